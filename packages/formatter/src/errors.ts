@@ -1,0 +1,75 @@
+/**
+ * Python's exception classes, so that a ported `catch` finds what its `except` found.
+ *
+ *   percentFormat('%d', ['x'])     throws TypeError  (JavaScript's own; name and message are Python's)
+ *   new Formatter('plain')         throws ValueError
+ *
+ * `name` is Python's type name, `message` what Python's str(error) says. A program may hold two copies of this
+ * package, or this one beside @pylogging/rotator with classes of its own: `instanceof` therefore asks for the lineage
+ * an error carries under a registered symbol, not for one constructor.
+ *
+ * Source: docs.python.org/3.13/library/exceptions.html
+ */
+import { repr } from './python-text.js'
+
+const LINEAGE = Symbol.for('pylogging.error.lineage')
+
+/** Base of the classes below; the names of an error's Python classes, nearest first, are on its prototype. */
+abstract class PythonError extends Error {
+  declare readonly [LINEAGE]: readonly string[]
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
+    if (!Object.hasOwn(this, LINEAGE) || !(value instanceof Error)) return false
+    const lineage: unknown = (value as Partial<PythonError>)[LINEAGE]
+    return Array.isArray(lineage) && lineage.includes(this.prototype.name)
+  }
+}
+
+/** Gives a class its Python name and lineage. Subclasses of a user's own have neither, and compare by prototype. */
+function named(name: string, type: { readonly prototype: PythonError }): void {
+  const inherited = Object.getPrototypeOf(type.prototype)[LINEAGE] as readonly string[] | undefined
+  const hidden = { configurable: true, enumerable: false, writable: true }
+  Object.defineProperty(type.prototype, 'name', { ...hidden, value: name })
+  Object.defineProperty(type.prototype, LINEAGE, { ...hidden, value: [name, ...(inherited ?? [])] })
+  Object.defineProperty(type, LINEAGE, { ...hidden, value: true })
+}
+
+/** A value of the right type that is not allowed: an unknown level, style or `when`. */
+export class ValueError extends PythonError {}
+named('ValueError', ValueError)
+
+/** Text that an encoding cannot express. */
+export class UnicodeEncodeError extends ValueError {}
+named('UnicodeEncodeError', UnicodeEncodeError)
+
+/** A name that is not there. As in Python, `message` is the repr of the key. */
+export class KeyError extends PythonError {
+  readonly key: unknown
+
+  constructor(key: unknown, options?: ErrorOptions) {
+    super(repr(key), options)
+    this.key = key
+  }
+}
+named('KeyError', KeyError)
+
+/** A position that is not there. */
+export class IndexError extends PythonError {}
+named('IndexError', IndexError)
+
+/** An attribute that is not there. */
+export class AttributeError extends PythonError {}
+named('AttributeError', AttributeError)
+
+/** A number too large for what was asked of it. */
+export class OverflowError extends PythonError {}
+named('OverflowError', OverflowError)
+
+/** Something that cannot be done now. */
+export class RuntimeError extends PythonError {}
+named('RuntimeError', RuntimeError)
+
+/** A method that a subclass must supply. */
+export class NotImplementedError extends RuntimeError {}
+named('NotImplementedError', NotImplementedError)
