@@ -1,1 +1,234 @@
-export {}
+/**
+ * Python's `logging` for TypeScript: the same names, the same formats, the same bytes.
+ *
+ *   call  →  record  →  filters  →  handlers  →  formatter  →  stream or file
+ *
+ * Reading order: logger.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
+ *
+ * The default export is the module as Python has it, an object whose variables can be set (`logging.raiseExceptions =
+ * false`); everything that cannot be set is a named export too.
+ */
+import * as formatter from '@pylogging/formatter'
+import { getContextSwitches, setContextSwitches } from '@pylogging/formatter'
+import { basicConfig } from './basic-config.js'
+import { kw } from './call-args.js'
+import * as errors from './errors.js'
+import { Filter, Filterer } from './filter.js'
+import { Handler } from './handler.js'
+import { FileHandler } from './handlers/file.js'
+import { NullHandler, StreamHandler } from './handlers/stream.js'
+import * as handlers from './handlers.js'
+import { Logger, RootLogger } from './logger.js'
+import { Manager, PlaceHolder } from './manager.js'
+import { logging } from './module.js'
+import { getLogRecordFactory, setLogRecordFactory } from './record-factory.js'
+import {
+  critical,
+  debug,
+  disable,
+  error,
+  exception,
+  fatal,
+  getLogger,
+  getLoggerClass,
+  info,
+  log,
+  root,
+  setLoggerClass,
+  warning,
+} from './root.js'
+import { shared } from './shared.js'
+import { shutdown } from './shutdown.js'
+import { sys } from './sys.js'
+
+export type {
+  CallSite,
+  Converter,
+  ExcInfo,
+  FormatterOptions,
+  RecordArgs,
+  StyleName,
+  TimeTuple,
+} from '@pylogging/formatter'
+export {
+  addLevelName,
+  BASIC_FORMAT,
+  BufferingFormatter,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  FATAL,
+  Formatter,
+  float,
+  getLevelName,
+  getLevelNamesMapping,
+  gmtime,
+  INFO,
+  LogRecord,
+  localtime,
+  makeLogRecord,
+  NOTSET,
+  PercentStyle,
+  tuple,
+  WARN,
+  WARNING,
+} from '@pylogging/formatter'
+export { type BasicConfigOptions, basicConfig } from './basic-config.js'
+export { kw, type LogKeywords } from './call-args.js'
+export {
+  AttributeError,
+  FileExistsError,
+  FileNotFoundError,
+  IndexError,
+  IsADirectoryError,
+  KeyError,
+  LookupError,
+  NotADirectoryError,
+  NotImplementedError,
+  OSError,
+  OverflowError,
+  PermissionError,
+  RuntimeError,
+  UnicodeEncodeError,
+  ValueError,
+} from './errors.js'
+export { Filter, Filterer, type FilterLike, type FilterResult } from './filter.js'
+export { Handler, type RecordFormatter } from './handler.js'
+export { FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
+export { NullHandler, StreamHandler } from './handlers/stream.js'
+export { Logger, RootLogger } from './logger.js'
+export { type LoggerClass, Manager, PlaceHolder } from './manager.js'
+export { getLogRecordFactory, type RecordFactory, setLogRecordFactory } from './record-factory.js'
+export {
+  critical,
+  debug,
+  disable,
+  error,
+  exception,
+  fatal,
+  getLogger,
+  getLoggerClass,
+  info,
+  log,
+  root,
+  setLoggerClass,
+  warning,
+} from './root.js'
+export { shutdown } from './shutdown.js'
+export { sys, type TextStream } from './sys.js'
+
+/** What cannot be set in Python either, or only by tests. */
+const members = {
+  BASIC_FORMAT: formatter.BASIC_FORMAT,
+  BufferingFormatter: formatter.BufferingFormatter,
+  CRITICAL: formatter.CRITICAL,
+  DEBUG: formatter.DEBUG,
+  ERROR: formatter.ERROR,
+  FATAL: formatter.FATAL,
+  FileHandler,
+  Filter,
+  Filterer,
+  Formatter: formatter.Formatter,
+  Handler,
+  INFO: formatter.INFO,
+  LogRecord: formatter.LogRecord,
+  Logger,
+  Manager,
+  NOTSET: formatter.NOTSET,
+  NullHandler,
+  PercentStyle: formatter.PercentStyle,
+  PlaceHolder,
+  RootLogger,
+  StreamHandler,
+  WARN: formatter.WARN,
+  WARNING: formatter.WARNING,
+  addLevelName: formatter.addLevelName,
+  basicConfig,
+  critical,
+  debug,
+  disable,
+  error,
+  exception,
+  fatal,
+  float: formatter.float,
+  getLevelName: formatter.getLevelName,
+  getLevelNamesMapping: formatter.getLevelNamesMapping,
+  getLogRecordFactory,
+  getLogger,
+  getLoggerClass,
+  gmtime: formatter.gmtime,
+  handlers,
+  info,
+  kw,
+  localtime: formatter.localtime,
+  log,
+  makeLogRecord: formatter.makeLogRecord,
+  root,
+  setLogRecordFactory,
+  setLoggerClass,
+  shutdown,
+  sys,
+  tuple: formatter.tuple,
+  warning,
+  ...errors,
+}
+
+/** Python's module variables that programs set. */
+const variables = {
+  /** False silences failures of handlers. Read at each failure. */
+  get raiseExceptions(): boolean {
+    return shared.raiseExceptions
+  },
+  set raiseExceptions(value: boolean) {
+    shared.raiseExceptions = value
+  },
+  /** Gets records that meet no handler; null mentions the missing configuration once. */
+  get lastResort(): Handler | null {
+    return shared.lastResort
+  },
+  set lastResort(handler: Handler | null) {
+    shared.lastResort = handler
+  },
+  /** False: records have null for thread and threadName. */
+  get logThreads(): boolean {
+    return getContextSwitches().logThreads
+  },
+  set logThreads(value: boolean) {
+    setContextSwitches({ logThreads: value })
+  },
+  /** False: records have null for processName. */
+  get logMultiprocessing(): boolean {
+    return getContextSwitches().logMultiprocessing
+  },
+  set logMultiprocessing(value: boolean) {
+    setContextSwitches({ logMultiprocessing: value })
+  },
+  /** False: records have null for process. */
+  get logProcesses(): boolean {
+    return getContextSwitches().logProcesses
+  },
+  set logProcesses(value: boolean) {
+    setContextSwitches({ logProcesses: value })
+  },
+  /** False: records have null for taskName. */
+  get logAsyncioTasks(): boolean {
+    return getContextSwitches().logAsyncioTasks
+  },
+  set logAsyncioTasks(value: boolean) {
+    setContextSwitches({ logAsyncioTasks: value })
+  },
+  /** How values are printed in messages: 'python' (None, True) or 'js' (null, true). */
+  get rendering(): formatter.Rendering {
+    return formatter.getRendering()
+  },
+  set rendering(value: formatter.Rendering) {
+    formatter.setRendering(value)
+  },
+}
+
+/** The module as an object. */
+export type Logging = typeof members & typeof variables
+
+Object.defineProperties(Object.assign(logging, members), Object.getOwnPropertyDescriptors(variables))
+
+export default logging

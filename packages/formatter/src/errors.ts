@@ -43,8 +43,12 @@ named('ValueError', ValueError)
 export class UnicodeEncodeError extends ValueError {}
 named('UnicodeEncodeError', UnicodeEncodeError)
 
+/** Something that was looked for by name or position and is not there: an encoding. */
+export class LookupError extends PythonError {}
+named('LookupError', LookupError)
+
 /** A name that is not there. As in Python, `message` is the repr of the key. */
-export class KeyError extends PythonError {
+export class KeyError extends LookupError {
   readonly key: unknown
 
   constructor(key: unknown, options?: ErrorOptions) {
@@ -55,7 +59,7 @@ export class KeyError extends PythonError {
 named('KeyError', KeyError)
 
 /** A position that is not there. */
-export class IndexError extends PythonError {}
+export class IndexError extends LookupError {}
 named('IndexError', IndexError)
 
 /** An attribute that is not there. */

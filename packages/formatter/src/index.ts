@@ -1,1 +1,71 @@
-export * from './errors.js'
+/**
+ * Python's log formatting: records, formats, dates, tracebacks and call sites.
+ *
+ *   record (what happened, where, when)  →  Formatter (format, date, exception)  →  text
+ *
+ * Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
+ */
+export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './arguments.js'
+export {
+  CallSite,
+  captureCallers,
+  captureCallSite,
+  type PublicMethod,
+  UNKNOWN_CALL_SITE,
+} from './call-site.js'
+export {
+  AttributeError,
+  IndexError,
+  KeyError,
+  LookupError,
+  NotImplementedError,
+  OverflowError,
+  RuntimeError,
+  UnicodeEncodeError,
+  ValueError,
+} from './errors.js'
+export { exceptionText, stackLines, type TraceLine } from './exception-text.js'
+export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
+export {
+  addLevelName,
+  CRITICAL,
+  checkLevel,
+  DEBUG,
+  ERROR,
+  FATAL,
+  getLevelName,
+  getLevelNamesMapping,
+  INFO,
+  NOTSET,
+  WARN,
+  WARNING,
+} from './levels.js'
+export { percentFormat, placeholderCount, takesObjectAt } from './percent-format.js'
+export { PercentStyle, type Style, type StyleOptions } from './percent-style.js'
+export {
+  ascii,
+  float,
+  getRendering,
+  PythonFloat,
+  PythonTuple,
+  type Rendering,
+  repr,
+  setRendering,
+  str,
+  tuple,
+} from './python-text.js'
+export { isPlainObject } from './python-values.js'
+export {
+  type CallSiteSource,
+  DeferredCallSite,
+  type ExcInfo,
+  hasAttribute,
+  LogRecord,
+  makeLogRecord,
+  type RecordArgs,
+  setAttribute,
+} from './record.js'
+export { type ContextSwitches, getContextSwitches, setContextSwitches } from './record-context.js'
+export type { Defaults } from './record-fields.js'
+export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
+export { BASIC_FORMAT, findStyle, type StyleName } from './styles.js'

@@ -1,0 +1,58 @@
+/**
+ * Tells the keywords of a log call from the arguments of its message.
+ *
+ *   info('failed %s', id, { exc_info: error })     arguments [id], keywords { exc_info: error }
+ *   info('%(extra)s', { extra: 5 })                the object is what the message formats
+ *
+ * The last argument is the keywords when it is a plain object that no placeholder of the message needs and it has at
+ * least one of the four names. In Python a surplus argument is always an error, so no valid call changes its meaning.
+ */
+import { isPlainObject, nearestName, takesObjectAt, unexpectedKeyword } from '@pylogging/formatter'
+
+/** The keywords of a log call, by Python's names. */
+export interface LogKeywords {
+  /** An Error to print below the message; anything else that was thrown; Python's three-part tuple. */
+  exc_info?: unknown
+  /** True prints below the message how the program came to the log call. */
+  stack_info?: boolean | undefined
+  /** Whose position is shown: 1 the caller's, 2 its caller's. For functions that wrap a log call. */
+  stacklevel?: number | undefined
+  /** Attributes that the record gets. */
+  extra?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+const NAMES = ['exc_info', 'stack_info', 'stacklevel', 'extra'] as const
+const OWNER = 'Logger._log()'
+const EXPLICIT = Symbol.for('pylogging.keywords')
+
+/** Marks an object as keywords whatever the message looks like: for brace-style messages and adapters with own names. */
+export function kw<T extends object>(keywords: T): T {
+  return Object.defineProperty({ ...keywords }, EXPLICIT, { value: true })
+}
+
+/**
+ * Removes the keywords from the end of `args` and returns them; null when there are none.
+ *
+ * @throws TypeError for a name that is not one of the four, in an object that has one of them or only resembles them.
+ */
+export function takeKeywords(msg: unknown, args: unknown[]): LogKeywords | null {
+  const last = args[args.length - 1]
+  if (typeof last !== 'object' || last === null) return null
+  if (Object.hasOwn(last, EXPLICIT)) return args.pop() as LogKeywords
+  if (!isPlainObject(last)) return null
+  const keys = Object.keys(last)
+  const isMeant = keys.some(isName) || (keys.length > 0 && keys.every((key) => nearestName(key, NAMES) !== undefined))
+  if (!isMeant || isNeeded(msg, args.length - 1)) return null
+  const wrong = keys.find((key) => !isName(key))
+  if (wrong !== undefined) throw new TypeError(unexpectedKeyword(OWNER, wrong, NAMES))
+  return args.pop() as LogKeywords
+}
+
+/** Whether the message prints an object at this position; the `% d` of "50% done" does not. */
+function isNeeded(msg: unknown, position: number): boolean {
+  return typeof msg === 'string' && takesObjectAt(msg, position)
+}
+
+function isName(key: string): boolean {
+  return (NAMES as readonly string[]).includes(key)
+}

@@ -1,0 +1,198 @@
+/**
+ * Base of all handlers: takes a record, filters it, formats it, sends it somewhere.
+ *
+ * What an error while logging does: `emit` catches it and calls `handleError`, which prints it on stderr as Python does
+ * and lets the program go on. JavaScript has no current exception, so the error comes as the second argument; a method
+ * that overrides `handleError(record)` with one parameter works.
+ *
+ * The locks of Python's handlers are here so that ported code runs; a JavaScript thread needs none.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, Handler.
+ */
+import {
+  captureCallers,
+  checkLevel,
+  exceptionText,
+  Formatter,
+  getLevelName,
+  type LogRecord,
+  NOTSET,
+  NotImplementedError,
+  repr,
+  stackLines,
+  str,
+  tuple,
+} from '@pylogging/formatter'
+import { Filterer } from './filter.js'
+import { INSPECT } from './inspect.js'
+import { runningMethod } from './running-call.js'
+import { shared } from './shared.js'
+import { closeAtExit } from './shutdown.js'
+import { sys } from './sys.js'
+
+/** What a handler needs of a formatter; `usesCallSite` tells the logger to look the call site up at once. */
+export interface RecordFormatter {
+  format(record: LogRecord): string
+  usesCallSite?(): boolean
+}
+
+/** Says that instances of a class itself keep no record beyond `emit`. Subclasses of a user's own may. */
+export const KEEPS_NO_RECORDS = Symbol('keeps no records')
+
+let defaultFormatter: Formatter | null = null
+
+export class Handler extends Filterer {
+  level: number
+  formatter: RecordFormatter | null = null
+  /** Python's lock; here it only counts. */
+  lock: { count: number } | null = null
+  _closed = false
+  #name: string | null = null
+  readonly #mayKeepRecords: boolean
+
+  constructor(level: number | string = NOTSET) {
+    super()
+    this.level = checkLevel(level)
+    this.#mayKeepRecords = !Object.hasOwn(new.target, KEEPS_NO_RECORDS)
+    shared.handlerList.push(new WeakRef<Handler>(this))
+    closeAtExit()
+    this.createLock()
+  }
+
+  /** A name by which configurations and `getHandlerByName` find the handler; '' and null take it away. */
+  get name(): string | null {
+    return this.#name
+  }
+
+  set name(name: string | null) {
+    if (this.#name !== null) shared.handlersByName.delete(this.#name)
+    this.#name = name
+    if (name) shared.handlersByName.set(name, new WeakRef<Handler>(this))
+  }
+
+  get_name(): string | null {
+    return this.name
+  }
+
+  set_name(name: string | null): void {
+    this.name = name
+  }
+
+  createLock(): void {
+    this.lock = { count: 0 }
+  }
+
+  acquire(): void {
+    if (this.lock !== null) this.lock.count += 1
+  }
+
+  release(): void {
+    if (this.lock !== null) this.lock.count -= 1
+  }
+
+  /** @throws ValueError, TypeError as `checkLevel`. */
+  setLevel(level: number | string): void {
+    this.level = checkLevel(level)
+  }
+
+  setFormatter(fmt: RecordFormatter | null): void {
+    this.formatter = fmt
+  }
+
+  /** The text of a record; without a formatter, the message. */
+  format(record: LogRecord): string {
+    defaultFormatter ??= new Formatter()
+    return (this.formatter ?? defaultFormatter).format(record)
+  }
+
+  /** Sends a record. @throws NotImplementedError here; a subclass supplies it, and throws nothing. */
+  emit(_record: LogRecord): void {
+    throw new NotImplementedError('emit must be implemented by Handler subclasses')
+  }
+
+  /**
+   * Filters and emits a record; its level was compared by the logger.
+   *
+   * @returns The record that was emitted, or false.
+   */
+  handle(record: LogRecord): LogRecord | false {
+    const passed = this.filters.length === 0 ? record : this.filter(record)
+    if (passed) this.emit(passed)
+    return passed
+  }
+
+  /** Ours: whether the call site should be looked up at once; see call-site.ts of @pylogging/formatter. */
+  readsCallSite(): boolean {
+    return this.#mayKeepRecords || this.formatter?.usesCallSite?.() === true
+  }
+
+  flush(): void {}
+
+  /** Forgets the name. The handler stays with its loggers. */
+  close(): void {
+    this._closed = true
+    if (this.#name !== null) shared.handlersByName.delete(this.#name)
+  }
+
+  /**
+   * Called by `emit` when it fails. Prints the error, where it was logged, the message and its arguments on stderr, unless
+   * `logging.raiseExceptions` is false.
+   */
+  handleError(record: LogRecord, error?: unknown): void {
+    const { stderr } = sys
+    if (!shared.raiseExceptions || stderr === null) return
+    try {
+      stderr.write(`--- Logging error ---\n${errorText(error)}${whereText(record)}${messageText(record)}`)
+    } catch {
+      // As in Python: where stderr is gone, there is nobody left to tell.
+    }
+  }
+
+  override toString(): string {
+    return `<${this.constructor.name} (${getLevelName(this.level)})>`
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  [INSPECT](): string {
+    return this.toString()
+  }
+}
+
+/** What a handler's emit catches and must not: Python re-raises RecursionError, which is a RangeError here. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded'
+}
+
+function errorText(error: unknown): string {
+  if (error === undefined) return 'NoneType: None\n'
+  try {
+    return `${exceptionText(error)}\n`
+  } catch {
+    return 'An error that cannot be printed\n'
+  }
+}
+
+function whereText(record: LogRecord): string {
+  const method = runningMethod()
+  const callers = method === null ? [] : captureCallers(method)
+  if (callers.length === 0) return `Logged from file ${str(record.filename)}, line ${str(record.lineno)}\n`
+  const lines = callers.map(({ pathname: file, lineno: line, funcName }) => ({
+    file,
+    line,
+    name: funcName ?? '<module>',
+  }))
+  return `Call stack:\n${stackLines(lines)}`
+}
+
+function messageText(record: LogRecord): string {
+  try {
+    const args = Array.isArray(record.args) ? tuple(...record.args) : record.args
+    return `Message: ${repr(record.msg)}\nArguments: ${str(args)}\n`
+  } catch (error) {
+    if (isStackOverflow(error)) throw error
+    return 'Unable to print the message and arguments - possible formatting error.\nUse the traceback above to help find the error.\n'
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Python's `logging.handlers`.
+ */
+export {
+  BaseRotatingHandler,
+  TimedRotatingFileHandler,
+  type TimedRotatingFileHandlerOptions,
+} from './handlers/rotating.js'

@@ -1,0 +1,113 @@
+/**
+ * Writes records to a file, each in one system call.
+ *
+ * Kept on purpose, because CPython does it: the constructor opens the file and throws what the system says; with `delay`
+ * the first record does, and then the caller of the log call gets the error; after `close` a record opens the file
+ * again, but not in mode 'w', where that would empty it.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, FileHandler.
+ */
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bindArguments, getLevelName, type LogRecord, type Signature } from '@pylogging/formatter'
+import { KEEPS_NO_RECORDS } from '../handler.js'
+import type { TextStream } from '../sys.js'
+import { FileStream, knownEncoding } from './file-stream.js'
+import { StreamHandler } from './stream.js'
+
+/** A path as text, or a `file:` URL such as `new URL('app.log', import.meta.url)`. */
+export type FileName = string | { readonly href: string }
+
+/** The keywords of FileHandler, by Python's names. */
+export interface FileHandlerOptions {
+  readonly filename?: FileName | undefined
+  readonly mode?: string | undefined
+  readonly encoding?: string | null | undefined
+  readonly delay?: boolean | undefined
+  readonly errors?: string | null | undefined
+}
+
+/** A stream that can be closed. */
+export interface ClosableStream extends TextStream {
+  close?(): void
+}
+
+const SIGNATURE: Signature = {
+  owner: 'FileHandler.__init__()',
+  names: ['filename', 'mode', 'encoding', 'delay', 'errors'],
+  required: 1,
+}
+
+export class FileHandler extends StreamHandler {
+  static override readonly [KEEPS_NO_RECORDS] = true
+
+  declare stream: ClosableStream | null
+  /** Absolute, so that a change of the working directory does not matter. */
+  readonly baseFilename: string
+  readonly mode: string
+  readonly encoding: string
+  readonly errors: string | null
+  delay: boolean
+
+  /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
+  constructor(filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null)
+  constructor(filename: FileName, options: Omit<FileHandlerOptions, 'filename'>)
+  constructor(options: FileHandlerOptions & { readonly filename: FileName })
+  constructor(...args: unknown[]) {
+    const [filename, mode = 'a', encoding = null, delay = false, errors = null] = bindArguments(SIGNATURE, args) as [
+      FileName,
+      string | undefined,
+      string | null | undefined,
+      boolean | undefined,
+      string | null | undefined,
+    ]
+    super(NO_STREAM)
+    this.baseFilename = absolutePath(filename)
+    this.mode = mode
+    this.encoding = knownEncoding(encoding)
+    this.errors = errors
+    this.delay = delay
+    this.stream = null
+    if (!delay) this.stream = this._open()
+  }
+
+  /** Python's hook: opens the file and returns the stream. */
+  _open(): ClosableStream {
+    return new FileStream(this.baseFilename, this.mode, this.encoding)
+  }
+
+  /** @throws OSError when the file has to be opened and cannot be. */
+  override emit(record: LogRecord): void {
+    if (this.stream === null && (this.mode !== 'w' || !this._closed)) this.stream = this._open()
+    if (this.stream !== null) super.emit(record)
+  }
+
+  /** Closes the file. Once is enough, twice does no harm. */
+  override close(): void {
+    const { stream } = this
+    this.stream = null
+    try {
+      stream?.flush?.()
+      stream?.close?.()
+    } finally {
+      super.close()
+    }
+  }
+
+  override toString(): string {
+    return `<${this.constructor.name} ${this.baseFilename} (${getLevelName(this.level)})>`
+  }
+}
+
+/** Keeps the base class from asking for stderr. */
+const NO_STREAM: TextStream = { write: () => undefined }
+
+/** @throws TypeError for what is no path. */
+export function absolutePath(filename: FileName): string {
+  if (typeof filename === 'string') return resolve(filename)
+  if (typeof filename === 'object' && filename !== null && typeof filename.href === 'string') {
+    return fileURLToPath(filename.href)
+  }
+  const type = filename === null ? 'NoneType' : typeof filename
+  throw new TypeError(`expected str, bytes or os.PathLike object, not ${type}`)
+}

@@ -1,0 +1,21 @@
+/**
+ * What happens to a record that meets no handler: a warning or worse is printed bare on stderr; where even that was
+ * switched off, the missing configuration is mentioned once.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, lastResort, Logger.callHandlers.
+ */
+import type { LogRecord } from '@pylogging/formatter'
+import type { Logger } from './logger.js'
+import { shared } from './shared.js'
+import { sys } from './sys.js'
+
+export function callLastResort(logger: Logger, record: LogRecord): void {
+  const { lastResort, raiseExceptions } = shared
+  const { manager } = logger
+  if (lastResort !== null) {
+    if (record.levelno >= lastResort.level) lastResort.handle(record)
+  } else if (raiseExceptions && !manager.emittedNoHandlerWarning) {
+    sys.stderr?.write(`No handlers could be found for logger "${logger.name}"\n`)
+    manager.emittedNoHandlerWarning = true
+  }
+}

@@ -1,0 +1,367 @@
+/**
+ * Loggers: a tree of names, each with a level, filters and handlers.
+ *
+ *   info('user %s', 7)  →  isEnabledFor(INFO)  →  record  →  filters  →  handlers of this logger and of those above
+ *
+ * What is above a logger decides by its handlers alone: levels, filters and `disabled` of ancestors are not asked again.
+ * Whether a level is enabled is remembered per logger until any level of the tree changes; assigning `level` instead of
+ * calling `setLevel` leaves the old answers, as in Python.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger, RootLogger.
+ */
+import {
+  type CallSite,
+  type CallSiteSource,
+  CRITICAL,
+  captureCallers,
+  captureCallSite,
+  checkLevel,
+  DEBUG,
+  DeferredCallSite,
+  ERROR,
+  type ExcInfo,
+  getLevelName,
+  hasAttribute,
+  INFO,
+  KeyError,
+  type LogRecord,
+  NOTSET,
+  type PublicMethod,
+  type RecordArgs,
+  repr,
+  setAttribute,
+  stackLines,
+  takesObjectAt,
+  WARNING,
+} from '@pylogging/formatter'
+import { type LogKeywords, takeKeywords } from './call-args.js'
+import { Filterer } from './filter.js'
+import type { Handler } from './handler.js'
+import { INSPECT } from './inspect.js'
+import { callLastResort } from './last-resort.js'
+import type { Manager } from './manager.js'
+import { getLogRecordFactory, makeRecordAt } from './record-factory.js'
+import { enterCall, leaveCall, nextMethod, takeCall } from './running-call.js'
+import { shared } from './shared.js'
+
+const NO_KEYWORDS: LogKeywords = Object.freeze({})
+
+export class Logger extends Filterer {
+  /** The root of the tree. */
+  static get root(): Logger {
+    return shared.root as Logger
+  }
+
+  /** The tree. A logger made by hand shares it without being in it. */
+  static get manager(): Manager {
+    return shared.manager as Manager
+  }
+
+  readonly name: string
+  level: number
+  parent: Logger | null = null
+  propagate = true
+  handlers: Handler[] = []
+  disabled = false
+  /** Python's name for the remembered answers of isEnabledFor. */
+  readonly _cache = new Map<number, boolean>()
+
+  constructor(name: string, level: number | string = NOTSET) {
+    super()
+    this.name = name
+    this.level = checkLevel(level)
+  }
+
+  get root(): Logger {
+    return Logger.root
+  }
+
+  get manager(): Manager {
+    return Logger.manager
+  }
+
+  /** @throws ValueError, TypeError as `checkLevel`. */
+  setLevel(level: number | string): void {
+    this.level = checkLevel(level)
+    this.manager._clear_cache()
+  }
+
+  debug(msg: unknown, ...args: unknown[]): void {
+    if (this.isEnabledFor(DEBUG)) logAs(this, nextMethod(Logger.prototype.debug), DEBUG, msg, args)
+  }
+
+  info(msg: unknown, ...args: unknown[]): void {
+    if (this.isEnabledFor(INFO)) logAs(this, nextMethod(Logger.prototype.info), INFO, msg, args)
+  }
+
+  warning(msg: unknown, ...args: unknown[]): void {
+    if (this.isEnabledFor(WARNING)) logAs(this, nextMethod(Logger.prototype.warning), WARNING, msg, args)
+  }
+
+  error(msg: unknown, ...args: unknown[]): void {
+    if (this.isEnabledFor(ERROR)) logAs(this, nextMethod(Logger.prototype.error), ERROR, msg, args)
+  }
+
+  critical(msg: unknown, ...args: unknown[]): void {
+    if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.critical), CRITICAL, msg, args)
+  }
+
+  /** Python's other name for `critical`. */
+  fatal(msg: unknown, ...args: unknown[]): void {
+    if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.fatal), CRITICAL, msg, args)
+  }
+
+  /**
+   * An error with its traceback: that of the keyword `exc_info`, else of a surplus Error at the end of the arguments,
+   * else of `msg` when it is an Error itself.
+   */
+  exception(msg: unknown, ...args: unknown[]): void {
+    if (!this.isEnabledFor(ERROR)) return
+    const method = nextMethod(Logger.prototype.exception)
+    const keywords = takeKeywords(msg, args) ?? {}
+    const exc_info = 'exc_info' in keywords ? keywords.exc_info : (surplusError(msg, args) ?? true)
+    logAs(this, method, ERROR, msg, args, { ...keywords, exc_info })
+  }
+
+  /** @param level - A number; Python takes no name here. */
+  log(level: number, msg: unknown, ...args: unknown[]): void {
+    if (typeof level !== 'number' || !Number.isInteger(level)) {
+      if (shared.raiseExceptions) throw new TypeError('level must be an integer')
+      return
+    }
+    if (this.isEnabledFor(level)) logAs(this, nextMethod(Logger.prototype.log), level, msg, args)
+  }
+
+  /**
+   * Makes the record of a call and handles it. The method that all others end in: a subclass may override it.
+   *
+   * @param args - The arguments of the message, without keywords.
+   */
+  _log(level: number, msg: unknown, args: readonly unknown[], keywords: LogKeywords = NO_KEYWORDS): void {
+    const { exc_info, extra, stack_info, stacklevel = 1 } = keywords
+    const call = takeCall(Logger.prototype._log)
+    const site = call.site !== null && stacklevel === 1 ? call.site : findSite(this, level, call.method, stacklevel)
+    const sinfo = stack_info ? stackInfo(call.method, stacklevel) : null
+    const record = this.#make(level, site, msg, args, toExcInfo(exc_info), extra ?? null, sinfo)
+    try {
+      this.handle(record)
+    } finally {
+      if (site instanceof DeferredCallSite) site.expire()
+    }
+  }
+
+  /**
+   * Python's factory method, for subclasses.
+   *
+   * @throws KeyError `"Attempt to overwrite 'name' in LogRecord"` when `extra` has the name of an attribute.
+   */
+  makeRecord(
+    name: string,
+    level: number,
+    fn: string,
+    lno: number,
+    msg: unknown,
+    args: RecordArgs | null,
+    exc_info: ExcInfo | null,
+    func: string | null = null,
+    extra: LogKeywords['extra'] = null,
+    sinfo: string | null = null,
+  ): LogRecord {
+    return addExtra(getLogRecordFactory()(name, level, fn, lno, msg, args, exc_info, func, sinfo), extra)
+  }
+
+  /** Handles a record, made here or received from elsewhere; its level is not compared with the logger's. */
+  handle(record: LogRecord): void {
+    if (this.disabled) return
+    const passed = this.filters.length === 0 ? record : this.filter(record)
+    if (passed) this.callHandlers(passed)
+  }
+
+  /** A handler that is there already is not added again. */
+  addHandler(handler: Handler): void {
+    if (!this.handlers.includes(handler)) this.handlers.push(handler)
+  }
+
+  /** A handler that is not there is no error. The list becomes a new one, so a loop over the old one is safe. */
+  removeHandler(handler: Handler): void {
+    if (this.handlers.includes(handler)) this.handlers = this.handlers.filter((other) => other !== handler)
+  }
+
+  /** Whether a record logged here would meet any handler. */
+  hasHandlers(): boolean {
+    for (let logger: Logger | null = this; logger !== null; logger = above(logger)) {
+      if (logger.handlers.length > 0) return true
+    }
+    return false
+  }
+
+  /** Gives a record to the handlers of this logger and of those above whose level it reaches. */
+  callHandlers(record: LogRecord): void {
+    let found = 0
+    for (let logger: Logger | null = this; logger !== null; logger = above(logger)) {
+      for (const handler of logger.handlers) {
+        found += 1
+        if (record.levelno >= handler.level) handler.handle(record)
+      }
+    }
+    if (found === 0) callLastResort(this, record)
+  }
+
+  /** The first level that is set, looking upwards; NOTSET when none is. */
+  getEffectiveLevel(): number {
+    for (let logger: Logger | null = this; logger !== null; logger = logger.parent) {
+      if (logger.level) return logger.level
+    }
+    return NOTSET
+  }
+
+  isEnabledFor(level: number): boolean {
+    if (this.disabled) return false
+    const known = this._cache.get(level)
+    if (known !== undefined) return known
+    const enabled = this.manager.disable < level && level >= this.getEffectiveLevel()
+    this._cache.set(level, enabled)
+    return enabled
+  }
+
+  /** The logger `suffix` below this one: `getLogger('a').getChild('b.c')` is `getLogger('a.b.c')`. */
+  getChild(suffix: string): Logger {
+    return this.manager.getLogger(this === this.root ? suffix : `${this.name}.${suffix}`)
+  }
+
+  /** The loggers directly below this one. */
+  getChildren(): Set<Logger> {
+    return this.manager._childrenOf(this)
+  }
+
+  override toString(): string {
+    return `<${this.constructor.name} ${this.name} (${getLevelName(this.getEffectiveLevel())})>`
+  }
+
+  [INSPECT](): string {
+    return this.toString()
+  }
+
+  /** Our own records look their call site up late; a factory or a makeRecord of the user's gets all of it now. */
+  #make(
+    level: number,
+    site: CallSiteSource,
+    msg: unknown,
+    args: readonly unknown[],
+    exc_info: ExcInfo | null,
+    extra: LogKeywords['extra'],
+    sinfo: string | null,
+  ): LogRecord {
+    if (isOrdinary(this)) {
+      const record = makeRecordAt(site, this.name, level, msg, args, exc_info, sinfo)
+      return extra === null ? record : addExtra(record, extra)
+    }
+    const { pathname, lineno, funcName } = site as CallSite
+    return this.makeRecord(this.name, level, pathname, lineno, msg, args, exc_info, funcName, extra, sinfo)
+  }
+}
+
+/** The top of the tree: named root, and with a level from the beginning. */
+export class RootLogger extends Logger {
+  constructor(level: number | string) {
+    super('root', level)
+  }
+}
+
+/** The next logger that gets a record, null at the end of the way up. */
+function above(logger: Logger): Logger | null {
+  return logger.propagate ? logger.parent : null
+}
+
+/** What every public method does once the level is enabled. */
+function logAs(
+  logger: Logger,
+  method: PublicMethod,
+  level: number,
+  msg: unknown,
+  args: unknown[],
+  given: LogKeywords | null = null,
+): void {
+  const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
+  const isNearest = keywords.stacklevel === undefined && readsCallSite(logger, level)
+  const outer = enterCall(method, isNearest ? captureCallSite(method, 1) : null)
+  try {
+    logger._log(level, msg, args, keywords)
+  } finally {
+    leaveCall(outer)
+  }
+}
+
+function findSite(logger: Logger, level: number, method: PublicMethod, stacklevel: number): CallSiteSource {
+  if (readsCallSite(logger, level)) return captureCallSite(method, stacklevel)
+  return new DeferredCallSite(method, stacklevel)
+}
+
+/** Whether the call site will be needed for certain, or by somebody who may keep the record beyond the call. */
+function readsCallSite(logger: Logger, level: number): boolean {
+  if (!isOrdinary(logger)) return true
+  for (let each: Logger | null = logger; each !== null; each = above(each)) {
+    for (const handler of each.handlers) {
+      if (level >= handler.level && handler.readsCallSite?.() !== false) return true
+    }
+  }
+  return false
+}
+
+function isOrdinary(logger: Logger): boolean {
+  return shared.recordFactory === null && logger.makeRecord === Logger.prototype.makeRecord
+}
+
+/** Python's print_stack from the frame that counts as the caller. */
+function stackInfo(method: PublicMethod, stacklevel: number): string {
+  const frames = captureCallers(method)
+  const callers = frames.slice(0, Math.max(1, frames.length - Math.max(stacklevel, 1) + 1))
+  const lines = callers.map(({ pathname, lineno, funcName }) => ({
+    file: pathname,
+    line: lineno,
+    name: funcName ?? '<module>',
+  }))
+  return `Stack (most recent call last):\n${stackLines(lines)}`.replace(/\n$/, '')
+}
+
+/** JavaScript has no current exception: `true` finds none, and prints what Python prints outside an `except`. */
+function toExcInfo(exc_info: unknown): ExcInfo | null {
+  if (!exc_info) return null
+  if (Array.isArray(exc_info) && exc_info.length === 3) return exc_info as unknown as ExcInfo
+  if (exc_info === true) {
+    warnOnce()
+    return [null, null, null]
+  }
+  return [(exc_info as object).constructor ?? null, exc_info, null]
+}
+
+let hasWarned = false
+
+function warnOnce(): void {
+  if (hasWarned) return
+  hasWarned = true
+  process.emitWarning('exc_info: true finds no exception, because JavaScript has no current one', {
+    code: 'PYLOG001',
+    detail: 'Pass the Error itself: logger.error(message, { exc_info: error }) or logger.exception(message, error).',
+  })
+}
+
+/** Only `exception` guesses: an Error that the message does not format is the one to print. */
+function surplusError(msg: unknown, args: unknown[]): Error | undefined {
+  const last = args.at(-1)
+  if (last instanceof Error && (typeof msg !== 'string' || !takesObjectAt(msg, args.length - 1))) {
+    args.pop()
+    return last
+  }
+  return msg instanceof Error ? msg : undefined
+}
+
+function addExtra(record: LogRecord, extra: LogKeywords['extra']): LogRecord {
+  for (const name of Object.keys(extra ?? {})) {
+    if (name === 'message' || name === 'asctime' || hasAttribute(record, name)) {
+      throw new KeyError(`Attempt to overwrite ${repr(name)} in LogRecord`)
+    }
+    setAttribute(record, name, extra?.[name])
+  }
+  return record
+}

@@ -1,0 +1,127 @@
+/**
+ * The tree of loggers: names to loggers, and who is above whom.
+ *
+ *   'a.b.c' asked for first: placeholders for 'a' and 'a.b' remember it, and when those become loggers it moves below them
+ *
+ * Kept on purpose, because CPython does it: '.a' hangs below root and makes no placeholder for ''; setting `disable`
+ * directly leaves the remembered answers of isEnabledFor.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, Manager, PlaceHolder.
+ */
+import { checkLevel, NOTSET } from '@pylogging/formatter'
+import { Logger } from './logger.js'
+import type { RecordFactory } from './record-factory.js'
+import { shared } from './shared.js'
+
+/** Holds the place of a name that nobody asked for, between a logger and the nearest one above it. */
+export class PlaceHolder {
+  readonly loggerMap = new Set<Logger>()
+
+  constructor(logger: Logger) {
+    this.loggerMap.add(logger)
+  }
+
+  append(logger: Logger): void {
+    this.loggerMap.add(logger)
+  }
+}
+
+export type LoggerClass = new (name: string, level?: number) => Logger
+
+export class Manager {
+  readonly root: Logger
+  emittedNoHandlerWarning = false
+  /** A Map, so that no logger's name can reach a prototype. */
+  readonly loggerDict = new Map<string, Logger | PlaceHolder>()
+  loggerClass: LoggerClass | null = null
+  /** Stored and never used, as in Python. */
+  logRecordFactory: RecordFactory | null = null
+  #disable = NOTSET
+
+  constructor(rootnode: Logger) {
+    this.root = rootnode
+  }
+
+  /** Records of this level and below are dropped, whatever loggers say. */
+  get disable(): number {
+    return this.#disable
+  }
+
+  set disable(level: number | string) {
+    this.#disable = checkLevel(level)
+  }
+
+  /** The logger of a name, always the same one. @throws TypeError for a name that is no string. */
+  getLogger(name: string): Logger {
+    if (typeof name !== 'string') throw new TypeError('A logger name must be a string')
+    const known = this.loggerDict.get(name)
+    if (known !== undefined && !isPlaceHolder(known)) return known
+    const logger = new (this.loggerClass ?? shared.loggerClass ?? Logger)(name)
+    this.loggerDict.set(name, logger)
+    if (known !== undefined) this.#adoptChildren(known, logger)
+    this.#findParent(logger)
+    return logger
+  }
+
+  setLoggerClass(klass: LoggerClass): void {
+    this.loggerClass = checkLoggerClass(klass)
+  }
+
+  setLogRecordFactory(factory: RecordFactory): void {
+    this.logRecordFactory = factory
+  }
+
+  /** Forgets all answers of isEnabledFor. */
+  _clear_cache(): void {
+    for (const logger of this.loggerDict.values()) if (!isPlaceHolder(logger)) logger._cache.clear()
+    this.root._cache.clear()
+  }
+
+  _childrenOf(logger: Logger): Set<Logger> {
+    const level = (each: Logger) => (each === this.root ? 0 : each.name.split('.').length)
+    const children = new Set<Logger>()
+    for (const each of this.loggerDict.values()) {
+      if (!isPlaceHolder(each) && each.parent === logger && level(each) === level(logger) + 1) children.add(each)
+    }
+    return children
+  }
+
+  /** Hangs a logger below the nearest one above it and leaves placeholders in between. */
+  #findParent(logger: Logger): void {
+    let end = logger.name.lastIndexOf('.')
+    while (end > 0) {
+      const name = logger.name.slice(0, end)
+      const above = this.loggerDict.get(name)
+      if (above === undefined) this.loggerDict.set(name, new PlaceHolder(logger))
+      else if (isPlaceHolder(above)) above.append(logger)
+      else {
+        logger.parent = above
+        return
+      }
+      end = name.slice(0, -1).lastIndexOf('.')
+    }
+    logger.parent = this.root
+  }
+
+  /** Puts a logger between those that waited for its name and what is above them. */
+  #adoptChildren(placeHolder: PlaceHolder, logger: Logger): void {
+    for (const child of placeHolder.loggerMap) {
+      const { parent } = child
+      if (parent === null || parent.name.startsWith(logger.name)) continue
+      logger.parent = parent
+      child.parent = logger
+    }
+  }
+}
+
+/** @throws TypeError `logger not derived from logging.Logger: NAME`. */
+export function checkLoggerClass(klass: LoggerClass): LoggerClass {
+  const isLogger = typeof klass === 'function' && (klass === Logger || 'callHandlers' in (klass.prototype ?? {}))
+  if (!isLogger) throw new TypeError(`logger not derived from logging.Logger: ${String(klass?.name)}`)
+  return klass
+}
+
+/** By shape: another copy's placeholders are not ours. */
+function isPlaceHolder(entry: Logger | PlaceHolder): entry is PlaceHolder {
+  return 'loggerMap' in entry
+}

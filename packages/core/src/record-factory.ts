@@ -1,0 +1,55 @@
+/**
+ * Who makes the records: LogRecord, or what `setLogRecordFactory` was given.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogRecordFactory, setLogRecordFactory.
+ */
+import { type CallSiteSource, type ExcInfo, LogRecord, type RecordArgs } from '@pylogging/formatter'
+import { shared } from './shared.js'
+
+/** Python's positional arguments of a record factory. */
+export type RecordArguments = [
+  name: string,
+  level: number,
+  pathname: string,
+  lineno: number,
+  msg: unknown,
+  args: RecordArgs | null,
+  exc_info: ExcInfo | null,
+  func: string | null,
+  sinfo: string | null,
+]
+
+export type RecordFactory = (...args: RecordArguments) => LogRecord
+
+/** The class itself as a function, which is what Python's default factory is. */
+function defaultFactory(...args: RecordArguments): LogRecord {
+  return new LogRecord(...args)
+}
+
+export function getLogRecordFactory(): RecordFactory {
+  return shared.recordFactory ?? defaultFactory
+}
+
+/** @param factory - A function, or a class derived from LogRecord. */
+export function setLogRecordFactory(factory: RecordFactory | (new (...args: RecordArguments) => LogRecord)): void {
+  if (factory === defaultFactory || factory === LogRecord) shared.recordFactory = null
+  else shared.recordFactory = isClass(factory) ? (...args) => new factory(...args) : (factory as RecordFactory)
+}
+
+/** A class cannot be called; its `prototype` cannot be replaced, which tells it from a function. */
+function isClass(value: unknown): value is new (...args: RecordArguments) => LogRecord {
+  return typeof value === 'function' && Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
+}
+
+/** Our own record, whose call site is looked up only if somebody reads it. */
+export function makeRecordAt(
+  site: CallSiteSource,
+  name: string,
+  level: number,
+  msg: unknown,
+  args: RecordArgs | null,
+  exc_info: ExcInfo | null,
+  sinfo: string | null,
+): LogRecord {
+  return new LogRecord(name, level, site, 0, msg, args, exc_info, null, sinfo)
+}

@@ -1,0 +1,81 @@
+/**
+ * The tree's beginnings, made once per process, and Python's module-level functions that go to the root logger.
+ *
+ * These call `basicConfig()` first when root has no handlers, as Python's do: also when the record is then dropped for
+ * its level.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogger and the functions debug to log.
+ */
+import { WARNING } from '@pylogging/formatter'
+import { _StderrHandler } from './handlers/stream.js'
+import { Logger, RootLogger } from './logger.js'
+import { checkLoggerClass, type LoggerClass, Manager } from './manager.js'
+import { logging } from './module.js'
+import { delegate } from './running-call.js'
+import { shared } from './shared.js'
+
+shared.root ??= new RootLogger(WARNING)
+shared.manager ??= new Manager(shared.root)
+shared.lastResort ??= new _StderrHandler(WARNING)
+
+export const root: Logger = shared.root
+const manager: Manager = shared.manager
+
+/** The logger of that name, always the same one; the root logger without a name. */
+export function getLogger(name?: string | null): Logger {
+  return !name || name === root.name ? root : manager.getLogger(name)
+}
+
+/** The class of loggers made from now on. */
+export function getLoggerClass(): LoggerClass {
+  return shared.loggerClass ?? Logger
+}
+
+/** @throws TypeError when the class does not extend Logger. */
+export function setLoggerClass(klass: LoggerClass): void {
+  shared.loggerClass = checkLoggerClass(klass)
+}
+
+/** Drops all records of this level and below, everywhere; NOTSET ends that. */
+export function disable(level: number | string = 50): void {
+  manager.disable = level
+  manager._clear_cache()
+}
+
+export function debug(msg: unknown, ...args: unknown[]): void {
+  delegate(debug, () => configuredRoot().debug(msg, ...args))
+}
+
+export function info(msg: unknown, ...args: unknown[]): void {
+  delegate(info, () => configuredRoot().info(msg, ...args))
+}
+
+export function warning(msg: unknown, ...args: unknown[]): void {
+  delegate(warning, () => configuredRoot().warning(msg, ...args))
+}
+
+export function error(msg: unknown, ...args: unknown[]): void {
+  delegate(error, () => configuredRoot().error(msg, ...args))
+}
+
+export function critical(msg: unknown, ...args: unknown[]): void {
+  delegate(critical, () => configuredRoot().critical(msg, ...args))
+}
+
+export function fatal(msg: unknown, ...args: unknown[]): void {
+  delegate(fatal, () => configuredRoot().critical(msg, ...args))
+}
+
+export function exception(msg: unknown, ...args: unknown[]): void {
+  delegate(exception, () => configuredRoot().exception(msg, ...args))
+}
+
+export function log(level: number, msg: unknown, ...args: unknown[]): void {
+  delegate(log, () => configuredRoot().log(level, msg, ...args))
+}
+
+/** Through the module object, where a program may have put its own basicConfig. */
+function configuredRoot(): Logger {
+  if (root.handlers.length === 0) logging.basicConfig()
+  return root
+}

@@ -1,0 +1,33 @@
+/**
+ * Python's `sys.stdout` and `sys.stderr`: replaceable, and by default the process's own.
+ *
+ *   logging.sys.stderr = { write(text) { … } }     what lastResort and handleError print goes there
+ *
+ * Set to null, as in a Python program without a console, nothing is printed.
+ */
+import { shared } from './shared.js'
+
+/** What a StreamHandler writes to: Node's streams, Python-like file objects, anything with `write`. */
+export interface TextStream {
+  write(text: string): unknown
+  flush?(): unknown
+  readonly name?: unknown
+}
+
+const { standardStreams } = shared
+
+export const sys: { stdout: TextStream | null; stderr: TextStream | null } = {
+  // Asked for each time: the first look at process.stdout opens it, which takes a millisecond.
+  get stdout() {
+    return (standardStreams.stdout === undefined ? process.stdout : standardStreams.stdout) as TextStream | null
+  },
+  set stdout(stream) {
+    standardStreams.stdout = stream
+  },
+  get stderr() {
+    return (standardStreams.stderr === undefined ? process.stderr : standardStreams.stderr) as TextStream | null
+  },
+  set stderr(stream) {
+    standardStreams.stderr = stream
+  },
+}

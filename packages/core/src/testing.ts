@@ -1,0 +1,9 @@
+/** For tests of programs that log: a clock of your own for all records. */
+import { type Clock, setClock as setRecordClock } from '@pylogging/formatter/testing'
+
+export type { Clock }
+
+/** Replaces the clock of records; null gives the system's back. */
+export function setClock(clock: Clock | null): void {
+  setRecordClock(clock)
+}

@@ -1,0 +1,108 @@
+/**
+ * Python's way of passing arguments, for constructors and functions: by position, by name, or first the one and then
+ * the other.
+ *
+ *   bindArguments(SIGNATURE, ['app.log', { maxBytes: 1e6 }])     ['app.log', undefined, 1000000]
+ *
+ * Names come as one plain object at the end. It is taken for names unless a key of it says otherwise; a wrong name is
+ * Python's TypeError with Python's suggestion. An absent argument is `undefined`, so that defaults are written where
+ * JavaScript writes them.
+ */
+import { isPlainObject } from './python-values.js'
+
+export interface Signature {
+  /** What Python's message begins with: 'FileHandler.__init__()'. */
+  readonly owner: string
+  /** In positional order. */
+  readonly names: readonly string[]
+  /** How many of `names` must be given. */
+  readonly required?: number
+  /** Names that cannot be given by position; their values come after those of `names`. */
+  readonly keywordOnly?: readonly string[]
+  /** How many arguments `self` and its kind count for in Python's messages: 1 for methods, 0 for functions. */
+  readonly implicit?: 0 | 1
+}
+
+/**
+ * @returns The values in the order of `names`, then of `keywordOnly`.
+ * @throws TypeError in Python's words: unknown or repeated name, too many or too few arguments.
+ */
+export function bindArguments(signature: Signature, args: readonly unknown[]): unknown[] {
+  const { owner, names, required = 0, keywordOnly = [] } = signature
+  const last = args.at(-1)
+  const keywords = isPlainObject(last) && !isStream(last) ? last : null
+  const positional = keywords === null ? args : args.slice(0, -1)
+  if (positional.length > names.length) throw new TypeError(tooMany(signature, positional.length))
+  const all = [...names, ...keywordOnly]
+  const values: unknown[] = all.map((_, index) => (index < positional.length ? positional[index] : undefined))
+  for (const [name, value] of Object.entries(keywords ?? {})) {
+    const index = all.indexOf(name)
+    if (index < 0) throw new TypeError(unexpectedKeyword(owner, name, all))
+    if (index < positional.length) throw new TypeError(`${owner} got multiple values for argument '${name}'`)
+    values[index] = value
+  }
+  const missing = names.slice(0, required).filter((_, index) => values[index] === undefined)
+  if (missing.length > 0) throw new TypeError(tooFew(owner, missing))
+  return values
+}
+
+/** Python's text for a name that is not among the allowed ones, with the nearest one that is. */
+export function unexpectedKeyword(owner: string, name: string, allowed: readonly string[]): string {
+  const near = nearestName(name, allowed)
+  const advice = near === undefined ? '' : `. Did you mean '${near}'?`
+  return `${owner} got an unexpected keyword argument '${name}'${advice}`
+}
+
+/** The allowed name that was probably meant: the same but for case and underscores, or at most a third of it different. */
+export function nearestName(name: string, allowed: readonly string[]): string | undefined {
+  if (name.length > 40) return undefined
+  const plain = plainName(name)
+  let nearest: string | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const candidate of allowed) {
+    const distance = editDistance(plain, plainName(candidate))
+    if (distance < least && distance <= Math.max(candidate.length, name.length) / 3) {
+      least = distance
+      nearest = candidate
+    }
+  }
+  return nearest
+}
+
+/** A hand-made `{ write(text) {} }` is a value, not names. */
+function isStream(value: Readonly<Record<string, unknown>>): boolean {
+  return Object.hasOwn(value, 'write') && typeof value['write'] === 'function'
+}
+
+function tooMany({ owner, names, required = 0, implicit = 1 }: Signature, given: number): string {
+  const most = names.length + implicit
+  const least = required + implicit
+  const range = least === most ? `${most}` : `from ${least} to ${most}`
+  const total = given + implicit
+  return `${owner} takes ${range} positional argument${most === 1 ? '' : 's'} but ${total} ${total === 1 ? 'was' : 'were'} given`
+}
+
+function tooFew(owner: string, missing: readonly string[]): string {
+  const quoted = missing.map((name) => `'${name}'`)
+  const last = quoted.at(-1) ?? ''
+  const list = quoted.length < 3 ? quoted.join(' and ') : `${quoted.slice(0, -1).join(', ')}, and ${last}`
+  return `${owner} missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${list}`
+}
+
+function plainName(name: string): string {
+  return name.replaceAll('_', '').toLowerCase()
+}
+
+/** How many letters must be put in, left out or changed. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= to.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[to.length] ?? 0
+}

@@ -1,0 +1,77 @@
+/**
+ * The time of a record: the wall clock, finer than a millisecond.
+ *
+ * `Date.now()` is the system's clock but cuts at the millisecond; `performance.now()` has the digits but is blind to a
+ * clock that is set. So the second fills the first in: its reading counts only where it lies inside the millisecond
+ * that the system's clock shows, and is pulled there where it does not.
+ */
+
+/** Nanoseconds since the epoch; see `setClock`. */
+export type Clock = () => bigint
+
+let replaced: Clock | null = null
+/** Milliseconds to add to performance.now(). */
+let origin = Date.now() - performance.now()
+const LAST_FRACTION = 1 - 2 ** -10
+
+const loadedAt = systemMilliseconds()
+let start: { readonly milliseconds: number; readonly nanoseconds: bigint } = { milliseconds: loadedAt, nanoseconds: 0n }
+
+/** The three times of a record, in Python's units. */
+export interface Times {
+  /** Seconds since the epoch. */
+  created: number
+  /** Whole milliseconds of that second, 0 to 999. */
+  msecs: number
+  /** Milliseconds since this package was loaded. */
+  relativeCreated: number
+}
+
+/** Writes the present into a record. Takes the record itself so that a log call allocates nothing for it. */
+export function stamp(record: Times): void {
+  if (replaced !== null) {
+    stampExactly(record, replaced())
+    return
+  }
+  const now = systemMilliseconds()
+  const second = Math.floor(now / 1000)
+  const created = now / 1000
+  const msecs = Math.floor(now - second * 1000)
+  record.created = created
+  // Dividing may round up into the next second.
+  record.msecs = msecs === 999 && Math.floor(created) !== second ? 0 : msecs
+  record.relativeCreated = now - start.milliseconds
+}
+
+/**
+ * Replaces the clock of all records, for tests; null gives the system's back. The moment of the call becomes the time
+ * from which `relativeCreated` counts.
+ */
+export function setClock(clock: Clock | null): void {
+  replaced = clock
+  start = { milliseconds: loadedAt, nanoseconds: clock === null ? 0n : clock() }
+}
+
+/** CPython 3.13's arithmetic on whole nanoseconds. */
+function stampExactly(record: Times, nanoseconds: bigint): void {
+  const second = floorDivide(nanoseconds, 1_000_000_000n)
+  const created = Number(nanoseconds) / 1e9
+  const msecs = Number(floorDivide(nanoseconds - second * 1_000_000_000n, 1_000_000n))
+  record.created = created
+  record.msecs = msecs === 999 && BigInt(Math.trunc(created)) !== second ? 0 : msecs
+  record.relativeCreated = Number(nanoseconds - start.nanoseconds) / 1e6
+}
+
+function floorDivide(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor
+  return dividend % divisor < 0n ? quotient - 1n : quotient
+}
+
+function systemMilliseconds(): number {
+  const wall = Date.now()
+  const fine = origin + performance.now()
+  if (fine >= wall && fine < wall + 1) return fine
+  const nearest = fine < wall ? wall : wall + LAST_FRACTION
+  origin += nearest - fine
+  return nearest
+}

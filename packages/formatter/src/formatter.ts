@@ -1,0 +1,192 @@
+/**
+ * Turns a record into text: the message, the time, the format, then exception and stack.
+ *
+ *   new Formatter('%(asctime)s %(levelname)s %(message)s').format(record)
+ *   2026-07-15 14:00:00,123 INFO ready
+ *
+ * Kept on purpose, because CPython does it: `record.message`, `record.asctime` and `record.exc_text` are written into the
+ * record, so a second handler prints the exception as the first one formatted it; with a `datefmt` there are no
+ * milliseconds.
+ *
+ * `converter`, `default_time_format`, `default_msec_format` and `tracebackStyle` are looked up on the instance, then on
+ * its class, then on the classes that one extends: as in Python, `Formatter.converter = gmtime` switches the whole process.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, Formatter, BufferingFormatter.
+ */
+import { bindArguments, type Signature } from './arguments.js'
+import { exceptionText } from './exception-text.js'
+import { INSPECT } from './inspect.js'
+import { percentFormat } from './percent-format.js'
+import type { Style, StyleOptions } from './percent-style.js'
+import type { ExcInfo, LogRecord } from './record.js'
+import type { Defaults } from './record-fields.js'
+import { defaultTime, gmtime, localtime, strftimeTuple, type TimeTuple } from './strftime.js'
+import { findStyle, type StyleName } from './styles.js'
+
+/** Seconds since the epoch to the fields of a date: `localtime`, `gmtime` or one of your own. */
+export type Converter = (seconds: number) => TimeTuple
+
+/** The keywords of Formatter, by Python's names. */
+export interface FormatterOptions extends StyleOptions {
+  readonly fmt?: string | null | undefined
+  readonly datefmt?: string | null | undefined
+  readonly style?: StyleName | undefined
+  readonly validate?: boolean | undefined
+}
+
+const SIGNATURE: Signature = {
+  owner: 'Formatter.__init__()',
+  names: ['fmt', 'datefmt', 'style', 'validate'],
+  keywordOnly: ['defaults'],
+}
+
+const DEFAULT_TIME = '%Y-%m-%d %H:%M:%S'
+const DEFAULT_MSEC = '%s,%03d'
+
+export class Formatter {
+  static converter: Converter = localtime
+  static default_time_format: string = DEFAULT_TIME
+  /** Null or '' prints no milliseconds. */
+  static default_msec_format: string | null = DEFAULT_MSEC
+  /** 'python' prints exceptions as Python does, 'native' as Node does. */
+  static tracebackStyle: 'python' | 'native' = 'python'
+
+  declare converter: Converter
+  declare default_time_format: string
+  declare default_msec_format: string | null
+  declare tracebackStyle: 'python' | 'native'
+
+  _style: Style
+  _fmt: string
+  datefmt: string | null
+
+  /**
+   * @param fmt - Null means `%(message)s`.
+   * @param datefmt - For `strftime`; null means `default_time_format` with milliseconds.
+   * @throws ValueError `Style must be one of: %,{,$`, or what `Style.validate` finds in the format.
+   */
+  constructor(
+    fmt?: string | null,
+    datefmt?: string | null,
+    style?: StyleName,
+    validate?: boolean,
+    options?: { readonly defaults?: Defaults | undefined },
+  )
+  constructor(fmt: string | null, options: Omit<FormatterOptions, 'fmt'>)
+  constructor(options: FormatterOptions)
+  constructor(...args: unknown[]) {
+    const [fmt = null, datefmt = null, style = '%', validate = true, defaults = null] = bindArguments(
+      SIGNATURE,
+      args,
+    ) as Partial<[string | null, string | null, string, boolean, Defaults]>
+    this._style = new (findStyle(style).StyleClass)(fmt, { defaults })
+    if (validate) this._style.validate()
+    this._fmt = this._style._fmt
+    this.datefmt = datefmt
+  }
+
+  /** Python's order: message, asctime, format, exc_text, stack_info; each of the last two on a line of its own. */
+  format(record: LogRecord): string {
+    record.message = record.getMessage()
+    if (this.usesTime()) record.asctime = this.formatTime(record, this.datefmt)
+    let text = this.formatMessage(record)
+    if (record.exc_info && !record.exc_text) record.exc_text = this.formatException(record.exc_info)
+    if (record.exc_text) text = onNewLine(text, record.exc_text)
+    if (record.stack_info) text = onNewLine(text, this.formatStack(record.stack_info))
+    return text
+  }
+
+  /** The record's time: by `datefmt` when it is given and not empty, else by the default formats. */
+  formatTime(record: LogRecord, datefmt: string | null = null): string {
+    const { converter, default_time_format, default_msec_format } = this
+    if (datefmt) return strftimeTuple(datefmt, converter(record.created))
+    const isOrdinary = (converter === localtime || converter === gmtime) && default_time_format === DEFAULT_TIME
+    const time = isOrdinary
+      ? defaultTime(record.created, converter === gmtime)
+      : strftimeTuple(default_time_format, converter(record.created))
+    if (default_msec_format === DEFAULT_MSEC) return `${time},${threeDigits(record.msecs)}`
+    return default_msec_format ? percentFormat(default_msec_format, [time, record.msecs]) : time
+  }
+
+  /** The text of a traceback, without a newline at its end. */
+  formatException(exc_info: ExcInfo): string {
+    const [type, value] = exc_info
+    if (type === null && value === null) return 'NoneType: None'
+    return exceptionText(value, this.tracebackStyle)
+  }
+
+  formatMessage(record: LogRecord): string {
+    return this._style.format(record)
+  }
+
+  /** Python's hook for changing `stack_info`: this one changes nothing. */
+  formatStack(stack_info: string): string {
+    return stack_info
+  }
+
+  usesTime(): boolean {
+    return this._style.usesTime()
+  }
+
+  /** Whether the format names file, line or function. Ours: Python always looks for them. */
+  usesCallSite(): boolean {
+    return this._style.usesCallSite()
+  }
+
+  toString(): string {
+    return `<${this.constructor.name} (${this._fmt})>`
+  }
+
+  [INSPECT](): string {
+    return this.toString()
+  }
+}
+
+/** Python looks an attribute up on the instance, then on the class; JavaScript's statics need to be asked. */
+for (const name of ['converter', 'default_time_format', 'default_msec_format', 'tracebackStyle'] as const) {
+  Object.defineProperty(Formatter.prototype, name, {
+    configurable: true,
+    get(this: Formatter): unknown {
+      return (this.constructor as typeof Formatter)[name]
+    },
+    set(this: Formatter, value: unknown) {
+      Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true })
+    },
+  })
+}
+
+/** Formats several records as one text, between a header and a footer; subclasses supply those. */
+export class BufferingFormatter {
+  linefmt: Formatter
+
+  /** @param linefmt - Formats each record; a plain Formatter when absent. */
+  constructor(linefmt: Formatter | null = null) {
+    this.linefmt = linefmt ?? new Formatter()
+  }
+
+  formatHeader(_records: readonly LogRecord[]): string {
+    return ''
+  }
+
+  formatFooter(_records: readonly LogRecord[]): string {
+    return ''
+  }
+
+  /** Header, records, footer with nothing between them; '' for no records. */
+  format(records: readonly LogRecord[]): string {
+    if (records.length === 0) return ''
+    let text = this.formatHeader(records)
+    for (const record of records) text += this.linefmt.format(record)
+    return text + this.formatFooter(records)
+  }
+}
+
+function onNewLine(text: string, more: string): string {
+  return text.endsWith('\n') ? text + more : `${text}\n${more}`
+}
+
+function threeDigits(msecs: number): string {
+  if (!(msecs >= 0 && msecs < 1000)) return percentFormat('%03d', [msecs])
+  const whole = Math.trunc(msecs)
+  return whole < 10 ? `00${whole}` : whole < 100 ? `0${whole}` : String(whole)
+}

@@ -1,0 +1,85 @@
+/**
+ * Level numbers and their names, both ways.
+ *
+ *   getLevelName(30)  "WARNING"        getLevelName('WARNING')  30        getLevelName(35)  "Level 35"
+ *
+ * Kept on purpose, because CPython does it: addLevelName removes nothing, so an old name keeps its number; FATAL and
+ * WARN are known as names but never shown; names are matched letter for letter.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, _levelToName, getLevelName, _checkLevel.
+ */
+import { ValueError } from './errors.js'
+import { repr, str } from './python-text.js'
+import { shared } from './shared.js'
+
+export const CRITICAL = 50
+export const FATAL = CRITICAL
+export const ERROR = 40
+export const WARNING = 30
+export const WARN = WARNING
+export const INFO = 20
+export const DEBUG = 10
+export const NOTSET = 0
+
+const names = shared('levels', () => ({
+  ofNumber: new Map<unknown, string>([
+    [CRITICAL, 'CRITICAL'],
+    [ERROR, 'ERROR'],
+    [WARNING, 'WARNING'],
+    [INFO, 'INFO'],
+    [DEBUG, 'DEBUG'],
+    [NOTSET, 'NOTSET'],
+  ]),
+  toNumber: new Map<unknown, number>([
+    ['CRITICAL', CRITICAL],
+    ['FATAL', FATAL],
+    ['ERROR', ERROR],
+    ['WARN', WARN],
+    ['WARNING', WARNING],
+    ['INFO', INFO],
+    ['DEBUG', DEBUG],
+    ['NOTSET', NOTSET],
+  ]),
+}))
+
+/**
+ * The name of a level number, or the number of a level name.
+ *
+ * @returns `"Level 35"` for what has no name, as Python does, never an error.
+ */
+export function getLevelName(level: number): string
+export function getLevelName(level: unknown): string | number
+export function getLevelName(level: unknown): string | number {
+  return names.ofNumber.get(asKey(level)) ?? names.toNumber.get(level) ?? `Level ${str(level)}`
+}
+
+/** Gives a level number a name; the name also becomes valid wherever a level is asked for. */
+export function addLevelName(level: number, levelName: string): void {
+  names.ofNumber.set(asKey(level), levelName)
+  names.toNumber.set(levelName, level)
+}
+
+/** A fresh copy of all names and their numbers. */
+export function getLevelNamesMapping(): Map<string, number> {
+  return new Map(names.toNumber as Map<string, number>)
+}
+
+/**
+ * The number of a level given as a number or a name.
+ *
+ * @throws ValueError `Unknown level: 'info'` for a name that is not known letter for letter.
+ * @throws TypeError `Level not an integer or a valid string: 10.5` for anything else.
+ */
+export function checkLevel(level: unknown): number {
+  if (typeof level === 'number' && Number.isInteger(level)) return level
+  if (typeof level === 'boolean') return Number(level)
+  if (typeof level !== 'string') throw new TypeError(`Level not an integer or a valid string: ${repr(level)}`)
+  const found = names.toNumber.get(level)
+  if (found === undefined) throw new ValueError(`Unknown level: ${repr(level)}`)
+  return found
+}
+
+/** Python's dictionaries take True for 1. */
+function asKey(level: unknown): unknown {
+  return typeof level === 'boolean' ? Number(level) : level
+}

@@ -1,0 +1,56 @@
+/**
+ * Node's own idea of the process's time zone, for systems without zone files.
+ *
+ *   Europe/Paris in July   { tm_gmtoff: 7200, tm_isdst: 1, tm_zone: 'CEST' }
+ *
+ * The offset is Date's. The name is Intl's in the English of whatever country has one, since each knows only its own:
+ * EST in en-US, CEST in en-GB, AEST in en-AU. Where none has, it is the offset in digits, +0545, which is how the zone
+ * database names what has no name. Daylight time is what is ahead of the lesser of the offsets of January and July.
+ */
+import type { ZoneMoment } from './posix-zone.js'
+
+const ENGLISH = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-CA']
+/** Where Date ends. */
+const LAST_SECOND = 8.64e12
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** What Node's clock says. `zone` is for the name only: Date goes by the process's zone. */
+export function nodeZoneMoment(zone: string | undefined, epochSecond: number): ZoneMoment {
+  const date = new Date(Math.max(-LAST_SECOND, Math.min(LAST_SECOND, epochSecond)) * 1000)
+  const offset = offsetAt(date)
+  const year = date.getFullYear()
+  const standard = Math.min(offsetAt(new Date(year, 0, 1)), offsetAt(new Date(year, 6, 1)))
+  return { tm_gmtoff: offset, tm_isdst: offset > standard ? 1 : 0, tm_zone: nameAt(zone, date) ?? digits(offset) }
+}
+
+/** Seconds east of UTC; Date has them as minutes west of it, with a fraction where there is one. */
+function offsetAt(date: Date): number {
+  return Math.round(-date.getTimezoneOffset() * 60)
+}
+
+function nameAt(zone: string | undefined, date: Date): string | undefined {
+  for (const locale of ENGLISH) {
+    const parts = formatFor(locale, zone).formatToParts(date)
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value
+    if (name !== undefined && /^[A-Z]{3,5}$/.test(name)) return name
+  }
+  return undefined
+}
+
+function formatFor(locale: string, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  let format = formats.get(key)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
+    if (formats.size >= 4 * ENGLISH.length) formats.clear()
+    formats.set(key, format)
+  }
+  return format
+}
+
+function digits(offset: number): string {
+  const minutes = Math.floor(Math.abs(offset) / 60)
+  const hours = String(Math.floor(minutes / 60)).padStart(2, '0')
+  const rest = minutes % 60 === 0 ? '' : String(minutes % 60).padStart(2, '0')
+  return `${offset < 0 ? '-' : '+'}${hours}${rest}`
+}

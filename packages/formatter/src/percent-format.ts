@@ -1,0 +1,222 @@
+/**
+ * Python's `format % values`.
+ *
+ *   percentFormat('%s has %d items', ['cart', 3])      "cart has 3 items"
+ *   percentFormat('%(name)-8s|', { name: 'root' })     "root    |"
+ *
+ * A format is read once, by percent-parser.ts, and remembered; who gets which argument is format-arguments.ts; printing
+ * one value is conversion.ts; Python's text for a value is python-text.ts.
+ *
+ * Kept on purpose, because CPython does it: errors come in the order of the text, so a wrong first value is reported
+ * before a missing second one; a mapping may hold more than the format uses; `%s` of a mapping is the whole mapping.
+ * A key is an own property, never one of the prototype, and a dot in it is part of the name; a missing key is an
+ * error, never the word "undefined".
+ *
+ * Source: docs.python.org/3.13/library/stdtypes.html#printf-style-string-formatting
+ * Pinned by: conformance/vectors/percent.json
+ */
+import { BoundedCache } from './bounded-cache.js'
+import { makeRenderer, type Renderer, wholeNumber } from './conversion.js'
+import { OverflowError, ValueError } from './errors.js'
+import { FormatArguments, tupleOf } from './format-arguments.js'
+import {
+  type Conversion,
+  INCOMPLETE_KEY,
+  isReady,
+  MAX_OPTION,
+  parseSegments,
+  type ReadyConversion,
+  type Segment,
+} from './percent-parser.js'
+
+export { type ConversionSpec, makeRenderer, type Renderer } from './conversion.js'
+export type { Conversion, Segment } from './percent-parser.js'
+
+/** A format, read. */
+interface PercentTemplate {
+  readonly segments: readonly Segment[]
+  /** The letter of each argument it takes from a tuple, `*` for a width or precision. A format with keys has just "s". */
+  readonly takes: string
+  /** The renderers in order, when each takes the next argument of a tuple and nothing is wrong with any. */
+  readonly positional: readonly Renderer[] | undefined
+  /** The text before each renderer, then the text after the last. */
+  readonly texts: readonly string[]
+}
+
+/**
+ * Python's `format % args`.
+ *
+ * @param args - An array or `tuple(...)` is the tuple of arguments; a plain object or a Map is a mapping; anything else
+ *   is the only argument.
+ * @throws TypeError `not enough arguments for format string`, `%d format: a real number is required, not str` and the
+ *   like; ValueError for a malformed format; KeyError; OverflowError: CPython's texts. Also what a value's own
+ *   toString throws.
+ * @example percentFormat('%-5s|%05.1f', ['a', 2.25]) // 'a    |002.2'
+ */
+export function percentFormat(format: string, args: unknown): string {
+  const { segments, positional, texts } = templateOf(format)
+  const values = tupleOf(args)
+  if (positional === undefined || values === undefined || values.length !== positional.length) {
+    return fill(segments, new FormatArguments(args))
+  }
+  return fillPositions(texts, positional, values)
+}
+
+function fillPositions(texts: readonly string[], renderers: readonly Renderer[], values: readonly unknown[]): string {
+  let text = texts[0] as string
+  for (let index = 0; index < renderers.length; index++) {
+    text += (renderers[index] as Renderer)(values[index]) + (texts[index + 1] as string)
+  }
+  return text
+}
+
+/**
+ * Compiles a format for many sources of one kind, such as log records: `format % source`.
+ *
+ * @param field - Called once for each key of the format, with the letter of its conversion; gives the function that
+ *   reads that field of a source, and throws `KeyError` when the source has none.
+ * @param whole - What a conversion without a key is given: Python prints the mapping itself.
+ * @returns Prints a source. Throws as `percentFormat`, when called and not before.
+ * @example
+ * const line = compilePercentFormat<Item>('%(name)s=%(size)d', (key) => (item) => item[key])
+ * line({ name: 'a', size: 3 }) // 'a=3'
+ */
+export function compilePercentFormat<Source>(
+  format: string,
+  field: FieldReaders<Source>,
+  whole: (source: Source) => unknown = (source) => source,
+): (source: Source) => string {
+  const segments = parsePercentFormat(format)
+  if (!segments.every((segment) => typeof segment === 'string' || isSimple(segment))) {
+    return (source) => fill(segments, new FormatArguments(whole(source), (key, letter) => field(key, letter)(source)))
+  }
+  const printers = (segments as readonly (string | SimpleConversion)[]).map((segment) => printer(segment, field))
+  const [first, second, third, fourth] = printers
+  if (first === undefined) return () => ''
+  if (second === undefined) return first
+  if (third === undefined) return (source) => first(source) + second(source)
+  if (fourth === undefined) return (source) => first(source) + second(source) + third(source)
+  return (source) => {
+    let text = ''
+    for (const print of printers) text += print(source)
+    return text
+  }
+}
+
+type FieldReaders<Source> = (key: string, conversion: string) => (source: Source) => unknown
+
+interface SimpleConversion extends ReadyConversion {
+  readonly key: string
+}
+
+/** Whether a conversion needs nothing but the field it names. */
+function isSimple(segment: Conversion): segment is SimpleConversion {
+  return segment.key !== null && isReady(segment)
+}
+
+function printer<Source>(segment: string | SimpleConversion, field: FieldReaders<Source>): (source: Source) => string {
+  if (typeof segment === 'string') return () => segment
+  const { key, conversion, render } = segment
+  const read = field(key, conversion)
+  return (source) => render(read(source))
+}
+
+/**
+ * How many arguments a format takes: `*` counts, `%%` does not, and a format with keys takes one, the mapping.
+ * Cheap, and throws nothing: what is wrong with a format ends the count.
+ */
+export function placeholderCount(format: string): number {
+  return templateOf(format).takes.length
+}
+
+/**
+ * Whether an object at this position of the arguments could be printed: `%s`, `%r` or `%a` takes it, or the format has
+ * keys. Elsewhere it is surplus, or an error in Python for certain: the message "50% done" has the conversion `% d`.
+ */
+export function takesObjectAt(format: string, position: number): boolean {
+  const letter = templateOf(format).takes[position]
+  return letter === 's' || letter === 'r' || letter === 'a'
+}
+
+const templates = new BoundedCache<PercentTemplate>(512)
+/** Beyond these a format is read each time, so that the cache stays small whatever comes. */
+const MAX_CACHED_LENGTH = 2048
+const MAX_CACHED_SEGMENTS = 64
+
+/**
+ * The pieces of a format in order, text and conversions, read or remembered. Throws nothing: a mistake is in the last
+ * piece. `compilePercentFormat` turns them into one function.
+ */
+export function parsePercentFormat(format: string): readonly Segment[] {
+  return templateOf(format).segments
+}
+
+function templateOf(format: string): PercentTemplate {
+  const known = templates.get(format)
+  if (known !== undefined) return known
+  const segments = parseSegments(format)
+  const template = makeTemplate(segments)
+  if (format.length <= MAX_CACHED_LENGTH && segments.length <= MAX_CACHED_SEGMENTS) templates.set(format, template)
+  return template
+}
+
+function makeTemplate(segments: readonly Segment[]): PercentTemplate {
+  const conversions = segments.filter((segment) => typeof segment === 'object')
+  const isKeyed = conversions.some(({ key }) => key !== null)
+  const takes = isKeyed ? 's' : conversions.map(argumentsOf).join('')
+  if (isKeyed || !conversions.every(isReady)) return { segments, takes, positional: undefined, texts: [] }
+  const texts = ['']
+  for (const segment of segments) {
+    if (typeof segment === 'string') texts[texts.length - 1] = segment
+    else texts.push('')
+  }
+  return { segments, takes, positional: conversions.map(({ render }) => render), texts }
+}
+
+function argumentsOf({ conversion, widthFromArguments, precisionFromArguments }: Conversion): string {
+  return (widthFromArguments ? '*' : '') + (precisionFromArguments ? '*' : '') + conversion.slice(0, 1)
+}
+
+/** The rules in full, one conversion after the other. */
+function fill(segments: readonly Segment[], args: FormatArguments): string {
+  let text = ''
+  for (const segment of segments) text += typeof segment === 'string' ? segment : fillConversion(segment, args)
+  args.finish()
+  return text
+}
+
+function fillConversion(conversion: Conversion, args: FormatArguments): string {
+  const { key, fault, render } = conversion
+  if (key !== null) {
+    if (fault === INCOMPLETE_KEY) args.requireMapping()
+    else args.enter(key, conversion.conversion)
+  }
+  const spec = withOptions(conversion, args)
+  if (fault !== null) throw new ValueError(fault)
+  const value = args.take()
+  return (render ?? makeRenderer(spec))(value)
+}
+
+/** The conversion with what its stars stand for. */
+function withOptions(conversion: Conversion, args: FormatArguments): Conversion {
+  const { widthFromArguments, precisionFromArguments } = conversion
+  if (!widthFromArguments && !precisionFromArguments) return conversion
+  let { left, width, precision } = conversion
+  if (widthFromArguments) {
+    const given = optionFrom(args, 'ssize_t', 64, 'width too big')
+    left ||= given < 0
+    width = Math.abs(given)
+  }
+  if (precisionFromArguments) precision = Math.max(optionFrom(args, 'int', 32, 'precision too big'), 0)
+  return { ...conversion, left, width, precision }
+}
+
+function optionFrom(args: FormatArguments, type: string, bits: number, tooBig: string): number {
+  const given = wholeNumber(args.take())
+  if (given === undefined) throw new TypeError('* wants int')
+  const exact = BigInt(given)
+  if (BigInt.asIntN(bits, exact) !== exact) throw new OverflowError(`Python int too large to convert to C ${type}`)
+  const value = Number(exact)
+  if (value > MAX_OPTION || (type === 'ssize_t' && value < -MAX_OPTION)) throw new ValueError(tooBig)
+  return value
+}

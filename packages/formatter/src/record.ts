@@ -1,0 +1,226 @@
+/**
+ * One logged event, with every attribute that Python's LogRecord has, in Python's units.
+ *
+ * `created` is seconds, `msecs` and `relativeCreated` milliseconds. `message` and `asctime` are there only after a
+ * Formatter has run. `toDict()` is Python's `record.__dict__`: all attributes in Python's order, then what `extra` added.
+ *
+ * The call site is the one part that costs more than a field. A record either holds it, or knows which running log call
+ * to ask (`CallSiteSource`) and asks when `pathname`, `filename`, `module`, `lineno` or `funcName` is first read.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, LogRecord, makeLogRecord.
+ */
+import { CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from './call-site.js'
+import { stamp } from './clock.js'
+import { INSPECT } from './inspect.js'
+import { getLevelName } from './levels.js'
+import { percentFormat } from './percent-format.js'
+import { isMapping, str } from './python-text.js'
+import { recordContext } from './record-context.js'
+
+/** Python's `(type, value, traceback)`; three nulls print `NoneType: None`. */
+export type ExcInfo = readonly [type: unknown, value: unknown, traceback: unknown]
+
+/** The arguments of a message: a list for `%s`, or one mapping for `%(name)s`. */
+export type RecordArgs = readonly unknown[] | Readonly<Record<string, unknown>> | ReadonlyMap<unknown, unknown>
+
+/** Where a record gets its call site: a place, or a running log call that can still be asked. */
+export type CallSiteSource = CallSite | DeferredCallSite
+
+/** A call site that is looked up when first read, while the log call `method` is still running. */
+export class DeferredCallSite {
+  #method: PublicMethod | null
+  readonly #stacklevel: number
+
+  constructor(method: PublicMethod, stacklevel: number) {
+    this.#method = method
+    this.#stacklevel = stacklevel
+  }
+
+  /** Looks now. After `expire` the place can no longer be found. */
+  resolve(): CallSite {
+    return this.#method === null ? UNKNOWN_CALL_SITE : captureCallSite(this.#method, this.#stacklevel)
+  }
+
+  /** The log call is over: what another call of the same method has for a caller must not be taken for this one's. */
+  expire(): void {
+    this.#method = null
+  }
+}
+
+export class LogRecord {
+  /** Attributes that a user's `extra` adds. */
+  [attribute: string]: unknown
+  name: string
+  msg: unknown
+  args: RecordArgs | null
+  levelname: string
+  levelno: number
+  exc_info: ExcInfo | null
+  exc_text: string | null
+  stack_info: string | null
+  created!: number
+  msecs!: number
+  relativeCreated!: number
+  thread: number | null
+  threadName: string | null
+  processName: string | null
+  process: number | null
+  taskName: string | null
+  declare message: string
+  declare asctime: string
+  #site: CallSiteSource
+
+  /**
+   * @param pathname - The file of the call, or a `CallSiteSource` that answers for file, line and function.
+   * @param args - The arguments of the message. A list of one non-empty mapping becomes that mapping, as in Python.
+   * @param func - The function of the call; null where unknown.
+   * @param sinfo - Text for `stack_info`.
+   */
+  constructor(
+    name: string,
+    level: number,
+    pathname: string | CallSiteSource,
+    lineno: number,
+    msg: unknown,
+    args: RecordArgs | null,
+    exc_info: ExcInfo | null,
+    func: string | null = null,
+    sinfo: string | null = null,
+  ) {
+    this.name = name
+    this.msg = msg
+    this.args = args !== null && Array.isArray(args) && args.length === 1 ? loneArgument(args) : args
+    this.levelname = getLevelName(level)
+    this.levelno = level
+    this.exc_info = exc_info
+    this.exc_text = null
+    this.stack_info = sinfo
+    stamp(this)
+    const context = recordContext()
+    this.thread = context.thread
+    this.threadName = context.threadName
+    this.processName = context.processName
+    this.process = context.process
+    this.taskName = context.taskName === null ? null : context.taskName()
+    this.#site =
+      pathname instanceof CallSite || pathname instanceof DeferredCallSite
+        ? pathname
+        : new CallSite(pathname, lineno, func)
+  }
+
+  get pathname(): string {
+    return this.#place().pathname
+  }
+
+  set pathname(value: string) {
+    this.#replace({ pathname: value })
+  }
+
+  get filename(): string {
+    return this.#place().filename
+  }
+
+  set filename(value: string) {
+    this.#replace({ filename: value })
+  }
+
+  get module(): string {
+    return this.#place().module
+  }
+
+  set module(value: string) {
+    this.#replace({ module: value })
+  }
+
+  get lineno(): number {
+    return this.#place().lineno
+  }
+
+  set lineno(value: number) {
+    this.#replace({ lineno: value })
+  }
+
+  get funcName(): string | null {
+    return this.#place().funcName
+  }
+
+  set funcName(value: string | null) {
+    this.#replace({ funcName: value })
+  }
+
+  /** The message with its arguments: `msg % args` when there are arguments, else `str(msg)` untouched. */
+  getMessage(): string {
+    const { msg, args } = this
+    const text = typeof msg === 'string' ? msg : str(msg)
+    return args === null || isEmpty(args) ? text : percentFormat(text, args)
+  }
+
+  /** Python's `record.__dict__`, a new object each time. Looks the call site up. */
+  toDict(): Record<string, unknown> {
+    const { pathname, filename, module, lineno, funcName } = this.#place()
+    const { name, msg, args, levelname, levelno, exc_info, exc_text, stack_info, ...rest } = this
+    const head = { name, msg, args, levelname, levelno, pathname, filename, module }
+    return { ...head, exc_info, exc_text, stack_info, lineno, funcName, ...rest }
+  }
+
+  toJSON(): Record<string, unknown> {
+    return this.toDict()
+  }
+
+  /** Python's repr of a record; the message is neither quoted nor merged with its arguments. */
+  toString(): string {
+    return `<LogRecord: ${str(this.name)}, ${str(this.levelno)}, ${str(this.pathname)}, ${str(this.lineno)}, "${str(this.msg)}">`
+  }
+
+  [INSPECT](): string {
+    return this.toString()
+  }
+
+  #place(): CallSite {
+    if (this.#site instanceof DeferredCallSite) this.#site = this.#site.resolve()
+    return this.#site
+  }
+
+  /** Call sites are shared between records, so one that is changed is copied. */
+  #replace(change: Partial<CallSite>): void {
+    this.#site = Object.assign(Object.create(CallSite.prototype) as CallSite, this.#place(), change)
+  }
+}
+
+/**
+ * A record from a dictionary of attributes, such as arrive from another process.
+ *
+ * Nothing is checked or merged, as in Python: `levelname` is `Level None` unless given. Only own attributes are taken,
+ * and none that would reach a prototype.
+ */
+export function makeLogRecord(attributes: Readonly<Record<string, unknown>>): LogRecord {
+  const record = new LogRecord(null as never, null as never, '', 0, '', [], null, null)
+  for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
+  return record
+}
+
+/** Sets an attribute whose name may come from outside. */
+export function setAttribute(record: LogRecord, name: string, value: unknown): void {
+  if (name in LogRecord.prototype && !CALL_SITE_FIELDS.has(name)) {
+    Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true })
+  } else record[name] = value
+}
+
+const CALL_SITE_FIELDS: ReadonlySet<string> = new Set(['pathname', 'filename', 'module', 'lineno', 'funcName'])
+
+/** Whether a name is an attribute of the record: its own, or of its call site; never one of a prototype. */
+export function hasAttribute(record: LogRecord, name: string): boolean {
+  return Object.hasOwn(record, name) || CALL_SITE_FIELDS.has(name)
+}
+
+function loneArgument(args: readonly unknown[]): RecordArgs {
+  const [only] = args
+  return isMapping(only) && !isEmpty(only) ? only : args
+}
+
+function isEmpty(args: RecordArgs): boolean {
+  if (Array.isArray(args)) return args.length === 0
+  if (args instanceof Map) return args.size === 0
+  for (const key in args) if (Object.hasOwn(args, key)) return false
+  return true
+}

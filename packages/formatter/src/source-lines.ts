@@ -1,0 +1,44 @@
+/**
+ * One line of a source file, for tracebacks: the best-effort counterpart of Python's linecache.
+ *
+ * A file name in a stack may have been written by an attacker (an error can carry any `stack`), and its line goes into
+ * the log. So only plain files that are named as JavaScript or TypeScript are read, none of them large.
+ */
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+
+const SOURCE_NAME = /\.[cm]?[jt]sx?$/
+const LARGEST_FILE = 4 * 1024 * 1024
+const LONGEST_LINE = 400
+const MOST_FILES = 32
+const files = new Map<string, readonly string[]>()
+
+/**
+ * @param line - Counts from 1.
+ * @returns The line without the white space around it; undefined where it cannot be read, is empty, or is too long to
+ *   be a line that a person wrote (a bundle).
+ */
+export function sourceLine(file: string, line: number): string | undefined {
+  let lines = files.get(file)
+  if (lines === undefined) {
+    lines = readLines(file)
+    if (files.size >= MOST_FILES) files.clear()
+    files.set(file, lines)
+  }
+  const text = lines[line - 1]?.trim()
+  return text === undefined || text === '' || text.length > LONGEST_LINE ? undefined : text
+}
+
+function readLines(file: string): readonly string[] {
+  if (!SOURCE_NAME.test(file)) return []
+  let fd: number | undefined
+  try {
+    // Without O_NONBLOCK the open of a named pipe would wait for a writer.
+    fd = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const status = fstatSync(fd)
+    return status.isFile() && status.size <= LARGEST_FILE ? readFileSync(fd, 'utf8').split('\n') : []
+  } catch {
+    return []
+  } finally {
+    if (fd !== undefined) closeSync(fd)
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The styles a Formatter can have, by their characters.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, _STYLES. The order is that of Python's error text.
+ */
+import { ValueError } from './errors.js'
+import { PercentStyle, type Style, type StyleOptions } from './percent-style.js'
+
+export type StyleName = '%'
+
+export interface StyleEntry {
+  readonly StyleClass: new (fmt?: string | null, options?: StyleOptions) => Style
+  /** What basicConfig uses when it is given no format. */
+  readonly basicFormat: string
+}
+
+export const BASIC_FORMAT = '%(levelname)s:%(name)s:%(message)s'
+
+const STYLES: ReadonlyMap<string, StyleEntry> = new Map([
+  ['%', { StyleClass: PercentStyle, basicFormat: BASIC_FORMAT }],
+])
+
+/** @throws ValueError `Style must be one of: %,{,$`. */
+export function findStyle(style: string): StyleEntry {
+  const entry = STYLES.get(style)
+  if (entry === undefined) throw new ValueError(`Style must be one of: ${[...STYLES.keys()].join(',')}`)
+  return entry
+}

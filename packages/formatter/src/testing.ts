@@ -1,0 +1,2 @@
+/** For tests of programs that use this package: a clock of your own. */
+export { type Clock, setClock } from './clock.js'

@@ -1,0 +1,120 @@
+/**
+ * Everything this package asks of the world: files, the clocks, sleep, and who we are.
+ *
+ *   environment.stat('/var/log/app.log')?.ino
+ *
+ * One object and one place, so that a test can stop, kill or fail the protocol at every single call
+ * (test/fault/), and so that a reader can see what the rotation rests on. Nothing here decides anything.
+ *
+ * Surprising: `stat` answers undefined for a name that is not there, because for a watcher of log files that is an
+ * answer and not an error, and because an exception would cost ten times the call.
+ */
+import * as fs from 'node:fs'
+import { isMainThread, threadId } from 'node:worker_threads'
+
+/**
+ * What is looked at of a file's state; the names are those of Node's fs.Stats.
+ *
+ * Numbers, not bigints: exact below 2^53, which holds for the inodes of ext4, tmpfs, btrfs and any XFS below 8 PiB.
+ * `isSameFile` in open-file.ts says what happens beyond.
+ */
+export interface FileStat {
+  readonly dev: number
+  readonly ino: number
+  readonly nlink: number
+  readonly size: number
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** Milliseconds since the epoch, with a fraction, as the next two. */
+  readonly mtimeMs: number
+  readonly ctimeMs: number
+  /** 0 where the file system does not keep it. */
+  readonly birthtimeMs: number
+  isFile(): boolean
+  isDirectory(): boolean
+}
+
+export interface Environment {
+  /** Milliseconds since the epoch, on the clock that can be set. */
+  now(): number
+  /** Milliseconds since some start, on a clock that only goes forward. */
+  monotonic(): number
+  /** Blocks the thread. */
+  sleep(milliseconds: number): void
+  /** Differs between all processes and threads that can share a file, also across containers. */
+  writerId(): string
+
+  open(path: string, flags: number, permissions: number): number
+  close(fd: number): void
+  /** Writes from byte `offset` on; returns the number of bytes written, which may be fewer than there are. */
+  write(fd: number, data: string | Uint8Array, offset: number): number
+  /** Follows symbolic links. */
+  stat(path: string): FileStat | undefined
+  fstat(fd: number): FileStat
+  fchmod(fd: number, permissions: number): void
+  fchown(fd: number, uid: number, gid: number): void
+  link(existing: string, name: string): void
+  rename(from: string, to: string): void
+  unlink(path: string): void
+  readdir(folder: string): string[]
+
+  /** The remaining three are for the lock alone. */
+  mkdir(path: string): void
+  rmdir(path: string): void
+  utimes(path: string, accessed: Date, modified: Date): void
+}
+
+const QUIET = { throwIfNoEntry: false } as const
+const sleeper = new Int32Array(new SharedArrayBuffer(4))
+let ownId: string | undefined
+
+const system: Environment = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (milliseconds) => {
+    Atomics.wait(sleeper, 0, 0, milliseconds)
+  },
+  // Two containers may both run as process 1 and write to one volume, hence the random part.
+  writerId: () => {
+    ownId ??= `${process.pid}${isMainThread ? '' : `t${threadId}`}-${Math.random().toString(36).slice(2, 10)}`
+    return ownId
+  },
+
+  open: (path, flags, permissions) => fs.openSync(path, flags, permissions),
+  close: (fd) => fs.closeSync(fd),
+  // A string goes to the kernel without a Buffer of its own (measured: faster); one that is cut short becomes bytes.
+  write: (fd, data, offset) =>
+    typeof data === 'string' ? fs.writeSync(fd, data) : fs.writeSync(fd, data, offset, data.length - offset),
+  stat: (path) => fs.statSync(path, QUIET),
+  fstat: (fd) => fs.fstatSync(fd),
+  fchmod: (fd, permissions) => fs.fchmodSync(fd, permissions),
+  fchown: (fd, uid, gid) => fs.fchownSync(fd, uid, gid),
+  link: (existing, name) => fs.linkSync(existing, name),
+  rename: (from, to) => fs.renameSync(from, to),
+  unlink: (path) => fs.unlinkSync(path),
+  readdir: (folder) => fs.readdirSync(folder),
+
+  mkdir: (path) => {
+    fs.mkdirSync(path)
+  },
+  rmdir: (path) => fs.rmdirSync(path),
+  utimes: (path, accessed, modified) => fs.utimesSync(path, accessed, modified),
+}
+
+/** What the whole package uses. Read through the object at every call, never taken apart: it can be replaced. */
+export const environment: Environment = { ...system }
+
+/**
+ * Replaces some of it, for tests.
+ *
+ * @param replace - Given what is there now, answers the calls that take its place; they may call on to the old ones.
+ * @returns Puts back what was there before.
+ */
+export function replaceEnvironment(replace: (current: Environment) => Partial<Environment>): () => void {
+  const before = { ...environment }
+  Object.assign(environment, replace(before))
+  return () => {
+    Object.assign(environment, before)
+  }
+}

@@ -1,0 +1,241 @@
+/**
+ * One open descriptor on a file that others may rename, remove or replace at any moment.
+ *
+ *   open()        opens the file that has the name now, creating it if there is none
+ *   isCurrent()   whether the name still leads to what is open: one stat, about 1 µs
+ *   append(text)  one record, one write call
+ *   isGone()      whether the last name of the open file was removed, and with it what was just written
+ *
+ * Decides nothing about time. What keeps a line from being lost when somebody removes the file between a look at the
+ * name and the write: a write that ended less than `UNWATCHED_MS` after the look is safe, because retention.ts never
+ * removes a file that was the base less than `GRACE_MS` ago; after a longer pause the caller asks `isGone`.
+ */
+import { constants } from 'node:fs'
+import { environment, type FileStat } from './environment.js'
+import { errorCode, osError } from './errors.js'
+
+/** A process that was stopped this long between look and write must check that what it wrote has a name. */
+export const UNWATCHED_MS = 150
+const NEWLINE = 0x0a
+/** Rounds of open and look; each further one needs somebody who replaced the file in between. */
+const ATTEMPTS = 10
+const DEFAULT_PERMISSIONS = 0o666
+const { O_WRONLY, O_APPEND, O_CREAT, O_EXCL } = constants
+
+/**
+ * Whether two looks saw one file, under whatever names.
+ *
+ * Where inodes do not fit a double (some overlay and network file systems), two of them can look alike; the moment of
+ * birth then tells them apart, as far as the file system keeps it.
+ */
+export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
+  if (a === undefined || b === undefined || a.ino !== b.ino || a.dev !== b.dev) return false
+  return a.ino <= Number.MAX_SAFE_INTEGER || a.birthtimeMs === b.birthtimeMs
+}
+
+export class OpenFile {
+  readonly path: string
+  readonly #permissions: number | undefined
+  #fd = -1
+  #stat: FileStat | undefined
+  #seenAt = -Infinity
+  #torn = false
+
+  /** @param permissions - Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
+  constructor(path: string, permissions?: number) {
+    this.path = path
+    this.#permissions = permissions
+  }
+
+  get isOpen(): boolean {
+    return this.#fd !== -1
+  }
+
+  /** What the file was when it was opened; undefined before the first time. Stays after `close`. */
+  get stat(): FileStat | undefined {
+    return this.#stat
+  }
+
+  /** When the name was last seen to lead here, on the monotonic clock; -Infinity: it does no more. */
+  get seenAt(): number {
+    return this.#seenAt
+  }
+
+  /**
+   * Opens what has the name now, and only then closes what was open before: a process that has run out of descriptors
+   * goes on writing where it was.
+   *
+   * @throws OSError; what was open stays open.
+   */
+  open(): void {
+    try {
+      for (let attempt = 1; !this.#openOnce(attempt === ATTEMPTS); attempt++);
+    } catch (error) {
+      throw osError(error, this.path)
+    }
+  }
+
+  #openOnce(last: boolean): boolean {
+    const fd = openOrCreate(this.path, this.#permissions, this.#stat)
+    try {
+      const now = environment.monotonic()
+      const named = environment.stat(this.path)
+      const opened = environment.fstat(fd)
+      const current = isSameFile(named, opened)
+      if (!current && !last) {
+        closeQuietly(fd)
+        return false
+      }
+      const before = this.#fd
+      const torn = this.#torn && isSameFile(opened, this.#stat)
+      this.#fd = fd
+      this.#stat = opened
+      this.#torn = torn
+      this.#seenAt = current ? now : -Infinity
+      if (before !== -1) closeQuietly(before)
+      return true
+    } catch (error) {
+      closeQuietly(fd)
+      throw error
+    }
+  }
+
+  /** @throws OSError when the name cannot be looked at. */
+  isCurrent(): boolean {
+    try {
+      const now = environment.monotonic()
+      const current = isSameFile(environment.stat(this.path), this.#stat)
+      this.#seenAt = current ? now : -Infinity
+      return current
+    } catch (error) {
+      this.#seenAt = -Infinity
+      throw osError(error, this.path)
+    }
+  }
+
+  /** Whether so much time has passed since the last look that only `isGone` tells if the last record has a name. */
+  isUnwatched(): boolean {
+    return environment.monotonic() - this.#seenAt >= UNWATCHED_MS
+  }
+
+  /** @throws OSError */
+  isGone(): boolean {
+    try {
+      return environment.fstat(this.#fd).nlink === 0
+    } catch (error) {
+      throw osError(error, this.path)
+    }
+  }
+
+  /**
+   * Writes one record: all of it, or an error.
+   *
+   * A write that failed half way leaves a piece of a record, and nothing can be taken back from a file that others
+   * write too. The next record then starts on a line of its own.
+   *
+   * @throws OSError, and the record is not in the file, or a piece of it that is no whole record.
+   */
+  append(data: string | Uint8Array): void {
+    try {
+      const record = this.#torn ? onNewLine(data) : data
+      const length = typeof record === 'string' ? Buffer.byteLength(record) : record.length
+      const written = this.#writeOnce(record, 0)
+      if (written < length) this.#writeRest(typeof record === 'string' ? Buffer.from(record) : record, written)
+      this.#torn = false
+    } catch (error) {
+      throw osError(error, this.path)
+    }
+  }
+
+  #writeRest(bytes: Uint8Array, start: number): void {
+    let written = start
+    try {
+      while (written < bytes.length) written += this.#writeOnce(bytes, written)
+    } catch (error) {
+      if (written > 0) this.#torn = bytes[written - 1] !== NEWLINE
+      throw error
+    }
+  }
+
+  #writeOnce(data: string | Uint8Array, offset: number): number {
+    for (;;) {
+      try {
+        return environment.write(this.#fd, data, offset)
+      } catch (error) {
+        // A pipe or terminal that somebody else made non-blocking; for files it never happens.
+        if (errorCode(error) !== 'EAGAIN') throw error
+        environment.sleep(1)
+      }
+    }
+  }
+
+  /** Does nothing when nothing is open. @throws OSError when the file system reports late that data was not stored. */
+  close(): void {
+    if (this.#fd === -1) return
+    const fd = this.#fd
+    this.#fd = -1
+    this.#seenAt = -Infinity
+    try {
+      environment.close(fd)
+    } catch (error) {
+      throw osError(error, this.path)
+    }
+  }
+}
+
+/** The caller's own piece is behind it only if nobody wrote since; an empty line more is the price otherwise. */
+function onNewLine(data: string | Uint8Array): string | Uint8Array {
+  if (typeof data === 'string') return `\n${data}`
+  const bytes = new Uint8Array(data.length + 1)
+  bytes[0] = NEWLINE
+  bytes.set(data, 1)
+  return bytes
+}
+
+/**
+ * Opens for appending; a file that does not exist is created like the one before it.
+ *
+ * Two steps, because only the process that creates the file may set its permissions.
+ */
+function openOrCreate(path: string, permissions: number | undefined, before: FileStat | undefined): number {
+  const wanted = permissions ?? (before?.isFile() ? before.mode & 0o7777 : undefined)
+  for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+    try {
+      return environment.open(path, O_WRONLY | O_APPEND, 0)
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error
+    }
+    try {
+      const fd = environment.open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL, wanted ?? DEFAULT_PERMISSIONS)
+      if (wanted !== undefined) makeAlike(fd, wanted, before)
+      return fd
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error
+    }
+  }
+  // There and not there, time after time: a symbolic link whose target is to be created.
+  return environment.open(path, O_WRONLY | O_APPEND | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
+}
+
+/** A process of root's that rotates a service's file must not lock the service out. Nobody fails for want of that. */
+function makeAlike(fd: number, permissions: number, before: FileStat | undefined): void {
+  attempt(() => {
+    const made = environment.fstat(fd)
+    if (before !== undefined && (made.uid !== before.uid || made.gid !== before.gid)) {
+      environment.fchown(fd, before.uid, before.gid)
+    }
+  })
+  attempt(() => environment.fchmod(fd, permissions))
+}
+
+function closeQuietly(fd: number): void {
+  attempt(() => environment.close(fd))
+}
+
+function attempt(action: () => void): void {
+  try {
+    action()
+  } catch {
+    // Said above why it does not matter.
+  }
+}

@@ -1,0 +1,193 @@
+/**
+ * The options of a rotated file: their names, their defaults, and what is said about a wrong one.
+ *
+ *   { when: 'midnight', backupCount: 7 }   becomes   all settings, checked
+ *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
+ *
+ * Names, order and defaults are those of Python's TimedRotatingFileHandler; watchIntervalMs, lockWaitMs, mode and namer
+ * are ours. Everything is checked here, at construction: a logger must not fail at midnight.
+ */
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ValueError } from './errors.js'
+import type { TimeOfDay } from './schedule.js'
+
+/** A `file:` URL; told by its shape, so that a URL of any realm will do. */
+export interface FileUrl {
+  readonly href: string
+}
+
+/** Options of `TimedRotatingFile`. */
+export interface TimedRotatingFileOptions {
+  /** S, M, H, D, MIDNIGHT or W0 to W6 (W0 is Monday), in any letter case. Default 'h', as in Python. */
+  readonly when?: string | undefined
+  /** How many of that unit make a period. Default 1. */
+  readonly interval?: number | undefined
+  /** How many backups are kept; the oldest go first. Default 0: all of them. */
+  readonly backupCount?: number | undefined
+  /** Whether periods and names follow UTC and not the process's zone. Default false. */
+  readonly utc?: boolean | undefined
+  /** Time of day at which MIDNIGHT and W0 to W6 rotate: an object, or 'HH:MM' or 'HH:MM:SS'. Default midnight. */
+  readonly atTime?: TimeOfDay | string | null | undefined
+  /** Whether the file is opened by the first write only. Default false: by the constructor. */
+  readonly delay?: boolean | undefined
+  /** Only 'utf-8' for now; write bytes for another encoding. */
+  readonly encoding?: 'utf-8' | null | undefined
+  /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
+  readonly mode?: number | undefined
+  /** How long, in milliseconds, a look at the file's name is good for. Default 0: looks at every record, about 1 µs. */
+  readonly watchIntervalMs?: number | undefined
+  /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
+  readonly lockWaitMs?: number | undefined
+  /** Gives a backup another name, as Python's `namer`. Must be the same function in all processes. */
+  readonly namer?: ((name: string) => string) | null | undefined
+}
+
+/** All options, present and checked. */
+export interface Settings {
+  readonly when: string
+  readonly interval: number
+  readonly backupCount: number
+  readonly utc: boolean
+  readonly atTime: TimeOfDay | undefined
+  readonly delay: boolean
+  readonly mode: number | undefined
+  readonly watchIntervalMs: number
+  readonly lockWaitMs: number
+  readonly namer: ((name: string) => string) | null
+}
+
+const DEFAULTS: { readonly [Name in keyof Required<TimedRotatingFileOptions>]: TimedRotatingFileOptions[Name] } = {
+  when: 'h',
+  interval: 1,
+  backupCount: 0,
+  encoding: 'utf-8',
+  delay: false,
+  utc: false,
+  atTime: undefined,
+  mode: undefined,
+  watchIntervalMs: 0,
+  lockWaitMs: 20,
+  namer: null,
+}
+
+/**
+ * @param options - As the user gave them; an undefined one counts as absent.
+ * @param owner - Whose options they are, for the messages.
+ * @throws TypeError for an unknown name or a value of the wrong type, ValueError for a value that is not allowed.
+ */
+export function parseOptions(options: TimedRotatingFileOptions, owner: string): Settings {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(DEFAULTS, name)) throw unknownOption(name, owner)
+  }
+  const given = {
+    ...DEFAULTS,
+    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+  }
+  checkEncoding(given.encoding, owner)
+  return {
+    when: ofType('string', given.when, 'when', owner),
+    interval: ofType('number', given.interval, 'interval', owner),
+    backupCount: wholeNumber(given.backupCount, 'backupCount', owner, -Infinity),
+    utc: ofType('boolean', given.utc, 'utc', owner),
+    atTime: given.atTime == null ? undefined : parseTime(given.atTime, owner),
+    delay: ofType('boolean', given.delay, 'delay', owner),
+    mode: given.mode === undefined ? undefined : wholeNumber(given.mode, 'mode', owner, 0, 0o7777),
+    watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
+    lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
+    namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),
+  }
+}
+
+/** The absolute path, as Python's os.path.abspath gives it: symbolic links stay. */
+export function absolutePath(filename: string | FileUrl): string {
+  const path: unknown = typeof filename === 'object' && filename !== null ? fileURLToPath(filename.href) : filename
+  if (typeof path !== 'string') throw new TypeError(`expected str or file URL, not ${typeof path}`)
+  if (path.includes('\0')) throw new ValueError('embedded null byte')
+  return resolve(path)
+}
+
+function unknownOption(name: string, owner: string): TypeError {
+  const nearest = Object.keys(DEFAULTS)
+    .map((known) => ({ known, distance: editDistance(plain(name), plain(known)) }))
+    .reduce((best, next) => (next.distance < best.distance ? next : best))
+  const hint = nearest.distance <= Math.max(1, name.length / 4) ? `. Did you mean '${nearest.known}'?` : ''
+  return new TypeError(`${owner}.__init__() got an unexpected keyword argument '${name}'${hint}`)
+}
+
+const plain = (name: string) => name.toLowerCase().replaceAll(/[_-]/g, '')
+
+/** Levenshtein's; the names are short. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries()) {
+      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+interface TypeNames {
+  string: string
+  number: number
+  boolean: boolean
+  function: (name: string) => string
+}
+
+function ofType<Name extends keyof TypeNames>(
+  type: Name,
+  value: unknown,
+  option: string,
+  owner: string,
+): TypeNames[Name] {
+  if (typeof value !== type)
+    throw new TypeError(`option "${option}" of ${owner} must be a ${type}, not ${typeof value}`)
+  return value as TypeNames[Name]
+}
+
+function wholeNumber(value: unknown, option: string, owner: string, least: number, most = Infinity): number {
+  const number = ofType('number', value, option, owner)
+  if (Number.isInteger(number) && number >= least && number <= most) return number
+  throw new ValueError(`option "${option}" of ${owner} must be a whole number, not ${number}`)
+}
+
+function milliseconds(value: unknown, option: string, owner: string): number {
+  const number = ofType('number', value, option, owner)
+  if (number >= 0) return number
+  throw new ValueError(`option "${option}" of ${owner} must be 0 or more milliseconds, not ${number}`)
+}
+
+function checkEncoding(encoding: unknown, owner: string): void {
+  if (encoding == null || (typeof encoding === 'string' && /^utf[-_]?8$/i.test(encoding))) return
+  throw new ValueError(`unknown encoding: ${String(encoding)} (option "encoding" of ${owner}).\n  Use utf-8.`)
+}
+
+const LIMITS = { hour: 23, minute: 59, second: 59 } as const
+
+/** Python's words for a field out of its range are those of datetime.time. */
+function parseTime(time: unknown, owner: string): TimeOfDay {
+  const fields = typeof time === 'string' ? timeFromText(time, owner) : time
+  if (typeof fields !== 'object' || fields === null) {
+    throw new TypeError(`option "atTime" of ${owner} must be a time such as '13:45' or an object, not ${typeof time}`)
+  }
+  const read = (name: keyof TimeOfDay): number => {
+    const value: unknown = (fields as Partial<TimeOfDay>)[name] ?? 0
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > LIMITS[name]) {
+      throw new ValueError(`${name} must be in 0..${LIMITS[name]} (option "atTime" of ${owner})`)
+    }
+    return value
+  }
+  return { hour: read('hour'), minute: read('minute'), second: read('second') }
+}
+
+function timeFromText(text: string, owner: string): TimeOfDay {
+  const [, hour, minute, second = '0'] = /^(\d\d):(\d\d)(?::(\d\d))?$/.exec(text) ?? []
+  if (hour === undefined) {
+    throw new ValueError(`Invalid isoformat string: '${text}' (option "atTime" of ${owner}).\n  Use HH:MM or HH:MM:SS.`)
+  }
+  return { hour: Number(hour), minute: Number(minute), second: Number(second) }
+}

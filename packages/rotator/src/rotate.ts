@@ -1,0 +1,145 @@
+/**
+ * Turns the base into a backup while any number of processes write to it, any of which may be rotating it too.
+ *
+ *   CLAIM   link(app.log, .claim)       whatever has the name now, under a name of our own
+ *           stat(.claim)                is it the file that is due? else somebody has rotated
+ *           link(.claim, app.log.DATE)  never overwrites; taken: app.log.DATE.1
+ *           unlink(.claim)
+ *   DETACH  rename(app.log, .old)       atomic, but may catch the wrong file: a fresh base that somebody made meanwhile
+ *           stat(.old)                  the claimed file: unlink(.old); another: back to its place
+ *
+ * After CLAIM the file has two names and writers go on undisturbed; after DETACH they find the name gone or new. A
+ * process can be killed between any two of these calls, or be stopped there for so long that another one takes its
+ * lock and rotates once, twice, or deletes. What holds all the same:
+ *
+ *   - A backup's name is only ever linked to the file it was computed for, and never taken back, except by retention.
+ *     So `.old` may be removed when the backup's name is there. (Claiming the base itself, without `.claim`, can catch
+ *     a fresh file; taking that name back is a race that loses the file: two processes each see two names, and each
+ *     removes one.)
+ *   - Nothing is renamed onto a name that exists.
+ *   - Whoever comes next finds what is half done: a base with a backup's name beside it, or a leftover.
+ *
+ * The lock only makes it rare that two are in here at once. Where the file system has no hard links it does more:
+ * see `moveWithoutLink`.
+ *
+ * Every step of this is stopped, killed and failed in test/fault/.
+ */
+import { constants } from 'node:fs'
+import { dirname } from 'node:path'
+import { firstFreeNumber, numberedName } from './backup-names.js'
+import { environment, type FileStat } from './environment.js'
+import { errorCode } from './errors.js'
+import {
+  giveName,
+  isVanished,
+  linkToFreeName,
+  officialName,
+  type Rotated,
+  temporaryName,
+  unlinkIfThere,
+} from './leftovers.js'
+import { isSameFile } from './open-file.js'
+
+/** FAT, many network and some FUSE file systems; EMLINK: a file can have no further name. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
+/**
+ * Makes a backup of the base. To be called under the lock, after `sweepLeftovers`.
+ *
+ * @param due - The file whose period has ended. If the base is another one by now, nothing happens.
+ * @returns Whether the base's name is free, so that a new file can be made: false when somebody else has rotated.
+ * @throws Node's error of a failed call. The base may then have a backup's name already, or be away under a hidden
+ *   name; no line is lost, and the next rotation finishes it.
+ */
+export function rotate(rotated: Rotated, due: FileStat): boolean {
+  const { base } = rotated
+  const now = environment.stat(base)
+  if (!isSameFile(now, due)) return false
+  const begun = (now?.nlink ?? 0) > 1 ? officialName(rotated, due, environment.readdir(dirname(base))) : undefined
+  if (begun !== undefined) return detach(rotated, due, begun)
+  const hidden = temporaryName(base, 'claim')
+  try {
+    environment.link(base, hidden)
+  } catch (error) {
+    if (isVanished(error, base)) return false
+    if (NO_LINKS.has(errorCode(error) ?? '')) return moveWithoutLink(rotated, due)
+    throw error
+  }
+  const name = claim(rotated, hidden, due)
+  return name !== undefined && detach(rotated, due, name)
+}
+
+/** @returns The backup's name the file has now; undefined when the base turned out to be another file. */
+function claim(rotated: Rotated, hidden: string, due: FileStat): string | undefined {
+  try {
+    if (!isSameFile(environment.stat(hidden), due)) return undefined
+    return linkToFreeName(rotated, hidden, due)
+  } finally {
+    unlinkIfThere(hidden)
+  }
+}
+
+/** Takes the base's name from a file that has a backup's. */
+function detach(rotated: Rotated, due: FileStat, name: string): boolean {
+  const { base } = rotated
+  // Not needed for safety; it makes it rare that the rename below disturbs a fresh base.
+  if (!isSameFile(environment.stat(base), due)) return false
+  const aside = temporaryName(base, 'old')
+  try {
+    environment.rename(base, aside)
+  } catch (error) {
+    if (isVanished(error, base)) return false
+    throw error
+  }
+  const moved = environment.stat(aside)
+  if (moved === undefined) return false
+  if (isSameFile(environment.stat(name), moved)) {
+    unlinkIfThere(aside)
+    return true
+  }
+  putBack(rotated, aside, moved)
+  return false
+}
+
+/** We caught somebody's fresh base. If there is a newer one already, this one is a backup, named after its own time. */
+function putBack(rotated: Rotated, aside: string, moved: FileStat): void {
+  try {
+    environment.link(aside, rotated.base)
+    unlinkIfThere(aside)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') giveName(rotated, aside, moved)
+    else if (!isVanished(error, aside)) throw error
+  }
+}
+
+/**
+ * Without hard links the file has one name at a time, and it is the lock that keeps the others away.
+ *
+ * The backup's name is reserved first, by an empty file of our own, so that even with the lock stolen nothing of
+ * anybody's is overwritten. What can then happen is that we move a fresh base; it gets a name of its own.
+ */
+function moveWithoutLink(rotated: Rotated, due: FileStat): boolean {
+  const name = reserve(rotated.nameFor(due))
+  if (!isSameFile(environment.stat(rotated.base), due)) {
+    unlinkIfThere(name)
+    return false
+  }
+  environment.rename(rotated.base, name)
+  const moved = environment.stat(name)
+  if (moved === undefined || isSameFile(moved, due)) return true
+  environment.rename(name, reserve(rotated.nameFor(moved)))
+  return false
+}
+
+function reserve(wanted: string): string {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+  for (let number = firstFreeNumber(wanted, environment.readdir(dirname(wanted))); ; number++) {
+    const name = numberedName(wanted, number)
+    try {
+      environment.close(environment.open(name, flags, 0o600))
+      return name
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error
+    }
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * Several processes in one: TimedRotatingFile objects that meet at every single file-system call.
+ *
+ *   world.at(7, () => world.write(b), () => world.write(a))   // b writes while a is stopped before its seventh call
+ *   world.at(7, world.kill, () => world.write(a))             // a dies there; its lock and half done work stay
+ *
+ * Time is the world's own, so that a stopped process really was stopped for seconds. Every line that a write
+ * acknowledged is remembered; `check` wants each of them in exactly one file and none torn.
+ */
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { type Environment, replaceEnvironment } from '../../src/environment.js'
+import { OSError } from '../../src/errors.js'
+import type { TimedRotatingFileOptions } from '../../src/options.js'
+import { TimedRotatingFile } from '../../src/rotating-file.js'
+import { setClock } from '../../src/testing.js'
+
+class Killed extends Error {}
+
+const CALLS = [
+  'open', 'close', 'write', 'stat', 'fstat', 'fchmod', 'fchown', 'link', 'rename', 'unlink', 'readdir', 'mkdir',
+  'rmdir', 'utimes',
+] as const satisfies readonly (keyof Environment)[]
+export type Call = (typeof CALLS)[number]
+
+/** What happens before a call, instead of nothing: may throw. */
+export type Event = (call: Call) => void
+
+interface Watch {
+  count: number
+  readonly stopAt: number
+  readonly event: Event
+  dead: boolean
+  busy: boolean
+}
+
+/** 2026-01-01 12:00:00 UTC, and a bit. */
+const START_MS = 1_767_268_800_100
+
+export class World {
+  readonly folder = fs.mkdtempSync(join(tmpdir(), 'rotator-fault-'))
+  readonly base = join(this.folder, 'app.log')
+  milliseconds = START_MS
+  readonly acknowledged: string[] = []
+  /** Written or not: the writer did not live to say, or was told of an error. */
+  readonly uncertain: string[] = []
+  readonly errors: unknown[] = []
+  /** Lines that an outsider took away. */
+  readonly removed = new Set<string>()
+  #watches: Watch[] = []
+  readonly #open = new Set<number>()
+  readonly #restore: () => void
+  #lines = 0
+  /** Calls that always fail, by name: a file system without hard links, say. */
+  readonly refuse = new Map<Call, string>()
+
+  constructor() {
+    setClock(() => BigInt(Math.round(this.milliseconds * 1e6)))
+    this.#restore = replaceEnvironment((system) => ({
+      ...Object.fromEntries(CALLS.map((call) => [call, this.#observed(call, system)])),
+      monotonic: () => this.milliseconds,
+      sleep: (milliseconds) => {
+        this.milliseconds += milliseconds
+      },
+    }))
+  }
+
+  [Symbol.dispose](): void {
+    this.#restore()
+    setClock(null)
+    for (const fd of this.#open) fs.closeSync(fd)
+    fs.rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #observed(call: Call, system: Environment) {
+    const original = system[call] as (...args: unknown[]) => unknown
+    return (...args: unknown[]) => {
+      this.#meet(call)
+      const refused = this.refuse.get(call)
+      if (refused !== undefined) throw failure(refused, call)
+      const result = original(...args)
+      if (call === 'open') this.#open.add(result as number)
+      if (call === 'close') this.#open.delete(args[0] as number)
+      return result
+    }
+  }
+
+  /** The innermost process that is running makes the call; those it interrupted stand still. */
+  #meet(call: Call): void {
+    const watch = this.#watches.at(-1)
+    if (watch === undefined || watch.busy) return
+    if (watch.dead) throw new Killed()
+    watch.count++
+    if (watch.count !== watch.stopAt) return
+    watch.busy = true
+    try {
+      watch.event(call)
+    } catch (error) {
+      watch.dead = error instanceof Killed
+      throw error
+    } finally {
+      watch.busy = false
+    }
+  }
+
+  /** Runs `action` and, before its nth call, `event`. @returns The number of calls that `action` made in all. */
+  at(n: number, event: Event, action: () => void): number {
+    const watch: Watch = { count: 0, stopAt: n, event, dead: false, busy: false }
+    this.#watches.push(watch)
+    try {
+      action()
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error
+    } finally {
+      this.#watches = this.#watches.filter((other) => other !== watch)
+    }
+    return watch.count
+  }
+
+  readonly kill: Event = () => {
+    throw new Killed()
+  }
+
+  fail(code: string): Event {
+    return (call) => {
+      throw failure(code, call)
+    }
+  }
+
+  file(options: TimedRotatingFileOptions = {}): TimedRotatingFile {
+    return new TimedRotatingFile(this.base, { when: 's', utc: true, ...options })
+  }
+
+  /** One line, stamped now. */
+  write(file: TimedRotatingFile): string {
+    const line = `${this.#lines++} at ${this.milliseconds} ${'x'.repeat(20)} end`
+    this.uncertain.push(line)
+    try {
+      file.write(`${line}\n`)
+    } catch (error) {
+      if (error instanceof Killed) throw error
+      this.errors.push(error)
+      if (!(error instanceof OSError && error.recordWritten)) return line
+    }
+    this.uncertain.splice(this.uncertain.indexOf(line), 1)
+    this.acknowledged.push(line)
+    return line
+  }
+
+  pass(milliseconds: number): void {
+    this.milliseconds += milliseconds
+  }
+
+  /** So much time passes that the lock of a process that stands still counts as stale. */
+  passUntilLockIsStale(): void {
+    this.pass(2500)
+    const lock = `${this.base}.lock`
+    if (fs.existsSync(lock)) fs.utimesSync(lock, 1, 1)
+  }
+
+  /** Every file's lines, by file name; names that share an inode each count. */
+  files(): Map<string, string[]> {
+    const names = fs.readdirSync(this.folder).filter((name) => !name.endsWith('.lock'))
+    return new Map(names.map((name) => [name, fs.readFileSync(join(this.folder, name), 'utf8').split('\n').slice(0, -1)]))
+  }
+
+  /** As `rm` by somebody who knows nothing of us: the lines in the file go with it, and no others. */
+  removeBase(): void {
+    for (const line of this.files().get(basename(this.base)) ?? []) this.removed.add(line)
+    fs.rmSync(this.base, { force: true })
+  }
+
+  /** As `mv` to a name that is none of ours. */
+  moveAway(names: readonly string[]): void {
+    for (const name of names) fs.renameSync(join(this.folder, name), join(this.folder, `moved-${this.#lines++}-${name}`))
+  }
+
+  /** Somebody else's file, under a name that we would like. */
+  take(name: string): void {
+    const line = `not ours ${this.#lines++}`
+    fs.writeFileSync(join(this.folder, name), `${line}\n`)
+    this.acknowledged.push(line)
+  }
+
+  /** Lets somebody rotate once more, so that whatever was left half done is finished; then counts. */
+  finish(file: TimedRotatingFile): void {
+    this.refuse.clear()
+    this.passUntilLockIsStale()
+    this.write(file)
+  }
+
+  /**
+   * What is wrong, as sentences; nothing is, if the list is empty.
+   *
+   * @param excused - Lines that retention may have taken.
+   */
+  problems(excused: (line: string) => boolean = () => false): string[] {
+    const files = this.files()
+    const found = new Map<string, string[]>()
+    for (const [name, lines] of files) {
+      for (const line of lines) found.set(line, [...(found.get(line) ?? []), name])
+    }
+    const problems: string[] = []
+    for (const line of this.acknowledged) {
+      const names = found.get(line) ?? []
+      // Who moves a file in the very moment it has two names gets one of them; that is a copy, and no loss.
+      const ours = names.filter((name) => !name.startsWith('moved-'))
+      if (ours.length > 1) problems.push(`twice, in ${names.join(' and ')}: ${line}`)
+      if (names.length === 0 && !this.removed.has(line) && !excused(line)) problems.push(`lost: ${line}`)
+    }
+    const known = new Set([...this.acknowledged, ...this.uncertain, ''])
+    for (const line of found.keys()) if (!known.has(line)) problems.push(`torn: ${line}`)
+    for (const name of files.keys()) if (name.startsWith('.')) problems.push(`left behind: ${name}`)
+    for (const [name, lines] of files) {
+      const torn = fs.readFileSync(join(this.folder, name), 'utf8').split('\n').at(-1)
+      if (torn !== '') problems.push(`no newline at the end of ${name} after ${lines.length} lines`)
+    }
+    return problems
+  }
+
+  /** The names of the backups, in order. */
+  backups(): string[] {
+    return [...this.files().keys()].filter((name) => name.startsWith(`${basename(this.base)}.`)).sort()
+  }
+}
+
+function failure(code: string, call: string): Error {
+  return Object.assign(new Error(`${code}: made to fail, ${call}`), { code, errno: -1, syscall: call })
+}

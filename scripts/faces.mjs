@@ -1,0 +1,70 @@
+/**
+ * Writes each package's ESM face from its CommonJS entry: the same names, spelled out, so that Node's reader of CommonJS
+ * exports has nothing to guess. `--check` writes nothing and fails where a face is behind its entry.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+
+const FACES = [
+  ['packages/formatter/src', 'index', 'face'],
+  ['packages/formatter/src', 'testing', 'testing-face'],
+  ['packages/rotator/src', 'index', 'face'],
+  ['packages/rotator/src', 'testing', 'testing-face'],
+  ['packages/core/src', 'index', 'face'],
+  ['packages/core/src', 'handlers', 'handlers-face'],
+  ['packages/core/src', 'testing', 'testing-face'],
+]
+
+const isCheck = process.argv.includes('--check')
+const behind = []
+for (const [folder, entry, face] of FACES) {
+  const source = read(`${folder}/${entry}.ts`)
+  if (source === null) continue
+  const target = `${folder}/${face}.mts`
+  const text = faceOf(source, entry)
+  if (read(target) === text) continue
+  behind.push(target)
+  if (!isCheck) writeFileSync(target, text)
+}
+if (isCheck && behind.length > 0) {
+  console.error(`behind their entries: ${behind.join(', ')}; run node scripts/faces.mjs`)
+  process.exit(1)
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+/** Everything an entry exports stands in an `export { … }` or `export type { … }` list, or is its default. */
+function faceOf(source, entry) {
+  const values = []
+  const types = []
+  for (const [, isType, list] of source.matchAll(/^export (type )?\{([^}]*)\}/gms)) {
+    for (const item of list.split(',').map((part) => part.trim())) {
+      if (item === '') continue
+      const name = item.replace(/^type /, '').replace(/^.* as /, '')
+      if (name === 'default') continue
+      if (isType || item.startsWith('type ')) types.push(name)
+      else values.push(name)
+    }
+  }
+  const lines = ['/** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */']
+  const hasDefault = /^export (default|\{[^}]*as default)/m.test(source)
+  if (hasDefault) lines.push(`import entry from './${entry}.js'`, '')
+  if (types.length > 0) lines.push(block('export type', types, entry))
+  if (values.length > 0) lines.push(block('export', values, entry))
+  if (hasDefault) lines.push('export default entry.default')
+  return `${lines.join('\n')}\n`
+}
+
+function block(keyword, names, entry) {
+  const sorted = [...new Set(names)].sort(
+    (a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }) || (a < b ? -1 : 1),
+  )
+  const oneLine = `${keyword} { ${sorted.join(', ')} } from './${entry}.js'`
+  if (oneLine.length <= 120) return oneLine
+  return `${keyword} {\n${sorted.map((name) => `  ${name},\n`).join('')}} from './${entry}.js'`
+}
