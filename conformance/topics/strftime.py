@@ -74,12 +74,15 @@ def cases():
     yield from years()
     yield from instants()
     yield from zone_strings()
+    yield from epochs()
     yield from odd_formats()
     yield from tuples()
     yield from departures()
     for zone in ZONES:
         for _ in range(220):
-            yield case(f"random formats in {zone}", zone, random_instant(chosen, zone), random_format(chosen), *chosen.choice([[], [], [], ["utc"]]))
+            fmt = random_format(chosen)
+            utc = ["utc"] if chosen.random() < 0.25 and not EPOCH.search(fmt) else []
+            yield case(f"random formats in {zone}", zone, random_instant(chosen, zone), fmt, *utc)
 
 
 def case(why, zone, seconds, *rest, departure=None):
@@ -157,6 +160,12 @@ def zone_strings():
             # A different second for each zone: what was made for a second in one zone is looked at again in the next.
             yield case(f"TZ={zone}", zone, seconds + len(zone) * 7 + number, LOG)
             yield case(f"TZ={zone}", zone, seconds + len(zone) * 7 + number)
+
+
+def epochs():
+    for zone in ZONES + POSIX_ZONES:
+        for seconds in (1768478400, 1784116800, 1798761600, 504914400, -300000000, -1500000000, 10**10):
+            yield case("%s of a UTC tuple is the time at which the local clock shows it", zone, seconds, "%s", "utc")
 
 
 def odd_formats():

@@ -15,7 +15,7 @@
  * Pinned by: conformance/vectors/strftime.json
  */
 import { BoundedCache } from './bounded-cache.js'
-import { modulo } from './calendar.js'
+import { firstDayOfYear, modulo } from './calendar.js'
 import { OverflowError, ValueError } from './errors.js'
 import { LastSecond } from './last-second.js'
 import { C_LOCALE, type Directive, parseFormat, renderDirective } from './time-directives.js'
@@ -154,12 +154,13 @@ function render(compiled: CompiledFormat, tuple: TimeTuple): string {
 /** The tuple as a Date in UTC, if it is a real date that d3-time-format can print. */
 function dateOf(tuple: TimeTuple): Date | undefined {
   if (tuple.tm_year < D3_YEARS.first || tuple.tm_year > D3_YEARS.last) return undefined
-  const date = new Date(wallSeconds(tuple) * 1000)
+  const wall = wallSeconds(tuple)
+  const date = new Date(wall * 1000)
   const real =
     date.getUTCDate() === tuple.tm_mday &&
     date.getUTCSeconds() === tuple.tm_sec &&
     date.getUTCDay() === (tuple.tm_wday + 1) % 7 &&
-    wallSeconds({ ...tuple, tm_mon: 1, tm_mday: tuple.tm_yday }) === wallSeconds(tuple)
+    Math.floor(wall / 86_400) === firstDayOfYear(tuple.tm_year) + tuple.tm_yday - 1
   return real ? date : undefined
 }
 

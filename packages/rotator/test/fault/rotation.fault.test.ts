@@ -52,12 +52,14 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   'with a look at the name every 100 ms only': { options: { watchIntervalMs: 100 } },
 }
 
+const DUE: Act = (world, file) => {
+  world.pass(1000)
+  world.write(file)
+}
+
 /** What the stopped process was about. */
 const ACTIONS: Readonly<Record<string, Act>> = {
-  'a write that is due': (world, file) => {
-    world.pass(1000)
-    world.write(file)
-  },
+  'a write that is due': DUE,
   'a write that is not due': (world, file) => world.write(file),
   'a rollover by hand': (_, file) => file.doRollover(),
   'a write after close': (world, file) => {
@@ -114,7 +116,7 @@ type Files = ReturnType<typeof set>
 type Stop = (world: World, files: Files) => void
 
 /** @returns What went wrong, wherever the action was stopped. */
-function stopEverywhere(setting: Setting, action: Act, stop: Stop, resumes = true): string[] {
+function stopEverywhere(setting: Setting, action: Act, stop: Stop, resumes = true): string {
   const problems: string[] = []
   for (let n = 1; ; n++) {
     using world = new World()
@@ -125,7 +127,7 @@ function stopEverywhere(setting: Setting, action: Act, stop: Stop, resumes = tru
       stop(world, files)
     }
     const calls = world.at(n, event, () => action(world, files.a))
-    if (n > calls) return problems
+    if (n > calls) return problems.join('\n')
     if (resumes) world.write(files.a)
     world.write(files.b)
     world.finish(files.b)
@@ -139,14 +141,121 @@ for (const [where, setting] of Object.entries(SETTINGS)) {
       it(`keeps every line when ${what} is killed at any call`, () => {
         const killed: Stop = (world) => world.kill('stat')
 
-        expect(stopEverywhere(setting, action, killed, false)).toEqual([])
+        expect(stopEverywhere(setting, action, killed, false)).toBe('')
       })
 
       for (const [meanwhile, act] of Object.entries(MEANWHILE)) {
         it(`keeps every line when ${what} is parked at any call while ${meanwhile}`, () => {
-          expect(stopEverywhere(setting, action, (world, { b }) => act(world, b))).toEqual([])
+          expect(stopEverywhere(setting, action, (world, { b }) => act(world, b))).toBe('')
         })
       }
     }
   })
 }
+
+describe('two processes stopped at once', () => {
+  /** `a` parked before its nth call, in the middle of it `b` before its mth, in the middle of that `c` rotates. */
+  function stopTwice(second: (world: World, files: Files) => void): string {
+    const problems: string[] = []
+    for (let n = 1, more = true; more; n++) {
+      for (let m = 1, inner = Infinity; m <= inner; m++) {
+        using world = new World()
+        const files = set({}, world)
+        inner = 0
+        const event = () => {
+          world.passUntilLockIsStale()
+          inner = world.at(m, () => second(world, files), () => world.write(files.b))
+        }
+        world.pass(1000)
+        more = world.at(n, event, () => world.write(files.a)) >= n
+        if (!more) break
+        for (const file of [files.a, files.c]) world.write(file)
+        world.finish(files.c)
+        problems.push(...world.problems().map((problem) => `stopped at ${n} and ${m}: ${problem}`))
+      }
+    }
+    return problems.join('\n')
+  }
+
+  it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 60_000 }, () => {
+    expect(stopTwice((world, { c }) => stealAndRotate(world, c))).toBe('')
+  })
+
+  it('keeps every line when the second one is killed', { timeout: 60_000 }, () => {
+    expect(stopTwice((world) => world.kill('stat'))).toBe('')
+  })
+})
+
+describe('retention', () => {
+  const KEPT = 2
+  const setting: Setting = { options: { backupCount: KEPT }, prepare: fillBackups }
+
+  function fillBackups(world: World): void {
+    const file = world.file()
+    for (let second = 0; second < 4; second++) {
+      world.write(file)
+      world.pass(1000)
+    }
+  }
+
+  /** Only what was written before the stop may be taken, and what was being written may not. */
+  function stopEverywhereWithRetention(stop: Stop): string {
+    const problems: string[] = []
+    for (let n = 1; ; n++) {
+      using world = new World()
+      const { a, b, c } = set(setting, world)
+      world.pass(1000)
+      const old = new Set(world.acknowledged)
+      let passed = new Set<string>()
+      const event = () => {
+        const before = world.acknowledged.length
+        stop(world, { a, b, c })
+        passed = new Set(world.acknowledged.slice(before))
+      }
+      const calls = world.at(n, event, () => world.write(a))
+      if (n > calls) return problems.join('\n')
+      world.write(b)
+      world.finish(b)
+      const found = world.problems((line) => old.has(line) || passed.has(line))
+      if (world.backups().length > KEPT) found.push(`too many backups: ${world.backups()}`)
+      if (found.length) console.log(world.files(), world.milliseconds)
+      problems.push(...found.map((problem) => `stopped at call ${n} of ${calls}: ${problem}`))
+    }
+  }
+
+  it('never takes the line of a writer that was stopped while its file was rotated away and deleted', () => {
+    const fourRotations: Stop = (world, { b }) => {
+      for (let time = 0; time < 4; time++) stealAndRotate(world, b)
+    }
+
+    expect(stopEverywhereWithRetention(fourRotations)).toBe('')
+  })
+
+  it('leaves a file that was the base a moment ago, because somebody may be about to write to it', () => {
+    // Without the grace: two rollovers within the moment between look and write, and the line is in a deleted file.
+    const atOnce: Stop = (world, { b }) => {
+      for (let time = 0; time < 4; time++) {
+        b.doRollover()
+        world.write(b)
+      }
+    }
+
+    expect(stopEverywhereWithRetention(atOnce)).toBe('')
+  })
+
+  it('keeps every line when killed at any call', () => {
+    expect(stopEverywhereWithRetention((world) => world.kill('stat'))).toBe('')
+  })
+})
+
+describe('a file system without hard links', () => {
+  const setting: Setting = { prepare: (world) => world.refuse.set('link', 'EPERM') }
+
+  it('keeps every line when a rotation is killed at any call', () => {
+    expect(stopEverywhere(setting, DUE, (world) => world.kill('stat'), false)).toBe('')
+  })
+
+  it('keeps every line when a rotation is parked at any call while another process steals the lock and rotates', () => {
+    expect(stopEverywhere(setting, DUE, (world, { b }) => stealAndRotate(world, b))).toBe('')
+  })
+})

@@ -76,7 +76,13 @@ export class World {
   #observed(call: Call, system: Environment) {
     const original = system[call] as (...args: unknown[]) => unknown
     return (...args: unknown[]) => {
-      this.#meet(call)
+      try {
+        this.#meet(call)
+      } catch (error) {
+        // Linux releases a descriptor even when closing it fails.
+        if (call === 'close' && !(error instanceof Killed)) this.#release(args[0] as number, system)
+        throw error
+      }
       const refused = this.refuse.get(call)
       if (refused !== undefined) throw failure(refused, call)
       const result = original(...args)
@@ -84,6 +90,11 @@ export class World {
       if (call === 'close') this.#open.delete(args[0] as number)
       return result
     }
+  }
+
+  #release(fd: number, system: Environment): void {
+    system.close(fd)
+    this.#open.delete(fd)
   }
 
   /** The innermost process that is running makes the call; those it interrupted stand still. */
@@ -148,6 +159,11 @@ export class World {
     return line
   }
 
+  /** How many are open now, of all processes. */
+  get descriptors(): number {
+    return this.#open.size
+  }
+
   pass(milliseconds: number): void {
     this.milliseconds += milliseconds
   }
@@ -185,8 +201,9 @@ export class World {
 
   /** Lets somebody rotate once more, so that whatever was left half done is finished; then counts. */
   finish(file: TimedRotatingFile): void {
-    this.refuse.clear()
     this.passUntilLockIsStale()
+    this.write(file)
+    this.pass(1000)
     this.write(file)
   }
 
