@@ -9,6 +9,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Handler.
  */
+/// <reference lib="esnext.disposable" preserve="true" />
 import {
   captureCallers,
   checkLevel,

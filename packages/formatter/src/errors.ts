@@ -51,7 +51,7 @@ named('LookupError', LookupError)
 export class KeyError extends LookupError {
   readonly key: unknown
 
-  constructor(key: unknown, options?: ErrorOptions) {
+  constructor(key: unknown, options?: { cause?: unknown }) {
     super(repr(key), options)
     this.key = key
   }

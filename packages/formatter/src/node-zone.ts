@@ -12,15 +12,23 @@ import type { ZoneMoment } from './posix-zone.js'
 const ENGLISH = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-CA']
 /** Where Date ends. */
 const LAST_SECOND = 8.64e12
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** What Intl says where Node has made nothing of TZ; for most of such names it says nothing at all. */
+const UNKNOWN = 'Etc/Unknown'
 
-/** What Node's clock says. `zone` is for the name only: Date goes by the process's zone. */
-export function nodeZoneMoment(zone: string | undefined, epochSecond: number): ZoneMoment {
+/** The clock of Node's own zone; undefined if Node does not know what TZ names, and goes by UTC. */
+export function nodeZone(): ((epochSecond: number) => ZoneMoment) | undefined {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions() as { timeZone?: string }
+  if (timeZone === undefined || timeZone === UNKNOWN) return undefined
+  const formats = ENGLISH.map((locale) => new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }))
+  return (epochSecond) => nodeMoment(formats, epochSecond)
+}
+
+function nodeMoment(formats: readonly Intl.DateTimeFormat[], epochSecond: number): ZoneMoment {
   const date = new Date(Math.max(-LAST_SECOND, Math.min(LAST_SECOND, epochSecond)) * 1000)
   const offset = offsetAt(date)
   const year = date.getFullYear()
   const standard = Math.min(offsetAt(new Date(year, 0, 1)), offsetAt(new Date(year, 6, 1)))
-  return { tm_gmtoff: offset, tm_isdst: offset > standard ? 1 : 0, tm_zone: nameAt(zone, date) ?? digits(offset) }
+  return { tm_gmtoff: offset, tm_isdst: offset > standard ? 1 : 0, tm_zone: nameAt(formats, date) ?? digits(offset) }
 }
 
 /** Seconds east of UTC; Date has them as minutes west of it, with a fraction where there is one. */
@@ -28,24 +36,12 @@ function offsetAt(date: Date): number {
   return Math.round(-date.getTimezoneOffset() * 60)
 }
 
-function nameAt(zone: string | undefined, date: Date): string | undefined {
-  for (const locale of ENGLISH) {
-    const parts = formatFor(locale, zone).formatToParts(date)
-    const name = parts.find(({ type }) => type === 'timeZoneName')?.value
+function nameAt(formats: readonly Intl.DateTimeFormat[], date: Date): string | undefined {
+  for (const format of formats) {
+    const name = format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value
     if (name !== undefined && /^[A-Z]{3,5}$/.test(name)) return name
   }
   return undefined
-}
-
-function formatFor(locale: string, timeZone: string | undefined): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`
-  let format = formats.get(key)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
-    if (formats.size >= 4 * ENGLISH.length) formats.clear()
-    formats.set(key, format)
-  }
-  return format
 }
 
 function digits(offset: number): string {

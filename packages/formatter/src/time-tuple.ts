@@ -44,9 +44,9 @@ const SEARCH_STEP = 601_200
 const SEARCH_END = 268_828_200
 /** C's name for the zone of gmtime. */
 const UTC: ZoneMoment = { tm_gmtoff: 0, tm_isdst: 0, tm_zone: 'GMT' }
-/** Years fit a 32-bit integer counted from 1900. */
+/** Years fit a 32-bit integer, the first ones only when counted from 1900. */
 const FIRST_YEAR = 1900 - 2 ** 31
-const LAST_YEAR = 1899 + 2 ** 31
+const LAST_YEAR = 2 ** 31 - 1
 
 /**
  * Python's `time.gmtime(epochSeconds)`.

@@ -19,7 +19,7 @@
  * size, and used only if all of it makes sense. In a worker thread TZ is that of the worker's `process.env`.
  */
 import { readFileSync, statSync } from 'node:fs'
-import { nodeZoneMoment } from './node-zone.js'
+import { nodeZone } from './node-zone.js'
 import { parsePosixZone, posixMoment, type ZoneMoment } from './posix-zone.js'
 import { parseZoneFile, zoneFileMoment } from './zone-file.js'
 
@@ -50,7 +50,7 @@ export function currentZone(): Zone {
 function loadZone(variable: string | undefined): Zone {
   const name = variable?.replace(/^:/, '')
   if (name === '') return fixedZone('UTC')
-  return fileZone(name) ?? posixZone(name) ?? nodeZone(name) ?? fixedZone(/^[A-Za-z]{3,}/.exec(name ?? '')?.[0] ?? '')
+  return fileZone(name) ?? posixZone(name) ?? nodeZone() ?? fixedZone(/^[A-Za-z]{3,}/.exec(name ?? '')?.[0] ?? '')
 }
 
 function fixedZone(tm_zone: string): Zone {
@@ -78,13 +78,4 @@ function readZoneFile(path: string): ReturnType<typeof parseZoneFile> {
 function posixZone(name: string | undefined): Zone | undefined {
   const zone = parsePosixZone(name ?? '')
   return zone && ((second) => posixMoment(zone, second))
-}
-
-function nodeZone(name: string | undefined): Zone | undefined {
-  try {
-    const formats = new Intl.DateTimeFormat('en-US', { timeZone: name })
-    return formats && ((second) => nodeZoneMoment(name, second))
-  } catch {
-    return undefined
-  }
 }

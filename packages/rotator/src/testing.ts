@@ -33,7 +33,18 @@ function underClock(system: Environment, now: () => number): Partial<Environment
     births.set(key(stat), born)
     const { dev, ino, nlink, size, mode, uid, gid } = stat
     const times = { birthtimeMs: born, mtimeMs: born, ctimeMs: changes.get(key(stat)) ?? born }
-    return { dev, ino, nlink, size, mode, uid, gid, ...times, isFile: () => stat.isFile(), isDirectory: () => stat.isDirectory() }
+    return {
+      dev,
+      ino,
+      nlink,
+      size,
+      mode,
+      uid,
+      gid,
+      ...times,
+      isFile: () => stat.isFile(),
+      isDirectory: () => stat.isDirectory(),
+    }
   }
   const changed = (stat: FileStat | undefined) => {
     if (stat !== undefined) changes.set(key(stat), now())

@@ -1,6 +1,6 @@
 /** Runs a function with `TZ` set, or unset for undefined. Node's own clock follows; the former zone comes back after. */
 export function inZone<Result>(zone: string | undefined, run: () => Result): Result {
-  const former = process.env.TZ
+  const former = process.env['TZ']
   setZone(zone)
   try {
     return run()
@@ -10,6 +10,6 @@ export function inZone<Result>(zone: string | undefined, run: () => Result): Res
 }
 
 function setZone(zone: string | undefined): void {
-  if (zone === undefined) delete process.env.TZ
-  else process.env.TZ = zone
+  if (zone === undefined) delete process.env['TZ']
+  else process.env['TZ'] = zone
 }

@@ -12,7 +12,9 @@ export function tempDir(): string {
 
 /** The folder's whole content, hidden files too: name and text of each file; a folder's text is undefined. */
 export function filesIn(folder: string): Record<string, string | undefined> {
-  const entries = readdirSync(folder).sort().map((name) => [name, textOf(join(folder, name))] as const)
+  const entries = readdirSync(folder)
+    .sort()
+    .map((name) => [name, textOf(join(folder, name))] as const)
   return Object.fromEntries(entries)
 }
 

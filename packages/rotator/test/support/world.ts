@@ -19,8 +19,20 @@ import { setClock } from '../../src/testing.js'
 class Killed extends Error {}
 
 const CALLS = [
-  'open', 'close', 'write', 'stat', 'fstat', 'fchmod', 'fchown', 'link', 'rename', 'unlink', 'readdir', 'mkdir',
-  'rmdir', 'utimes',
+  'open',
+  'close',
+  'write',
+  'stat',
+  'fstat',
+  'fchmod',
+  'fchown',
+  'link',
+  'rename',
+  'unlink',
+  'readdir',
+  'mkdir',
+  'rmdir',
+  'utimes',
 ] as const satisfies readonly (keyof Environment)[]
 export type Call = (typeof CALLS)[number]
 
@@ -178,7 +190,9 @@ export class World {
   /** Every file's lines, by file name; names that share an inode each count. */
   files(): Map<string, string[]> {
     const names = fs.readdirSync(this.folder).filter((name) => !name.endsWith('.lock'))
-    return new Map(names.map((name) => [name, fs.readFileSync(join(this.folder, name), 'utf8').split('\n').slice(0, -1)]))
+    return new Map(
+      names.map((name) => [name, fs.readFileSync(join(this.folder, name), 'utf8').split('\n').slice(0, -1)]),
+    )
   }
 
   /** As `rm` by somebody who knows nothing of us: the lines in the file go with it, and no others. */
@@ -189,7 +203,8 @@ export class World {
 
   /** As `mv` to a name that is none of ours. */
   moveAway(names: readonly string[]): void {
-    for (const name of names) fs.renameSync(join(this.folder, name), join(this.folder, `moved-${this.#lines++}-${name}`))
+    for (const name of names)
+      fs.renameSync(join(this.folder, name), join(this.folder, `moved-${this.#lines++}-${name}`))
   }
 
   /** Somebody else's file, under a name that we would like. */

@@ -1,0 +1,86 @@
+/**
+ * Several writers on one file, and the count of what they left.
+ */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+export { sleep }
+
+const WRITER = fileURLToPath(new URL('writer.mjs', import.meta.url))
+const RECORD = /^(\d+\.\d{6}) (w\d+) (\d+) end$/
+
+export class Fleet {
+  #running = new Map()
+  #names = []
+  folder = mkdtempSync(join(tmpdir(), 'pylogging-fleet-'))
+  file = join(this.folder, 'app.log')
+
+  constructor(options) {
+    this.options = options
+  }
+
+  /** Starts a writer and returns its process once it is about to log. */
+  async start(rate = 1000) {
+    const name = `w${this.#names.length}`
+    this.#names.push(name)
+    const child = fork(WRITER, [this.file, name, String(rate), JSON.stringify(this.options)])
+    this.#running.set(name, child)
+    await once(child, 'message')
+    return child
+  }
+
+  async startMany(count, rate) {
+    return Promise.all(Array.from({ length: count }, () => this.start(rate)))
+  }
+
+  /** Asks all that live to stop, and waits for them; the longest log call in milliseconds. */
+  async stop() {
+    const results = [...this.#running.values()].map(async (child) => {
+      if (child.exitCode !== null || child.signalCode !== null) return 0
+      const told = once(child, 'message')
+      const exited = once(child, 'exit')
+      child.kill('SIGTERM')
+      const [{ longest }] = await told
+      await exited
+      return longest
+    })
+    return Math.max(...(await Promise.all(results)))
+  }
+
+  /** Every record of every writer: acknowledged and missing, there twice, or not whole. */
+  count() {
+    const seen = new Map(this.#names.map((name) => [name, new Map()]))
+    const names = readdirSync(this.folder).filter((name) => !name.includes('.acks-') && !name.endsWith('.lock'))
+    let torn = 0
+    for (const name of names) {
+      const lines = readFileSync(join(this.folder, name), 'utf8').split('\n')
+      if (lines.pop() !== '') torn += 1
+      for (const line of lines) {
+        const [, , writer, number] = RECORD.exec(line) ?? []
+        const numbers = seen.get(writer)
+        if (numbers === undefined) torn += 1
+        else numbers.set(Number(number), (numbers.get(Number(number)) ?? 0) + 1)
+      }
+    }
+    let acknowledged = 0
+    let lost = 0
+    let duplicated = 0
+    for (const [writer, numbers] of seen) {
+      const acks = statSync(`${this.file}.acks-${writer}`).size
+      acknowledged += acks
+      for (let number = 0; number < acks; number += 1) if (!numbers.has(number)) lost += 1
+      for (const times of numbers.values()) duplicated += times - 1
+    }
+    return { acknowledged, lost, duplicated, torn, files: names.sort() }
+  }
+
+  remove() {
+    for (const child of this.#running.values()) child.kill('SIGKILL')
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
