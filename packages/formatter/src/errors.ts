@@ -10,6 +10,7 @@
  *
  * Source: docs.python.org/3.13/library/exceptions.html
  */
+// biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
 import { repr } from './python-text.js'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')

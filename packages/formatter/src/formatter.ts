@@ -20,7 +20,7 @@ import { percentFormat } from './percent-format.js'
 import type { Style, StyleOptions } from './percent-style.js'
 import type { ExcInfo, LogRecord } from './record.js'
 import type { Defaults } from './record-fields.js'
-import { defaultTime, gmtime, localtime, strftimeTuple, type TimeTuple } from './strftime.js'
+import { defaultTime, gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
 import { findStyle, type StyleName } from './styles.js'
 
 /** Seconds since the epoch to the fields of a date: `localtime`, `gmtime` or one of your own. */
@@ -42,6 +42,8 @@ const SIGNATURE: Signature = {
 
 const DEFAULT_TIME = '%Y-%m-%d %H:%M:%S'
 const DEFAULT_MSEC = '%s,%03d'
+const UTC = { utc: true }
+const LOCAL = { utc: false }
 
 export class Formatter {
   static converter: Converter = localtime
@@ -99,11 +101,8 @@ export class Formatter {
   /** The record's time: by `datefmt` when it is given and not empty, else by the default formats. */
   formatTime(record: LogRecord, datefmt: string | null = null): string {
     const { converter, default_time_format, default_msec_format } = this
-    if (datefmt) return strftimeTuple(datefmt, converter(record.created))
-    const isOrdinary = (converter === localtime || converter === gmtime) && default_time_format === DEFAULT_TIME
-    const time = isOrdinary
-      ? defaultTime(record.created, converter === gmtime)
-      : strftimeTuple(default_time_format, converter(record.created))
+    if (datefmt) return timeText(datefmt, record.created, converter)
+    const time = timeText(default_time_format, record.created, converter)
     if (default_msec_format === DEFAULT_MSEC) return `${time},${threeDigits(record.msecs)}`
     return default_msec_format ? percentFormat(default_msec_format, [time, record.msecs]) : time
   }
@@ -183,6 +182,13 @@ export class BufferingFormatter {
 
 function onNewLine(text: string, more: string): string {
   return text.endsWith('\n') ? text + more : `${text}\n${more}`
+}
+
+/** The two usual converters have ways of their own that remember the last second. */
+function timeText(format: string, seconds: number, converter: Converter): string {
+  const utc = converter === gmtime
+  if (!utc && converter !== localtime) return strftimeTuple(format, converter(seconds))
+  return format === DEFAULT_TIME ? defaultTime(seconds, utc) : strftime(format, seconds, utc ? UTC : LOCAL)
 }
 
 function threeDigits(msecs: number): string {

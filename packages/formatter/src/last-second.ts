@@ -11,8 +11,8 @@
  */
 import type { Zone } from './zone-names.js'
 
+/** One second's text. Ask `holds` before reading `text`; on no, `keep` a new one. */
 export class LastSecond {
-  /** Of use only when `holds` has just said yes. */
   text = ''
   #zone: Zone | undefined
   #second = Number.NaN

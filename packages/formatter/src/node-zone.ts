@@ -33,7 +33,7 @@ function nodeMoment(formats: readonly Intl.DateTimeFormat[], epochSecond: number
 
 /** Seconds east of UTC; Date has them as minutes west of it, with a fraction where there is one. */
 function offsetAt(date: Date): number {
-  return Math.round(-date.getTimezoneOffset() * 60)
+  return Math.round(0 - date.getTimezoneOffset() * 60)
 }
 
 function nameAt(formats: readonly Intl.DateTimeFormat[], date: Date): string | undefined {

@@ -50,7 +50,12 @@ export function currentZone(): Zone {
 function loadZone(variable: string | undefined): Zone {
   const name = variable?.replace(/^:/, '')
   if (name === '') return fixedZone('UTC')
-  return fileZone(name) ?? posixZone(name) ?? nodeZone() ?? fixedZone(/^[A-Za-z]{3,}/.exec(name ?? '')?.[0] ?? '')
+  return fileZone(name) ?? posixZone(name) ?? zoneOfNode(name) ?? fixedZone(/^[A-Za-z]{3,}/.exec(name ?? '')?.[0] ?? '')
+}
+
+/** A path is a matter of files alone: Node takes one it does not know for UTC. */
+function zoneOfNode(name: string | undefined): Zone | undefined {
+  return name?.startsWith('/') ? undefined : nodeZone()
 }
 
 function fixedZone(tm_zone: string): Zone {

@@ -9,6 +9,7 @@
  *
  * Source: docs.python.org/3.13/library/exceptions.html#os-exceptions; the texts are glibc's strerror(3).
  */
+// biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
 import { constants } from 'node:os'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')

@@ -85,8 +85,6 @@ export function giveName(rotated: Rotated, hidden: string, file: FileStat): stri
  */
 export function linkToFreeName(rotated: Rotated, existing: string, file: FileStat): string | undefined {
   const wanted = rotated.nameFor(file)
-  const [already] = namesOf(file, wanted)
-  if (already !== undefined) return already
   for (let number = firstFreeNumber(wanted, environment.readdir(dirname(wanted))); ; number++) {
     const name = numberedName(wanted, number)
     try {

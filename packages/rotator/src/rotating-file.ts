@@ -228,8 +228,7 @@ export class TimedRotatingFile {
       this.#open()
       return undefined
     } catch (error) {
-      // Where we are is nowhere: the record would vanish with the last descriptor.
-      if (file.isGone()) throw error
+      // We stay where we are. Should that be nowhere, #verify will see it.
       return error
     }
   }

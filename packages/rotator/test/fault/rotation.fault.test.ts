@@ -194,6 +194,39 @@ describe('two processes stopped at once', () => {
   })
 })
 
+describe('a process that is parked and then killed', () => {
+  // Leaves behind, under a hidden name, the fresh base that it caught; or two hidden names of one file.
+  it.each([1, 2])(
+    'keeps every line wherever it was parked and killed, with %i rotations in between',
+    { timeout: 60_000 },
+    (rotations) => {
+      const problems: string[] = []
+      for (let n = 1, calls = Infinity; n <= calls; n++) {
+        for (let m = n + 1; m <= calls || m === n + 1; m++) {
+          using world = new World()
+          const { a, b, c } = set({}, world)
+          world.pass(1000)
+          const others = () => {
+            for (let time = 0; time < rotations; time++) stealAndRotate(world, b)
+          }
+          calls = world.atEach(
+            new Map([
+              [n, others],
+              [m, world.kill],
+            ]),
+            () => world.write(a),
+          )
+          for (const file of [b, c]) world.write(file)
+          world.finish(c)
+          problems.push(...world.problems().map((problem) => `parked at ${n}, killed at ${m}: ${problem}`))
+          if (m > calls) break
+        }
+      }
+      expect(problems.join('\n')).toBe('')
+    },
+  )
+})
+
 describe('retention', () => {
   const KEPT = 2
   const setting: Setting = { options: { backupCount: KEPT }, prepare: fillBackups }

@@ -41,8 +41,7 @@ export type Event = (call: Call) => void
 
 interface Watch {
   count: number
-  readonly stopAt: number
-  readonly event: Event
+  readonly events: ReadonlyMap<number, Event>
   dead: boolean
   busy: boolean
 }
@@ -115,10 +114,11 @@ export class World {
     if (watch === undefined || watch.busy) return
     if (watch.dead) throw new Killed()
     watch.count++
-    if (watch.count !== watch.stopAt) return
+    const event = watch.events.get(watch.count)
+    if (event === undefined) return
     watch.busy = true
     try {
-      watch.event(call)
+      event(call)
     } catch (error) {
       watch.dead = error instanceof Killed
       throw error
@@ -129,7 +129,12 @@ export class World {
 
   /** Runs `action` and, before its nth call, `event`. @returns The number of calls that `action` made in all. */
   at(n: number, event: Event, action: () => void): number {
-    const watch: Watch = { count: 0, stopAt: n, event, dead: false, busy: false }
+    return this.atEach(new Map([[n, event]]), action)
+  }
+
+  /** The same with several events, each before a call of its own. */
+  atEach(events: ReadonlyMap<number, Event>, action: () => void): number {
+    const watch: Watch = { count: 0, events, dead: false, busy: false }
     this.#watches.push(watch)
     try {
       action()

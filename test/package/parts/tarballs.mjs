@@ -1,0 +1,132 @@
+/**
+ * What is in the tarballs: everything a user needs, nothing that is ours alone.
+ */
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { homedir, tmpdir } from 'node:os'
+import { dirname, join, posix, resolve, sep } from 'node:path'
+import { describe, test } from 'node:test'
+import { packAll, packageNames, repository } from '../support/tarballs.mjs'
+
+const BUILT_FROM = [
+  [/\.mts$/, ['.mjs', '.mjs.map', '.d.mts', '.d.mts.map']],
+  [/\.ts$/, ['.js', '.js.map', '.d.ts', '.d.ts.map']],
+]
+const IMPORT = /\b(?:require\(|from |import |import\()["']([^"'\n]+)["']/g
+
+for (const name of packageNames) {
+  describe(`the tarball of ${name}`, () => {
+    test('holds dist, src, LICENSE, README.md and package.json', async () => {
+      const { folder } = (await packAll())[name]
+
+      assert.deepEqual(readdirSync(folder).sort(), ['LICENSE', 'README.md', 'dist', 'package.json', 'src'])
+    })
+
+    test('holds in dist what the sources of today make, and nothing older or else', async () => {
+      const { folder } = (await packAll())[name]
+
+      const built = filesUnder(join(folder, 'src')).flatMap((file) => {
+        const [ending, made] = BUILT_FROM.find(([pattern]) => pattern.test(file)) ?? assert.fail(`src/${file} is no source`)
+        return made.map((each) => file.replace(ending, each))
+      })
+      assert.deepEqual(filesUnder(join(folder, 'dist')), built.sort())
+    })
+
+    test('names no path of the machine it was packed on', async () => {
+      const { folder } = (await packAll())[name]
+      const here = new RegExp(`(?<![\\w.~-])(?:${[repository, homedir(), tmpdir()].map(asPattern).join('|')})[/\\\\]`)
+
+      for (const file of filesUnder(folder)) {
+        const found = here.exec(readFileSync(join(folder, file), 'utf8'))
+        assert.equal(found, null, `${file} has ${found?.[0]}`)
+      }
+    })
+
+    test('holds the sources that its source maps name', async () => {
+      const { folder } = (await packAll())[name]
+      const inside = new Set(filesUnder(folder))
+
+      for (const file of filesUnder(folder).filter((each) => each.endsWith('.map'))) {
+        const { sources, sourceRoot } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+        for (const source of sources) {
+          assert.ok(inside.has(posix.join(posix.dirname(file), sourceRoot ?? '', source)), `${file} names ${source}`)
+        }
+      }
+    })
+
+    test('holds every file that its package.json names', async () => {
+      const { folder, manifest } = (await packAll())[name]
+      const inside = new Set(filesUnder(folder))
+      const { main, types, typesVersions, exports } = manifest
+
+      for (const file of leavesOf({ main, types, typesVersions, exports })) {
+        assert.ok(inside.has(posix.normalize(file)), `there is no ${file}`)
+      }
+    })
+
+    test('depends on released versions, and on every package that its code and its types name', async () => {
+      const { folder, manifest } = (await packAll())[name]
+      const { dependencies = {}, peerDependencies = {} } = manifest
+      const known = new Set([manifest.name, ...Object.keys(dependencies), ...Object.keys(peerDependencies)])
+
+      for (const [dependency, version] of Object.entries({ ...dependencies, ...peerDependencies })) {
+        assert.match(version, /^[\^~>=]*\d/, `${dependency}: ${version}`)
+      }
+      for (const file of filesUnder(join(folder, 'dist')).filter((each) => /\.[cm]?[jt]s$/.test(each))) {
+        for (const imported of importsOf(readFileSync(join(folder, 'dist', file), 'utf8'))) {
+          if (imported.startsWith('.')) {
+            assert.ok(resolve(folder, 'dist', dirname(file), imported).startsWith(join(folder, 'dist') + sep), imported)
+          } else if (!imported.startsWith('node:')) {
+            assert.ok(!builtinModules.includes(imported), `${file} imports ${imported} without node:`)
+            assert.ok(known.has(packageOf(imported)), `${file} imports ${imported}`)
+          }
+        }
+      }
+    })
+
+    test('lets every entry be imported and required, with types for both', async () => {
+      const { manifest } = (await packAll())[name]
+
+      for (const [entry, target] of Object.entries(manifest.exports)) {
+        if (entry === './package.json') continue
+        // Order matters: TypeScript and Node take the first condition that holds, and the sources are for us alone.
+        const { '@pylogging/source': _, ...forUsers } = target
+        assert.deepEqual(Object.keys(forUsers), ['import', 'require'], entry)
+        for (const [condition, ending] of [['import', 'm'], ['require', '']]) {
+          assert.deepEqual(Object.keys(forUsers[condition]), ['types', 'default'], entry)
+          assert.ok(forUsers[condition].types.endsWith(`.d.${ending}ts`), entry)
+          assert.ok(forUsers[condition].default.endsWith(`.${ending}js`), entry)
+        }
+        // For TypeScript below 6 in its old mode, which knows no exports.
+        if (entry !== '.') assert.deepEqual(manifest.typesVersions['*'][entry.slice(2)], [forUsers.require.types])
+      }
+    })
+  })
+}
+
+/** Relative, with slashes, sorted. */
+function filesUnder(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll(sep, '/'))
+    .sort()
+}
+
+function leavesOf(value) {
+  return typeof value === 'string' ? [value] : Object.values(value).flatMap(leavesOf)
+}
+
+function importsOf(code) {
+  const lines = code.split('\n').filter((line) => !/^\s*(\*|\/)/.test(line))
+  return [...lines.join('\n').matchAll(IMPORT)].map(([, name]) => name)
+}
+
+function packageOf(specifier) {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+}
+
+function asPattern(path) {
+  const bare = path.replace(/[/\\]+$/, '')
+  return bare === '' ? '$.' : bare.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
