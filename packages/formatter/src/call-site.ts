@@ -5,11 +5,14 @@
  *
  * A capture costs microseconds, nearly all of it V8 walking the stack, so it happens only when something reads the
  * answer: at once where a formatter names a position, otherwise when a record's field is read while its log call is
- * still running (`deferCallSite`). What one position resolves to is remembered.
+ * still running (`DeferredCallSite`). What one position resolves to is remembered.
  *
  * Surprises: V8's structured frames know nothing of the maps that tsx, vitest or jest apply, but the text of a stack
  * does, so a position seen for the first time is looked up in that text once. The process's Error settings are borrowed
- * for the capture and given back as they were, absent ones included.
+ * for the capture and given back as they were, absent ones included. Code of an eval is `<string>`, as in Python.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger.findCaller.
+ * Pinned by: test/call-site
  */
 import { findSourceMap } from 'node:module'
 import { isInternal, parseStackText, pythonName, toPath } from './stack-text.js'
@@ -17,6 +20,12 @@ import { isInternal, parseStackText, pythonName, toPath } from './stack-text.js'
 /** The call that logs: a public method, whose caller is the call site. */
 // biome-ignore lint/complexity/noBannedTypes: V8's constructorOpt takes any function, whatever its signature
 export type PublicMethod = Function
+
+/** Functions of the user's own that stand between two of ours: `outer` called them and they called `inner`. */
+export interface Detour {
+  readonly inner: PublicMethod
+  readonly outer: PublicMethod
+}
 
 /** A place in the source. `lineno` counts from 1. */
 export class CallSite {
@@ -45,6 +54,7 @@ interface StructuredFrame {
   getScriptNameOrSourceURL(): string | null
   getLineNumber(): number | null
   getColumnNumber(): number | null
+  getPosition(): number
   getFunctionName(): string | null
   isEval(): boolean
   isConstructor(): boolean
@@ -55,9 +65,13 @@ interface StructuredFrame {
 type ErrorSettings = { prepareStackTrace?: unknown; stackTraceLimit?: number }
 
 const settings = Error as unknown as ErrorSettings
+const EVALUATED = '<string>'
 const MOST_SITES = 4096
 /** Python prints every frame of stack_info; a runaway recursion would be a megabyte. */
 const MOST_STACK_FRAMES = 200
+/** Built-in frames such as Array.forEach that usually stand between those that `stacklevel` counts. */
+const BUILT_IN_FRAMES = 8
+/** By file, then by the offset in it, which V8 tells faster than line and column. */
 const sites = new Map<string, Map<number, CallSite>>()
 let siteCount = 0
 
@@ -66,29 +80,68 @@ let siteCount = 0
  *
  * @param method - The function whose caller is meant; everything it called is skipped.
  * @param stacklevel - 1 is the caller, 2 the caller's caller. More than there are: the outermost, as in Python.
+ * @param detour - Where a user's code stands between `method` and us; it counts before `method`'s caller, as in Python.
  * @returns `UNKNOWN_CALL_SITE` when `method` is not running.
  * @throws Nothing.
  */
-export function captureCallSite(method: PublicMethod, stacklevel: number): CallSite {
+export function captureCallSite(method: PublicMethod, stacklevel: number, detour: Detour | null = null): CallSite {
+  if (detour !== null) return afterDetour(method, stacklevel, detour)
   if (stacklevel <= 1) {
-    const [nearest] = captureFrames(method, 1) ?? []
-    if (nearest !== undefined && isSource(nearest)) return resolve(nearest, method, 1)
+    const nearest = captureFrames(method, 1)?.[0]
+    if (nearest !== undefined) {
+      const known = remembered(nearest)
+      if (known !== undefined) return known
+      if (isSource(nearest)) return resolve(nearest, method, 1)
+    }
   }
-  const raw = captureFrames(method, MOST_STACK_FRAMES)
-  if (raw === undefined) return fromText(method, stacklevel) ?? UNKNOWN_CALL_SITE
-  const frames = raw.filter(isSource)
-  const frame = frames[Math.min(Math.max(stacklevel, 1), frames.length) - 1]
-  return frame === undefined ? UNKNOWN_CALL_SITE : resolve(frame, method, raw.indexOf(frame) + 1)
+  const frame = frameAbove(method, stacklevel)
+  if (frame === undefined) return fromText(method, stacklevel) ?? UNKNOWN_CALL_SITE
+  return resolve(frame.frame, method, frame.depth)
 }
 
-/** The frames above `method`, outermost first, for `stack_info`. */
-export function captureCallers(method: PublicMethod): CallSite[] {
+/** The frames above `method`, outermost first, for `stack_info`; those of a detour come last. */
+export function captureCallers(method: PublicMethod, detour: Detour | null = null): CallSite[] {
   const raw = captureFrames(method, MOST_STACK_FRAMES)
   if (raw === undefined) return textFrames(method, MOST_STACK_FRAMES).reverse()
-  return raw
-    .filter(isSource)
-    .map((frame) => resolve(frame, method, raw.indexOf(frame) + 1))
-    .reverse()
+  const callers = resolveAll(raw, method).reverse()
+  return detour === null ? callers : [...callers, ...detourSites(detour).reverse()]
+}
+
+function resolveAll(raw: readonly StructuredFrame[], method: PublicMethod): CallSite[] {
+  return raw.flatMap((frame, index) => (isSource(frame) ? [resolve(frame, method, index + 1)] : []))
+}
+
+function afterDetour(method: PublicMethod, stacklevel: number, detour: Detour): CallSite {
+  const own = detourSites(detour)
+  return own[Math.max(stacklevel, 1) - 1] ?? captureCallSite(method, stacklevel - own.length)
+}
+
+/** What called `inner`, up to `outer`: whose own caller, the same frame seen from both, marks the end. */
+function detourSites({ inner, outer }: Detour): CallSite[] {
+  const above = captureFrames(inner, MOST_STACK_FRAMES) ?? []
+  const end = captureFrames(outer, 1)?.[0]
+  const index = above.findIndex((frame) => end !== undefined && isSameFrame(frame, end))
+  return index < 1 ? [] : resolveAll(above.slice(0, index - 1), inner)
+}
+
+function isSameFrame(frame: StructuredFrame, other: StructuredFrame): boolean {
+  return frame.getPosition() === other.getPosition() && frame.getFileName() === other.getFileName()
+}
+
+/** The frame that `stacklevel` means, else the outermost one, and its place above `method`, counting from 1. */
+function frameAbove(
+  method: PublicMethod,
+  stacklevel: number,
+): { readonly frame: StructuredFrame; readonly depth: number } | undefined {
+  const level = Math.max(stacklevel, 1)
+  for (const limit of [level + BUILT_IN_FRAMES, Number.POSITIVE_INFINITY]) {
+    const raw = captureFrames(method, limit) ?? []
+    const frames = raw.filter(isSource)
+    const frame = frames[level - 1] ?? (raw.length < limit ? frames.at(-1) : undefined)
+    if (frame !== undefined) return { frame, depth: raw.indexOf(frame) + 1 }
+    if (raw.length < limit) return undefined
+  }
+  return undefined
 }
 
 /** Undefined where the settings cannot be borrowed (`--frozen-intrinsics`). */
@@ -131,25 +184,33 @@ function isSource(frame: StructuredFrame): boolean {
   return file === null || file === undefined ? frame.isEval() : !isInternal(file)
 }
 
-/** @param depth - The frame's place above `method`, counting from 1. */
-function resolve(frame: StructuredFrame, method: PublicMethod, depth: number): CallSite {
-  const script = frame.getFileName() ?? frame.getScriptNameOrSourceURL() ?? '<string>'
-  const line = frame.getLineNumber() ?? 0
-  const column = frame.getColumnNumber() ?? 0
-  const position = line * 65536 + column
-  const known = sites.get(script)?.get(position)
-  if (known !== undefined) return known
-  const place = mapped(script, line, column) ?? placeInText(method, depth) ?? { file: toPath(script), line }
-  return remember(script, position, new CallSite(place.file, place.line, functionName(frame)))
+function remembered(frame: StructuredFrame): CallSite | undefined {
+  const file = frame.getFileName()
+  return typeof file === 'string' ? sites.get(file)?.get(frame.getPosition()) : undefined
 }
 
-function remember(script: string, position: number, site: CallSite): CallSite {
+/** @param depth - The frame's place above `method`, counting from 1. */
+function resolve(frame: StructuredFrame, method: PublicMethod, depth: number): CallSite {
+  const known = remembered(frame)
+  if (known !== undefined) return known
+  const file = frame.getFileName()
+  const script = file ?? frame.getScriptNameOrSourceURL() ?? EVALUATED
+  const line = frame.getLineNumber() ?? 0
+  const name = functionName(frame)
+  if (script === EVALUATED) return new CallSite(script, line, name)
+  const column = frame.getColumnNumber() ?? 0
+  const place = mapped(script, line, column) ?? placeInText(method, depth) ?? { file: toPath(script), line }
+  const site = new CallSite(place.file, place.line, name)
+  return typeof file === 'string' ? remember(file, frame.getPosition(), site) : site
+}
+
+function remember(file: string, position: number, site: CallSite): CallSite {
   if (siteCount >= MOST_SITES) {
     sites.clear()
     siteCount = 0
   }
-  const ofScript = sites.get(script) ?? new Map<number, CallSite>()
-  sites.set(script, ofScript.set(position, site))
+  const ofFile = sites.get(file) ?? new Map<number, CallSite>()
+  sites.set(file, ofFile.set(position, site))
   siteCount += 1
   return site
 }

@@ -43,9 +43,9 @@ export async function runWell(command, args, options) {
   return result
 }
 
-/** Runs a script of a user's and returns the lines it printed; one that fails or warns is an error. */
-export async function runNode(script, cwd) {
-  const { stdout, stderr, text } = await runWell(process.execPath, [script], { cwd })
+/** Runs a user's script and returns the lines it printed; to fail or to warn is an error. */
+export async function runNode(script, cwd, args = []) {
+  const { stdout, stderr, text } = await runWell(process.execPath, [script, ...args], { cwd })
   if (stderr !== '') throw new Error(text)
   return stdout.split('\n').slice(0, -1)
 }

@@ -10,7 +10,7 @@ import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { TimedRotatingFileOptions } from '../../src/options.js'
 import type { TimedRotatingFile } from '../../src/rotating-file.js'
-import { World } from '../support/world.js'
+import { type Event, World } from '../support/world.js'
 
 type Act = (world: World, file: TimedRotatingFile) => void
 
@@ -161,11 +161,10 @@ describe('two processes stopped at once', () => {
   /** `a` parked before its nth call, in the middle of it `b` before its mth, in the middle of that `c` rotates. */
   function stopTwice(second: (world: World, files: Files) => void): string {
     const problems: string[] = []
-    for (let n = 1, more = true; more; n++) {
-      for (let m = 1, inner = Infinity; m <= inner; m++) {
+    for (let n = 1, reached = true; reached; n++) {
+      for (let m = 1, inner = 0; ; m++) {
         using world = new World()
         const files = set({}, world)
-        inner = 0
         const event = () => {
           world.passUntilLockIsStale()
           inner = world.at(
@@ -175,11 +174,12 @@ describe('two processes stopped at once', () => {
           )
         }
         world.pass(1000)
-        more = world.at(n, event, () => world.write(files.a)) >= n
-        if (!more) break
+        reached = world.at(n, event, () => world.write(files.a)) >= n
+        if (!reached) break
         for (const file of [files.a, files.c]) world.write(file)
         world.finish(files.c)
         problems.push(...world.problems().map((problem) => `stopped at ${n} and ${m}: ${problem}`))
+        if (inner < m) break
       }
     }
     return problems.join('\n')
@@ -201,25 +201,23 @@ describe('a process that is parked and then killed', () => {
     { timeout: 60_000 },
     (rotations) => {
       const problems: string[] = []
-      for (let n = 1, calls = Infinity; n <= calls; n++) {
-        for (let m = n + 1; m <= calls || m === n + 1; m++) {
+      for (let n = 1, calls = n; calls >= n; n++) {
+        for (let m = n + 1; ; m++) {
           using world = new World()
           const { a, b, c } = set({}, world)
           world.pass(1000)
           const others = () => {
             for (let time = 0; time < rotations; time++) stealAndRotate(world, b)
           }
-          calls = world.atEach(
-            new Map([
-              [n, others],
-              [m, world.kill],
-            ]),
-            () => world.write(a),
-          )
+          const events = new Map<number, Event>([
+            [n, others],
+            [m, world.kill],
+          ])
+          calls = world.atEach(events, () => world.write(a))
+          if (calls < m) break
           for (const file of [b, c]) world.write(file)
           world.finish(c)
           problems.push(...world.problems().map((problem) => `parked at ${n}, killed at ${m}: ${problem}`))
-          if (m > calls) break
         }
       }
       expect(problems.join('\n')).toBe('')

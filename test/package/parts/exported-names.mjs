@@ -1,0 +1,37 @@
+/**
+ * The names that users can import, compared with exported-names.json, so that none comes or goes unnoticed.
+ *
+ * After a wanted change: `PYLOGGING_UPDATE_NAMES=1 node --test test/package/package.test.mjs`, then read the difference.
+ */
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe } from 'node:test'
+import { runNode } from '../support/run.mjs'
+import { packAll, packageNames } from '../support/tarballs.mjs'
+import { copyFixture, userTest } from '../support/user-project.mjs'
+
+const LIST = new URL('../exported-names.json', import.meta.url)
+
+describe('the exported names', () => {
+  userTest('are those of test/package/exported-names.json, for import and for require', async (project) => {
+    const names = await exportedNames(copyFixture('exported-names', project))
+    const imported = Object.fromEntries(names.map((each) => [each.entry, each.imported]))
+    const required = Object.fromEntries(names.map((each) => [each.entry, each.required]))
+    if (process.env.PYLOGGING_UPDATE_NAMES === '1') writeFileSync(LIST, `${JSON.stringify(imported, null, 2)}\n`)
+
+    const expected = JSON.parse(readFileSync(LIST, 'utf8'))
+
+    assert.deepEqual(imported, expected)
+    assert.deepEqual(required, expected)
+  })
+})
+
+async function exportedNames(folder) {
+  const packed = await packAll()
+  const manifests = packageNames.map((name) => packed[name].manifest)
+  const entries = manifests.flatMap(({ name, exports }) => {
+    return Object.keys(exports).map((path) => `${name}${path.slice(1)}`)
+  })
+  const lines = await runNode('print.mjs', folder, entries.filter((entry) => !entry.endsWith('.json')))
+  return lines.map((line) => JSON.parse(line))
+}

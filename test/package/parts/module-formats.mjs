@@ -1,0 +1,67 @@
+/**
+ * Import, require, both at once, and two installed copies at once: always one tree of loggers.
+ */
+import assert from 'node:assert/strict'
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe } from 'node:test'
+import { runNode } from '../support/run.mjs'
+import { copyFixture, userTest } from '../support/user-project.mjs'
+
+describe('a program in plain JavaScript', () => {
+  userTest('imports the packages, by default and by name', async (project) => {
+    const lines = await runNode('app.mjs', copyFixture('import', project))
+
+    assert.deepEqual(lines, [
+      'INFO:app:app.mjs:12:by the default export',
+      'INFO:app:app.mjs:13:by name',
+      'INFO:app:app.mjs:14:by namespace',
+      'the same logger: true true',
+      'handlers: true true',
+      'formatter: 42%, rotator: function',
+    ])
+  })
+
+  userTest('requires the packages', async (project) => {
+    const lines = await runNode('app.cjs', copyFixture('require', project))
+
+    assert.deepEqual(lines, [
+      'INFO:app:app.cjs:11:by the default export',
+      'INFO:app:app.cjs:12:by name',
+      'the same logger: true',
+      'handlers: true',
+      'formatter: 42%, rotator: function',
+    ])
+  })
+
+  userTest('imports and requires, and has one of everything', async (project) => {
+    const lines = await runNode('app.mjs', copyFixture('both', project))
+
+    assert.deepEqual(lines, [
+      'NOTICE:db:app.mjs:9:logged on the imported, handled by the required',
+      'exports that differ: none',
+      'default exports: same',
+    ])
+  })
+
+  userTest('has one tree of loggers although two copies of the packages are installed', async (project) => {
+    const folder = copyFixture('two-copies', project)
+    const copy = join(folder, 'plugin', 'node_modules', '@pylogging')
+    cpSync(join(project, 'node_modules', '@pylogging'), copy, { recursive: true })
+
+    const lines = await runNode('app.cjs', folder)
+
+    assert.deepEqual(lines, [
+      'two copies: true',
+      'app        NOTICE  plugin.work  app.cjs:16     work() to the handler of the app',
+      'plugin     NOTICE  plugin.work  app.cjs:16     work() to the handler of the app',
+      'app        ERROR   root         index.cjs:11   by a function of the plugin’s copy',
+      'plugin     ERROR   root         index.cjs:11   by a function of the plugin’s copy',
+      'app        ERROR   plugin       index.cjs:15   ValueError: no',
+      'plugin     ERROR   plugin       index.cjs:15   ValueError: no',
+      'the same: x, root, child of app, level names, level numbers',
+      'the plugin’s errors are instances: ValueError, OSError, FileNotFoundError',
+      'switches seen: raiseExceptions, lastResort, disable, record factory, logger class, level change',
+    ])
+  })
+})

@@ -1,0 +1,74 @@
+/**
+ * Strict TypeScript projects without @types/node and without skipLibCheck: our declarations must stand by themselves.
+ *
+ * Compiled by the TypeScript of the workspace and, as long as Nest's and others' projects use it, by 5.x: that one has the
+ * old module resolution, which knows no `exports`. It comes with attw.
+ */
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { describe } from 'node:test'
+import { runNode, runWell } from '../support/run.mjs'
+import { copyFixture, requireTool, userTest } from '../support/user-project.mjs'
+
+const PRINTED = [
+  'INFO app app.ts logged from TypeScript',
+  'WARNING app app.ts 3 of 4 (tenant acme)',
+  'ERROR app app.ts failed: ValueError',
+  '1970-01-01 00:00:01,000 DEBUG app app.ts early',
+]
+
+describe('a TypeScript project', () => {
+  userTest('compiles to CommonJS, as Nest does, and runs', async (project) => {
+    const folder = copyFixture('typescript-commonjs', project)
+
+    await compile(workspaceCompiler(), folder, ['--outDir', 'bundler'])
+
+    assert.deepEqual(await runNode(join('bundler', 'app.js'), folder), PRINTED)
+  })
+
+  userTest('compiles to CommonJS with Node’s own module resolution and runs', async (project) => {
+    const folder = copyFixture('typescript-commonjs', project)
+
+    await compile(workspaceCompiler(), folder, ['--module', 'nodenext', '--outDir', 'nodenext'])
+
+    assert.deepEqual(await runNode(join('nodenext', 'app.js'), folder), PRINTED)
+  })
+
+  userTest('compiles to CommonJS without esModuleInterop and runs', async (project) => {
+    const folder = copyFixture('typescript-commonjs', project)
+
+    await compile(olderCompiler(), folder, ['--esModuleInterop', 'false', '--outDir', 'plain'])
+
+    assert.deepEqual(await runNode(join('plain', 'app.js'), folder), PRINTED)
+  })
+
+  userTest('compiles with TypeScript 5 and the module resolution node10, and runs', async (project) => {
+    const folder = copyFixture('typescript-commonjs', project)
+
+    await compile(olderCompiler(), folder, ['--moduleResolution', 'node10', '--outDir', 'node10'])
+
+    assert.deepEqual(await runNode(join('node10', 'app.js'), folder), PRINTED)
+  })
+
+  userTest('compiles to ES modules and runs', async (project) => {
+    const folder = copyFixture('typescript-esm', project)
+
+    await compile(workspaceCompiler(), folder, [])
+
+    assert.deepEqual(await runNode(join('dist', 'app.js'), folder), PRINTED)
+  })
+})
+
+function compile(compiler, folder, options) {
+  return runWell(process.execPath, [compiler, '--project', folder, ...options], { cwd: folder })
+}
+
+function workspaceCompiler() {
+  return join(dirname(requireTool.resolve('typescript/package.json')), requireTool('typescript/package.json').bin.tsc)
+}
+
+function olderCompiler() {
+  const attw = createRequire(requireTool.resolve('@arethetypeswrong/cli/package.json'))
+  return createRequire(attw.resolve('@arethetypeswrong/core')).resolve('typescript/lib/tsc.js')
+}
