@@ -96,7 +96,7 @@ function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {
 const SURROGATE = /[\ud800-\udfff]/
 
 /** Keeps the first code points, as many as the precision says; -1 keeps all. */
-function cut(text: string, precision: number): string {
+export function cut(text: string, precision: number): string {
   if (precision < 0 || text.length <= precision) return text
   let end = 0
   for (let kept = 0; kept < precision && end < text.length; kept++) end += isPairAt(text, end) ? 2 : 1
@@ -110,7 +110,8 @@ function padText(text: string, { width, left }: ConversionSpec): string {
   return left ? text + ' '.repeat(missing) : ' '.repeat(missing) + text
 }
 
-function codePoints(text: string): number {
+/** How many characters Python counts. */
+export function codePoints(text: string): number {
   let count = text.length
   for (let index = 0; index < text.length; index++) {
     if (isPairAt(text, index)) {
@@ -194,7 +195,7 @@ function floatRenderer(spec: ConversionSpec): Renderer {
 }
 
 /** Halfway between two numbers of that many decimals, where toFixed goes up and Python to the even one. */
-function isTie(size: number, precision: number): boolean {
+export function isTie(size: number, precision: number): boolean {
   return (size * 2 ** (precision + 1)) % 2 === 1
 }
 
@@ -234,8 +235,12 @@ export function wholeNumber(value: unknown): number | bigint | undefined {
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined
 }
 
-/** Python's float() of a number. */
-function realNumber(value: unknown): number {
+/**
+ * Python's float() of a number.
+ *
+ * @throws TypeError, or OverflowError for a bigint beyond the floats.
+ */
+export function realNumber(value: unknown): number {
   if (typeof value === 'number') return value
   if (isFloat(value)) return value.value
   const whole = wholeNumber(value)

@@ -12,6 +12,7 @@
  */
 // biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
 import { repr } from './python-text.js'
+import { isError } from './python-values.js'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')
 
@@ -21,7 +22,7 @@ abstract class PythonError extends Error {
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
-    if (!Object.hasOwn(this, LINEAGE) || !(value instanceof Error)) return false
+    if (!Object.hasOwn(this, LINEAGE) || !isError(value)) return false
     const lineage: unknown = (value as Partial<PythonError>)[LINEAGE]
     return Array.isArray(lineage) && lineage.includes(this.prototype.name)
   }

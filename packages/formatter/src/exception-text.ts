@@ -9,6 +9,8 @@
  * `cause` is Python's `raise … from …`, an AggregateError its exception group, anything else that was thrown a line of
  * its type and text. Frames are oldest first. There are no `~~~^^^` marks: V8 knows where a call starts, not where it ends.
  *
+ * Whatever an error does when it is read, such as a getter that throws, what can be printed is printed.
+ *
  * Source: CPython 3.13.0, Lib/traceback.py, TracebackException.format (the layout), and what it prints.
  */
 import { inspect } from 'node:util'
@@ -26,6 +28,7 @@ export interface TraceLine {
 
 const TRACEBACK = 'Traceback (most recent call last):\n'
 const DIRECT_CAUSE = '\nThe above exception was the direct cause of the following exception:\n\n'
+const UNPRINTABLE = '<exception str() failed>'
 const DEEPEST_GROUP = 10
 const WIDEST_GROUP = 15
 const LONGEST_CHAIN = 100
@@ -38,7 +41,7 @@ const SHOWN_REPEATS = 3
  * @param style - 'python' as above, 'native' as Node prints it.
  */
 export function exceptionText(error: unknown, style: 'python' | 'native' = 'python'): string {
-  if (style === 'native') return inspect(error)
+  if (style === 'native') return attempt(() => inspect(error), UNPRINTABLE)
   const printer = new Printer()
   printer.exception(error)
   return printer.text.endsWith('\n') ? printer.text.slice(0, -1) : printer.text
@@ -58,8 +61,8 @@ export function stackLines(frames: readonly TraceLine[]): string {
 
 /** `TypeError: no such user`, or the name alone when there is no message. */
 export function exceptionLine(error: unknown): string {
-  const name = isError(error) ? errorName(error) : typeName(error)
-  const message = isError(error) ? str(error.message) : str(error)
+  const name = attempt(() => (isError(error) ? errorName(error) : typeName(error)), 'object')
+  const message = attempt(() => str(isError(error) ? error.message : error), UNPRINTABLE)
   return message === '' ? `${name}\n` : `${name}: ${message}\n`
 }
 
@@ -87,13 +90,13 @@ class Printer {
     while (link !== undefined && !this.#seen.has(link) && chain.length < LONGEST_CHAIN) {
       if (typeof link === 'object' && link !== null) this.#seen.add(link)
       chain.push(link)
-      link = isError(link) ? link.cause : undefined
+      link = causeOf(link)
     }
     return chain.reverse()
   }
 
   #single(error: unknown): void {
-    const frames = isError(error) ? stackLines(framesOf(error)) : ''
+    const frames = attempt(() => (isError(error) ? stackLines(framesOf(error)) : ''), '')
     if (frames !== '') this.#emit(TRACEBACK + frames)
     this.#emit(exceptionLine(error))
   }
@@ -105,14 +108,15 @@ class Printer {
     }
     const isOutermost = this.#depth === 0
     if (isOutermost) this.#depth = 1
-    const frames = stackLines(framesOf(error))
+    const frames = attempt(() => stackLines(framesOf(error)), '')
     if (frames !== '') {
       this.#emit(`Exception Group ${TRACEBACK}`, isOutermost ? '+' : '|')
       this.#emit(frames)
     }
-    const members = Array.from(error.errors as readonly unknown[])
+    const members = attempt(() => Array.from(error.errors as readonly unknown[]), [])
     const count = `(${members.length} sub-exception${members.length === 1 ? '' : 's'})`
-    this.#emit(exceptionLine(error).replace(/\n$/, `${error.message === '' ? ':' : ''} ${count}\n`))
+    const line = exceptionLine(error).slice(0, -1)
+    this.#emit(`${line}${attempt(() => error.message, UNPRINTABLE) === '' ? ':' : ''} ${count}\n`)
     this.#members(members)
     if (isOutermost) this.#depth = 0
   }
@@ -153,22 +157,44 @@ class Printer {
   }
 }
 
+/** What `read` returns, or `otherwise` when it throws: an error may be a Proxy, or have getters of its own. */
+function attempt<T>(read: () => T, otherwise: T): T {
+  try {
+    return read()
+  } catch {
+    return otherwise
+  }
+}
+
+function causeOf(error: unknown): unknown {
+  return attempt<unknown>(() => (isError(error) ? error.cause : undefined), undefined)
+}
+
 /** An error's frames, oldest first. */
 function framesOf(error: Error): TraceLine[] {
   const { stack } = error
-  if (typeof stack !== 'string') return []
-  const message = typeof error.message === 'string' ? error.message : ''
-  return parseStackText(stack, message === '' ? '' : headerOf(stack, message)).reverse()
+  return typeof stack === 'string' ? parseStackText(stack, headerOf(stack, error)).reverse() : []
 }
 
-/** V8 writes `name: message` first; the name may have been changed since, so the message is what is looked for. */
-function headerOf(stack: string, message: string): string {
-  const at = stack.indexOf(message)
+/**
+ * V8 writes `name: message` first, or the name alone. The name may have been changed since, so otherwise the message is
+ * what is looked for, in the first line.
+ */
+function headerOf(stack: string, error: Error): string {
+  const name = attempt(() => String(error.name), '')
+  const message = attempt(() => String(error.message), '')
+  const header = message === '' ? name : `${name}: ${message}`
+  if (stack.startsWith(header)) return header
+  const at = message === '' ? -1 : stack.indexOf(message)
   return at < 0 || stack.lastIndexOf('\n', at) >= 0 ? '' : stack.slice(0, at + message.length)
 }
 
+/** By name as well: Node's own are no instances for the tests of a Jest project. */
 function isGroup(error: unknown): error is AggregateError {
-  return error instanceof AggregateError && Array.isArray(error.errors)
+  return attempt(() => {
+    const isAggregate = error instanceof AggregateError || (isError(error) && error.name === 'AggregateError')
+    return isAggregate && 'errors' in error && Array.isArray(error.errors)
+  }, false)
 }
 
 function isSame(frame: TraceLine, other: TraceLine | undefined): boolean {

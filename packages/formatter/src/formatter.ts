@@ -14,12 +14,13 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Formatter, BufferingFormatter.
  */
 import { bindArguments, type Signature } from './arguments.js'
+import { adoptClassAttributes, setClassAttributes } from './class-attributes.js'
 import { exceptionText } from './exception-text.js'
 import { INSPECT } from './inspect.js'
 import { percentFormat } from './percent-format.js'
 import type { Style, StyleOptions } from './percent-style.js'
 import type { ExcInfo, LogRecord } from './record.js'
-import type { Defaults } from './record-fields.js'
+import { asFloat, type Defaults } from './record-fields.js'
 import { defaultTime, gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
 import { findStyle, type StyleName } from './styles.js'
 
@@ -46,16 +47,17 @@ const UTC = { utc: true }
 const LOCAL = { utc: false }
 
 export class Formatter {
-  static converter: Converter = localtime
-  static default_time_format: string = DEFAULT_TIME
-  /** Null or '' prints no milliseconds. */
-  static default_msec_format: string | null = DEFAULT_MSEC
-  /** 'python' prints exceptions as Python does, 'native' as Node does. */
-  static tracebackStyle: 'python' | 'native' = 'python'
+  declare static converter: Converter
+  declare static default_time_format: string
+  declare static default_msec_format: string | null
+  declare static tracebackStyle: 'python' | 'native'
 
+  /** What breaks the seconds of a record down to a date: `localtime` unless set. */
   declare converter: Converter
   declare default_time_format: string
+  /** Null or '' prints no milliseconds. */
   declare default_msec_format: string | null
+  /** 'python' prints exceptions as Python does, 'native' as Node does. */
   declare tracebackStyle: 'python' | 'native'
 
   _style: Style
@@ -81,6 +83,7 @@ export class Formatter {
       SIGNATURE,
       args,
     ) as Partial<[string | null, string | null, string, boolean, Defaults]>
+    if (new.target !== Formatter) adoptClassAttributes(new.target, Formatter)
     this._style = new (findStyle(style).StyleClass)(fmt, { defaults })
     if (validate) this._style.validate()
     this._fmt = this._style._fmt
@@ -104,7 +107,7 @@ export class Formatter {
     if (datefmt) return timeText(datefmt, record.created, converter)
     const time = timeText(default_time_format, record.created, converter)
     if (default_msec_format === DEFAULT_MSEC) return `${time},${threeDigits(record.msecs)}`
-    return default_msec_format ? percentFormat(default_msec_format, [time, record.msecs]) : time
+    return default_msec_format ? percentFormat(default_msec_format, [time, asFloat(record.msecs)]) : time
   }
 
   /** The text of a traceback, without a newline at its end. */
@@ -141,18 +144,12 @@ export class Formatter {
   }
 }
 
-/** Python looks an attribute up on the instance, then on the class; JavaScript's statics need to be asked. */
-for (const name of ['converter', 'default_time_format', 'default_msec_format', 'tracebackStyle'] as const) {
-  Object.defineProperty(Formatter.prototype, name, {
-    configurable: true,
-    get(this: Formatter): unknown {
-      return (this.constructor as typeof Formatter)[name]
-    },
-    set(this: Formatter, value: unknown) {
-      Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true })
-    },
-  })
-}
+setClassAttributes(Formatter, {
+  converter: localtime,
+  default_time_format: DEFAULT_TIME,
+  default_msec_format: DEFAULT_MSEC,
+  tracebackStyle: 'python',
+})
 
 /** Formats several records as one text, between a header and a footer; subclasses supply those. */
 export class BufferingFormatter {

@@ -6,13 +6,18 @@
  * Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
  */
 export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './arguments.js'
+export { braceFormat } from './brace-format.js'
+export { StrFormatStyle } from './brace-style.js'
 export {
   CallSite,
   captureCallers,
   captureCallSite,
+  type Detour,
   type PublicMethod,
   UNKNOWN_CALL_SITE,
 } from './call-site.js'
+export { templateFormat } from './dollar-format.js'
+export { StringTemplateStyle } from './dollar-style.js'
 export {
   AttributeError,
   IndexError,
@@ -54,12 +59,13 @@ export {
   str,
   tuple,
 } from './python-text.js'
-export { isPlainObject } from './python-values.js'
+export { isError, isPlainObject } from './python-values.js'
 export {
   type CallSiteSource,
   DeferredCallSite,
   type ExcInfo,
   hasAttribute,
+  type LogCall,
   LogRecord,
   makeLogRecord,
   type RecordArgs,

@@ -28,6 +28,8 @@ export class LastSecond {
 
   /** Remembers a text, and returns it. */
   keep(second: number, text: string, zone?: Zone): string {
+    // Put together from pieces, a string is a tree until somebody asks for a character of it: better once than per line.
+    text.charCodeAt(0)
     this.text = text
     this.#zone = zone
     this.#second = second

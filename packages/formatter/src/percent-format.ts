@@ -90,18 +90,25 @@ export function compilePercentFormat<Source>(
   if (!segments.every((segment) => typeof segment === 'string' || isSimple(segment))) {
     return (source) => fill(segments, new FormatArguments(whole(source), (key, letter) => field(key, letter)(source)))
   }
-  const printers = (segments as readonly (string | SimpleConversion)[]).map((segment) => printer(segment, field))
-  const [first, second, third, fourth] = printers
-  if (first === undefined) return () => ''
-  if (second === undefined) return first
-  if (third === undefined) return (source) => first(source) + second(source)
-  if (fourth === undefined) return (source) => first(source) + second(source) + third(source)
-  return (source) => {
-    let text = ''
-    for (const print of printers) text += print(source)
-    return text
-  }
+  return concatenation(printersOf(segments as readonly (string | SimpleConversion)[], field))
 }
+
+/**
+ * One function for a row of them. Written out for few, because V8 then looks into each; a loop over them it cannot.
+ */
+function concatenation<Source>(printers: readonly Printer<Source>[]): Printer<Source> {
+  const [a, b, c, d, e, f, ...rest] = printers
+  if (a === undefined) return () => ''
+  if (b === undefined) return a
+  if (c === undefined) return (source) => a(source) + b(source)
+  if (d === undefined) return (source) => a(source) + b(source) + c(source)
+  if (e === undefined) return (source) => a(source) + b(source) + c(source) + d(source)
+  if (f === undefined) return (source) => a(source) + b(source) + c(source) + d(source) + e(source)
+  const more = concatenation(rest)
+  return (source) => a(source) + b(source) + c(source) + d(source) + e(source) + f(source) + more(source)
+}
+
+type Printer<Source> = (source: Source) => string
 
 type FieldReaders<Source> = (key: string, conversion: string) => (source: Source) => unknown
 
@@ -114,11 +121,29 @@ function isSimple(segment: Conversion): segment is SimpleConversion {
   return segment.key !== null && isReady(segment)
 }
 
-function printer<Source>(segment: string | SimpleConversion, field: FieldReaders<Source>): (source: Source) => string {
-  if (typeof segment === 'string') return () => segment
+/** One printer per conversion, with the text before it. */
+function printersOf<Source>(
+  segments: readonly (string | SimpleConversion)[],
+  field: FieldReaders<Source>,
+): Printer<Source>[] {
+  const printers: Printer<Source>[] = []
+  let text = ''
+  for (const segment of segments) {
+    if (typeof segment === 'string') text += segment
+    else {
+      printers.push(printer(text, segment, field))
+      text = ''
+    }
+  }
+  const last = text
+  if (last !== '') printers.push(() => last)
+  return printers
+}
+
+function printer<Source>(text: string, segment: SimpleConversion, field: FieldReaders<Source>): Printer<Source> {
   const { key, conversion, render } = segment
   const read = field(key, conversion)
-  return (source) => render(read(source))
+  return text === '' ? (source) => render(read(source)) : (source) => text + render(read(source))
 }
 
 /**

@@ -11,11 +11,10 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, PercentStyle.
  */
-import { KeyError, ValueError } from './errors.js'
+import { ValueError } from './errors.js'
 import { compilePercentFormat, parsePercentFormat } from './percent-format.js'
-import { repr } from './python-text.js'
 import type { LogRecord } from './record.js'
-import { type Defaults, fieldReader, isCallSiteField } from './record-fields.js'
+import { type Defaults, fieldNotFound, fieldReader, isCallSiteField } from './record-fields.js'
 
 export interface StyleOptions {
   readonly defaults?: Defaults | undefined
@@ -34,8 +33,8 @@ export interface Style {
   format(record: LogRecord): string
 }
 
-/** `\w` and `\d` of Python's regular expressions know all alphabets. */
-const VALID_FIELD = /%\([\p{L}\p{N}_]+\)[#0+ -]*(\*|\p{Nd}+)?(\.(\*|\p{Nd}+))?[diouxefgcrsa%]/iu
+/** `\w` and `\d` of Python's regular expressions know all alphabets, and its `i` has two more letters than ours. */
+const VALID_FIELD = /%\([\p{L}\p{N}_]+\)[#0+ -]*(\*|\p{Nd}+)?(\.(\*|\p{Nd}+))?[dioıİuxefgcrsa%]/iu
 /** Conversions that print 250.0 and 250 alike. */
 const NUMERIC = 'diueEfFgG'
 
@@ -68,7 +67,7 @@ export class PercentStyle implements Style {
 
   validate(): void {
     if (VALID_FIELD.test(this._fmt)) return
-    throw new ValueError(`Invalid format ${repr(this._fmt)} for '%' style`)
+    throw new ValueError(`Invalid format '${this._fmt}' for '%' style`)
   }
 
   format(record: LogRecord): string {
@@ -76,8 +75,7 @@ export class PercentStyle implements Style {
       this.#print ??= compile(this._fmt, this.#defaults)
       return this.#print(record)
     } catch (error) {
-      if (!(error instanceof KeyError)) throw error
-      throw new ValueError(`Formatting field not found in record: ${error.message}`, { cause: error })
+      throw fieldNotFound(error)
     }
   }
 }

@@ -4,7 +4,7 @@
  * A name is looked for among the record's own attributes, then in `defaults`; never on a prototype. created, msecs and
  * relativeCreated are floats in Python, which a JavaScript number cannot show by itself: `250.0`, not `250`.
  */
-import { KeyError } from './errors.js'
+import { KeyError, ValueError } from './errors.js'
 import { float, tuple } from './python-text.js'
 import type { LogRecord } from './record.js'
 
@@ -66,13 +66,19 @@ export function fieldReader(name: string, defaults: Defaults, asNumber = false):
   return (record) => lookUp(record, name, defaults)
 }
 
+/** What a style throws for an error met while formatting: Python makes a ValueError of a missing field, and of no other. */
+export function fieldNotFound(error: unknown): unknown {
+  if (!(error instanceof KeyError)) return error
+  return new ValueError(`Formatting field not found in record: ${error.message}`, { cause: error })
+}
+
 function lookUp(record: LogRecord, name: string, defaults: Defaults): unknown {
   if (Object.hasOwn(record, name)) return record[name]
   if (defaults !== null && Object.hasOwn(defaults, name)) return defaults[name]
   throw new KeyError(name)
 }
 
-/** A record built from a dictionary may hold anything here. */
-function asFloat(value: unknown): unknown {
+/** The float that Python has in `created` and its kind. A record built from a dictionary may hold anything there. */
+export function asFloat(value: unknown): unknown {
   return typeof value === 'number' ? float(value) : value
 }

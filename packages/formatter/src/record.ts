@@ -9,7 +9,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, LogRecord, makeLogRecord.
  */
-import { CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from './call-site.js'
+import { CallSite, captureCallSite, type Detour, type PublicMethod, UNKNOWN_CALL_SITE } from './call-site.js'
 import { stamp } from './clock.js'
 import { INSPECT } from './inspect.js'
 import { getLevelName } from './levels.js'
@@ -26,24 +26,28 @@ export type RecordArgs = readonly unknown[] | Readonly<Record<string, unknown>> 
 /** Where a record gets its call site: a place, or a running log call that can still be asked. */
 export type CallSiteSource = CallSite | DeferredCallSite
 
-/** A call site that is looked up when first read, while the log call `method` is still running. */
+/** A log call that may still be running. */
+export interface LogCall {
+  readonly method: PublicMethod
+  readonly detour: Detour | null
+  /** Whether it is running and no later call of the same method stands before it, whose caller would be found instead. */
+  isNearest(): boolean
+}
+
+/** A call site that is looked up when first read, while the log call is still running. */
 export class DeferredCallSite {
-  #method: PublicMethod | null
+  readonly #call: LogCall
   readonly #stacklevel: number
 
-  constructor(method: PublicMethod, stacklevel: number) {
-    this.#method = method
+  constructor(call: LogCall, stacklevel: number) {
+    this.#call = call
     this.#stacklevel = stacklevel
   }
 
-  /** Looks now. After `expire` the place can no longer be found. */
+  /** Looks now. Once the call is over, and while it cannot be told from another one, the place is unknown. */
   resolve(): CallSite {
-    return this.#method === null ? UNKNOWN_CALL_SITE : captureCallSite(this.#method, this.#stacklevel)
-  }
-
-  /** The log call is over: what another call of the same method has for a caller must not be taken for this one's. */
-  expire(): void {
-    this.#method = null
+    const { method, detour } = this.#call
+    return this.#call.isNearest() ? captureCallSite(method, this.#stacklevel, detour) : UNKNOWN_CALL_SITE
   }
 }
 
@@ -177,8 +181,10 @@ export class LogRecord {
   }
 
   #place(): CallSite {
-    if (this.#site instanceof DeferredCallSite) this.#site = this.#site.resolve()
-    return this.#site
+    if (!(this.#site instanceof DeferredCallSite)) return this.#site
+    const site = this.#site.resolve()
+    if (site !== UNKNOWN_CALL_SITE) this.#site = site
+    return site
   }
 
   /** Call sites are shared between records, so one that is changed is copied. */

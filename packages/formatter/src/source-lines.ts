@@ -2,11 +2,12 @@
  * One line of a source file, for tracebacks: the best-effort counterpart of Python's linecache.
  *
  * A file name in a stack may have been written by an attacker (an error can carry any `stack`), and its line goes into
- * the log. So only plain files that are named as JavaScript or TypeScript are read, none of them large.
+ * the log. So only plain files that are named as JavaScript or TypeScript are read, none of them large, and none on
+ * another computer: merely opening \\host\share would tell that host who we are.
  */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 
-const SOURCE_NAME = /\.[cm]?[jt]sx?$/
+const SOURCE_NAME = /^(?![\\/]{2}).*\.[cm]?[jt]sx?$/s
 const LARGEST_FILE = 4 * 1024 * 1024
 const LONGEST_LINE = 400
 const MOST_FILES = 32

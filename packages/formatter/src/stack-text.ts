@@ -4,7 +4,8 @@
  *   "TypeError: no user\n    at load (file:///srv/app.ts:12:7)"   becomes   [{ file: '/srv/app.ts', line: 12, name: 'load', … }]
  *
  * The text may be hostile: an error's message is part of it and may hold lines that look like frames, and the parser's
- * expressions are slow on long lines. So the parser only ever sees whole frame lines of bounded length and number.
+ * expressions are slow on long lines and on many brackets. So the parser only ever sees whole lines that end in a
+ * position, of bounded length and number.
  *
  * Names are Python's: `<module>` for code outside any function, `<lambda>` for a function without a name, the bare
  * method name for a method.
@@ -25,6 +26,12 @@ const LONGEST_LINE = 1024
 /** Deep enough for a person, short enough for a log. */
 const MOST_FRAMES = 200
 const FRAME_START = '    at '
+/** Line and column; what has none, such as `at async Promise.all (index 0)`, is no place in a source. */
+const FRAME_END = /:\d{1,9}:\d{1,9}\)?$/
+/** The parser takes quadratic time for these. A deep path of pnpm's has about ten. */
+const SLOW_MARKS = /[(@]/g
+const MOST_SLOW_MARKS = 40
+const EVALUATED = /\(eval at .*, <anonymous>:(\d{1,9}):(\d{1,9})\)$/
 
 /**
  * The frames of a stack text, innermost first, without Node's own.
@@ -38,11 +45,14 @@ export function parseStackText(stack: string, header = ''): Frame[] {
   const { parse } = require('stacktrace-parser') as typeof import('stacktrace-parser')
   const frames: Frame[] = []
   for (const [index, line] of lines.entries()) {
+    if (!isReadable(line)) continue
     const [parsed] = parse(line)
     const { file, lineNumber } = parsed ?? {}
     if (typeof file !== 'string' || typeof lineNumber !== 'number' || isInternal(file)) continue
     const name = nameInText(parsed?.methodName ?? '', lines[index + 1])
-    frames.push({ file: toPath(file), line: lineNumber, column: parsed?.column ?? 1, name })
+    const evaluated = EVALUATED.exec(line)
+    if (evaluated === null) frames.push({ file: toPath(file), line: lineNumber, column: parsed?.column ?? 1, name })
+    else frames.push({ file: '<string>', line: Number(evaluated[1]), column: Number(evaluated[2]), name })
   }
   return frames
 }
@@ -51,14 +61,19 @@ export function parseStackText(stack: string, header = ''): Frame[] {
 function frameLines(text: string): string[] {
   const found: string[] = []
   let end = text.length
-  while (end > 0 && found.length < MOST_FRAMES * 4) {
+  while (end > 0) {
     const start = text.lastIndexOf('\n', end - 1) + 1
     const isFrame = text.startsWith(FRAME_START, start)
     if (!isFrame && end > start) break
-    if (isFrame && end - start <= LONGEST_LINE) found.push(text.slice(start, end))
+    if (isFrame) found.push(text.slice(start, end))
     end = start - 1
   }
   return found.reverse().slice(0, MOST_FRAMES)
+}
+
+function isReadable(line: string): boolean {
+  if (line.length > LONGEST_LINE || !FRAME_END.test(line)) return false
+  return (line.match(SLOW_MARKS)?.length ?? 0) <= MOST_SLOW_MARKS
 }
 
 /** Whether a file is Node's own code, which a Python traceback would not show either. */
@@ -82,13 +97,15 @@ export function toPath(file: string): string {
  */
 export function pythonName(name: string): string {
   const bare = name.replace(/^(?:async |new |get |set )+/, '').replace(/ \[as .*$/s, '')
-  const last = bare.slice(bare.lastIndexOf('.') + 1)
+  // The dot of `K.[Symbol.iterator]` that counts is the first one.
+  const last = bare.endsWith(']') ? bare.slice(bare.lastIndexOf('[')) : bare.slice(bare.lastIndexOf('.') + 1)
   return last === '' || last === 'anonymous' || last === '<anonymous>' || last === '<unknown>' ? '<lambda>' : last
 }
 
-/** In text, code outside any function is `Object.<anonymous>` of a CommonJS file, or what Node's module loader called. */
+/** In text, code outside any function is an eval, `Object.<anonymous>` of a CommonJS file, or what Node's loader called. */
 function nameInText(name: string, callerLine: string | undefined): string {
   if (name === 'Object.<anonymous>') return '<module>'
+  if (name === 'eval') return '<module>'
   const short = pythonName(name)
   const called = callerLine?.includes('ModuleJob.run (node:') || callerLine?.includes('ModuleJobSync.runSync (node:')
   return short === '<lambda>' && called ? '<module>' : short

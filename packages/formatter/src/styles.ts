@@ -3,10 +3,12 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, _STYLES. The order is that of Python's error text.
  */
+import { StrFormatStyle } from './brace-style.js'
+import { StringTemplateStyle } from './dollar-style.js'
 import { ValueError } from './errors.js'
 import { PercentStyle, type Style, type StyleOptions } from './percent-style.js'
 
-export type StyleName = '%'
+export type StyleName = '%' | '{' | '$'
 
 export interface StyleEntry {
   readonly StyleClass: new (fmt?: string | null, options?: StyleOptions) => Style
@@ -16,8 +18,10 @@ export interface StyleEntry {
 
 export const BASIC_FORMAT = '%(levelname)s:%(name)s:%(message)s'
 
-const STYLES: ReadonlyMap<string, StyleEntry> = new Map([
+const STYLES: ReadonlyMap<string, StyleEntry> = new Map<string, StyleEntry>([
   ['%', { StyleClass: PercentStyle, basicFormat: BASIC_FORMAT }],
+  ['{', { StyleClass: StrFormatStyle, basicFormat: '{levelname}:{name}:{message}' }],
+  ['$', { StyleClass: StringTemplateStyle, basicFormat: '${levelname}:${name}:${message}' }],
 ])
 
 /** @throws ValueError `Style must be one of: %,{,$`. */

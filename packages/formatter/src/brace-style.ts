@@ -1,0 +1,99 @@
+/**
+ * The `{` style of a Formatter: a brace format over the attributes of a record.
+ *
+ *   "{levelname:<8} {message}"   becomes   (record) => "INFO     ready"
+ *
+ * The grammar and the printing of a value are brace-format.ts; this binds each field to its attribute once.
+ *
+ * Kept on purpose, because CPython does it: what `validate` allows is not what formatting allows, `{0}` passes and fails
+ * later, `{created:z.1f}` is refused and would print; anything that begins with `{asctime` asks for the time; an empty
+ * format means the default one.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, StrFormatStyle.
+ * Pinned by: conformance/vectors/validation.json
+ */
+import { compileBraceFormat, noArgumentAt } from './brace-format.js'
+import { type BraceField, isFault, parseBraces } from './brace-parser.js'
+import { ValueError } from './errors.js'
+import type { Style, StyleOptions } from './percent-style.js'
+import { repr } from './python-text.js'
+import type { LogRecord } from './record.js'
+import { type Defaults, fieldNotFound, fieldReader, isCallSiteField } from './record-fields.js'
+
+export class StrFormatStyle implements Style {
+  static readonly default_format: string = '{message}'
+  static readonly asctime_format: string = '{asctime}'
+  static readonly asctime_search: string = '{asctime'
+  /** `\w` and `\d` of Python's regular expressions know all alphabets, and its `$` lets a newline follow. */
+  static readonly fmt_spec: RegExp =
+    /^(?:[^\n]?[<=>^])?[+ -]?#?0?(?:\p{Nd}+|\{[\p{L}\p{N}_]+\})?[,_]?(?:\.(?:\p{Nd}+|\{[\p{L}\p{N}_]+\}))?[bcdefgnosx%]?\n?$/iu
+  static readonly field_spec: RegExp = /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+|\[[^\]]+\])*\n?$/u
+
+  readonly _fmt: string
+  readonly #defaults: Defaults
+  #compiled: Compiled | null = null
+
+  /** @param fmt - Empty or null means `default_format`. */
+  constructor(fmt?: string | null, { defaults = null }: StyleOptions = {}) {
+    this._fmt = fmt || StrFormatStyle.default_format
+    this.#defaults = defaults
+  }
+
+  usesTime(): boolean {
+    return this._fmt.includes(StrFormatStyle.asctime_search)
+  }
+
+  usesCallSite(): boolean {
+    return this.#compile().readsCallSite
+  }
+
+  validate(): void {
+    let hasField = false
+    for (const piece of parseBraces(this._fmt)) {
+      if (typeof piece === 'string') continue
+      const fault = isFault(piece) ? piece.fault : faultOf(piece)
+      if (fault !== null) throw new ValueError(`invalid format: ${fault}`)
+      hasField ||= !isFault(piece) && piece.name !== ''
+    }
+    if (!hasField) throw new ValueError('invalid format: no fields')
+  }
+
+  format(record: LogRecord): string {
+    try {
+      return this.#compile().print(record)
+    } catch (error) {
+      throw fieldNotFound(error)
+    }
+  }
+
+  #compile(): Compiled {
+    this.#compiled ??= compile(this._fmt, this.#defaults)
+    return this.#compiled
+  }
+}
+
+function faultOf({ name, conversion, spec }: BraceField): string | null {
+  if (name !== '' && !StrFormatStyle.field_spec.test(name)) return `invalid field name/expression: ${repr(name)}`
+  if (conversion !== '' && !'rsa'.includes(conversion)) return `invalid conversion: ${repr(conversion)}`
+  if (spec !== '' && !StrFormatStyle.fmt_spec.test(spec)) return `bad specifier: ${repr(spec)}`
+  return null
+}
+
+interface Compiled {
+  readonly print: (record: LogRecord) => string
+  readonly readsCallSite: boolean
+}
+
+function compile(fmt: string, defaults: Defaults): Compiled {
+  let readsCallSite = false
+  const print = compileBraceFormat<LogRecord>(fmt, (first, asNumber) => {
+    if (typeof first !== 'string') {
+      return () => {
+        throw noArgumentAt(first)
+      }
+    }
+    readsCallSite ||= isCallSiteField(first)
+    return fieldReader(first, defaults, asNumber)
+  })
+  return { print, readsCallSite }
+}
