@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path'
 const packages = readdirSync('packages').map((name) => `packages/${name}`)
 const steps = [
   ['types of the tests', 'tsc', ['-p', 'tsconfig.tests.json']],
-  ['lint, format and import boundaries', 'biome', ['ci', '--error-on-warnings', '.']],
+  ['lint, format and import boundaries', 'biome', ['ci', '--colors=off', '--error-on-warnings', '.']],
   ['entries for import name what entries for require name', process.execPath, ['scripts/faces.mjs', '--check']],
   ['unused files, exports and dependencies', 'knip', []],
   ...packages.map((folder) => [`${folder} as npm sees it`, 'publint', ['--strict', folder]]),

@@ -14,6 +14,8 @@ const FACES = [
   ['packages/core/src', 'testing', 'testing-face'],
 ]
 
+const DECLARATION = /^export (?:declare |abstract |async )*(function\*?|const|let|class|enum|type|interface) ([\w$]+)/gm
+
 const isCheck = process.argv.includes('--check')
 const behind = []
 for (const [folder, entry, face] of FACES) {
@@ -38,7 +40,7 @@ function read(file) {
   }
 }
 
-/** Everything an entry exports stands in an `export { … }` or `export type { … }` list, or is its default. */
+/** What an entry exports stands in `export { … }` or `export type { … }` lists, is declared there, or is its default. */
 function faceOf(source, entry) {
   const values = []
   const types = []
@@ -51,6 +53,10 @@ function faceOf(source, entry) {
       else values.push(name)
     }
   }
+  for (const [, keyword, name] of source.matchAll(DECLARATION)) {
+    if (keyword === 'type' || keyword === 'interface') types.push(name)
+    else values.push(name)
+  }
   const lines = ['/** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */']
   const hasDefault = /^export (default|\{[^}]*as default)/m.test(source)
   if (hasDefault) lines.push(`import entry from './${entry}.js'`, '')
@@ -61,10 +67,13 @@ function faceOf(source, entry) {
 }
 
 function block(keyword, names, entry) {
-  const sorted = [...new Set(names)].sort(
-    (a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' }) || (a < b ? -1 : 1),
-  )
+  const sorted = [...new Set(names)].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
   const oneLine = `${keyword} { ${sorted.join(', ')} } from './${entry}.js'`
   if (oneLine.length <= 120) return oneLine
   return `${keyword} {\n${sorted.map((name) => `  ${name},\n`).join('')}} from './${entry}.js'`
+}
+
+/** As biome sorts names: letter by letter, of the same letter the capital first. */
+function sortKey(name) {
+  return [...name].map((letter) => letter.toLowerCase() + (letter === letter.toLowerCase() ? '1' : '0')).join('')
 }

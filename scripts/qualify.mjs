@@ -23,12 +23,15 @@ process.exitCode = count.failed === 0 ? 0 : 1
 
 function onNode(version) {
   const node = ['--yes', '--package', `node@${version}`, '--', 'node']
-  if (spawnSync('npx', [...node, '--version'], { encoding: 'utf8' }).status !== 0) skip(`Node ${version}`, 'cannot be had here')
+  if (spawnSync('npx', [...node, '--version'], { encoding: 'utf8' }).status !== 0)
+    skip(`Node ${version}`, 'cannot be had here')
   else step(`tests on Node ${version}`, 'npx', [...node, 'scripts/test.mjs'])
 }
 
 function vectors() {
-  const python = PYTHONS.find((each) => /^Python 3\.13\./.test(spawnSync(each, ['--version'], { encoding: 'utf8' }).stdout ?? ''))
+  const python = PYTHONS.find((each) =>
+    /^Python 3\.13\./.test(spawnSync(each, ['--version'], { encoding: 'utf8' }).stdout ?? ''),
+  )
   if (python === undefined) skip('vectors made anew', 'no CPython 3.13 here; PYTHON can name one')
   else step('vectors made anew', python, ['conformance/generate.py', '--check'])
 }

@@ -36,7 +36,9 @@ for (const name of ['core', 'formatter', 'rotator']) {
       const isShown = /^\w.*\) \/\/ '|^\w.*\)$/.test(line) && / ?\/\/ '/.test(line + (lines[index + 1] ?? ''))
       return isShown ? `console.log(${line.replace(/ \/\/ .*/, '')})` : line
     })
-    const expected = [...code.matchAll(/\/\/ (.*)$/gm)].map(([, text]) => withoutAccidents(text.replace(/^'(.*)'$/, '$1')))
+    const expected = [...code.matchAll(/\/\/ (.*)$/gm)].map(([, text]) =>
+      withoutAccidents(text.replace(/^'(.*)'$/, '$1')),
+    )
 
     const output = run(`${name}.mjs`, printing.join('\n'))
 

@@ -42,6 +42,13 @@ export function decode(value: unknown, make: Makers): unknown {
       return new Map((content as [unknown, unknown][]).map(([key, item]) => [decode(key, make), decode(item, make)]))
     case '$bytes':
       return Buffer.from(content as string, 'hex')
+    case '$date':
+      return new Date(content as number)
+    case '$object': {
+      const [name, attributes] = content as [string, [string, unknown][]]
+      const type = Object.defineProperty(class {}, 'name', { value: name })
+      return Object.assign(new type(), Object.fromEntries(attributes.map(([key, item]) => [key, decode(item, make)])))
+    }
     default:
       throw new Error(`unknown tag ${tag} in a vector`)
   }

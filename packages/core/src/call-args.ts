@@ -38,14 +38,20 @@ export function kw<T extends object>(keywords: T): T {
 export function takeKeywords(msg: unknown, args: unknown[]): LogKeywords | null {
   const last = args[args.length - 1]
   if (typeof last !== 'object' || last === null) return null
+  // Not checked here: a subclass's _log may have names of its own.
   if (Object.hasOwn(last, EXPLICIT)) return args.pop() as LogKeywords
   if (!isPlainObject(last)) return null
   const keys = Object.keys(last)
   const isMeant = keys.some(isName) || (keys.length > 0 && keys.every((key) => nearestName(key, NAMES) !== undefined))
   if (!isMeant || isNeeded(msg, args.length - 1)) return null
-  const wrong = keys.find((key) => !isName(key))
-  if (wrong !== undefined) throw new TypeError(unexpectedKeyword(OWNER, wrong, NAMES))
+  checkKeywords(last)
   return args.pop() as LogKeywords
+}
+
+/** @throws TypeError for a name that is not one of the four. */
+export function checkKeywords(keywords: object): void {
+  const wrong = Object.keys(keywords).find((key) => !isName(key))
+  if (wrong !== undefined) throw new TypeError(unexpectedKeyword(OWNER, wrong, NAMES))
 }
 
 /** Whether the message prints an object at this position; the `% d` of "50% done" does not. */

@@ -12,6 +12,7 @@ export type {
   FilterResult,
   FormatterOptions,
   LoggerClass,
+  Logging,
   LogKeywords,
   RecordArgs,
   RecordFactory,

@@ -8,7 +8,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Filter, Filterer.
  */
-import type { LogRecord } from '@pylogging/formatter'
+import { bindArguments, type LogRecord } from '@pylogging/formatter'
 import { INSPECT } from './inspect.js'
 
 /** True or a record lets the record pass, a record in its place; anything falsy stops it. */
@@ -17,14 +17,17 @@ export type FilterResult = boolean | LogRecord | null | undefined | number
 /** A function, or an object with a `filter` method. */
 export type FilterLike = ((record: LogRecord) => FilterResult) | { filter(record: LogRecord): FilterResult }
 
+const SIGNATURE = { owner: 'Filter.__init__()', names: ['name'] }
+
 /** Lets pass what was logged on the logger `name` or below it; '' lets everything pass. */
 export class Filter {
   readonly name: string
   readonly nlen: number
 
-  constructor(name = '') {
-    this.name = name
-    this.nlen = name.length
+  constructor(name?: string | { readonly name?: string | undefined }) {
+    const [given = ''] = bindArguments(SIGNATURE, name === undefined ? [] : [name]) as [string?]
+    this.name = given
+    this.nlen = given.length
   }
 
   filter(record: LogRecord): FilterResult {
@@ -61,10 +64,15 @@ export class Filterer {
   filter(record: LogRecord): LogRecord | false {
     let current = record
     for (const filter of this.filters) {
-      const result = typeof filter === 'function' ? filter(current) : filter.filter(current)
+      const result = 'filter' in filter ? filter.filter(current) : filter(current)
       if (!result) return false
-      if (typeof result === 'object') current = result
+      current = passed(result, current)
     }
     return current
   }
+}
+
+/** The record to go on with when a filter said something true: the one it returned, or the same. Known by its shape. */
+export function passed(result: unknown, record: LogRecord): LogRecord {
+  return typeof result === 'object' && result !== null && 'getMessage' in result ? (result as LogRecord) : record
 }

@@ -11,11 +11,13 @@
  */
 /// <reference lib="esnext.disposable" preserve="true" />
 import {
+  bindArguments,
   captureCallers,
   checkLevel,
   exceptionText,
   Formatter,
   getLevelName,
+  isError,
   type LogRecord,
   NOTSET,
   NotImplementedError,
@@ -24,12 +26,13 @@ import {
   str,
   tuple,
 } from '@pylogging/formatter'
-import { Filterer } from './filter.js'
+import { Filterer, passed } from './filter.js'
 import { INSPECT } from './inspect.js'
 import { runningMethod } from './running-call.js'
 import { shared } from './shared.js'
 import { closeAtExit } from './shutdown.js'
 import { sys } from './sys.js'
+import { writeText } from './write-text.js'
 
 /** What a handler needs of a formatter; `usesCallSite` tells the logger to look the call site up at once. */
 export interface RecordFormatter {
@@ -39,6 +42,8 @@ export interface RecordFormatter {
 
 /** Says that instances of a class itself keep no record beyond `emit`. Subclasses of a user's own may. */
 export const KEEPS_NO_RECORDS = Symbol('keeps no records')
+
+const SIGNATURE = { owner: 'Handler.__init__()', names: ['level'] }
 
 let defaultFormatter: Formatter | null = null
 
@@ -51,9 +56,10 @@ export class Handler extends Filterer {
   #name: string | null = null
   readonly #mayKeepRecords: boolean
 
-  constructor(level: number | string = NOTSET) {
+  constructor(level?: number | string | { readonly level?: number | string | undefined }) {
     super()
-    this.level = checkLevel(level)
+    const [given = NOTSET] = bindArguments(SIGNATURE, level === undefined ? [] : [level])
+    this.level = checkLevel(given)
     this.#mayKeepRecords = !Object.hasOwn(new.target, KEEPS_NO_RECORDS)
     shared.handlerList.push(new WeakRef<Handler>(this))
     closeAtExit()
@@ -117,9 +123,11 @@ export class Handler extends Filterer {
    * @returns The record that was emitted, or false.
    */
   handle(record: LogRecord): LogRecord | false {
-    const passed = this.filters.length === 0 ? record : this.filter(record)
-    if (passed) this.emit(passed)
-    return passed
+    const result = this.filter(record)
+    if (!result) return false
+    const chosen = passed(result, record)
+    this.emit(chosen)
+    return chosen
   }
 
   /** Ours: whether the call site should be looked up at once; see call-site.ts of @pylogging/formatter. */
@@ -140,13 +148,7 @@ export class Handler extends Filterer {
    * `logging.raiseExceptions` is false.
    */
   handleError(record: LogRecord, error?: unknown): void {
-    const { stderr } = sys
-    if (!shared.raiseExceptions || stderr === null) return
-    try {
-      stderr.write(`--- Logging error ---\n${errorText(error)}${whereText(record)}${messageText(record)}`)
-    } catch {
-      // As in Python: where stderr is gone, there is nobody left to tell.
-    }
+    report(() => errorText(error) + whereText(record) + messageText(record))
   }
 
   override toString(): string {
@@ -164,7 +166,24 @@ export class Handler extends Filterer {
 
 /** What a handler's emit catches and must not: Python re-raises RecursionError, which is a RangeError here. */
 export function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded'
+  return isError(error) && error.name === 'RangeError' && error.message === 'Maximum call stack size exceeded'
+}
+
+/** What nesting.ts dropped. */
+export function reportNesting(record: LogRecord, depth: number): void {
+  const error = `RuntimeError: ${depth} log calls run inside each other; a handler, filter or formatter logs each time\n`
+  report(() => error + placeText(record) + messageText(record))
+}
+
+function report(text: () => string): void {
+  const { stderr } = sys
+  if (!shared.raiseExceptions || !stderr) return
+  try {
+    writeText(stderr, `--- Logging error ---\n${text()}`)
+  } catch (error) {
+    // As in Python, which lets nothing else pass: where stderr is gone, there is nobody left to tell.
+    if (isStackOverflow(error)) throw error
+  }
 }
 
 function errorText(error: unknown): string {
@@ -177,15 +196,20 @@ function errorText(error: unknown): string {
 }
 
 function whereText(record: LogRecord): string {
-  const method = runningMethod()
-  const callers = method === null ? [] : captureCallers(method)
-  if (callers.length === 0) return `Logged from file ${str(record.filename)}, line ${str(record.lineno)}\n`
+  const callers = captureCallers(runningMethod() ?? Handler.prototype.handle)
+  // Outside log calls a record was handed over, perhaps by way of Logger.handle: our own frames are not shown.
+  while (callers.at(-1)?.pathname.startsWith(__dirname)) callers.pop()
+  if (callers.length === 0) return placeText(record)
   const lines = callers.map(({ pathname: file, lineno: line, funcName }) => ({
     file,
     line,
     name: funcName ?? '<module>',
   }))
   return `Call stack:\n${stackLines(lines)}`
+}
+
+function placeText(record: LogRecord): string {
+  return `Logged from file ${str(record.filename)}, line ${str(record.lineno)}\n`
 }
 
 function messageText(record: LogRecord): string {

@@ -21,7 +21,7 @@ import * as handlers from './handlers.js'
 import { Logger, RootLogger } from './logger.js'
 import { Manager, PlaceHolder } from './manager.js'
 import { logging } from './module.js'
-import { getLogRecordFactory, setLogRecordFactory } from './record-factory.js'
+import { getLogRecordFactory, makeLogRecord, setLogRecordFactory } from './record-factory.js'
 import {
   critical,
   debug,
@@ -66,7 +66,6 @@ export {
   INFO,
   LogRecord,
   localtime,
-  makeLogRecord,
   NOTSET,
   PercentStyle,
   tuple,
@@ -98,7 +97,7 @@ export { FileHandler, type FileHandlerOptions, type FileName } from './handlers/
 export { NullHandler, StreamHandler } from './handlers/stream.js'
 export { Logger, RootLogger } from './logger.js'
 export { type LoggerClass, Manager, PlaceHolder } from './manager.js'
-export { getLogRecordFactory, type RecordFactory, setLogRecordFactory } from './record-factory.js'
+export { getLogRecordFactory, makeLogRecord, type RecordFactory, setLogRecordFactory } from './record-factory.js'
 export {
   critical,
   debug,
@@ -162,7 +161,7 @@ const members = {
   kw,
   localtime: formatter.localtime,
   log,
-  makeLogRecord: formatter.makeLogRecord,
+  makeLogRecord,
   root,
   setLogRecordFactory,
   setLoggerClass,

@@ -8,14 +8,15 @@ import type { LogRecord } from '@pylogging/formatter'
 import type { Logger } from './logger.js'
 import { shared } from './shared.js'
 import { sys } from './sys.js'
+import { writeText } from './write-text.js'
 
 export function callLastResort(logger: Logger, record: LogRecord): void {
   const { lastResort, raiseExceptions } = shared
   const { manager } = logger
-  if (lastResort !== null) {
+  if (lastResort) {
     if (record.levelno >= lastResort.level) lastResort.handle(record)
   } else if (raiseExceptions && !manager.emittedNoHandlerWarning) {
-    sys.stderr?.write(`No handlers could be found for logger "${logger.name}"\n`)
+    if (sys.stderr) writeText(sys.stderr, `No handlers could be found for logger "${logger.name}"\n`)
     manager.emittedNoHandlerWarning = true
   }
 }

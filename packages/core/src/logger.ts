@@ -18,11 +18,13 @@ import {
   checkLevel,
   DEBUG,
   DeferredCallSite,
+  type Detour,
   ERROR,
   type ExcInfo,
   getLevelName,
   hasAttribute,
   INFO,
+  isError,
   KeyError,
   type LogRecord,
   NOTSET,
@@ -34,14 +36,15 @@ import {
   takesObjectAt,
   WARNING,
 } from '@pylogging/formatter'
-import { type LogKeywords, takeKeywords } from './call-args.js'
-import { Filterer } from './filter.js'
+import { checkKeywords, kw, type LogKeywords, takeKeywords } from './call-args.js'
+import { Filterer, passed } from './filter.js'
 import type { Handler } from './handler.js'
 import { INSPECT } from './inspect.js'
 import { callLastResort } from './last-resort.js'
 import type { Manager } from './manager.js'
+import { enterHandling, leaveHandling } from './nesting.js'
 import { getLogRecordFactory, makeRecordAt } from './record-factory.js'
-import { enterCall, leaveCall, nextMethod, takeCall } from './running-call.js'
+import { enterCall, leaveCall, nextMethod, type RunningCall, takeCall } from './running-call.js'
 import { shared } from './shared.js'
 
 const NO_KEYWORDS: LogKeywords = Object.freeze({})
@@ -65,6 +68,7 @@ export class Logger extends Filterer {
   disabled = false
   /** Python's name for the remembered answers of isEnabledFor. */
   readonly _cache = new Map<number, boolean>()
+  #manager: Manager | null = null
 
   constructor(name: string, level: number | string = NOTSET) {
     super()
@@ -76,8 +80,13 @@ export class Logger extends Filterer {
     return Logger.root
   }
 
+  /** The tree it is in, or would be in. */
   get manager(): Manager {
-    return Logger.manager
+    return this.#manager ?? Logger.manager
+  }
+
+  set manager(manager: Manager) {
+    this.#manager = manager
   }
 
   /** @throws ValueError, TypeError as `checkLevel`. */
@@ -106,21 +115,24 @@ export class Logger extends Filterer {
     if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.critical), CRITICAL, msg, args)
   }
 
-  /** Python's other name for `critical`. */
+  /** Python's other name for `critical`, also where a subclass has its own. */
   fatal(msg: unknown, ...args: unknown[]): void {
-    if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.fatal), CRITICAL, msg, args)
+    if (this.critical !== Logger.prototype.critical) this.critical(msg, ...args)
+    else if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.fatal), CRITICAL, msg, args)
   }
 
   /**
    * An error with its traceback: that of the keyword `exc_info`, else of a surplus Error at the end of the arguments,
-   * else of `msg` when it is an Error itself.
+   * else of `msg` when it is an Error itself. Goes through `error` where a subclass has its own, as in Python.
    */
   exception(msg: unknown, ...args: unknown[]): void {
-    if (!this.isEnabledFor(ERROR)) return
+    const isOwn = this.error === Logger.prototype.error
+    if (isOwn && !this.isEnabledFor(ERROR)) return
     const method = nextMethod(Logger.prototype.exception)
     const keywords = takeKeywords(msg, args) ?? {}
     const exc_info = 'exc_info' in keywords ? keywords.exc_info : (surplusError(msg, args) ?? true)
-    logAs(this, method, ERROR, msg, args, { ...keywords, exc_info })
+    if (isOwn) logAs(this, method, ERROR, msg, args, { ...keywords, exc_info })
+    else this.error(msg, ...args, kw({ ...keywords, exc_info }))
   }
 
   /** @param level - A number; Python takes no name here. */
@@ -138,15 +150,15 @@ export class Logger extends Filterer {
    * @param args - The arguments of the message, without keywords.
    */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords: LogKeywords = NO_KEYWORDS): void {
+    if (keywords !== NO_KEYWORDS) checkKeywords(keywords)
     const { exc_info, extra, stack_info, stacklevel = 1 } = keywords
-    const call = takeCall(Logger.prototype._log)
-    const site = call.site !== null && stacklevel === 1 ? call.site : findSite(this, level, call.method, stacklevel)
-    const sinfo = stack_info ? stackInfo(call.method, stacklevel) : null
-    const record = this.#make(level, site, msg, args, toExcInfo(exc_info), extra ?? null, sinfo)
+    const call = takeCall(Logger.prototype._log, isLogOverridden(this) ? logDetour() : null)
     try {
-      this.handle(record)
+      const site = call.site !== null && stacklevel === 1 ? call.site : findSite(this, level, call, stacklevel)
+      const sinfo = stack_info ? stackInfo(call, stacklevel) : null
+      this.handle(this.#make(level, site, msg, args, toExcInfo(exc_info), extra ?? null, sinfo))
     } finally {
-      if (site instanceof DeferredCallSite) site.expire()
+      leaveCall(call)
     }
   }
 
@@ -172,9 +184,13 @@ export class Logger extends Filterer {
 
   /** Handles a record, made here or received from elsewhere; its level is not compared with the logger's. */
   handle(record: LogRecord): void {
-    if (this.disabled) return
-    const passed = this.filters.length === 0 ? record : this.filter(record)
-    if (passed) this.callHandlers(passed)
+    if (this.disabled || !enterHandling(record)) return
+    try {
+      const result = this.filter(record)
+      if (result) this.callHandlers(passed(result, record))
+    } finally {
+      leaveHandling()
+    }
   }
 
   /** A handler that is there already is not added again. */
@@ -283,29 +299,41 @@ function logAs(
   given: LogKeywords | null = null,
 ): void {
   const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
-  const isNearest = keywords.stacklevel === undefined && readsCallSite(logger, level)
-  const outer = enterCall(method, isNearest ? captureCallSite(method, 1) : null)
+  const isNearest = keywords.stacklevel === undefined && readsCallSite(logger, level) && !isLogOverridden(logger)
+  const call = enterCall(method, isNearest ? captureCallSite(method, 1) : null)
   try {
     logger._log(level, msg, args, keywords)
   } finally {
-    leaveCall(outer)
+    leaveCall(call)
   }
 }
 
-function findSite(logger: Logger, level: number, method: PublicMethod, stacklevel: number): CallSiteSource {
-  if (readsCallSite(logger, level)) return captureCallSite(method, stacklevel)
-  return new DeferredCallSite(method, stacklevel)
+function isLogOverridden(logger: Logger): boolean {
+  return logger._log !== Logger.prototype._log
+}
+
+/** Python counts the frames of an overriding `_log` as callers: they are not its logging package's. */
+function logDetour(): Detour {
+  return { inner: Logger.prototype._log, outer: logAs }
+}
+
+function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
+  if (readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
+  return new DeferredCallSite(call, stacklevel)
 }
 
 /** Whether the call site will be needed for certain, or by somebody who may keep the record beyond the call. */
 function readsCallSite(logger: Logger, level: number): boolean {
   if (!isOrdinary(logger)) return true
+  let found = 0
   for (let each: Logger | null = logger; each !== null; each = above(each)) {
     for (const handler of each.handlers) {
+      found += 1
       if (level >= handler.level && handler.readsCallSite?.() !== false) return true
     }
   }
-  return false
+  const { lastResort } = shared
+  return found === 0 && Boolean(lastResort) && lastResort?.readsCallSite?.() !== false
 }
 
 function isOrdinary(logger: Logger): boolean {
@@ -313,8 +341,8 @@ function isOrdinary(logger: Logger): boolean {
 }
 
 /** Python's print_stack from the frame that counts as the caller. */
-function stackInfo(method: PublicMethod, stacklevel: number): string {
-  const frames = captureCallers(method)
+function stackInfo({ method, detour }: RunningCall, stacklevel: number): string {
+  const frames = captureCallers(method, detour)
   const callers = frames.slice(0, Math.max(1, frames.length - Math.max(stacklevel, 1) + 1))
   const lines = callers.map(({ pathname, lineno, funcName }) => ({
     file: pathname,
@@ -327,12 +355,17 @@ function stackInfo(method: PublicMethod, stacklevel: number): string {
 /** JavaScript has no current exception: `true` finds none, and prints what Python prints outside an `except`. */
 function toExcInfo(exc_info: unknown): ExcInfo | null {
   if (!exc_info) return null
-  if (Array.isArray(exc_info) && exc_info.length === 3) return exc_info as unknown as ExcInfo
-  if (exc_info === true) {
+  if (exc_info === true || exc_info === 1) {
     warnOnce()
     return [null, null, null]
   }
-  return [(exc_info as object).constructor ?? null, exc_info, null]
+  try {
+    if (Array.isArray(exc_info) && exc_info.length === 3) return exc_info as unknown as ExcInfo
+    return [(exc_info as object).constructor ?? null, exc_info, null]
+  } catch {
+    // A Proxy or a getter that throws is still to be logged.
+    return [null, exc_info, null]
+  }
 }
 
 let hasWarned = false
@@ -349,11 +382,11 @@ function warnOnce(): void {
 /** Only `exception` guesses: an Error that the message does not format is the one to print. */
 function surplusError(msg: unknown, args: unknown[]): Error | undefined {
   const last = args.at(-1)
-  if (last instanceof Error && (typeof msg !== 'string' || !takesObjectAt(msg, args.length - 1))) {
+  if (isError(last) && (typeof msg !== 'string' || !takesObjectAt(msg, args.length - 1))) {
     args.pop()
     return last
   }
-  return msg instanceof Error ? msg : undefined
+  return isError(msg) ? msg : undefined
 }
 
 function addExtra(record: LogRecord, extra: LogKeywords['extra']): LogRecord {

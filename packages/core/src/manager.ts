@@ -57,6 +57,7 @@ export class Manager {
     const known = this.loggerDict.get(name)
     if (known !== undefined && !isPlaceHolder(known)) return known
     const logger = new (this.loggerClass ?? shared.loggerClass ?? Logger)(name)
+    logger.manager = this
     this.loggerDict.set(name, logger)
     if (known !== undefined) this.#adoptChildren(known, logger)
     this.#findParent(logger)

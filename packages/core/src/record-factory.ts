@@ -1,9 +1,9 @@
 /**
  * Who makes the records: LogRecord, or what `setLogRecordFactory` was given.
  *
- * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogRecordFactory, setLogRecordFactory.
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogRecordFactory, setLogRecordFactory, makeLogRecord.
  */
-import { type CallSiteSource, type ExcInfo, LogRecord, type RecordArgs } from '@pylogging/formatter'
+import { type CallSiteSource, type ExcInfo, LogRecord, type RecordArgs, setAttribute } from '@pylogging/formatter'
 import { shared } from './shared.js'
 
 /** Python's positional arguments of a record factory. */
@@ -39,6 +39,17 @@ export function setLogRecordFactory(factory: RecordFactory | (new (...args: Reco
 /** A class cannot be called; its `prototype` cannot be replaced, which tells it from a function. */
 function isClass(value: unknown): value is new (...args: RecordArguments) => LogRecord {
   return typeof value === 'function' && Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
+}
+
+/**
+ * A record from a dictionary of attributes, such as arrive from another process, made by the factory of the moment.
+ *
+ * Nothing is checked or merged, as in Python: `levelname` is `Level None` unless given.
+ */
+export function makeLogRecord(attributes: Readonly<Record<string, unknown>>): LogRecord {
+  const record = getLogRecordFactory()(null as never, null as never, '', 0, '', [], null, null, null)
+  for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
+  return record
 }
 
 /** Our own record, whose call site is looked up only if somebody reads it. */

@@ -43,35 +43,43 @@ export function disable(level: number | string = 50): void {
 }
 
 export function debug(msg: unknown, ...args: unknown[]): void {
-  delegate(debug, () => configuredRoot().debug(msg, ...args))
+  const logger = configuredRoot()
+  delegate(debug, () => logger.debug(msg, ...args))
 }
 
 export function info(msg: unknown, ...args: unknown[]): void {
-  delegate(info, () => configuredRoot().info(msg, ...args))
+  const logger = configuredRoot()
+  delegate(info, () => logger.info(msg, ...args))
 }
 
 export function warning(msg: unknown, ...args: unknown[]): void {
-  delegate(warning, () => configuredRoot().warning(msg, ...args))
+  const logger = configuredRoot()
+  delegate(warning, () => logger.warning(msg, ...args))
 }
 
 export function error(msg: unknown, ...args: unknown[]): void {
-  delegate(error, () => configuredRoot().error(msg, ...args))
+  const logger = configuredRoot()
+  delegate(error, () => logger.error(msg, ...args))
 }
 
 export function critical(msg: unknown, ...args: unknown[]): void {
-  delegate(critical, () => configuredRoot().critical(msg, ...args))
+  const logger = configuredRoot()
+  delegate(critical, () => logger.critical(msg, ...args))
 }
 
 export function fatal(msg: unknown, ...args: unknown[]): void {
-  delegate(fatal, () => configuredRoot().critical(msg, ...args))
+  const logger = configuredRoot()
+  delegate(fatal, () => logger.critical(msg, ...args))
 }
 
 export function exception(msg: unknown, ...args: unknown[]): void {
-  delegate(exception, () => configuredRoot().exception(msg, ...args))
+  const logger = configuredRoot()
+  delegate(exception, () => logger.exception(msg, ...args))
 }
 
 export function log(level: number, msg: unknown, ...args: unknown[]): void {
-  delegate(log, () => configuredRoot().log(level, msg, ...args))
+  const logger = configuredRoot()
+  delegate(log, () => logger.log(level, msg, ...args))
 }
 
 /** Through the module object, where a program may have put its own basicConfig. */

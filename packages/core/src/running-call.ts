@@ -1,58 +1,84 @@
 /**
  * Which log call is running: the public method whose caller is the call site.
  *
- * A handler, filter or formatter may log while it handles a record, so calls nest: `enterCall` returns the outer one
- * and `leaveCall` puts it back. `_log` takes the call that was just entered; a `_log` that nobody entered for, because a
- * user's own method called it, is its own public method, and that method of the user's is the caller, as in Python.
+ * A handler, filter or formatter may log while it handles a record, so calls nest: each knows the outer one, which
+ * `leaveCall` puts back. `_log` takes the call that was just entered; a `_log` that nobody entered for, because a user's
+ * own method called it, is its own public method, and that method of the user's is the caller, as in Python.
  */
-import type { CallSite, PublicMethod } from '@pylogging/formatter'
+import type { CallSite, Detour, LogCall, PublicMethod } from '@pylogging/formatter'
+import { shared } from './shared.js'
 
-export interface RunningCall {
+/** Part of what all copies of this package share: a call of one copy may nest in a call of another. */
+export interface Calls {
+  running: RunningCall | null
+  delegating: PublicMethod | null
+}
+
+const { calls } = shared
+
+export class RunningCall implements LogCall {
   readonly method: PublicMethod
   /** Set when it was captured on entry. */
   readonly site: CallSite | null
+  readonly outer: RunningCall | null
+  detour: Detour | null = null
   isTaken: boolean
+
+  constructor(method: PublicMethod, site: CallSite | null, isTaken: boolean) {
+    this.method = method
+    this.site = site
+    this.outer = calls.running
+    this.isTaken = isTaken
+  }
+
+  isNearest(): boolean {
+    let call = calls.running
+    while (call !== null && call !== this && call.method !== this.method) call = call.outer
+    return call === this
+  }
 }
 
-let running: RunningCall | null = null
-let delegating: PublicMethod | null = null
-
-/** @returns The outer call, for `leaveCall`. */
-export function enterCall(method: PublicMethod, site: CallSite | null): RunningCall | null {
-  const outer = running
-  running = { method, site, isTaken: false }
-  return outer
+export function enterCall(method: PublicMethod, site: CallSite | null): RunningCall {
+  calls.running = new RunningCall(method, site, false)
+  return calls.running
 }
 
-export function leaveCall(outer: RunningCall | null): void {
-  running = outer
+/** Both who entered a call and who took it leave it; the second time changes nothing. */
+export function leaveCall(call: RunningCall): void {
+  calls.running = call.outer
 }
 
-export function takeCall(direct: PublicMethod): RunningCall {
-  if (running === null || running.isTaken) return { method: direct, site: null, isTaken: true }
+/** @param detour - What stands between the public method and `direct`, if anything. */
+export function takeCall(direct: PublicMethod, detour: Detour | null): RunningCall {
+  const { running } = calls
+  if (running === null || running.isTaken) {
+    calls.running = new RunningCall(direct, null, true)
+    return calls.running
+  }
   running.isTaken = true
+  running.detour = detour
   return running
 }
 
 /** The method of the innermost call, for the stack that handleError prints; null outside log calls. */
 export function runningMethod(): PublicMethod | null {
-  return running === null ? null : running.method
+  return calls.running === null ? null : calls.running.method
 }
 
 /** Runs a logger's method on behalf of another public one, such as the module's `info`: that one's caller counts. */
 export function delegate(method: PublicMethod, call: () => void): void {
-  delegating = method
+  calls.delegating = method
   try {
     call()
   } finally {
-    delegating = null
+    calls.delegating = null
   }
 }
 
 /** The method that counts: the one that delegated, else the one that was called. */
 export function nextMethod(called: PublicMethod): PublicMethod {
-  if (delegating === null) return called
-  const method = delegating
-  delegating = null
+  if (calls.delegating === null) return called
+  const method = calls.delegating
+  calls.delegating = null
   return method
 }

@@ -9,6 +9,7 @@ import type { Handler } from './handler.js'
 import type { Logger } from './logger.js'
 import type { Manager } from './manager.js'
 import type { RecordFactory } from './record-factory.js'
+import type { Calls } from './running-call.js'
 
 export interface SharedState {
   /** Python's module variables; core's default export reads and writes them here. */
@@ -25,6 +26,7 @@ export interface SharedState {
   /** Whether the process will call shutdown when it exits. */
   closesAtExit: boolean
   readonly standardStreams: { stdout: unknown; stderr: unknown }
+  readonly calls: Calls
 }
 
 const KEY = Symbol.for('pylogging.core.1')
@@ -44,6 +46,7 @@ function find(): SharedState {
     handlersByName: new Map(),
     closesAtExit: false,
     standardStreams: { stdout: undefined, stderr: undefined },
+    calls: { running: null, delegating: null },
   }
   return store[KEY]
 }

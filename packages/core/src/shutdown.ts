@@ -6,8 +6,12 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, shutdown.
  */
+import { exceptionText, isError } from '@pylogging/formatter'
+import { OSError, ValueError } from './errors.js'
 import type { Handler } from './handler.js'
 import { shared } from './shared.js'
+import { sys } from './sys.js'
+import { writeText } from './write-text.js'
 
 /**
  * @param handlerList - Python's list of weak references, oldest first.
@@ -36,13 +40,50 @@ function close(handler: Handler): void {
   }
 }
 
+let mostListeners = 0
+
 /** The first handler of a process makes it close them all at its end. Dead references are swept on the way. */
 export function closeAtExit(): void {
   const { handlerList } = shared
   if (handlerList.length % 256 === 0) handlerList.splice(0, handlerList.length, ...handlerList.filter(isAlive))
   if (shared.closesAtExit) return
   shared.closesAtExit = true
-  process.on('exit', () => shutdown())
+  process.on('exit', closeAll)
+  mostListeners = process.listenerCount('exit')
+  // Python closes after everything else that a program does at its end. So ours stays behind listeners that come later.
+  process.on('newListener', (event, listener) => {
+    if (event === 'exit' && listener !== closeAll) process.nextTick(moveBehind)
+  })
+}
+
+/** Only behind more listeners than ever: another that also wants to be last would come behind us again, forever. */
+function moveBehind(): void {
+  const count = process.listenerCount('exit')
+  if (count <= mostListeners) return
+  mostListeners = count
+  process.off('exit', closeAll)
+  process.on('exit', closeAll)
+}
+
+/** As in Python, a handler that cannot be closed does not change how the process ends. */
+function closeAll(): void {
+  try {
+    shutdown()
+  } catch (error) {
+    if (sys.stderr) writeText(sys.stderr, `Exception ignored in atexit callback <function shutdown>:\n${exceptionText(error)}\n`)
+  }
+}
+
+/** What a constructor does that may fail after the handler was noted: then it is nobody's to close. */
+export function construct<T>(handler: Handler, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const { handlerList } = shared
+    const index = handlerList.findLastIndex((reference) => reference.deref() === handler)
+    if (index >= 0) handlerList.splice(index, 1)
+    throw error
+  }
 }
 
 function isAlive(reference: WeakRef<Handler>): boolean {
@@ -51,6 +92,6 @@ function isAlive(reference: WeakRef<Handler>): boolean {
 
 /** Python swallows OSError and ValueError here: a stream may be closed already. */
 function isExpected(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  return error.name === 'ValueError' || typeof (error as { code?: unknown }).code === 'string'
+  if (!isError(error)) return false
+  return error instanceof ValueError || error instanceof OSError || 'syscall' in error
 }

@@ -89,6 +89,7 @@ export function captureCallSite(method: PublicMethod, stacklevel: number, detour
   if (stacklevel > 1) return search(method, stacklevel)
   // As captureFrames, which would be one more frame to skip: V8 charges a fifth of a microsecond for each.
   const loan = borrowSettings()
+  if (loan === null) return UNKNOWN_CALL_SITE
   let known: CallSite | undefined
   try {
     settings.prepareStackTrace = takeFrames
@@ -150,6 +151,7 @@ function search(method: PublicMethod, stacklevel: number): CallSite {
 /** Undefined where the settings cannot be borrowed (`--frozen-intrinsics`). */
 function captureFrames(method: PublicMethod, limit: number): readonly StructuredFrame[] | undefined {
   const loan = borrowSettings()
+  if (loan === null) return undefined
   try {
     settings.prepareStackTrace = takeFrames
     settings.stackTraceLimit = limit
@@ -174,11 +176,16 @@ interface Loan extends Readonly<ErrorSettings> {
   readonly hadLimit: boolean
 }
 
-function borrowSettings(): Loan {
-  const { prepareStackTrace, stackTraceLimit } = settings
-  const hadPrepare = Object.hasOwn(settings, 'prepareStackTrace')
-  const hadLimit = Object.hasOwn(settings, 'stackTraceLimit')
-  return { prepareStackTrace, stackTraceLimit, hadPrepare, hadLimit }
+/** Null where even reading them throws. */
+function borrowSettings(): Loan | null {
+  try {
+    const { prepareStackTrace, stackTraceLimit } = settings
+    const hadPrepare = Object.hasOwn(settings, 'prepareStackTrace')
+    const hadLimit = Object.hasOwn(settings, 'stackTraceLimit')
+    return { prepareStackTrace, stackTraceLimit, hadPrepare, hadLimit }
+  } catch {
+    return null
+  }
 }
 
 function giveBack(loan: Loan): void {
@@ -262,6 +269,7 @@ function placeInText(method: PublicMethod, depth: number): Place | undefined {
 /** The `stack` of the running call under the process's own settings but for the limit; '' when there is none. */
 function stackText(method: PublicMethod, limit: number): string {
   const loan = borrowSettings()
+  if (loan === null) return ''
   try {
     trySetLimit(limit)
     const holder: { stack?: unknown } = {}

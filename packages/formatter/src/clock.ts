@@ -7,7 +7,6 @@
  */
 import { performance } from 'node:perf_hooks'
 
-
 /** Nanoseconds since the epoch; see `setClock`. */
 export type Clock = () => bigint
 

@@ -29,8 +29,7 @@ import {
   type Segment,
 } from './percent-parser.js'
 
-export { type ConversionSpec, makeRenderer, type Renderer } from './conversion.js'
-export type { Conversion, Segment } from './percent-parser.js'
+export type { Segment } from './percent-parser.js'
 
 /** A format, read. */
 interface PercentTemplate {

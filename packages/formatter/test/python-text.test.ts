@@ -126,7 +126,8 @@ describe('errors', () => {
   })
 
   it('may hold anything as their message, even themselves', () => {
-    const error = Object.assign(new Error(), { message: null as unknown })
+    const error = new Error() as { message: unknown }
+    error.message = null
     expect([str(error), repr(error)]).toEqual(['None', 'Error(None)'])
 
     error.message = error

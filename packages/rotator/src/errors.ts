@@ -5,12 +5,14 @@
  *
  * The first line of `message` is Python's str(error), letter for letter; an indented second line, where there is one,
  * says what to do. A program may hold two copies of this package, or this one beside @pylogging/formatter with classes
- * of its own: `instanceof` therefore asks for the lineage an error carries under a registered symbol.
+ * of its own: `instanceof` therefore asks for the lineage an error carries under a registered symbol. In Jest, Node's
+ * errors come from outside its tests' globals: `instanceof Error` is false for them, `isNativeError` true.
  *
  * Source: docs.python.org/3.13/library/exceptions.html#os-exceptions; the texts are glibc's strerror(3).
  */
 // biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
 import { constants } from 'node:os'
+import { types } from 'node:util'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')
 
@@ -23,7 +25,7 @@ Object.defineProperty(PythonError, Symbol.hasInstance, { value: isInstance })
 /** What `instanceof` asks; `this` is the class on its right side. */
 function isInstance(this: { readonly prototype: PythonError }, value: unknown): boolean {
   if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
-  if (!Object.hasOwn(this, LINEAGE) || !(value instanceof Error)) return false
+  if (!Object.hasOwn(this, LINEAGE) || !types.isNativeError(value)) return false
   const lineage: unknown = (value as Partial<PythonError>)[LINEAGE]
   return Array.isArray(lineage) && lineage.includes(this.prototype.name)
 }
@@ -196,11 +198,13 @@ export function osError(nodeError: unknown, path?: string, advice?: string): unk
 
 /** The code of a failed system call, such as ENOENT, of Node's error or of ours. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return types.isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 function isNodeFailure(error: unknown): error is NodeFailure {
-  return error instanceof Error && !(error instanceof OSError) && 'syscall' in error && errorCode(error) !== undefined
+  return (
+    types.isNativeError(error) && !(error instanceof OSError) && 'syscall' in error && errorCode(error) !== undefined
+  )
 }
 
 /** Python's repr of a file name. */

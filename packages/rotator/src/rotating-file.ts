@@ -45,6 +45,7 @@ import {
 /** Until the next attempt when another process holds the lock, and after a failure. */
 const RETRY_HELD_MS = 100
 const RETRY_FAILED_MS = 1000
+const LOCK_POLL_MS = 1
 const REPORT_EVERY_MS = 60_000
 /** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
 const LATEST_S = 60
@@ -176,17 +177,14 @@ export class TimedRotatingFile {
    * @throws OSError when it cannot be done; nothing is lost, and the next write tries again.
    */
   doRollover(): void {
-    if (!this.#mayRotate()) return
-    this.#rolloverWanted = true
-    this.#retryAt = -Infinity
     try {
+      if (!this.#mayRotate()) return
+      this.#rolloverWanted = true
+      this.#retryAt = -Infinity
       this.#rotate()
     } catch (error) {
       throw osError(error)
     }
-    if (!this.delay || this.#rolloverWanted) return
-    this.#file.close()
-    this.#rolloverAt = computeRollover(this.#schedule, this.#startOfFile())
   }
 
   /** The backups that the next rollover would delete, as absolute paths, oldest first. @throws OSError */
@@ -210,10 +208,12 @@ export class TimedRotatingFile {
   }
 
   #open(): void {
-    const before = this.#file.stat
+    const { isOpen, stat: before } = this.#file
     this.#file.open()
     const { stat } = this.#file
-    if (stat === undefined || isSameFile(stat, before)) return
+    // The number of a file that was closed and deleted may be a new file's by now.
+    if (stat === undefined || (isSameFile(stat, before) && stat.birthtimeMs === before?.birthtimeMs)) return
+    if (!isOpen && this.#chosenRolloverAt !== undefined) return
     this.#rolloverAt = computeRollover(this.#schedule, fileStart(stat))
     this.#chosenRolloverAt = undefined
     this.#rolloverWanted = false
@@ -246,16 +246,20 @@ export class TimedRotatingFile {
   }
 
   #isRegular(): boolean {
-    const stat = this.#file.stat ?? environment.stat(this.baseFilename)
-    if (stat === undefined || stat.isFile()) return true
+    if (this.#file.stat?.isFile() ?? true) return true
     this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
     return false
   }
 
   /** @returns Trouble that does not keep the record from being written where we are. */
   #rotateIfFree(seconds: number): unknown {
-    if (environment.monotonic() < this.#retryAt || !this.#isRegular()) return undefined
+    if (!this.#isRegular()) return undefined
     try {
+      if (environment.monotonic() < this.#retryAt) {
+        // Somebody may be through by now; with a watchIntervalMs of 0 the watch has just looked.
+        if (this.watchIntervalMs > 0 && !this.#file.isCurrent()) this.#open()
+        return undefined
+      }
       if (this.#rotate(seconds) && isReached(this.#rolloverAt, seconds)) {
         // A file made just now is due: this record, or this process's clock, is ahead of the file system's. Its own
         // periods then follow its own time; otherwise it would rotate at every record.
@@ -268,7 +272,10 @@ export class TimedRotatingFile {
     }
   }
 
-  /** @returns Whether we made the file that is open now. */
+  /**
+   * @param seconds - The record's time; absent for a rollover by hand.
+   * @returns Whether we made the file that is open now.
+   */
   #rotate(seconds?: number): boolean {
     const deadline = environment.monotonic() + this.lockWaitMs
     for (;;) {
@@ -279,26 +286,34 @@ export class TimedRotatingFile {
       const release = tryLock(this.baseFilename)
       if (release !== null) {
         try {
-          return this.#rotateLocked()
+          return this.#rotateLocked(this.delay && seconds === undefined)
         } finally {
           release()
         }
       }
-      if (environment.monotonic() >= deadline) {
+      if (environment.monotonic() + LOCK_POLL_MS > deadline) {
         this.#retryAt = environment.monotonic() + RETRY_HELD_MS
         return false
       }
-      environment.sleep(1)
+      environment.sleep(LOCK_POLL_MS)
     }
   }
 
-  #rotateLocked(): boolean {
+  #rotateLocked(leaveClosed: boolean): boolean {
     const due = this.#file.stat
     sweepLeftovers(this.#rotated)
     const rotated = due !== undefined && rotate(this.#rotated, due)
-    this.#open()
+    if (rotated && leaveClosed) this.#closeUntilNeeded()
+    else this.#open()
     if (rotated) removeBackups(this.#rotated, this.#backupsToDelete())
     return rotated && !isSameFile(due, this.#file.stat)
+  }
+
+  /** With `delay`, a rollover by hand leaves no file behind, as in Python. */
+  #closeUntilNeeded(): void {
+    this.#file.close()
+    this.#rolloverAt = computeRollover(this.#schedule, this.#startOfFile())
+    this.#rolloverWanted = false
   }
 
   /** Opens what `doRollover` is to rotate. @returns False when there is nothing to rotate, or it has just been done. */

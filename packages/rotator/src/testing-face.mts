@@ -1,3 +1,3 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-export type { Environment, FileStat } from './testing.js'
-export { replaceEnvironment } from './testing.js'
+export type { Clock, Environment, FileStat } from './testing.js'
+export { currentTime, replaceEnvironment, setClock } from './testing.js'

@@ -6,9 +6,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe } from 'node:test'
-import { runNode } from '../support/run.mjs'
-import { packAll, packageNames } from '../support/tarballs.mjs'
-import { copyFixture, userTest } from '../support/user-project.mjs'
+import { fileURLToPath } from 'node:url'
+import { runNode, runWell } from '../support/run.mjs'
+import { packAll, packageNames, repository } from '../support/tarballs.mjs'
+import { copyFixture, requireTool, userTest } from '../support/user-project.mjs'
 
 const LIST = new URL('../exported-names.json', import.meta.url)
 
@@ -17,7 +18,7 @@ describe('the exported names', () => {
     const names = await exportedNames(copyFixture('exported-names', project))
     const imported = Object.fromEntries(names.map((each) => [each.entry, each.imported]))
     const required = Object.fromEntries(names.map((each) => [each.entry, each.required]))
-    if (process.env.PYLOGGING_UPDATE_NAMES === '1') writeFileSync(LIST, `${JSON.stringify(imported, null, 2)}\n`)
+    if (process.env.PYLOGGING_UPDATE_NAMES === '1') await update(imported)
 
     const expected = JSON.parse(readFileSync(LIST, 'utf8'))
 
@@ -26,12 +27,22 @@ describe('the exported names', () => {
   })
 })
 
+async function update(names) {
+  writeFileSync(LIST, JSON.stringify(names, null, 2))
+  const biome = requireTool.resolve('@biomejs/biome/bin/biome')
+  await runWell(process.execPath, [biome, 'format', '--write', fileURLToPath(LIST)], { cwd: repository })
+}
+
 async function exportedNames(folder) {
   const packed = await packAll()
   const manifests = packageNames.map((name) => packed[name].manifest)
   const entries = manifests.flatMap(({ name, exports }) => {
     return Object.keys(exports).map((path) => `${name}${path.slice(1)}`)
   })
-  const lines = await runNode('print.mjs', folder, entries.filter((entry) => !entry.endsWith('.json')))
+  const lines = await runNode(
+    'print.mjs',
+    folder,
+    entries.filter((entry) => !entry.endsWith('.json')),
+  )
   return lines.map((line) => JSON.parse(line))
 }

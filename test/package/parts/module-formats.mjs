@@ -2,7 +2,7 @@
  * Import, require, both at once, and two installed copies at once: always one tree of loggers.
  */
 import assert from 'node:assert/strict'
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe } from 'node:test'
 import { runNode } from '../support/run.mjs'
@@ -46,22 +46,44 @@ describe('a program in plain JavaScript', () => {
 
   userTest('has one tree of loggers although two copies of the packages are installed', async (project) => {
     const folder = copyFixture('two-copies', project)
-    const copy = join(folder, 'plugin', 'node_modules', '@pylogging')
-    cpSync(join(project, 'node_modules', '@pylogging'), copy, { recursive: true })
+    installForPlugin(project, folder)
 
     const lines = await runNode('app.cjs', folder)
 
     assert.deepEqual(lines, [
       'two copies: true',
-      'app        NOTICE  plugin.work  app.cjs:16     work() to the handler of the app',
-      'plugin     NOTICE  plugin.work  app.cjs:16     work() to the handler of the app',
+      'app        NOTICE  plugin.work  app.cjs:17   work() to the handler of the app',
+      'plugin     NOTICE  plugin.work  app.cjs:17   work() to the handler of the app',
       'app        ERROR   root         index.cjs:11   by a function of the plugin’s copy',
       'plugin     ERROR   root         index.cjs:11   by a function of the plugin’s copy',
-      'app        ERROR   plugin       index.cjs:15   ValueError: no',
-      'plugin     ERROR   plugin       index.cjs:15   ValueError: no',
+      'app        ERROR   plugin       index.cjs:15   no',
+      'plugin     ERROR   plugin       index.cjs:15   no',
       'the same: x, root, child of app, level names, level numbers',
       'the plugin’s errors are instances: ValueError, OSError, FileNotFoundError',
       'switches seen: raiseExceptions, lastResort, disable, record factory, logger class, level change',
     ])
   })
+
+  userTest('comes to its end beside a release that shares nothing with this one', async (project) => {
+    const folder = copyFixture('two-releases', project)
+    const shared = join(installForPlugin(project, folder), 'core', 'dist', 'shared.js')
+    writeFileSync(shared, readFileSync(shared, 'utf8').replace(/pylogging\.core\.\d+/, 'pylogging.core.next'))
+
+    const lines = await runNode('app.cjs', folder)
+
+    assert.deepEqual(lines, [
+      'two trees: true',
+      'from the app at exit',
+      'from the plugin at exit',
+      'flushed by one release',
+      'flushed by one release',
+    ])
+  })
 })
+
+/** Gives the plugin in `folder` a copy of the packages for itself. @returns Where. */
+function installForPlugin(project, folder) {
+  const copy = join(folder, 'plugin', 'node_modules', '@pylogging')
+  cpSync(join(project, 'node_modules', '@pylogging'), copy, { recursive: true })
+  return copy
+}

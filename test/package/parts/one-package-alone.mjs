@@ -16,7 +16,11 @@ describe('a package installed alone', () => {
 
       const lines = await runNode('app.mjs', copyFixture('formatter-alone', project))
 
-      assert.deepEqual(lines, ['2026-01-01 00:00:00,125 WARNING  disk is 93.5% full', 'Thursday 01 January', 'True [None]'])
+      assert.deepEqual(lines, [
+        '2026-01-01 00:00:00,125 WARNING  disk is 93.5% full',
+        'Thursday 01 January',
+        'True [None]',
+      ])
     },
     ['formatter'],
   )

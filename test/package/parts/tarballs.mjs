@@ -27,7 +27,8 @@ for (const name of packageNames) {
       const { folder } = (await packAll())[name]
 
       const built = filesUnder(join(folder, 'src')).flatMap((file) => {
-        const [ending, made] = BUILT_FROM.find(([pattern]) => pattern.test(file)) ?? assert.fail(`src/${file} is no source`)
+        const [ending, made] =
+          BUILT_FROM.find(([pattern]) => pattern.test(file)) ?? assert.fail(`src/${file} is no source`)
         return made.map((each) => file.replace(ending, each))
       })
       assert.deepEqual(filesUnder(join(folder, 'dist')), built.sort())
@@ -93,7 +94,10 @@ for (const name of packageNames) {
         // Order matters: TypeScript and Node take the first condition that holds, and the sources are for us alone.
         const { '@pylogging/source': _, ...forUsers } = target
         assert.deepEqual(Object.keys(forUsers), ['import', 'require'], entry)
-        for (const [condition, ending] of [['import', 'm'], ['require', '']]) {
+        for (const [condition, ending] of [
+          ['import', 'm'],
+          ['require', ''],
+        ]) {
           assert.deepEqual(Object.keys(forUsers[condition]), ['types', 'default'], entry)
           assert.ok(forUsers[condition].types.endsWith(`.d.${ending}ts`), entry)
           assert.ok(forUsers[condition].default.endsWith(`.${ending}js`), entry)
@@ -109,7 +113,11 @@ for (const name of packageNames) {
 function filesUnder(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll(sep, '/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll(sep, '/'),
+    )
     .sort()
 }
 

@@ -3,7 +3,11 @@
  */
 import { spawn } from 'node:child_process'
 
-const NOT_THE_USERS = /^(npm_(lifecycle|package|command|execpath|node_execpath|config_user_agent|config_local_prefix)|pnpm_|NODE_(PATH|OPTIONS|ENV|TEST_CONTEXT|V8_COVERAGE)|JEST_|INIT_CWD$)/i
+const NOT_THE_USERS =
+  /^(npm_(lifecycle|package|command|execpath|node_execpath|config_user_agent|config_local_prefix)|pnpm_|NODE_(PATH|OPTIONS|ENV|TEST_CONTEXT|V8_COVERAGE)|JEST_|INIT_CWD$)/i
+
+/** A program that does not end is killed, which is a failure. */
+const LONGEST_MS = 60_000
 
 const cleanEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_THE_USERS.test(name)))
 
@@ -28,9 +32,11 @@ export function run(command, args, { cwd, env = {} }) {
     child.stderr.setEncoding('utf8').on('data', (text) => {
       stderr += text
     })
+    const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS).unref()
     child.on('error', reject)
-    child.on('close', (code) => {
-      const text = `${[command, ...args].join(' ')}\nexit code ${code}\n${stdout}\n${stderr}`
+    child.on('close', (code, signal) => {
+      clearTimeout(timer)
+      const text = `${[command, ...args].join(' ')}\nexit code ${code ?? signal}\n${stdout}\n${stderr}`
       resolve({ code, stdout, stderr, text })
     })
   })

@@ -34,7 +34,10 @@ async function pack(pnpm, name) {
   const target = join(scratch, 'tarballs', name)
   mkdirSync(target, { recursive: true })
   await runWell(pnpm.command, [...pnpm.args, 'pack', '--pack-destination', target], { cwd: source })
-  const tarball = join(target, readdirSync(target).find((file) => file.endsWith('.tgz')))
+  const tarball = join(
+    target,
+    readdirSync(target).find((file) => file.endsWith('.tgz')),
+  )
   await runWell('tar', ['-xzf', basename(tarball)], { cwd: dirname(tarball) })
   const folder = join(target, 'package')
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

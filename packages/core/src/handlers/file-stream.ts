@@ -85,8 +85,11 @@ function flagsOf(mode: string): string {
   const letters = [...mode]
   const kinds = letters.filter((letter) => 'awx'.includes(letter))
   const isKnown = letters.every((letter) => 'awxbt+'.includes(letter)) && new Set(letters).size === letters.length
-  if (!isKnown || kinds.length !== 1 || (mode.includes('b') && mode.includes('t'))) {
-    throw new ValueError(`invalid mode: ${repr(mode)}`)
+  if (!isKnown) throw new ValueError(`invalid mode: ${repr(mode)}`)
+  if (mode.includes('b') && mode.includes('t')) throw new ValueError("can't have text and binary mode at once")
+  if (kinds.length > 1) throw new ValueError('must have exactly one of create/read/write/append mode')
+  if (kinds.length === 0) {
+    throw new ValueError('Must have exactly one of create/read/write/append mode and at most one plus')
   }
   return (kinds[0] === 'x' ? 'ax' : (kinds[0] ?? 'a')) + (mode.includes('+') ? '+' : '')
 }

@@ -10,7 +10,9 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bindArguments, getLevelName, type LogRecord, type Signature } from '@pylogging/formatter'
+import { ValueError } from '../errors.js'
 import { KEEPS_NO_RECORDS } from '../handler.js'
+import { construct } from '../shutdown.js'
 import type { TextStream } from '../sys.js'
 import { FileStream, knownEncoding } from './file-stream.js'
 import { StreamHandler } from './stream.js'
@@ -61,14 +63,16 @@ export class FileHandler extends StreamHandler {
       boolean | undefined,
       string | null | undefined,
     ]
+    const path = absolutePath(filename)
+    const known = knownEncoding(encoding)
     super(NO_STREAM)
-    this.baseFilename = absolutePath(filename)
+    this.baseFilename = path
     this.mode = mode
-    this.encoding = knownEncoding(encoding)
+    this.encoding = known
     this.errors = errors
     this.delay = delay
     this.stream = null
-    if (!delay) this.stream = this._open()
+    if (!delay) this.stream = construct(this, () => this._open())
   }
 
   /** Python's hook: opens the file and returns the stream. */
@@ -84,13 +88,20 @@ export class FileHandler extends StreamHandler {
 
   /** Closes the file. Once is enough, twice does no harm. */
   override close(): void {
-    const { stream } = this
-    this.stream = null
     try {
-      stream?.flush?.()
-      stream?.close?.()
+      if (this.stream !== null) this.#closeStream()
     } finally {
       super.close()
+    }
+  }
+
+  #closeStream(): void {
+    const { stream } = this
+    try {
+      this.flush()
+    } finally {
+      this.stream = null
+      stream?.close?.()
     }
   }
 
@@ -102,12 +113,15 @@ export class FileHandler extends StreamHandler {
 /** Keeps the base class from asking for stderr. */
 const NO_STREAM: TextStream = { write: () => undefined }
 
-/** @throws TypeError for what is no path. */
+/** @throws TypeError for what is no path, ValueError for one that no file system has. */
 export function absolutePath(filename: FileName): string {
-  if (typeof filename === 'string') return resolve(filename)
+  if (typeof filename === 'string') {
+    if (filename.includes('\0')) throw new ValueError('embedded null byte')
+    return resolve(filename)
+  }
   if (typeof filename === 'object' && filename !== null && typeof filename.href === 'string') {
     return fileURLToPath(filename.href)
   }
-  const type = filename === null ? 'NoneType' : typeof filename
+  const type = filename === null ? 'NoneType' : typeof filename === 'number' ? 'int' : typeof filename
   throw new TypeError(`expected str, bytes or os.PathLike object, not ${type}`)
 }

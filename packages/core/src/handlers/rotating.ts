@@ -11,6 +11,7 @@
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { TimedRotatingFile, type TimeOfDay } from '@pylogging/rotator'
 import { isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
+import { construct } from '../shutdown.js'
 import { type ClosableStream, FileHandler, type FileName } from './file.js'
 
 /** The keywords of TimedRotatingFileHandler: Python's, then ours. */
@@ -64,6 +65,17 @@ type Bound = [
 export abstract class BaseRotatingHandler extends FileHandler {
   abstract doRollover(): void
   abstract shouldRollover(record: LogRecord): boolean
+
+  /** Rotates first when it is time. What goes wrong, opening the file included, goes to `handleError`, as in Python. */
+  override emit(record: LogRecord): void {
+    try {
+      if (this.shouldRollover(record)) this.doRollover()
+      super.emit(record)
+    } catch (error) {
+      if (isStackOverflow(error)) throw error
+      this.handleError(record, error)
+    }
+  }
 }
 
 export class TimedRotatingFileHandler extends BaseRotatingHandler {
@@ -94,7 +106,7 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     const [permissions, watchIntervalMs, lockWaitMs] = ours
     super(filename, 'a', encoding ?? null, true, errors ?? null)
     const options = { when, interval, backupCount, delay, utc, atTime, mode: permissions, watchIntervalMs, lockWaitMs }
-    this.#file = new TimedRotatingFile(this.baseFilename, options)
+    this.#file = construct(this, () => new TimedRotatingFile(this.baseFilename, options))
     this.delay = delay ?? false
     if (!this.delay) this.stream = this.#file
   }

@@ -1,17 +1,12 @@
 /**
  * Writes records to a stream, by default stderr, each with its terminator in one write.
  *
- * Node's stdout and stderr are asynchronous on pipes and lose what is queued at process.exit. So a standard stream that
- * is really the process's own and has nothing queued is written by its descriptor; one that was patched, or whose queue
- * must come first, is written through its `write`.
- *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, StreamHandler.
  */
-import { writeSync } from 'node:fs'
-import { isMainThread } from 'node:worker_threads'
 import { bindArguments, getLevelName, type LogRecord, str } from '@pylogging/formatter'
 import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
 import { sys, type TextStream } from '../sys.js'
+import { writeText } from '../write-text.js'
 
 const SIGNATURE = { owner: 'StreamHandler.__init__()', names: ['stream'] }
 
@@ -88,48 +83,6 @@ export class NullHandler extends Handler {
 
   override createLock(): void {
     this.lock = null
-  }
-}
-
-interface NodeStream extends TextStream {
-  readonly fd?: number
-  readonly writableLength?: number
-  readonly writable?: boolean
-}
-
-const WAIT_MS = 1
-const waiting = new Int32Array(new SharedArrayBuffer(4))
-
-function writeText(stream: TextStream | null, text: string): void {
-  if (stream === null) return
-  const { fd, writableLength } = stream as NodeStream
-  if ((fd === 1 || fd === 2) && writableLength === 0 && isOwnStandardStream(stream)) writeAll(fd, text)
-  else stream.write(text)
-}
-
-/** Not a worker's, which are carried by the main thread, and with the `write` it was born with. */
-function isOwnStandardStream(stream: TextStream): boolean {
-  return isMainThread && (stream === process.stdout || stream === process.stderr) && !Object.hasOwn(stream, 'write')
-}
-
-/** Waits where a pipe is full, as a blocking write would. A reader that went away (EPIPE) is no reason to fail. */
-function writeAll(fd: number, text: string): void {
-  let written = writeSome(fd, text)
-  if (written >= Buffer.byteLength(text)) return
-  const bytes = Buffer.from(text)
-  while (written < bytes.length) written += writeSome(fd, bytes.subarray(written))
-}
-
-function writeSome(fd: number, data: string | Buffer): number {
-  for (;;) {
-    try {
-      return typeof data === 'string' ? writeSync(fd, data) : writeSync(fd, data)
-    } catch (error) {
-      const { code } = error as { code?: unknown }
-      if (code === 'EPIPE') return Number.POSITIVE_INFINITY
-      if (code !== 'EAGAIN') throw error
-      Atomics.wait(waiting, 0, 0, WAIT_MS)
-    }
   }
 }
 

@@ -1,0 +1,386 @@
+import * as fs from 'node:fs'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { replaceEnvironment } from '../src/environment.js'
+import { FileNotFoundError, IsADirectoryError, OSError } from '../src/errors.js'
+import type { TimedRotatingFileOptions } from '../src/options.js'
+import { TimedRotatingFile } from '../src/rotating-file.js'
+import { setClock } from '../src/testing.js'
+import { seconds } from './support/in-zone.js'
+import { filesIn, tempDir } from './support/temp-dir.js'
+
+/** The clock of every test here, in seconds since the epoch. */
+let now: number
+let folder: string
+let path: string
+
+beforeEach(() => {
+  now = seconds('2026-01-01T12:00:00Z')
+  setClock(() => BigInt(Math.round(now * 1e9)))
+  folder = tempDir()
+  path = join(folder, 'app.log')
+})
+afterEach(() => setClock(null))
+
+const open = (options: TimedRotatingFileOptions = {}) =>
+  new TimedRotatingFile(path, { utc: true, when: 's', ...options })
+
+describe('TimedRotatingFile', () => {
+  it("has Python's attributes", () => {
+    const file = new TimedRotatingFile(pathToFileURL(path), { when: 'w0', interval: 2, backupCount: 3, utc: true })
+
+    expect(file).toMatchObject({
+      baseFilename: path,
+      when: 'W0',
+      interval: 1_209_600,
+      backupCount: 3,
+      suffix: '%Y-%m-%d',
+    })
+    expect(file.rolloverAt).toBe(seconds('2026-01-13T00:00:00Z'))
+    file.close()
+  })
+
+  it('turns the file into a backup named after its period, and starts a new one', () => {
+    const file = open({ when: 'midnight' })
+    file.write('today\n')
+    now += 86_400
+
+    file.write('tomorrow\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'tomorrow\n', 'app.log.2026-01-01': 'today\n' })
+    expect(file.rolloverAt).toBe(seconds('2026-01-03T00:00:00Z'))
+  })
+
+  it('keeps backupCount backups', () => {
+    const file = open({ backupCount: 2 })
+
+    for (let record = 0; record < 6; record++) {
+      file.write(`${record}\n`)
+      now++
+    }
+
+    expect(filesIn(folder)).toEqual({
+      'app.log': '5\n',
+      'app.log.2026-01-01_12-00-03': '3\n',
+      'app.log.2026-01-01_12-00-04': '4\n',
+    })
+  })
+
+  it('deletes old files that merely look like backups at once, and nothing else', () => {
+    for (const date of ['2020-01-01', '2020-01-02', '2020-01-03.1', 'old']) fs.writeFileSync(`${path}.${date}`, '')
+    const file = open({ when: 'd', backupCount: 2 })
+
+    expect(file.getFilesToDelete().map((name) => basename(name))).toEqual(['app.log.2020-01-01'])
+    file.doRollover()
+
+    expect(Object.keys(filesIn(folder))).toEqual([
+      'app.log',
+      'app.log.2020-01-03.1',
+      'app.log.2026-01-01',
+      'app.log.old',
+    ])
+  })
+
+  it('never overwrites a name that is taken', () => {
+    fs.writeFileSync(`${path}.2026-01-01_12-00-00`, 'not ours\n')
+    const file = open()
+    file.write('ours\n')
+    now++
+
+    file.write('next\n')
+
+    expect(filesIn(folder)).toMatchObject({
+      'app.log.2026-01-01_12-00-00': 'not ours\n',
+      'app.log.2026-01-01_12-00-00.1': 'ours\n',
+    })
+  })
+
+  it('rotates a file of the day before, left by another program, at the first record', () => {
+    fs.writeFileSync(path, 'yesterday\n')
+    fs.utimesSync(path, now - 86_400, now - 86_400)
+    const file = open({ when: 'midnight' })
+
+    expect(file.shouldRollover()).toBe(true)
+    file.write('today\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'today\n', 'app.log.2025-12-31': 'yesterday\n' })
+  })
+
+  it('writes a record that was stamped before the rotation to the file of its time', () => {
+    const [a, b] = [open(), open()]
+    const stamped = now + 0.9
+    now += 1.1
+    b.write('later\n')
+
+    a.write('earlier\n', stamped)
+    a.write('now\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'later\nnow\n', 'app.log.2026-01-01_12-00-00': 'earlier\n' })
+  })
+
+  it('rotates once, and not at every record, for records stamped in the future', () => {
+    const file = open()
+
+    for (let record = 0; record < 3; record++) file.write('ahead\n', now + 60)
+
+    expect(filesIn(folder)).toMatchObject({ 'app.log': 'ahead\nahead\nahead\n' })
+    expect(Object.keys(filesIn(folder))).toHaveLength(2)
+  })
+
+  it('is not held up for ever by records stamped in the past', () => {
+    const file = open()
+    now += 120
+
+    file.write('old\n', now - 86_400)
+
+    expect(Object.keys(filesIn(folder))).toEqual(['app.log', 'app.log.2026-01-01_12-00-00'])
+  })
+
+  it('appends when the clock goes back, and rotates when it has caught up', () => {
+    const file = open()
+    now -= 3
+
+    file.write('a\n')
+    now += 3.5
+    file.write('b\n')
+    expect(Object.keys(filesIn(folder))).toEqual(['app.log'])
+    now += 1
+    file.write('c\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'c\n', 'app.log.2026-01-01_12-00-00': 'a\nb\n' })
+  })
+
+  it.each(['removed', 'moved'])('creates the file anew after it was %s', (how) => {
+    const file = open()
+    file.write('a\n')
+    if (how === 'removed') fs.rmSync(path)
+    else fs.renameSync(path, join(folder, 'moved'))
+
+    file.write('b\n')
+
+    expect(filesIn(folder)['app.log']).toBe('b\n')
+  })
+
+  it('never rotates what is no regular file', () => {
+    const file = new TimedRotatingFile('/dev/null', { when: 's', utc: true })
+    now += 5
+
+    expect(file.shouldRollover()).toBe(false)
+    file.write('gone\n')
+    file.doRollover()
+
+    expect(file.rolloverAt).toBe(Math.floor(now) + 1)
+    file.close()
+  })
+
+  it('takes suffix, extMatch and namer that are set later, as Python programs do', () => {
+    const file = open({ backupCount: 1 })
+    file.suffix = '%Y%m%d%H%M%S'
+    file.extMatch = /(?<!\d)\d{14}(?!\d)/
+    file.namer = (name) => name.replace('app.log.', 'old-')
+
+    for (let record = 0; record < 3; record++) {
+      file.write(`${record}\n`)
+      now++
+    }
+
+    expect(filesIn(folder)).toEqual({ 'app.log': '2\n', 'old-20260101120001': '1\n' })
+  })
+
+  it('keeps a rolloverAt that is set before the file is opened', () => {
+    const file = open({ when: 'd', delay: true })
+    file.rolloverAt = now + 5
+    file.write('a\n')
+    now += 5
+
+    file.write('b\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'b\n', 'app.log.2025-12-31': 'a\n' })
+  })
+
+  it('goes by a rolloverAt that is set, for the time and for the name', () => {
+    const file = open({ when: 'd' })
+    file.write('a\n')
+    file.rolloverAt = seconds('2025-12-25T12:00:00Z')
+
+    file.write('b\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'b\n', 'app.log.2025-12-24': 'a\n' })
+    expect(file.rolloverAt).toBe(now + 86_400)
+  })
+})
+
+describe('opening and closing', () => {
+  it('with delay does not create the file before the first record, nor after a rollover', () => {
+    const file = open({ delay: true })
+    expect(filesIn(folder)).toEqual({})
+
+    file.write('a\n')
+    file.doRollover()
+
+    expect(filesIn(folder)).toEqual({ 'app.log.2026-01-01_12-00-00': 'a\n' })
+  })
+
+  it('opens again for a record after close, and closing twice is nothing', () => {
+    const file = open()
+    file.write('a\n')
+    file.close()
+    file.close()
+
+    file.write('b\n')
+    file.flush()
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'a\nb\n' })
+  })
+
+  it('throws from the constructor, or with delay from the write', () => {
+    const nowhere = join(folder, 'no', 'app.log')
+    const late = new TimedRotatingFile(nowhere, { delay: true })
+
+    expect(() => new TimedRotatingFile(nowhere)).toThrow(FileNotFoundError)
+    expect(() => late.write('a\n')).toThrow(`[Errno 2] No such file or directory: '${nowhere}'`)
+    expect(() => new TimedRotatingFile(folder)).toThrow(IsADirectoryError)
+  })
+
+  it('refuses bad options before it touches any file', () => {
+    expect(() => open({ when: 'x' })).toThrow('Invalid rollover interval specified: X')
+    expect(filesIn(folder)).toEqual({})
+  })
+})
+
+describe('doRollover', () => {
+  it('rotates whatever the time, and takes a number when it has rotated in this period before', () => {
+    const file = open()
+    file.write('a\n')
+    file.doRollover()
+    file.write('b\n')
+    file.doRollover()
+
+    expect(filesIn(folder)).toEqual({
+      'app.log': '',
+      'app.log.2026-01-01_12-00-00': 'a\n',
+      'app.log.2026-01-01_12-00-00.1': 'b\n',
+    })
+  })
+
+  it('counts a rotation that another process has just made', () => {
+    const [a, b] = [open(), open()]
+    a.write('a\n')
+
+    a.doRollover()
+    b.doRollover()
+
+    expect(Object.keys(filesIn(folder))).toHaveLength(2)
+  })
+
+  it('rotates a file that another process began long ago', () => {
+    const [a, b] = [open({ when: 'd' }), open({ when: 'd' })]
+    a.doRollover()
+    now += 60
+    a.write('a\n')
+
+    b.doRollover()
+
+    expect(filesIn(folder)['app.log.2026-01-01.1']).toBe('a\n')
+  })
+
+  it('is done by the next record when another process holds the lock', () => {
+    const file = open()
+    file.write('a\n')
+    fs.mkdirSync(`${path}.lock`)
+    file.doRollover()
+    expect(filesIn(folder)['app.log']).toBe('a\n')
+    fs.rmdirSync(`${path}.lock`)
+    const later = performance.now() + 200
+    const restore = replaceEnvironment(() => ({ monotonic: () => later }))
+
+    file.write('b\n')
+    restore()
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'b\n', 'app.log.2026-01-01_12-00-00': 'a\n' })
+  })
+})
+
+describe('the lock', () => {
+  it('is never waited for longer than lockWaitMs: the record goes where we are', () => {
+    const file = open()
+    fs.mkdirSync(`${path}.lock`)
+    now += 1
+    const start = performance.now()
+
+    file.write('a\n')
+
+    expect(performance.now() - start).toBeLessThan(100) // 20 and what a busy machine adds
+    expect(filesIn(folder)).toEqual({ 'app.log': 'a\n', 'app.log.lock': undefined })
+  })
+
+  it('is not touched between rotations', () => {
+    const file = open({ when: 'd' })
+    let locks = 0
+    const restore = replaceEnvironment(() => ({ mkdir: () => void locks++ }))
+
+    for (let record = 0; record < 10; record++) file.write('a\n')
+    restore()
+
+    expect(locks).toBe(0)
+  })
+
+  it('blocked by a file is told once the record is written, and then not for a minute', () => {
+    const file = open()
+    fs.writeFileSync(`${path}.lock`, '')
+    now += 1
+
+    expect(() => file.write('a\n')).toThrow(OSError)
+    file.write('b\n')
+
+    expect(filesIn(folder)['app.log']).toBe('a\nb\n')
+  })
+
+  it('blocked by a file says what became of the record', () => {
+    const file = open()
+    fs.writeFileSync(`${path}.lock`, '')
+    now += 1
+
+    expect(() => file.write('a\n')).toThrow(
+      `Cannot lock ${path}: ${path}.lock is a regular file, not a lock.\n` +
+        '  The record was written and the file not rotated; rotation is tried again. Remove or rename that file.',
+    )
+  })
+})
+
+describe('a namer that throws', () => {
+  it("costs no record, and its error is the program's to see", () => {
+    const error = new Error('no name')
+    const file = open({
+      namer: () => {
+        throw error
+      },
+    })
+    now++
+
+    expect(() => file.write('a\n')).toThrow(error)
+
+    expect(filesIn(folder)['app.log']).toBe('a\n')
+  })
+})
+
+it('looks at the name at every record, or as often as watchIntervalMs says', () => {
+  const looks = (watchIntervalMs: number) => {
+    const file = open({ watchIntervalMs, when: 'd' })
+    let count = 0
+    const restore = replaceEnvironment((current) => ({
+      stat: (name) => {
+        count++
+        return current.stat(name)
+      },
+    }))
+    for (let record = 0; record < 10; record++) file.write('a\n')
+    restore()
+    file.close()
+    return count
+  }
+
+  expect(looks(0)).toBe(10)
+  expect(looks(60_000)).toBe(0)
+})
