@@ -55,10 +55,15 @@ export function text(chance) {
 export function integer(chance) {
   const kind = chance.next()
   if (kind < 0.3) return plain(chance.pick(INTEGERS))
-  if (kind < 0.85) return Math.trunc((chance.next() - 0.3) * 10 ** chance.whole(1, 15))
+  if (kind < 0.85) return withoutMinusZero(Math.trunc((chance.next() - 0.3) * 10 ** chance.whole(1, 15)))
   return plain(
     BigInt(chance.whole(-(2 ** 31), 2 ** 31)) * BigInt(chance.whole(1, 2 ** 31)) ** BigInt(chance.whole(1, 3)),
   )
+}
+
+/** JavaScript's plain -0 is neither Python's 0 nor its -0.0. */
+function withoutMinusZero(value) {
+  return Object.is(value, -0) ? 0 : value
 }
 
 /** An int as it usually comes: a number where that is exact. */
@@ -105,7 +110,7 @@ export function value(chance, depth = 2) {
 export function encode(value) {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'bigint') return { $int: `${value}` }
-  if (typeof value === 'number') return Object.is(value, -0) ? 0 : value
+  if (typeof value === 'number') return value
   if (value instanceof PythonFloat) return { $float: Object.is(value.value, -0) ? '-0.0' : `${value.value}` }
   if (Array.isArray(value)) return value.map(encode)
   if (value instanceof PythonTuple) return { $tuple: value.items.map(encode) }
@@ -124,11 +129,8 @@ export function* simpler(value) {
     for (const [index] of characters.entries()) yield characters.toSpliced(index, 1).join('')
     if (value !== 'a' && characters.length === 1) yield 'a'
   } else if (typeof value === 'number' || typeof value === 'bigint') {
-    for (const candidate of [0, 1, -1, 7, value - (typeof value === 'bigint' ? value % 10n : value % 10)]) {
-      if (candidate !== value && magnitude(candidate) < magnitude(value)) yield candidate
-    }
-    if (typeof value === 'number') yield Math.trunc(value / 10)
-    else yield value / 10n
+    const candidates = typeof value === 'bigint' ? [0, 1, value / 10n] : [0, 1, -1, Math.trunc(value / 10)]
+    for (const candidate of candidates) if (magnitude(candidate) < magnitude(value)) yield withoutMinusZero(candidate)
   } else if (value instanceof PythonFloat) {
     const number = value.value
     for (const candidate of [

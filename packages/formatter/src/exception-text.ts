@@ -87,11 +87,12 @@ class Printer {
   #chain(error: unknown): unknown[] {
     const chain: unknown[] = []
     let link: unknown = error
-    while (link !== undefined && !this.#seen.has(link) && chain.length < LONGEST_CHAIN) {
+    do {
+      if (this.#seen.has(link)) break
       if (typeof link === 'object' && link !== null) this.#seen.add(link)
       chain.push(link)
       link = causeOf(link)
-    }
+    } while (link !== undefined && chain.length < LONGEST_CHAIN)
     return chain.reverse()
   }
 
@@ -166,8 +167,9 @@ function attempt<T>(read: () => T, otherwise: T): T {
   }
 }
 
+/** Null is Python's `raise … from None`. */
 function causeOf(error: unknown): unknown {
-  return attempt<unknown>(() => (isError(error) ? error.cause : undefined), undefined)
+  return attempt<unknown>(() => (isError(error) ? error.cause : undefined), undefined) ?? undefined
 }
 
 /** An error's frames, oldest first. */
