@@ -40,10 +40,17 @@ while (Date.now() < end && differences.size < MOST_REPORTED) {
 }
 python.close()
 for (const [asked, { ours, theirs }] of differences) {
-  console.log(`\n${asked}\n  ours:   ${JSON.stringify(ours)}\n  theirs: ${JSON.stringify(theirs)}`)
+  console.log(
+    `\n${visible(asked)}\n  ours:   ${visible(JSON.stringify(ours))}\n  theirs: ${visible(JSON.stringify(theirs))}`,
+  )
 }
 console.log(`fuzz: ${tally.compared} compared, ${tally.departures} known departures, ${differences.size} differences`)
 process.exitCode = differences.size === 0 ? 0 : 1
+
+/** JSON in ASCII: a difference may lie in what a terminal does not show. */
+function visible(json) {
+  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
 
 function option(name, otherwise) {
   const at = process.argv.indexOf(name)
@@ -105,6 +112,11 @@ function* simplerCases(made) {
   for (let length = characters.length >> 1; length > 0; length >>= 1) {
     for (let start = 0; start + length <= characters.length; start++) {
       yield { ...made, format: characters.toSpliced(start, length).join('') }
+    }
+  }
+  for (const { index, 0: digits } of made.format.matchAll(/[1-9]\d*/g)) {
+    for (const fewer of [Math.floor(digits / 2), digits - 2, digits - 1].filter((count) => count >= 0)) {
+      yield { ...made, format: made.format.slice(0, index) + fewer + made.format.slice(index + digits.length) }
     }
   }
   if (made.engine !== 'strftime') {

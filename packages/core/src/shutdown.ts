@@ -70,7 +70,8 @@ function closeAll(): void {
   try {
     shutdown()
   } catch (error) {
-    if (sys.stderr) writeText(sys.stderr, `Exception ignored in atexit callback <function shutdown>:\n${exceptionText(error)}\n`)
+    const text = `Exception ignored in atexit callback <function shutdown>:\n${exceptionText(error)}\n`
+    if (sys.stderr) writeText(sys.stderr, text)
   }
 }
 

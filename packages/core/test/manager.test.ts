@@ -76,6 +76,16 @@ describe('the tree', () => {
     expect(tree()).toMatchObject({ 'a.b.c': 'a', 'a.b.c.d': 'a.b.c', 'a.x': 'a' })
   })
 
+  it('leaves a child that has a nearer parent already', () => {
+    getLogger('a.b.c')
+    getLogger('a.b')
+
+    // The placeholder of 'a' still knows 'a.b.c', which is below 'a.b' by now.
+    getLogger('a')
+
+    expect(tree()).toEqual({ 'a.b.c': 'a.b', 'a.b': 'a', a: 'root' })
+  })
+
   it('takes empty parts of names as CPython does', () => {
     getLogger('.a')
     getLogger('x..y')

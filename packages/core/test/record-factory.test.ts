@@ -54,11 +54,13 @@ describe('the factory', () => {
 
   it('may be a class, and LogRecord is the default again', () => {
     class Mine extends LogRecord {}
+    const before = getLogRecordFactory()
 
     setLogRecordFactory(Mine)
     expect(logged()).toBeInstanceOf(Mine)
     setLogRecordFactory(LogRecord)
     expect(logged().constructor).toBe(LogRecord)
+    expect(getLogRecordFactory()).toBe(before)
   })
 
   it('that fails fails the log call', () => {

@@ -15,39 +15,21 @@
 import { compileBraceFormat, noArgumentAt } from './brace-format.js'
 import { type BraceField, isFault, parseBraces } from './brace-parser.js'
 import { ValueError } from './errors.js'
-import type { Style, StyleOptions } from './percent-style.js'
+import { type CompiledStyle, PercentStyle } from './percent-style.js'
 import { repr } from './python-text.js'
 import type { LogRecord } from './record.js'
-import { type Defaults, fieldNotFound, fieldReader, isCallSiteField } from './record-fields.js'
+import { type Defaults, fieldReader, isCallSiteField } from './record-fields.js'
 
-export class StrFormatStyle implements Style {
-  static readonly default_format: string = '{message}'
-  static readonly asctime_format: string = '{asctime}'
-  static readonly asctime_search: string = '{asctime'
+export class StrFormatStyle extends PercentStyle {
+  static override readonly default_format: string = '{message}'
+  static override readonly asctime_format: string = '{asctime}'
+  static override readonly asctime_search: string = '{asctime'
   /** `\w` and `\d` of Python's regular expressions know all alphabets, and its `$` lets a newline follow. */
   static readonly fmt_spec: RegExp =
     /^(?:[^\n]?[<=>^])?[+ -]?#?0?(?:\p{Nd}+|\{[\p{L}\p{N}_]+\})?[,_]?(?:\.(?:\p{Nd}+|\{[\p{L}\p{N}_]+\}))?[bcdefgnosx%]?\n?$/iu
   static readonly field_spec: RegExp = /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+|\[[^\]]+\])*\n?$/u
 
-  readonly _fmt: string
-  readonly #defaults: Defaults
-  #compiled: Compiled | null = null
-
-  /** @param fmt - Empty or null means `default_format`. */
-  constructor(fmt?: string | null, { defaults = null }: StyleOptions = {}) {
-    this._fmt = fmt || StrFormatStyle.default_format
-    this.#defaults = defaults
-  }
-
-  usesTime(): boolean {
-    return this._fmt.includes(StrFormatStyle.asctime_search)
-  }
-
-  usesCallSite(): boolean {
-    return this.#compile().readsCallSite
-  }
-
-  validate(): void {
+  override validate(): void {
     let hasField = false
     for (const piece of parseBraces(this._fmt)) {
       if (typeof piece === 'string') continue
@@ -58,17 +40,18 @@ export class StrFormatStyle implements Style {
     if (!hasField) throw new ValueError('invalid format: no fields')
   }
 
-  format(record: LogRecord): string {
-    try {
-      return this.#compile().print(record)
-    } catch (error) {
-      throw fieldNotFound(error)
-    }
-  }
-
-  #compile(): Compiled {
-    this.#compiled ??= compile(this._fmt, this.#defaults)
-    return this.#compiled
+  protected override _compile(fmt: string, defaults: Defaults): CompiledStyle {
+    let readsCallSite = false
+    const print = compileBraceFormat<LogRecord>(fmt, (first, asNumber) => {
+      if (typeof first !== 'string') {
+        return () => {
+          throw noArgumentAt(first)
+        }
+      }
+      readsCallSite ||= isCallSiteField(first)
+      return fieldReader(first, defaults, asNumber)
+    })
+    return { print, readsTime: fmt.includes(StrFormatStyle.asctime_search), readsCallSite }
   }
 }
 
@@ -77,23 +60,4 @@ function faultOf({ name, conversion, spec }: BraceField): string | null {
   if (conversion !== '' && !'rsa'.includes(conversion)) return `invalid conversion: ${repr(conversion)}`
   if (spec !== '' && !StrFormatStyle.fmt_spec.test(spec)) return `bad specifier: ${repr(spec)}`
   return null
-}
-
-interface Compiled {
-  readonly print: (record: LogRecord) => string
-  readonly readsCallSite: boolean
-}
-
-function compile(fmt: string, defaults: Defaults): Compiled {
-  let readsCallSite = false
-  const print = compileBraceFormat<LogRecord>(fmt, (first, asNumber) => {
-    if (typeof first !== 'string') {
-      return () => {
-        throw noArgumentAt(first)
-      }
-    }
-    readsCallSite ||= isCallSiteField(first)
-    return fieldReader(first, defaults, asNumber)
-  })
-  return { print, readsCallSite }
 }

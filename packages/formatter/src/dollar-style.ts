@@ -13,38 +13,16 @@
  */
 import { compileDollarFormat, parseDollars } from './dollar-format.js'
 import { ValueError } from './errors.js'
-import type { Style, StyleOptions } from './percent-style.js'
+import { type CompiledStyle, PercentStyle } from './percent-style.js'
 import type { LogRecord } from './record.js'
-import { type Defaults, fieldNotFound, fieldReader, isCallSiteField } from './record-fields.js'
+import { type Defaults, fieldReader, isCallSiteField } from './record-fields.js'
 
-export class StringTemplateStyle implements Style {
-  static readonly default_format: string = '${message}'
-  static readonly asctime_format: string = '${asctime}'
-  static readonly asctime_search: string = '${asctime}'
+export class StringTemplateStyle extends PercentStyle {
+  static override readonly default_format: string = '${message}'
+  static override readonly asctime_format: string = '${asctime}'
+  static override readonly asctime_search: string = '${asctime}'
 
-  readonly _fmt: string
-  readonly #defaults: Defaults
-  #print: ((record: LogRecord) => string) | null = null
-  #readsCallSite: boolean | null = null
-
-  /** @param fmt - Empty or null means `default_format`. */
-  constructor(fmt?: string | null, { defaults = null }: StyleOptions = {}) {
-    this._fmt = fmt || StringTemplateStyle.default_format
-    this.#defaults = defaults
-  }
-
-  usesTime(): boolean {
-    return this._fmt.includes('$asctime') || this._fmt.includes(StringTemplateStyle.asctime_search)
-  }
-
-  usesCallSite(): boolean {
-    this.#readsCallSite ??= parseDollars(this._fmt).some(
-      (piece) => typeof piece !== 'string' && 'name' in piece && isCallSiteField(piece.name),
-    )
-    return this.#readsCallSite
-  }
-
-  validate(): void {
+  override validate(): void {
     let hasField = false
     for (const piece of parseDollars(this._fmt)) {
       if (typeof piece === 'string') continue
@@ -54,12 +32,12 @@ export class StringTemplateStyle implements Style {
     if (!hasField) throw new ValueError('invalid format: no fields')
   }
 
-  format(record: LogRecord): string {
-    try {
-      this.#print ??= compileDollarFormat<LogRecord>(this._fmt, (name) => fieldReader(name, this.#defaults))
-      return this.#print(record)
-    } catch (error) {
-      throw fieldNotFound(error)
+  protected override _compile(fmt: string, defaults: Defaults): CompiledStyle {
+    const names = parseDollars(fmt).map((piece) => (typeof piece !== 'string' && 'name' in piece ? piece.name : null))
+    return {
+      print: compileDollarFormat<LogRecord>(fmt, (name) => fieldReader(name, defaults)),
+      readsTime: fmt.includes('$asctime') || fmt.includes(StringTemplateStyle.asctime_search),
+      readsCallSite: names.some((name) => name !== null && isCallSiteField(name)),
     }
   }
 }

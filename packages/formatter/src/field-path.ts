@@ -108,7 +108,7 @@ export function itemOf(value: unknown, key: string | Position): unknown {
     throw new KeyError(key)
   }
   if (isMap(value)) return entryOf(value, key)
-  if (typeof value === 'string') return itemAt([...value], key, STRING)
+  if (typeof value === 'string') return characterAt(value, key)
   if (isBytes(value)) return itemAt(value, key, BYTES)
   const items = tupleOf(value)
   if (items !== undefined) return itemAt(items, key, Array.isArray(value) ? LIST : TUPLE)
@@ -123,12 +123,22 @@ function entryOf(map: ReadonlyMap<unknown, unknown>, key: string | Position): un
   throw new KeyError(key)
 }
 
+/** Counted in code points, and no further than it takes. */
+function characterAt(text: string, key: string | Position): string {
+  if (typeof key === 'string') throw new TypeError("string indices must be integers, not 'str'")
+  let left = Number(key)
+  for (const character of text) {
+    if (left === 0) return character
+    left--
+  }
+  throw new IndexError('string index out of range')
+}
+
 interface SequenceTexts {
   readonly wrongKey: string
   readonly outOfRange: string
 }
 
-const STRING = { wrongKey: "string indices must be integers, not 'str'", outOfRange: 'string index out of range' }
 const BYTES = { wrongKey: 'byte indices must be integers or slices, not str', outOfRange: 'index out of range' }
 const LIST = { wrongKey: 'list indices must be integers or slices, not str', outOfRange: 'list index out of range' }
 const TUPLE = { wrongKey: 'tuple indices must be integers or slices, not str', outOfRange: 'tuple index out of range' }

@@ -9,6 +9,8 @@
  * Kept on purpose, because CPython does it: `validate` looks for one well-formed field anywhere in the text, so a format
  * with a broken field beside a good one passes; an empty format means the default one.
  *
+ * It is also the base of the other two styles, as in Python: they bring another grammar.
+ *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, PercentStyle.
  */
 import { ValueError } from './errors.js'
@@ -22,7 +24,8 @@ export interface StyleOptions {
 
 /** What a Formatter needs of a style. */
 export interface Style {
-  readonly _fmt: string
+  /** The format. Python programs assign to it; then it is compiled anew. */
+  _fmt: string
   /** Whether records need an `asctime`. */
   usesTime(): boolean
   /** Whether the format names file, line or function: then the logger captures them at once. */
@@ -33,57 +36,80 @@ export interface Style {
   format(record: LogRecord): string
 }
 
+/** A format, ready for use. */
+export interface CompiledStyle {
+  readonly print: (record: LogRecord) => string
+  readonly readsTime: boolean
+  readonly readsCallSite: boolean
+}
+
 /** `\w` and `\d` of Python's regular expressions know all alphabets, and its `i` has two more letters than ours. */
 const VALID_FIELD = /%\([\p{L}\p{N}_]+\)[#0+ -]*(\*|\p{Nd}+)?(\.(\*|\p{Nd}+))?[dioıİuxefgcrsa%]/iu
 /** Conversions that print 250.0 and 250 alike. */
 const NUMERIC = 'diueEfFgG'
 
 export class PercentStyle implements Style {
-  static readonly default_format = '%(message)s'
-  static readonly asctime_format = '%(asctime)s'
-  static readonly asctime_search = '%(asctime)'
+  static readonly default_format: string = '%(message)s'
+  static readonly asctime_format: string = '%(asctime)s'
+  static readonly asctime_search: string = '%(asctime)'
 
-  readonly _fmt: string
+  #fmt: string
   readonly #defaults: Defaults
-  #print: ((record: LogRecord) => string) | null = null
-  #readsCallSite: boolean | null = null
+  #compiled: CompiledStyle | null = null
 
   /** @param fmt - Empty or null means `default_format`. */
   constructor(fmt?: string | null, { defaults = null }: StyleOptions = {}) {
-    this._fmt = fmt || PercentStyle.default_format
+    this.#fmt = fmt || new.target.default_format
     this.#defaults = defaults
   }
 
+  get _fmt(): string {
+    return this.#fmt
+  }
+
+  set _fmt(fmt: string) {
+    this.#fmt = fmt
+    this.#compiled = null
+  }
+
   usesTime(): boolean {
-    return this._fmt.includes(PercentStyle.asctime_search)
+    return this.#ready().readsTime
   }
 
   usesCallSite(): boolean {
-    this.#readsCallSite ??= parsePercentFormat(this._fmt).some(
-      (segment) => typeof segment !== 'string' && segment.key !== null && isCallSiteField(segment.key),
-    )
-    return this.#readsCallSite
+    return this.#ready().readsCallSite
   }
 
   validate(): void {
-    if (VALID_FIELD.test(this._fmt)) return
-    throw new ValueError(`Invalid format '${this._fmt}' for '%' style`)
+    if (VALID_FIELD.test(this.#fmt)) return
+    throw new ValueError(`Invalid format '${this.#fmt}' for '%' style`)
   }
 
   format(record: LogRecord): string {
     try {
-      this.#print ??= compile(this._fmt, this.#defaults)
-      return this.#print(record)
+      return this.#ready().print(record)
     } catch (error) {
       throw fieldNotFound(error)
     }
   }
-}
 
-function compile(fmt: string, defaults: Defaults): (record: LogRecord) => string {
-  return compilePercentFormat<LogRecord>(
-    fmt,
-    (key, conversion) => fieldReader(key, defaults, NUMERIC.includes(conversion)),
-    (record) => ({ ...defaults, ...record.toDict() }),
-  )
+  /** Reads the format; what is wrong with it is thrown by `print`. */
+  protected _compile(fmt: string, defaults: Defaults): CompiledStyle {
+    const print = compilePercentFormat<LogRecord>(
+      fmt,
+      (key, conversion) => fieldReader(key, defaults, NUMERIC.includes(conversion)),
+      (record) => ({ ...defaults, ...record.toDict() }),
+    )
+    const keys = parsePercentFormat(fmt).map((segment) => (typeof segment === 'string' ? null : segment.key))
+    return {
+      print,
+      readsTime: fmt.includes(PercentStyle.asctime_search),
+      readsCallSite: keys.some((key) => key !== null && isCallSiteField(key)),
+    }
+  }
+
+  #ready(): CompiledStyle {
+    this.#compiled ??= this._compile(this.#fmt, this.#defaults)
+    return this.#compiled
+  }
 }

@@ -6,7 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, posix, resolve, sep } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe } from 'node:test'
+import { registryTest } from '../support/registry.mjs'
 import { packAll, packageNames, repository } from '../support/tarballs.mjs'
 
 const BUILT_FROM = [
@@ -17,13 +18,13 @@ const IMPORT = /\b(?:require\(|from |import |import\()["']([^"'\n]+)["']/g
 
 for (const name of packageNames) {
   describe(`the tarball of ${name}`, () => {
-    test('holds dist, src, LICENSE, README.md and package.json', async () => {
+    registryTest('holds dist, src, LICENSE, README.md and package.json', async () => {
       const { folder } = (await packAll())[name]
 
       assert.deepEqual(readdirSync(folder).sort(), ['LICENSE', 'README.md', 'dist', 'package.json', 'src'])
     })
 
-    test('holds in dist what the sources of today make, and nothing older or else', async () => {
+    registryTest('holds in dist what the sources of today make, and nothing older or else', async () => {
       const { folder } = (await packAll())[name]
 
       const built = filesUnder(join(folder, 'src')).flatMap((file) => {
@@ -34,7 +35,7 @@ for (const name of packageNames) {
       assert.deepEqual(filesUnder(join(folder, 'dist')), built.sort())
     })
 
-    test('names no path of the machine it was packed on', async () => {
+    registryTest('names no path of the machine it was packed on', async () => {
       const { folder } = (await packAll())[name]
       const here = new RegExp(`(?<![\\w.~-])(?:${[repository, homedir(), tmpdir()].map(asPattern).join('|')})[/\\\\]`)
 
@@ -44,7 +45,7 @@ for (const name of packageNames) {
       }
     })
 
-    test('holds the sources that its source maps name', async () => {
+    registryTest('holds the sources that its source maps name', async () => {
       const { folder } = (await packAll())[name]
       const inside = new Set(filesUnder(folder))
 
@@ -56,7 +57,7 @@ for (const name of packageNames) {
       }
     })
 
-    test('holds every file that its package.json names', async () => {
+    registryTest('holds every file that its package.json names', async () => {
       const { folder, manifest } = (await packAll())[name]
       const inside = new Set(filesUnder(folder))
       const { main, types, typesVersions, exports } = manifest
@@ -66,7 +67,7 @@ for (const name of packageNames) {
       }
     })
 
-    test('depends on released versions, and on every package that its code and its types name', async () => {
+    registryTest('depends on released versions, and on every package that its code and its types name', async () => {
       const { folder, manifest } = (await packAll())[name]
       const { dependencies = {}, peerDependencies = {} } = manifest
       const known = new Set([manifest.name, ...Object.keys(dependencies), ...Object.keys(peerDependencies)])
@@ -86,7 +87,7 @@ for (const name of packageNames) {
       }
     })
 
-    test('lets every entry be imported and required, with types for both', async () => {
+    registryTest('lets every entry be imported and required, with types for both', async () => {
       const { manifest } = (await packAll())[name]
 
       for (const [entry, target] of Object.entries(manifest.exports)) {

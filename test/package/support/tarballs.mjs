@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { npmSettings, throwNpmError } from './registry.mjs'
 import { run, runWell } from './run.mjs'
 
 export const repository = fileURLToPath(new URL('../../../', import.meta.url))
@@ -33,7 +34,7 @@ async function pack(pnpm, name) {
   if (!existsSync(join(source, 'dist', 'index.js'))) throw new Error(`packages/${name} is not built; run tsc -b`)
   const target = join(scratch, 'tarballs', name)
   mkdirSync(target, { recursive: true })
-  await runWell(pnpm.command, [...pnpm.args, 'pack', '--pack-destination', target], { cwd: source })
+  await runWell(pnpm.command, [...pnpm.args, 'pack', '--pack-destination', target], { cwd: source, env: npmSettings })
   const tarball = join(
     target,
     readdirSync(target).find((file) => file.endsWith('.tgz')),
@@ -52,5 +53,8 @@ async function findPnpm() {
   }
   const onPath = await run('pnpm', ['--version'], { cwd: scratch }).catch(() => ({ code: 1 }))
   if (onPath.code === 0) return { command: 'pnpm', args: [] }
-  return { command: 'npx', args: ['--yes', 'pnpm@12.21.0'] }
+  const args = ['--yes', 'pnpm@12.21.0']
+  const fetched = await run('npx', [...args, '--version'], { cwd: scratch, env: npmSettings })
+  if (fetched.code !== 0) throwNpmError(fetched)
+  return { command: 'npx', args }
 }

@@ -10,14 +10,18 @@ const CORE = new URL('../../../packages/core/dist/face.mjs', import.meta.url).hr
 const HANDLERS = new URL('../../../packages/core/dist/handlers-face.mjs', import.meta.url).href
 const HEAD = `import logging from ${JSON.stringify(CORE)}; import * as handlers from ${JSON.stringify(HANDLERS)};`
 const LONGEST_MS = 20_000
+/** A child may be over before anybody waits for it. */
+const endings = new WeakMap()
 
 /** Starts `node` on a text that has `logging` and `handlers`; its own lines count from 1. */
 export function start(text, options = {}) {
   const { args = [], ...others } = options
-  return spawn(process.execPath, ['--input-type=module', '--eval', `${HEAD}${text}`, ...args], {
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', `${HEAD}${text}`, ...args], {
     timeout: LONGEST_MS,
     ...others,
   })
+  endings.set(child, new Promise((resolve) => child.once('close', (...ending) => resolve(ending))))
+  return child
 }
 
 /** Puts such a program into a file. */
@@ -30,12 +34,12 @@ export async function run(text, options) {
   return finish(start(text, options))
 }
 
-/** What a process printed, and how it ended. */
-export async function finish(child) {
+/** What a process printed, and how it ended. Of the two streams only those in `read` are read. */
+export async function finish(child, read = ['stdout', 'stderr']) {
   const [stdout, stderr, [code, signal]] = await Promise.all([
-    readAll(child.stdout),
-    readAll(child.stderr),
-    new Promise((resolve) => child.once('close', (...ending) => resolve(ending))),
+    readAll(read.includes('stdout') ? child.stdout : null),
+    readAll(read.includes('stderr') ? child.stderr : null),
+    endings.get(child),
   ])
   return { stdout, stderr, code, signal }
 }
