@@ -122,7 +122,7 @@ export class Logger extends Filterer {
   }
 
   /**
-   * An error with its traceback: that of the keyword `exc_info`, else of a surplus Error at the end of the arguments,
+   * An error with its traceback: that of the keyword `exc_info`, else of an Error at the end of the arguments,
    * else of `msg` when it is an Error itself. Goes through `error` where a subclass has its own, as in Python.
    */
   exception(msg: unknown, ...args: unknown[]): void {
@@ -379,14 +379,13 @@ function warnOnce(): void {
   })
 }
 
-/** Only `exception` guesses: an Error that the message does not format is the one to print. */
+/** Only `exception` guesses: the Error that comes last, whether the message formats it or not, else the message itself. */
 function surplusError(msg: unknown, args: unknown[]): Error | undefined {
   const last = args.at(-1)
-  if (isError(last) && (typeof msg !== 'string' || !takesObjectAt(msg, args.length - 1))) {
-    args.pop()
-    return last
-  }
-  return isError(msg) ? msg : undefined
+  if (!isError(last)) return isError(msg) ? msg : undefined
+  // exception('failed: %s', error), as Python programs write it inside `except … as error`: printed by both.
+  if (typeof msg !== 'string' || !takesObjectAt(msg, args.length - 1)) args.pop()
+  return last
 }
 
 function addExtra(record: LogRecord, extra: LogKeywords['extra']): LogRecord {

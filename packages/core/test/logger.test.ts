@@ -373,6 +373,15 @@ describe('exception', () => {
     expect(recorder.last.exc_info).toBe(null)
   })
 
+  it('takes an Error that the message formats as well, as `except … as error` leaves it in Python programs', () => {
+    const { logger, recorder } = recorded()
+    const failure = new Error('no user')
+
+    logger.exception('failed: %s', failure)
+
+    expect([recorder.last.exc_info?.[1], recorder.last.getMessage()]).toEqual([failure, 'failed: no user'])
+  })
+
   it('alone guesses: an Error too many for the message of error() stays an argument', () => {
     const { logger, recorder } = recorded()
     const failure = new Error('x')

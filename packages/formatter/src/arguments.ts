@@ -53,7 +53,7 @@ export function unexpectedKeyword(owner: string, name: string, allowed: readonly
   return `${owner} got an unexpected keyword argument '${name}'${advice}`
 }
 
-/** The allowed name that was probably meant: the same but for case and underscores, or at most a third of it different. */
+/** The allowed name that was probably meant; as near as CPython's own suggestions must be, case and underscores aside. */
 export function nearestName(name: string, allowed: readonly string[]): string | undefined {
   if (name.length > 40) return undefined
   const plain = plainName(name)
@@ -61,7 +61,7 @@ export function nearestName(name: string, allowed: readonly string[]): string | 
   let least = Number.POSITIVE_INFINITY
   for (const candidate of allowed) {
     const distance = editDistance(plain, plainName(candidate))
-    if (distance < least && distance <= Math.max(candidate.length, name.length) / 3) {
+    if (distance < least && distance <= (candidate.length + name.length + 3) / 6) {
       least = distance
       nearest = candidate
     }

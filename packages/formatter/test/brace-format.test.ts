@@ -217,8 +217,9 @@ describe('compileBraceFormat', () => {
 
   it.each(['{c}', '{a} {', '{a:y}', '{', '{0}', '{a.b}'])('fails for %o when called, and not before', (format) => {
     const line = compileBraceFormat<Source>(format, (first) => (source) => {
-      if (!Object.hasOwn(source, first)) throw new KeyError(first)
-      return source[first as string]
+      const name = String(first)
+      if (!Object.hasOwn(source, name)) throw new KeyError(name)
+      return source[name]
     })
 
     expect(() => line({ a: 1, b: 'two' })).toThrow()
