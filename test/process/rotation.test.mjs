@@ -19,12 +19,12 @@ async function withFleet(options, run) {
 }
 
 function assertNothingLost(fleet, least) {
-  const { files, acknowledged, ...wrong } = fleet.count()
+  const { files, acknowledged, misplaced, ...wrong } = fleet.count()
   assert.deepEqual(wrong, { lost: 0, duplicated: 0, torn: 0 }, files.join(' '))
   assert.ok(acknowledged >= least, `only ${acknowledged} records were logged`)
   const dates = files.filter((name) => /^app\.log\.\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$/.test(name))
   assert.deepEqual(files, ['app.log', ...dates], 'only the base and dated backups are left')
-  return dates
+  return { dates, misplaced }
 }
 
 test('four processes that log flat out into a file rotated every second lose no line', () =>
@@ -32,8 +32,9 @@ test('four processes that log flat out into a file rotated every second lose no 
     await fleet.startMany(4, 0)
     await sleep(4000)
     await fleet.stop()
-    const dates = assertNothingLost(fleet, 10_000)
+    const { dates, misplaced } = assertNothingLost(fleet, 10_000)
     assert.ok(dates.length >= 3, `rotated ${dates.length} times`)
+    assert.equal(misplaced, 0, 'records in a file that is named after another second')
   }))
 
 test('writers that are killed at random and replaced leave every acknowledged line', () =>

@@ -13,6 +13,14 @@ export { sleep }
 
 const WRITER = fileURLToPath(new URL('writer.mjs', import.meta.url))
 const RECORD = /^(\d+\.\d{6}) (w\d+) (\d+) end$/
+/** A record this much outside the second that its file is named after is in the wrong file. */
+const SLACK_S = 0.25
+
+/** Seconds since the epoch at which the period of a backup of `when: 'S'` began; NaN for the base. */
+function secondOf(name) {
+  const [, date, time] = /^app\.log\.([\d-]{10})_([\d-]{8})$/.exec(name) ?? []
+  return new Date(`${date}T${time?.replaceAll('-', ':')}`).getTime() / 1000
+}
 
 export class Fleet {
   #running = new Map()
@@ -52,16 +60,19 @@ export class Fleet {
     return Math.max(...(await Promise.all(results)))
   }
 
-  /** Every record of every writer: acknowledged and missing, there twice, or not whole. */
+  /** Every record of every writer: acknowledged and missing, there twice, not whole, or in a file of another second. */
   count() {
     const seen = new Map(this.#names.map((name) => [name, new Map()]))
     const names = readdirSync(this.folder).filter((name) => !name.includes('.acks-') && !name.endsWith('.lock'))
     let torn = 0
+    let misplaced = 0
     for (const name of names) {
+      const start = secondOf(name)
       const lines = readFileSync(join(this.folder, name), 'utf8').split('\n')
       if (lines.pop() !== '') torn += 1
       for (const line of lines) {
-        const [, , writer, number] = RECORD.exec(line) ?? []
+        const [, created, writer, number] = RECORD.exec(line) ?? []
+        if (created < start - SLACK_S || created > start + 1 + SLACK_S) misplaced += 1
         const numbers = seen.get(writer)
         if (numbers === undefined) torn += 1
         else numbers.set(Number(number), (numbers.get(Number(number)) ?? 0) + 1)
@@ -76,7 +87,7 @@ export class Fleet {
       for (let number = 0; number < acks; number += 1) if (!numbers.has(number)) lost += 1
       for (const times of numbers.values()) duplicated += times - 1
     }
-    return { acknowledged, lost, duplicated, torn, files: names.sort() }
+    return { acknowledged, lost, duplicated, torn, misplaced, files: names.sort() }
   }
 
   remove() {
