@@ -10,5 +10,5 @@ export {
   ValueError,
 } from './errors.js'
 export type { FileUrl, TimedRotatingFileOptions } from './options.js'
-export { TimedRotatingFile } from './rotating-file.js'
 export type { TimeOfDay } from './schedule.js'
+export { TimedRotatingFile } from './timed-rotating-file.js'

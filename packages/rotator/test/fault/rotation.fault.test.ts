@@ -9,7 +9,7 @@
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { TimedRotatingFileOptions } from '../../src/options.js'
-import type { TimedRotatingFile } from '../../src/rotating-file.js'
+import type { TimedRotatingFile } from '../../src/timed-rotating-file.js'
 import { type Event, World } from '../support/world.js'
 
 type Act = (world: World, file: TimedRotatingFile) => void

@@ -13,8 +13,8 @@ import { basename, join } from 'node:path'
 import { type Environment, replaceEnvironment } from '../../src/environment.js'
 import { OSError } from '../../src/errors.js'
 import type { TimedRotatingFileOptions } from '../../src/options.js'
-import { TimedRotatingFile } from '../../src/rotating-file.js'
 import { setClock } from '../../src/testing.js'
+import { TimedRotatingFile } from '../../src/timed-rotating-file.js'
 
 class Killed extends Error {}
 

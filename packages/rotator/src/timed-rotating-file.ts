@@ -1,0 +1,233 @@
+/**
+ * A log file that many processes write and rotate at once.
+ *
+ *   const file = new TimedRotatingFile('/var/log/app.log', { when: 'midnight', backupCount: 7 })
+ *   file.write('ready\n')
+ *
+ * The writing is shared-file.ts; the rule is here: a record beyond the file's period rotates it first.
+ *
+ * A file's period is a function of the file alone (schedule.ts, fileStart), never of the process that looks at it; that
+ * is how processes agree without talking.
+ *
+ * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
+ */
+import { dirname } from 'node:path'
+import { backupName, backupsToDelete, formatSuffix, listBackups } from './backup-names.js'
+import { environment, type FileStat } from './environment.js'
+import { osError } from './errors.js'
+import { type Rotated, sweepLeftovers } from './leftovers.js'
+import { clockFields } from './local-time.js'
+import { isSameFile, OpenFile } from './open-file.js'
+import { absolutePath, type FileUrl, parseOptions, type TimedRotatingFileOptions } from './options.js'
+import { removeBackups } from './retention.js'
+import { rotate } from './rotate.js'
+import {
+  computeRollover,
+  fileStart,
+  isReached,
+  parseSchedule,
+  periodStart,
+  type Schedule,
+  type TimeOfDay,
+} from './schedule.js'
+import { SharedFile } from './shared-file.js'
+
+/** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
+const LATEST_S = 60
+
+export class TimedRotatingFile {
+  /** Absolute path. */
+  readonly baseFilename: string
+  /** Upper case. */
+  readonly when: string
+  /** Seconds, already multiplied out: when 'H' with interval 2 gives 7200. */
+  readonly interval: number
+  readonly utc: boolean
+  readonly atTime: TimeOfDay | undefined
+  /** For W0 to W6 alone; 0 is Monday. */
+  readonly dayOfWeek: number | undefined
+  readonly delay: boolean
+  readonly encoding = 'utf-8'
+  readonly mode: number | undefined
+  /** The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too. */
+  suffix: string
+  /** What that part looks like; `getFilesToDelete` goes by it. */
+  extMatch: RegExp
+  backupCount: number
+  namer: ((name: string) => string) | null
+  /** Milliseconds that a look at the file's name is good for. */
+  watchIntervalMs: number
+  /** Milliseconds that a write may wait for another process. */
+  lockWaitMs: number
+
+  readonly #schedule: Schedule
+  readonly #shared: SharedFile
+  readonly #rotated: Rotated
+  #rolloverAt: number
+  /** Set by the user for the file that is open now, and decides about its name, as in Python. */
+  #chosenRolloverAt: number | undefined
+
+  /**
+   * @param filename - Path, or `file:` URL.
+   * @throws TypeError or ValueError for a bad option; OSError when the file cannot be opened, unless `delay` is set.
+   */
+  constructor(filename: string | FileUrl, options: TimedRotatingFileOptions = {}) {
+    const settings = parseOptions(options, 'TimedRotatingFile')
+    const schedule = parseSchedule(settings)
+    this.baseFilename = absolutePath(filename)
+    this.when = schedule.when
+    this.interval = schedule.interval
+    this.utc = schedule.utc
+    this.atTime = schedule.atTime
+    this.dayOfWeek = schedule.dayOfWeek
+    this.delay = settings.delay
+    this.mode = settings.mode
+    this.suffix = schedule.suffix
+    this.extMatch = schedule.extMatch
+    this.backupCount = settings.backupCount
+    this.namer = settings.namer
+    this.watchIntervalMs = settings.watchIntervalMs
+    this.lockWaitMs = settings.lockWaitMs
+    this.#schedule = schedule
+    this.#shared = new SharedFile(new OpenFile(this.baseFilename, settings.mode), this, {
+      opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
+      closed: () => {
+        this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
+      },
+      isDue: (_, time) => this.#isDue(time),
+      isLate: (stat, time) => this.#isLate(stat, time),
+      canRotate: (stat) => this.#isRegular(stat),
+      rotate: (due) => {
+        sweepLeftovers(this.#rotated)
+        return rotate(this.#rotated, due)
+      },
+      retain: () => removeBackups(this.#rotated, this.#backupsToDelete()),
+      isAhead: (time) => {
+        // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
+        this.#rolloverAt = computeRollover(schedule, Math.floor(time))
+      },
+    })
+    this.#rotated = {
+      base: this.baseFilename,
+      nameFor: (file) => this.#nameFor(file),
+      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
+    }
+    this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
+    if (!this.delay) this.#shared.open()
+  }
+
+  /** When the open file's period ends, in seconds since the epoch. Setting it also names the file, as in Python. */
+  get rolloverAt(): number {
+    return this.#rolloverAt
+  }
+
+  set rolloverAt(seconds: number) {
+    this.#rolloverAt = seconds
+    this.#chosenRolloverAt = seconds
+  }
+
+  /**
+   * Appends one record.
+   *
+   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine.
+   *
+   * @param text - The whole record with its newline; bytes for another encoding than utf-8.
+   * @param seconds - The record's time, in seconds since the epoch as Python's `created`; the clock's where absent.
+   * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
+   */
+  write(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
+    this.#shared.write(text, seconds)
+  }
+
+  /** Does nothing: every write goes to the kernel at once. Here for whoever treats this as a stream. */
+  flush(): void {}
+
+  /** Closes the file; may be called again. A later write opens it anew. @throws OSError */
+  close(): void {
+    this.#shared.file.close()
+  }
+
+  /**
+   * Whether a record of that time would be preceded by a rotation. Looks whether somebody else has rotated meanwhile.
+   *
+   * @param seconds - Since the epoch; the clock's where absent.
+   * @throws OSError when the file cannot be looked at or opened.
+   */
+  shouldRollover(seconds: number = environment.now() / 1000): boolean {
+    this.#shared.follow()
+    return this.#shared.isDue('', seconds) && this.#isRegular(this.#shared.file.stat)
+  }
+
+  /**
+   * Rotates now, whatever the time.
+   *
+   * If another process has rotated within the last second, that is the rollover, and this object follows. If another
+   * process holds the lock for longer than `lockWaitMs`, the next write rotates.
+   *
+   * @throws OSError when it cannot be done; nothing is lost, and the next write tries again.
+   */
+  doRollover(): void {
+    this.#shared.doRollover()
+  }
+
+  /** The backups that the next rollover would delete, as absolute paths, oldest first. @throws OSError */
+  getFilesToDelete(): string[] {
+    try {
+      return this.#backupsToDelete()
+    } catch (error) {
+      throw osError(error)
+    }
+  }
+
+  /** The base for `computeRollover` before anything is open. */
+  #startOfFile(): number {
+    let file: FileStat | undefined
+    try {
+      file = environment.stat(this.baseFilename)
+    } catch {
+      // Opening it will say what is wrong.
+    }
+    return file === undefined ? Math.floor(environment.now() / 1000) : fileStart(file)
+  }
+
+  #opened(stat: FileStat, wasClosed: boolean): void {
+    if (wasClosed && this.#chosenRolloverAt !== undefined) return
+    this.#rolloverAt = computeRollover(this.#schedule, fileStart(stat))
+    this.#chosenRolloverAt = undefined
+  }
+
+  /** A record that was stamped before a rotation and is written after it goes to the file of its time. */
+  #isLate(stat: FileStat, seconds: number): boolean {
+    if (seconds >= this.#rolloverAt || environment.now() / 1000 < this.#rolloverAt) return false
+    return isSameFile(environment.stat(this.#nameFor(stat)), stat)
+  }
+
+  #isDue(seconds: number): boolean {
+    return isReached(this.#rolloverAt, seconds) || environment.now() / 1000 >= this.#rolloverAt + LATEST_S
+  }
+
+  #isRegular(stat: FileStat | undefined): boolean {
+    if (stat?.isFile() ?? true) return true
+    this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
+    return false
+  }
+
+  #naming() {
+    return { base: this.baseFilename, extMatch: this.extMatch, namer: this.namer }
+  }
+
+  #nameFor(file: FileStat): string {
+    const chosen = isSameFile(file, this.#shared.file.stat) ? this.#chosenRolloverAt : undefined
+    const rolloverAt = chosen ?? computeRollover(this.#schedule, fileStart(file))
+    const fields = clockFields(periodStart(this.#schedule, rolloverAt), this.utc)
+    return backupName(this.#naming(), formatSuffix(this.suffix, fields))
+  }
+
+  #backupsToDelete(): string[] {
+    if (this.backupCount <= 0) return []
+    return backupsToDelete(
+      listBackups(this.#naming(), environment.readdir(dirname(this.baseFilename))),
+      this.backupCount,
+    )
+  }
+}
