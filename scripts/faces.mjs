@@ -3,25 +3,16 @@
  * exports has nothing to guess. `--check` writes nothing and fails where a face is behind its entry.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-
-const FACES = [
-  ['packages/formatter/src', 'index', 'face'],
-  ['packages/formatter/src', 'testing', 'testing-face'],
-  ['packages/rotator/src', 'index', 'face'],
-  ['packages/rotator/src', 'testing', 'testing-face'],
-  ['packages/core/src', 'index', 'face'],
-  ['packages/core/src', 'handlers', 'handlers-face'],
-  ['packages/core/src', 'testing', 'testing-face'],
-]
+import { ENTRIES } from './entries.mjs'
 
 const DECLARATION = /^export (?:declare |abstract |async )*(function\*?|const|let|class|enum|type|interface) ([\w$]+)/gm
 
 const isCheck = process.argv.includes('--check')
 const behind = []
-for (const [folder, entry, face] of FACES) {
-  const source = read(`${folder}/${entry}.ts`)
-  if (source === null) continue
-  const target = `${folder}/${face}.mts`
+const faces = Object.entries(ENTRIES).flatMap(([folder, entries]) => entries.map((each) => ({ folder, ...each })))
+for (const { folder, entry, face } of faces) {
+  const source = readFileSync(`${folder}/src/${entry}.ts`, 'utf8')
+  const target = `${folder}/src/${face}.mts`
   const text = faceOf(source, entry)
   if (read(target) === text) continue
   behind.push(target)

@@ -77,6 +77,8 @@ export {
   RuntimeError,
   root,
   StreamHandler,
+  StrFormatStyle,
+  StringTemplateStyle,
   setLoggerClass,
   setLogRecordFactory,
   shutdown,

@@ -8,16 +8,59 @@
  * The default export is the module as Python has it, an object whose variables can be set (`logging.raiseExceptions =
  * false`); everything that cannot be set is a named export too.
  */
-import * as formatter from '@pylogging/formatter'
-import { getContextSwitches, setContextSwitches } from '@pylogging/formatter'
+import {
+  addLevelName,
+  BASIC_FORMAT,
+  BufferingFormatter,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  FATAL,
+  Formatter,
+  float,
+  getContextSwitches,
+  getLevelName,
+  getLevelNamesMapping,
+  getRendering,
+  gmtime,
+  INFO,
+  LogRecord,
+  localtime,
+  NOTSET,
+  PercentStyle,
+  type Rendering,
+  StrFormatStyle,
+  StringTemplateStyle,
+  setContextSwitches,
+  setRendering,
+  tuple,
+  WARN,
+  WARNING,
+} from '@pylogging/formatter'
 import { basicConfig } from './basic-config.js'
 import { kw } from './call-args.js'
-import * as errors from './errors.js'
+import {
+  AttributeError,
+  FileExistsError,
+  FileNotFoundError,
+  IndexError,
+  IsADirectoryError,
+  KeyError,
+  LookupError,
+  NotADirectoryError,
+  NotImplementedError,
+  OSError,
+  OverflowError,
+  PermissionError,
+  RuntimeError,
+  UnicodeEncodeError,
+  ValueError,
+} from './errors.js'
 import { Filter, Filterer } from './filter.js'
 import { Handler } from './handler.js'
 import { FileHandler } from './handlers/file.js'
+import { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers/rotating.js'
 import { NullHandler, StreamHandler } from './handlers/stream.js'
-import * as handlers from './handlers.js'
 import { Logger, RootLogger } from './logger.js'
 import { Manager, PlaceHolder } from './manager.js'
 import { logging } from './module.js'
@@ -68,6 +111,8 @@ export {
   localtime,
   NOTSET,
   PercentStyle,
+  StrFormatStyle,
+  StringTemplateStyle,
   tuple,
   WARN,
   WARNING,
@@ -118,30 +163,32 @@ export { sys, type TextStream } from './sys.js'
 
 /** What cannot be set in Python either, or only by tests. */
 const members = {
-  BASIC_FORMAT: formatter.BASIC_FORMAT,
-  BufferingFormatter: formatter.BufferingFormatter,
-  CRITICAL: formatter.CRITICAL,
-  DEBUG: formatter.DEBUG,
-  ERROR: formatter.ERROR,
-  FATAL: formatter.FATAL,
+  BASIC_FORMAT,
+  BufferingFormatter,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  FATAL,
   FileHandler,
   Filter,
   Filterer,
-  Formatter: formatter.Formatter,
+  Formatter,
   Handler,
-  INFO: formatter.INFO,
-  LogRecord: formatter.LogRecord,
+  INFO,
+  LogRecord,
   Logger,
   Manager,
-  NOTSET: formatter.NOTSET,
+  NOTSET,
   NullHandler,
-  PercentStyle: formatter.PercentStyle,
+  PercentStyle,
   PlaceHolder,
   RootLogger,
+  StrFormatStyle,
   StreamHandler,
-  WARN: formatter.WARN,
-  WARNING: formatter.WARNING,
-  addLevelName: formatter.addLevelName,
+  StringTemplateStyle,
+  WARN,
+  WARNING,
+  addLevelName,
   basicConfig,
   critical,
   debug,
@@ -149,17 +196,17 @@ const members = {
   error,
   exception,
   fatal,
-  float: formatter.float,
-  getLevelName: formatter.getLevelName,
-  getLevelNamesMapping: formatter.getLevelNamesMapping,
+  float,
+  getLevelName,
+  getLevelNamesMapping,
   getLogRecordFactory,
   getLogger,
   getLoggerClass,
-  gmtime: formatter.gmtime,
-  handlers,
+  gmtime,
+  handlers: { BaseRotatingHandler, TimedRotatingFileHandler },
   info,
   kw,
-  localtime: formatter.localtime,
+  localtime,
   log,
   makeLogRecord,
   root,
@@ -167,9 +214,23 @@ const members = {
   setLoggerClass,
   shutdown,
   sys,
-  tuple: formatter.tuple,
+  tuple,
   warning,
-  ...errors,
+  AttributeError,
+  FileExistsError,
+  FileNotFoundError,
+  IndexError,
+  IsADirectoryError,
+  KeyError,
+  LookupError,
+  NotADirectoryError,
+  NotImplementedError,
+  OSError,
+  OverflowError,
+  PermissionError,
+  RuntimeError,
+  UnicodeEncodeError,
+  ValueError,
 }
 
 /** Python's module variables that programs set. */
@@ -217,11 +278,11 @@ const variables = {
     setContextSwitches({ logAsyncioTasks: value })
   },
   /** How values are printed in messages: 'python' (None, True) or 'js' (null, true). */
-  get rendering(): formatter.Rendering {
-    return formatter.getRendering()
+  get rendering(): Rendering {
+    return getRendering()
   },
-  set rendering(value: formatter.Rendering) {
-    formatter.setRendering(value)
+  set rendering(value: Rendering) {
+    setRendering(value)
   },
 }
 

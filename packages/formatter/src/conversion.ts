@@ -75,9 +75,20 @@ const MAX_SPRINTF_OPTION = 64
 
 let loaded: typeof sprintf | undefined
 
-function exactSprintf(format: string, value: string | number): string {
-  loaded ??= (require('sprintf-js') as typeof import('sprintf-js')).sprintf
-  return loaded(format, value)
+/**
+ * One conversion by sprintf-js. Remembers its last text: what a log pads is mostly the same from line to line, a level's
+ * name, a line, a process, and sprintf-js takes 150 ns for it.
+ */
+function sprintfRenderer<Value extends string | number>(format: string): (value: Value) => string {
+  let last: Value | undefined
+  let text = ''
+  return (value) => {
+    if (value === last) return text
+    loaded ??= (require('sprintf-js') as typeof import('sprintf-js')).sprintf
+    text = loaded(format, value)
+    last = value
+    return text
+  }
 }
 
 function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {
@@ -86,14 +97,17 @@ function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {
   if (width > MAX_SPRINTF_OPTION || precision > MAX_SPRINTF_OPTION) {
     return (value) => padText(cut(text(value), precision), spec)
   }
-  const format = `%${left ? '-' : ''}${width || ''}${precision < 0 ? '' : `.${precision}`}s`
+  const print = sprintfRenderer<string>(`%${left ? '-' : ''}${width || ''}${precision < 0 ? '' : `.${precision}`}s`)
   return (value) => {
     const shown = text(value)
-    return SURROGATE.test(shown) ? padText(cut(shown, precision), spec) : exactSprintf(format, shown)
+    if (shown.length > LONGEST_PADDED || SURROGATE.test(shown)) return padText(cut(shown, precision), spec)
+    return print(shown)
   }
 }
 
 const SURROGATE = /[\ud800-\udfff]/
+/** Longer texts are rarely padded, and are not worth remembering. */
+const LONGEST_PADDED = 256
 
 /** Keeps the first code points, as many as the precision says; -1 keeps all. */
 export function cut(text: string, precision: number): string {
@@ -145,17 +159,19 @@ function decimalRenderer(spec: ConversionSpec): Renderer {
   if (!plus && width === 0) {
     return (value) => (Number.isSafeInteger(value) ? `${value}` : own(value))
   }
-  const format = `%${plus ? '+' : ''}${zero && !left ? '0' : ''}${left ? '-' : ''}${width || ''}d`
+  const print = sprintfRenderer<number>(
+    `%${plus ? '+' : ''}${zero && !left ? '0' : ''}${left ? '-' : ''}${width || ''}d`,
+  )
   // Adding 0 makes 0 of -0, which sprintf-js would show as +-0.
-  return (value) => (Number.isSafeInteger(value) ? exactSprintf(format, (value as number) + 0) : own(value))
+  return (value) => (Number.isSafeInteger(value) ? print((value as number) + 0) : own(value))
 }
 
 function radixRenderer(spec: ConversionSpec): Renderer {
   const { conversion, plus, space, alternate, left, zero, width, precision } = spec
   const own: Renderer = (value) => integerWithOptions(spec, strictInteger(value, conversion))
   if (precision >= 0 || width > MAX_SPRINTF_OPTION || plus || space || alternate) return own
-  const format = `%${zero && !left ? '0' : ''}${left ? '-' : ''}${width || ''}${conversion}`
-  return (value) => (isUnsigned32(value) ? exactSprintf(format, value) : own(value))
+  const print = sprintfRenderer<number>(`%${zero && !left ? '0' : ''}${left ? '-' : ''}${width || ''}${conversion}`)
+  return (value) => (isUnsigned32(value) ? print(value) : own(value))
 }
 
 function isUnsigned32(value: unknown): value is number {
@@ -180,14 +196,13 @@ function floatRenderer(spec: ConversionSpec): Renderer {
   const type = spec.conversion.toLowerCase() as 'e' | 'f' | 'g'
   const isUpper = type !== spec.conversion
   const precision = spec.precision < 0 ? 6 : spec.precision
-  const sprintfDigits = type === 'f' && !alternate && precision <= 100 ? `%.${precision}f` : ''
+  const isExact = type === 'f' && !alternate && precision <= 100
+  const print = sprintfRenderer<number>(`%.${precision}f`)
   return (value) => {
     const number = realNumber(value)
     const size = Math.abs(number)
     const digits =
-      sprintfDigits !== '' && size < 1e21 && !isTie(size, precision)
-        ? exactSprintf(sprintfDigits, size)
-        : floatDigits(size, type, precision, alternate)
+      isExact && size < 1e21 && !isTie(size, precision) ? print(size) : floatDigits(size, type, precision, alternate)
     const isNegative = number < 0 || Object.is(number, -0)
     const isBare = !isNegative && spec.width === 0 && !spec.plus && !spec.space && !isUpper
     return isBare ? digits : padNumber(spec, isNegative, isUpper ? digits.toUpperCase() : digits, '')

@@ -61,9 +61,15 @@ export function percentFormat(format: string, args: unknown): string {
   return fillPositions(texts, positional, values)
 }
 
+/** Written out for few arguments, because V8 then looks into the renderers; most messages have one or two. */
 function fillPositions(texts: readonly string[], renderers: readonly Renderer[], values: readonly unknown[]): string {
-  let text = texts[0] as string
-  for (let index = 0; index < renderers.length; index++) {
+  const [before = '', between = '', after = ''] = texts
+  const [first, second] = renderers
+  if (first === undefined) return before
+  const start = before + first(values[0])
+  if (second === undefined) return start + between
+  let text = start + between + second(values[1]) + after
+  for (let index = 2; index < renderers.length; index++) {
     text += (renderers[index] as Renderer)(values[index]) + (texts[index + 1] as string)
   }
   return text
@@ -175,9 +181,19 @@ export function parsePercentFormat(format: string): readonly Segment[] {
   return templateOf(format).segments
 }
 
+let lastFormat: string | undefined
+let lastTemplate: PercentTemplate | undefined
+
+/** The same call logs again and again: comparing with the last format is a comparison of pointers. */
 function templateOf(format: string): PercentTemplate {
-  const known = templates.get(format)
-  if (known !== undefined) return known
+  if (format === lastFormat && lastTemplate !== undefined) return lastTemplate
+  const template = templates.get(format) ?? readTemplate(format)
+  lastFormat = format
+  lastTemplate = template
+  return template
+}
+
+function readTemplate(format: string): PercentTemplate {
   const segments = parseSegments(format)
   const template = makeTemplate(segments)
   if (format.length <= MAX_CACHED_LENGTH && segments.length <= MAX_CACHED_SEGMENTS) templates.set(format, template)

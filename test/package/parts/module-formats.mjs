@@ -66,7 +66,7 @@ describe('a program in plain JavaScript', () => {
 
   userTest('comes to its end beside a release that shares nothing with this one', async (project) => {
     const folder = copyFixture('two-releases', project)
-    const shared = join(installForPlugin(project, folder), 'core', 'dist', 'shared.js')
+    const shared = join(installForPlugin(project, folder), 'core', 'dist', 'common.js')
     writeFileSync(shared, readFileSync(shared, 'utf8').replace(/pylogging\.core\.\d+/, 'pylogging.core.next'))
 
     const lines = await runNode('app.cjs', folder)

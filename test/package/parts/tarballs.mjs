@@ -7,12 +7,13 @@ import { builtinModules } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, posix, resolve, sep } from 'node:path'
 import { describe } from 'node:test'
+import { ENTRIES } from '../../../scripts/entries.mjs'
 import { registryTest } from '../support/registry.mjs'
 import { packAll, packageNames, repository } from '../support/tarballs.mjs'
 
-const BUILT_FROM = [
-  [/\.mts$/, ['.mjs', '.mjs.map', '.d.mts', '.d.mts.map']],
-  [/\.ts$/, ['.js', '.js.map', '.d.ts', '.d.ts.map']],
+const DECLARED_AS = [
+  [/\.mts$/, ['.d.mts', '.d.mts.map']],
+  [/\.ts$/, ['.d.ts', '.d.ts.map']],
 ]
 const IMPORT = /\b(?:require\(|from |import |import\()["']([^"'\n]+)["']/g
 
@@ -24,15 +25,35 @@ for (const name of packageNames) {
       assert.deepEqual(readdirSync(folder).sort(), ['LICENSE', 'README.md', 'dist', 'package.json', 'src'])
     })
 
-    registryTest('holds in dist what the sources of today make, and nothing older or else', async () => {
+    registryTest('declares in dist what the sources of today declare, and nothing older or else', async () => {
       const { folder } = (await packAll())[name]
 
-      const built = filesUnder(join(folder, 'src')).flatMap((file) => {
+      const declared = filesUnder(join(folder, 'src')).flatMap((file) => {
         const [ending, made] =
-          BUILT_FROM.find(([pattern]) => pattern.test(file)) ?? assert.fail(`src/${file} is no source`)
+          DECLARED_AS.find(([pattern]) => pattern.test(file)) ?? assert.fail(`src/${file} is no source`)
         return made.map((each) => file.replace(ending, each))
       })
-      assert.deepEqual(filesUnder(join(folder, 'dist')), built.sort())
+      const declarations = filesUnder(join(folder, 'dist')).filter((file) => /\.d\.m?ts(\.map)?$/.test(file))
+      assert.deepEqual(declarations, declared.sort())
+    })
+
+    registryTest('holds in dist the code of its entries, what they share, and nothing older or else', async () => {
+      const { folder } = (await packAll())[name]
+      const code = filesUnder(join(folder, 'dist')).filter((file) => /\.m?js$/.test(file))
+
+      const reached = new Set()
+      const visit = (file) => {
+        if (reached.has(file)) return
+        reached.add(file)
+        for (const imported of importsOf(readFileSync(join(folder, 'dist', file), 'utf8'))) {
+          if (imported.startsWith('.')) visit(posix.join(posix.dirname(file), imported))
+        }
+      }
+      for (const { entry, face } of ENTRIES[`packages/${name}`]) {
+        visit(`${entry}.js`)
+        visit(`${face}.mjs`)
+      }
+      assert.deepEqual(code, [...reached].sort())
     })
 
     registryTest('names no path of the machine it was packed on', async () => {

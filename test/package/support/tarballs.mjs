@@ -31,7 +31,8 @@ async function packEach() {
 
 async function pack(pnpm, name) {
   const source = join(repository, 'packages', name)
-  if (!existsSync(join(source, 'dist', 'index.js'))) throw new Error(`packages/${name} is not built; run tsc -b`)
+  if (!existsSync(join(source, 'dist', 'index.js')))
+    throw new Error(`packages/${name} is not built; run node scripts/build.mjs`)
   const target = join(scratch, 'tarballs', name)
   mkdirSync(target, { recursive: true })
   await runWell(pnpm.command, [...pnpm.args, 'pack', '--pack-destination', target], { cwd: source, env: npmSettings })

@@ -1,0 +1,16 @@
+/** The entry points of the packages: the CommonJS entry and its ESM face, both in src. */
+export const ENTRIES = {
+  'packages/formatter': [
+    { entry: 'index', face: 'face' },
+    { entry: 'testing', face: 'testing-face' },
+  ],
+  'packages/rotator': [
+    { entry: 'index', face: 'face' },
+    { entry: 'testing', face: 'testing-face' },
+  ],
+  'packages/core': [
+    { entry: 'index', face: 'face' },
+    { entry: 'handlers', face: 'handlers-face' },
+    { entry: 'testing', face: 'testing-face' },
+  ],
+}
