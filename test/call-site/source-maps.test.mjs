@@ -35,8 +35,8 @@ function inJavaScript(file, text) {
 }
 
 /** A project with the fixture for its only source, and the built packages to import. */
-function makeProject(type) {
-  const project = join(folder, type)
+function makeProject(type, name = type) {
+  const project = join(folder, name)
   mkdirSync(join(project, 'src'), { recursive: true })
   mkdirSync(join(project, 'node_modules/@pylogging'), { recursive: true })
   symlinkSync(join(workspace, 'packages/core'), join(project, 'node_modules/@pylogging/core'), 'junction')
@@ -94,6 +94,21 @@ for (const type of ['module', 'commonjs']) {
   })
 }
 
+for (const type of ['module', 'commonjs']) {
+  it(`a TypeScript file that tsx runs as a ${type} has its own lines`, () => {
+    const project = makeProject(type, `tsx-${type}`)
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+
+    const [sell, restock, bad] = run(join(project, 'src/orders.ts'), ['--import', tsx])
+
+    assert.equal(sell, `${inTypeScript('sell')} sell`)
+    assert.equal(restock, `${inTypeScript('restock')} restock`)
+    assert.equal(bad.split('\n').at(-2), "    JSON.parse('{')")
+  })
+}
+
+const REQUIRE = "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);"
+
 /** Bundlers that came with other tools of the workspace. None is a dependency of ours. */
 async function findBundler() {
   const store = join(workspace, 'node_modules/.pnpm')
@@ -112,6 +127,8 @@ async function findBundler() {
         minify: true,
         sourcemap: true,
         format,
+        // Packages in CommonJS ask for Node's modules by require, which a bundle in ESM has to make for them.
+        banner: format === 'esm' ? { js: REQUIRE } : {},
       })
     return { name: 'esbuild', bundle }
   }
