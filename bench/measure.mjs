@@ -3,6 +3,7 @@
  *
  * Each case logs the same line where it writes one, and the file is read back afterwards: a run with a wrong line is void.
  */
+import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -14,6 +15,9 @@ const LINE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO shop\.orders: order \d+
 
 let second = -1
 let secondText = ''
+
+const LINE_FORMAT = '%(asctime)s %(levelname)s %(name)s: %(message)s'
+const PADDED_FORMAT = '%(levelname)-8s %(lineno)5d %(msecs)03d'
 
 /** How often the cases that take nanoseconds are called. */
 const QUICK_CALLS = 20_000_000
@@ -45,16 +49,16 @@ const cases = {
     const object = { debug: (...args) => args.length }
     return { call: (i) => object.debug('order %d of %s', i, 'anna'), calls: QUICK_CALLS }
   },
-  'Formatter.format': async () => {
-    const { Formatter, LogRecord } = await import('@pylogging/formatter')
-    const formatter = new Formatter('%(asctime)s %(levelname)s %(name)s: %(message)s')
-    const record = new LogRecord('shop.orders', 20, 'a.js', 1, 'order %d of %s', [17, 'anna'], null)
-    return { call: () => formatter.format(record), calls: 2_000_000 }
-  },
-  'template literal with a cached time': () => ({
-    call: (i) => `${handWrittenTime()} INFO shop.orders: order ${i} of anna`,
-    calls: 2_000_000,
-  }),
+  'template literal with a cached time': () => formatting(() => byHand),
+  'Formatter.format': () => formatting(() => withFormatter(LINE_FORMAT)),
+  'CPython 3.13, Formatter.format': () => python(LINE_FORMAT),
+  'padStart and padEnd by hand': () => formatting(() => paddedByHand),
+  'Formatter.format, padded': () => formatting(() => withFormatter(PADDED_FORMAT)),
+  'CPython 3.13, Formatter.format, padded': () => python(PADDED_FORMAT),
+  'an empty program': () => importing(''),
+  'import of @pylogging/formatter': () => importing("require('@pylogging/formatter')"),
+  'import of @pylogging/rotator': () => importing("require('@pylogging/rotator')"),
+  'import of @pylogging/core': () => importing("require('@pylogging/core')"),
   'captureStackTrace, limit 1': () => ({ call: bareCapture }),
   captureCallSite: async () => {
     const { captureCallSite } = await import('@pylogging/formatter')
@@ -69,7 +73,10 @@ if (name === '--list') console.log(JSON.stringify(Object.keys(cases)))
 else console.log(JSON.stringify(await measure(cases[name])))
 
 async function measure(prepare) {
-  const { call, done, verify, calls = CALLS } = await prepare()
+  const prepared = await prepare()
+  if (prepared === null) return null
+  if (prepared.measured !== undefined) return { wallNs: prepared.measured, cpuNs: prepared.measured }
+  const { call, done, verify, calls = CALLS } = prepared
   for (let i = 0; i < WARM_UP; i += 1) call(i)
   const cpuBefore = process.cpuUsage()
   const before = process.hrtime.bigint()
@@ -117,11 +124,73 @@ function handWrittenTime() {
   const whole = Math.floor(now / 1000)
   if (whole !== second) {
     second = whole
-    const date = new Date(now)
-    const two = (value) => String(value).padStart(2, '0')
-    secondText = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+    secondText = clockText(new Date(now))
   }
   return `${secondText},${String(now % 1000).padStart(3, '0')}`
+}
+
+function clockText(date) {
+  const two = (value) => String(value).padStart(2, '0')
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+}
+
+/** Fresh records, as a logger makes them; each text is flattened, which a write to a file would do. */
+async function formatting(prepare) {
+  const { LogRecord } = await import('@pylogging/formatter')
+  const records = Array.from({ length: 512 }, (_, i) => {
+    const record = new LogRecord('shop.orders', 20, 'a.js', 100 + (i % 7), 'order %d of %s', [i, 'anna'], null)
+    record.msecs = i % 1000
+    return record
+  })
+  const format = await prepare()
+  const call = (i) => Buffer.byteLength(format(records[i % records.length]))
+  return { call, calls: 2_000_000 }
+}
+
+async function withFormatter(format) {
+  const { Formatter } = await import('@pylogging/formatter')
+  const formatter = new Formatter(format)
+  return (record) => formatter.format(record)
+}
+
+function byHand({ created, msecs, levelname, name: logger, args }) {
+  const whole = Math.floor(created)
+  if (whole !== second) {
+    second = whole
+    secondText = clockText(new Date(whole * 1000))
+  }
+  return `${secondText},${String(msecs).padStart(3, '0')} ${levelname} ${logger}: order ${args[0]} of ${args[1]}`
+}
+
+function paddedByHand({ levelname, lineno, msecs }) {
+  return `${levelname.padEnd(8)} ${String(lineno).padStart(5)} ${String(msecs).padStart(3, '0')}`
+}
+
+/** CPU time of a process of its own that only imports; the median of seven. */
+function importing(code) {
+  const program = `${code};const { user, system } = process.cpuUsage();console.log((user + system) * 1000)`
+  const once = () =>
+    Number(spawnSync(process.execPath, ['-e', program], { cwd: import.meta.dirname, encoding: 'utf8' }).stdout)
+  const times = Array.from({ length: 7 }, once).sort((a, b) => a - b)
+  return { measured: times[3] }
+}
+
+/** The same work in CPython; absent where there is no CPython 3.13. */
+function python(format) {
+  const command = [process.env.PYTHON, 'python3.13', 'python3'].find((each) => {
+    if (!each) return false
+    const { stdout } = spawnSync(each, ['--version'], { encoding: 'utf8' })
+    return /^Python 3\.13\./.test(stdout ?? '')
+  })
+  if (command === undefined) return null
+  const program = `
+import logging, timeit
+formatter = logging.Formatter(${JSON.stringify(format)})
+record = logging.LogRecord('shop.orders', 20, 'a.js', 100, 'order %d of %s', (17, 'anna'), None)
+print(timeit.timeit(lambda: formatter.format(record), number=200000) / 200000 * 1e9)`
+  const { stdout } = spawnSync(command, ['-c', program], { encoding: 'utf8' })
+  return { measured: Number(stdout) }
 }
 
 function bareCapture() {

@@ -76,19 +76,23 @@ const MAX_SPRINTF_OPTION = 64
 let loaded: typeof sprintf | undefined
 
 /**
- * One conversion by sprintf-js. Remembers its last text: what a log pads is mostly the same from line to line, a level's
- * name, a line, a process, and sprintf-js takes 150 ns for it.
+ * One conversion by sprintf-js. Remembers texts: what a log pads are names of levels, lines, milliseconds, few values each
+ * time and again, and sprintf-js takes 150 ns for one.
  */
 function sprintfRenderer<Value extends string | number>(format: string): (value: Value) => string {
-  let last: Value | undefined
-  let text = ''
-  return (value) => {
-    if (value === last) return text
-    loaded ??= (require('sprintf-js') as typeof import('sprintf-js')).sprintf
-    text = loaded(format, value)
-    last = value
-    return text
-  }
+  const texts = new Map<Value, string>()
+  return (value) => texts.get(value) ?? remember(texts, value, format)
+}
+
+/** A thousand milliseconds have room. */
+const MOST_TEXTS = 1024
+
+function remember<Value extends string | number>(texts: Map<Value, string>, value: Value, format: string): string {
+  loaded ??= (require('sprintf-js') as typeof import('sprintf-js')).sprintf
+  const text = loaded(format, value)
+  if (texts.size >= MOST_TEXTS) texts.clear()
+  texts.set(value, text)
+  return text
 }
 
 function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {
@@ -107,7 +111,7 @@ function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {
 
 const SURROGATE = /[\ud800-\udfff]/
 /** Longer texts are rarely padded, and are not worth remembering. */
-const LONGEST_PADDED = 256
+const LONGEST_PADDED = 64
 
 /** Keeps the first code points, as many as the precision says; -1 keeps all. */
 export function cut(text: string, precision: number): string {

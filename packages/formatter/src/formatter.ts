@@ -188,23 +188,13 @@ function timeText(format: string, seconds: number, converter: Converter): string
   return format === DEFAULT_TIME ? defaultTime(seconds, utc) : strftime(format, seconds, utc ? UTC : LOCAL)
 }
 
-let lastTime = ''
-let lastMsecs = Number.NaN
-let lastStamp = ''
+/** ',000' to ',999'. */
+const milliseconds: string[] = []
 
-/** Many records fall into one millisecond where speed matters. */
 function withMilliseconds(time: string, msecs: number): string {
-  if (msecs === lastMsecs && time === lastTime) return lastStamp
-  lastTime = time
-  lastMsecs = msecs
-  lastStamp = `${time},${threeDigits(msecs)}`
-  // As in last-second.ts: flat once, instead of in each line.
-  lastStamp.charCodeAt(0)
-  return lastStamp
-}
-
-function threeDigits(msecs: number): string {
-  if (!(msecs >= 0 && msecs < 1000)) return percentFormat('%03d', [msecs])
-  const whole = Math.trunc(msecs)
-  return whole < 10 ? `00${whole}` : whole < 100 ? `0${whole}` : String(whole)
+  if (milliseconds.length === 0) {
+    for (let each = 0; each < 1000; each += 1) milliseconds.push(`,${String(each).padStart(3, '0')}`)
+  }
+  const whole = milliseconds[Math.trunc(msecs)]
+  return whole === undefined ? `${time},${percentFormat('%03d', [msecs])}` : time + whole
 }

@@ -63,12 +63,12 @@ export function percentFormat(format: string, args: unknown): string {
 
 /** Written out for few arguments, because V8 then looks into the renderers; most messages have one or two. */
 function fillPositions(texts: readonly string[], renderers: readonly Renderer[], values: readonly unknown[]): string {
-  const [before = '', between = '', after = ''] = texts
-  const [first, second] = renderers
-  if (first === undefined) return before
-  const start = before + first(values[0])
-  if (second === undefined) return start + between
-  let text = start + between + second(values[1]) + after
+  const first = renderers[0]
+  const second = renderers[1]
+  if (first === undefined) return texts[0] as string
+  const start = (texts[0] as string) + first(values[0]) + (texts[1] as string)
+  if (second === undefined) return start
+  let text = start + second(values[1]) + (texts[2] as string)
   for (let index = 2; index < renderers.length; index++) {
     text += (renderers[index] as Renderer)(values[index]) + (texts[index + 1] as string)
   }
