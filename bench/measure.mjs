@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { findPython } from '../scripts/python.mjs'
 
 const [name, folder] = process.argv.slice(2)
 const file = join(folder, 'bench.log')
@@ -178,18 +179,14 @@ function importing(code) {
 
 /** The same work in CPython; absent where there is no CPython 3.13. */
 function python(format) {
-  const command = [process.env.PYTHON, 'python3.13', 'python3'].find((each) => {
-    if (!each) return false
-    const { stdout } = spawnSync(each, ['--version'], { encoding: 'utf8' })
-    return /^Python 3\.13\./.test(stdout ?? '')
-  })
-  if (command === undefined) return null
+  const found = findPython()
+  if (found === null) return null
   const program = `
 import logging, timeit
 formatter = logging.Formatter(${JSON.stringify(format)})
 record = logging.LogRecord('shop.orders', 20, 'a.js', 100, 'order %d of %s', (17, 'anna'), None)
 print(timeit.timeit(lambda: formatter.format(record), number=200000) / 200000 * 1e9)`
-  const { stdout } = spawnSync(command, ['-c', program], { encoding: 'utf8' })
+  const { stdout } = spawnSync(found.command, ['-c', program], { env: found.env, encoding: 'utf8' })
   return { measured: Number(stdout) }
 }
 

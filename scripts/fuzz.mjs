@@ -9,9 +9,10 @@
  */
 import { braceFormat, percentFormat, strftime, templateFormat } from '../packages/formatter/dist/face.mjs'
 import { isHeavy, makeCase } from './fuzz/cases.mjs'
-import { findPython, Python } from './fuzz/python.mjs'
+import { Python } from './fuzz/python.mjs'
 import { Chance } from './fuzz/random.mjs'
 import { encode, simpler } from './fuzz/values.mjs'
+import { findPython } from './python.mjs'
 
 const BATCH = 1000
 const MOST_REPORTED = 5

@@ -1,11 +1,12 @@
 /**
  * The same small program in CPython 3.13 and in ours: stderr must be the same, byte for byte.
  *
- * Skipped, with the reason, where no CPython 3.13 is found: in $PYTHON, as python3.13, as python3, or with pyenv.
+ * Skipped, with the reason, where there is no CPython 3.13.
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
+import { findPython, NO_PYTHON } from '../../scripts/python.mjs'
 import { run } from './support/program.mjs'
 
 const PROGRAMS = [
@@ -250,7 +251,7 @@ logging.raiseExceptions = false; tail(() => log.error('%d', 'x'))`,
 ]
 
 const python = findPython()
-const skip = python === undefined ? 'no CPython 3.13 was found' : false
+const skip = python === null && NO_PYTHON
 
 for (const { why, python: theirs, ours } of PROGRAMS) {
   test(why, { skip }, async () => {
@@ -264,23 +265,9 @@ for (const { why, python: theirs, ours } of PROGRAMS) {
   })
 }
 
-/** A command that runs CPython 3.13, and what it needs in its environment. */
-function findPython() {
-  const candidates = [
-    { command: process.env.PYTHON },
-    { command: 'python3.13' },
-    { command: 'python3' },
-    { command: 'python3', env: { PYENV_VERSION: '3.13.0' } },
-  ]
-  const question = 'import sys; print(sys.implementation.name, *sys.version_info[:2], file=sys.stderr)'
-  return candidates.find(
-    (candidate) => candidate.command && runPython(candidate, question).stderr.trim() === 'cpython 3 13',
-  )
-}
-
-function runPython({ command, env = {} }, text) {
+function runPython({ command, env }, text) {
   const { stderr, status } = spawnSync(command, ['-X', 'utf8', '-c', text], {
-    env: { ...process.env, ...env },
+    env,
     encoding: 'utf8',
   })
   return { stderr: stderr ?? '', status }
