@@ -12,7 +12,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import {
   bindArguments,
-  captureCallers,
   checkLevel,
   exceptionText,
   Formatter,
@@ -22,15 +21,14 @@ import {
   NOTSET,
   NotImplementedError,
   repr,
-  stackLines,
   str,
   tuple,
 } from '@pylogging/formatter'
 import { Filterer, passed } from './filter.js'
 import { INSPECT } from './inspect.js'
-import { runningMethod } from './running-call.js'
 import { shared } from './shared.js'
 import { closeAtExit } from './shutdown.js'
+import { callStack, isEntrance } from './stack-info.js'
 import { sys } from './sys.js'
 import { writeText } from './write-text.js'
 
@@ -164,6 +162,8 @@ export class Handler extends Filterer {
   }
 }
 
+isEntrance(Handler.prototype.handle)
+
 /** What a handler's emit catches and must not: Python re-raises RecursionError, which is a RangeError here. */
 export function isStackOverflow(error: unknown): boolean {
   return isError(error) && error.name === 'RangeError' && error.message === 'Maximum call stack size exceeded'
@@ -196,16 +196,8 @@ function errorText(error: unknown): string {
 }
 
 function whereText(record: LogRecord): string {
-  const callers = captureCallers(runningMethod() ?? Handler.prototype.handle)
-  // Outside log calls a record was handed over, perhaps by way of Logger.handle: our own frames are not shown.
-  while (callers.at(-1)?.pathname.startsWith(__dirname)) callers.pop()
-  if (callers.length === 0) return placeText(record)
-  const lines = callers.map(({ pathname: file, lineno: line, funcName }) => ({
-    file,
-    line,
-    name: funcName ?? '<module>',
-  }))
-  return `Call stack:\n${stackLines(lines)}`
+  const lines = callStack()
+  return lines === '' ? placeText(record) : `Call stack:\n${lines}`
 }
 
 function placeText(record: LogRecord): string {

@@ -13,7 +13,6 @@ import {
   type CallSite,
   type CallSiteSource,
   CRITICAL,
-  captureCallers,
   captureCallSite,
   checkLevel,
   DEBUG,
@@ -22,30 +21,25 @@ import {
   ERROR,
   type ExcInfo,
   getLevelName,
-  hasAttribute,
   INFO,
-  isError,
-  KeyError,
   type LogRecord,
   NOTSET,
   type PublicMethod,
   type RecordArgs,
-  repr,
-  setAttribute,
-  stackLines,
-  takesObjectAt,
   WARNING,
 } from '@pylogging/formatter'
 import { checkKeywords, kw, type LogKeywords, takeKeywords } from './call-args.js'
+import { takeError, toExcInfo } from './exc-info.js'
 import { Filterer, passed } from './filter.js'
 import type { Handler } from './handler.js'
 import { INSPECT } from './inspect.js'
 import { callLastResort } from './last-resort.js'
 import type { Manager } from './manager.js'
 import { enterHandling, leaveHandling } from './nesting.js'
-import { getLogRecordFactory, makeRecordAt } from './record-factory.js'
+import { addExtra, getLogRecordFactory, makeRecordAt } from './record-factory.js'
 import { enterCall, leaveCall, nextMethod, type RunningCall, takeCall } from './running-call.js'
 import { shared } from './shared.js'
+import { isEntrance, stackInfo } from './stack-info.js'
 
 const NO_KEYWORDS: LogKeywords = Object.freeze({})
 
@@ -130,7 +124,7 @@ export class Logger extends Filterer {
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const method = nextMethod(Logger.prototype.exception)
     const keywords = takeKeywords(msg, args) ?? {}
-    const exc_info = 'exc_info' in keywords ? keywords.exc_info : (surplusError(msg, args) ?? true)
+    const exc_info = 'exc_info' in keywords ? keywords.exc_info : (takeError(msg, args) ?? true)
     if (isOwn) logAs(this, method, ERROR, msg, args, { ...keywords, exc_info })
     else this.error(msg, ...args, kw({ ...keywords, exc_info }))
   }
@@ -340,60 +334,4 @@ function isOrdinary(logger: Logger): boolean {
   return shared.recordFactory === null && logger.makeRecord === Logger.prototype.makeRecord
 }
 
-/** Python's print_stack from the frame that counts as the caller. */
-function stackInfo({ method, detour }: RunningCall, stacklevel: number): string {
-  const frames = captureCallers(method, detour)
-  const callers = frames.slice(0, Math.max(1, frames.length - Math.max(stacklevel, 1) + 1))
-  const lines = callers.map(({ pathname, lineno, funcName }) => ({
-    file: pathname,
-    line: lineno,
-    name: funcName ?? '<module>',
-  }))
-  return `Stack (most recent call last):\n${stackLines(lines)}`.replace(/\n$/, '')
-}
-
-/** JavaScript has no current exception: `true` finds none, and prints what Python prints outside an `except`. */
-function toExcInfo(exc_info: unknown): ExcInfo | null {
-  if (!exc_info) return null
-  if (exc_info === true || exc_info === 1) {
-    warnOnce()
-    return [null, null, null]
-  }
-  try {
-    if (Array.isArray(exc_info) && exc_info.length === 3) return exc_info as unknown as ExcInfo
-    return [(exc_info as object).constructor ?? null, exc_info, null]
-  } catch {
-    // A Proxy or a getter that throws is still to be logged.
-    return [null, exc_info, null]
-  }
-}
-
-let hasWarned = false
-
-function warnOnce(): void {
-  if (hasWarned) return
-  hasWarned = true
-  process.emitWarning('exc_info: true finds no exception, because JavaScript has no current one', {
-    code: 'PYLOG001',
-    detail: 'Pass the Error itself: logger.error(message, { exc_info: error }) or logger.exception(message, error).',
-  })
-}
-
-/** Only `exception` guesses: the Error that comes last, whether the message formats it or not, else the message itself. */
-function surplusError(msg: unknown, args: unknown[]): Error | undefined {
-  const last = args.at(-1)
-  if (!isError(last)) return isError(msg) ? msg : undefined
-  // exception('failed: %s', error), as Python programs write it inside `except … as error`: printed by both.
-  if (typeof msg !== 'string' || !takesObjectAt(msg, args.length - 1)) args.pop()
-  return last
-}
-
-function addExtra(record: LogRecord, extra: LogKeywords['extra']): LogRecord {
-  for (const name of Object.keys(extra ?? {})) {
-    if (name === 'message' || name === 'asctime' || hasAttribute(record, name)) {
-      throw new KeyError(`Attempt to overwrite ${repr(name)} in LogRecord`)
-    }
-    setAttribute(record, name, extra?.[name])
-  }
-  return record
-}
+isEntrance(Logger.prototype.handle)

@@ -3,7 +3,17 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogRecordFactory, setLogRecordFactory, makeLogRecord.
  */
-import { type CallSiteSource, type ExcInfo, LogRecord, type RecordArgs, setAttribute } from '@pylogging/formatter'
+import {
+  type CallSiteSource,
+  type ExcInfo,
+  hasAttribute,
+  KeyError,
+  LogRecord,
+  type RecordArgs,
+  repr,
+  setAttribute,
+} from '@pylogging/formatter'
+import type { LogKeywords } from './call-args.js'
 import { shared } from './shared.js'
 
 /** Python's positional arguments of a record factory. */
@@ -63,4 +73,15 @@ export function makeRecordAt(
   sinfo: string | null,
 ): LogRecord {
   return new LogRecord(name, level, site, 0, msg, args, exc_info, null, sinfo)
+}
+
+/** Sets the attributes of `extra`. @throws KeyError for the name of an attribute that is there already. */
+export function addExtra(record: LogRecord, extra: LogKeywords['extra']): LogRecord {
+  for (const name of Object.keys(extra ?? {})) {
+    if (name === 'message' || name === 'asctime' || hasAttribute(record, name)) {
+      throw new KeyError(`Attempt to overwrite ${repr(name)} in LogRecord`)
+    }
+    setAttribute(record, name, extra?.[name])
+  }
+  return record
 }

@@ -60,9 +60,9 @@ export function takeCall(direct: PublicMethod, detour: Detour | null): RunningCa
   return running
 }
 
-/** The method of the innermost call, for the stack that handleError prints; null outside log calls. */
-export function runningMethod(): PublicMethod | null {
-  return calls.running === null ? null : calls.running.method
+/** The innermost call, for the stack that handleError prints; null outside log calls. */
+export function runningCall(): RunningCall | null {
+  return calls.running
 }
 
 /** Runs a logger's method on behalf of another public one, such as the module's `info`: that one's caller counts. */
