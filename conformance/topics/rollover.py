@@ -32,9 +32,10 @@ SCHEDULES = [("S", 1), ("S", 30), ("M", 1), ("M", 15), ("H", 1), ("H", 6), ("D",
 SCHEDULES += [(f"W{day}", 1) for day in range(7)] + [("W0", 2), ("W6", 3)]
 AT_TIMES = [None, (0, 0, 0), (2, 30, 0), (12, 0, 0), (23, 59, 59)]
 
-# What happens to clocks around here: Europe, America, Lord Howe, Ramadan 2026, the turn of a year, a leap day.
-EVENTS = ["2026-03-29 01:00", "2026-10-25 01:00", "2026-03-08 07:00", "2026-11-01 06:00", "2026-04-04 15:00"]
-EVENTS += ["2026-10-03 15:30", "2026-02-15 02:00", "2026-03-22 02:00", "2025-12-31 23:59", "2024-02-29 12:00"]
+# What happens to clocks around here: Europe, America, Lord Howe, Ramadan, the turn of a year, a leap day. All of it past:
+# of years to come, Node's zone data and the system's may know different laws.
+EVENTS = ["2025-03-30 01:00", "2025-10-26 01:00", "2025-03-09 07:00", "2025-11-02 06:00", "2025-04-05 15:00"]
+EVENTS += ["2025-10-04 15:30", "2025-02-23 02:00", "2025-04-06 02:00", "2024-12-31 23:59", "2024-02-29 12:00"]
 
 
 class Handler(logging.handlers.TimedRotatingFileHandler):
