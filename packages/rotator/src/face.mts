@@ -1,5 +1,12 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-export type { FileUrl, OSErrorDetails, TimedRotatingFileOptions, TimeOfDay } from './index.js'
+export type {
+  FileUrl,
+  OSErrorDetails,
+  RotatingFileOptions,
+  RotationOptions,
+  TimedRotatingFileOptions,
+  TimeOfDay,
+} from './index.js'
 export {
   FileExistsError,
   FileNotFoundError,
@@ -8,6 +15,7 @@ export {
   OSError,
   osError,
   PermissionError,
+  RotatingFile,
   TimedRotatingFile,
   ValueError,
 } from './index.js'

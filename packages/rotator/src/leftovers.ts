@@ -3,6 +3,7 @@
  *
  *   .app.log.4711-k3j9x0ab.m1x2c3-7.claim   a second name of the file that is about to be rotated
  *   .app.log.4711-k3j9x0ab.m1x2c3-8.old     what had the base's name, or was taken from a backup's, a moment ago
+ *   .app.log.4711-k3j9x0ab.m1x2c3-9.gone-f  a backup that is one too many if its inode is 15 (backup-chain.ts)
  *
  * A name is never used twice, not even by two processes with one number in two containers: renaming onto a name that
  * exists would destroy what it led to. A leftover is either one more name of a file that has an official one, and is
@@ -24,24 +25,27 @@ export interface Rotated {
   listBackups(fileNames: readonly string[]): readonly string[]
 }
 
-const TEMPORARY = /^\d+(?:t\d+)?-[a-z0-9]+\.[a-z0-9]+-[a-z0-9]+\.(?:old|claim)$/
+const TEMPORARY = /^\d+(?:t\d+)?-[a-z0-9]+\.[a-z0-9]+-[a-z0-9]+\.(?:old|claim|gone-[a-z0-9]+)$/
 let counter = 0
 
 /** A hidden name in the base's folder that nobody ever had. */
-export function temporaryName(base: string, kind: 'old' | 'claim'): string {
+export function temporaryName(base: string, kind: 'old' | 'claim' | `gone-${string}`): string {
   const unique = `${environment.writerId()}.${Math.floor(environment.now()).toString(36)}-${(counter++).toString(36)}`
   return join(dirname(base), `.${basename(base)}.${unique}.${kind}`)
 }
 
 /** Removes what has another name, and names what has not. To be called under the lock, before anything is deleted. */
 export function sweepLeftovers(rotated: Rotated): void {
-  const folder = dirname(rotated.base)
-  const prefix = `.${basename(rotated.base)}.`
-  const fileNames = environment.readdir(folder)
-  for (const fileName of fileNames) {
-    if (!fileName.startsWith(prefix) || !TEMPORARY.test(fileName.slice(prefix.length))) continue
-    settle(rotated, join(folder, fileName), fileNames)
-  }
+  const fileNames = environment.readdir(dirname(rotated.base))
+  for (const leftover of listLeftovers(rotated.base, fileNames)) settle(rotated, leftover, fileNames)
+}
+
+/** The hidden names of this file's rotations, as absolute paths. @param fileNames - The folder's content. */
+export function listLeftovers(base: string, fileNames: readonly string[]): string[] {
+  const prefix = `.${basename(base)}.`
+  return fileNames
+    .filter((name) => name.startsWith(prefix) && TEMPORARY.test(name.slice(prefix.length)))
+    .map((name) => join(dirname(base), name))
 }
 
 function settle(rotated: Rotated, leftover: string, fileNames: readonly string[]): void {

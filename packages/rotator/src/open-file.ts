@@ -36,15 +36,21 @@ export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): bo
 export class OpenFile {
   readonly path: string
   readonly #permissions: number | undefined
+  readonly #unwatchedMs: number
   #fd = -1
   #stat: FileStat | undefined
   #seenAt = -Infinity
   #torn = false
+  #size = 0
 
-  /** @param permissions - Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
-  constructor(path: string, permissions?: number) {
+  /**
+   * @param permissions - Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask.
+   * @param unwatchedMs - See `isUnwatched`.
+   */
+  constructor(path: string, permissions?: number, unwatchedMs = UNWATCHED_MS) {
     this.path = path
     this.#permissions = permissions
+    this.#unwatchedMs = unwatchedMs
   }
 
   get isOpen(): boolean {
@@ -54,6 +60,11 @@ export class OpenFile {
   /** What the file was when it was opened; undefined before the first time. Stays after `close`. */
   get stat(): FileStat | undefined {
     return this.#stat
+  }
+
+  /** Bytes: what the last look found, and what we have written since. */
+  get size(): number {
+    return this.#size
   }
 
   /** When the name was last seen to lead here, on the monotonic clock; -Infinity: it does no more. */
@@ -91,6 +102,7 @@ export class OpenFile {
       this.#fd = fd
       this.#stat = opened
       this.#torn = torn
+      this.#size = opened.size
       this.#seenAt = current ? now : -Infinity
       if (before !== -1) closeQuietly(before)
       return true
@@ -104,8 +116,10 @@ export class OpenFile {
   isCurrent(): boolean {
     try {
       const now = environment.monotonic()
-      const current = isSameFile(environment.stat(this.path), this.#stat)
+      const named = environment.stat(this.path)
+      const current = isSameFile(named, this.#stat)
       this.#seenAt = current ? now : -Infinity
+      if (current) this.#measured(named?.size ?? 0)
       return current
     } catch (error) {
       this.#seenAt = -Infinity
@@ -113,9 +127,15 @@ export class OpenFile {
     }
   }
 
+  /** A file that has shrunk was truncated by somebody, and a torn record with it. */
+  #measured(size: number): void {
+    if (size < this.#size) this.#torn = false
+    this.#size = size
+  }
+
   /** Whether so much time has passed since the last look that only `isGone` tells if the last record has a name. */
   isUnwatched(): boolean {
-    return environment.monotonic() - this.#seenAt >= UNWATCHED_MS
+    return environment.monotonic() - this.#seenAt >= this.#unwatchedMs
   }
 
   /** @throws OSError */
@@ -160,7 +180,9 @@ export class OpenFile {
   #writeOnce(data: string | Uint8Array, offset: number): number {
     for (;;) {
       try {
-        return environment.write(this.#fd, data, offset)
+        const written = environment.write(this.#fd, data, offset)
+        this.#size += written
+        return written
       } catch (error) {
         // A pipe or terminal that somebody else made non-blocking; for files it never happens.
         if (errorCode(error) !== 'EAGAIN') throw error

@@ -4,8 +4,8 @@
  *   { when: 'midnight', backupCount: 7 }   becomes   all settings, checked
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
- * Names, order and defaults are those of Python's TimedRotatingFileHandler; watchIntervalMs, lockWaitMs, mode and namer
- * are ours. Everything is checked here, at construction: a logger must not fail at midnight.
+ * Names, order and defaults are those of Python's two handlers; watchIntervalMs, lockWaitMs, mode, namer and rotator as
+ * options are ours. Everything is checked here, at construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,18 +17,10 @@ export interface FileUrl {
   readonly href: string
 }
 
-/** Options of `TimedRotatingFile`. */
-export interface TimedRotatingFileOptions {
-  /** S, M, H, D, MIDNIGHT or W0 to W6 (W0 is Monday), in any letter case. Default 'h', as in Python. */
-  readonly when?: string | undefined
-  /** How many of that unit make a period. Default 1. */
-  readonly interval?: number | undefined
-  /** How many backups are kept; the oldest go first. Default 0: all of them. */
+/** What both kinds of files take. */
+export interface RotationOptions {
+  /** How many backups are kept; the oldest go first. See the class for what 0 means. Default 0, as in Python. */
   readonly backupCount?: number | undefined
-  /** Whether periods and names follow UTC and not the process's zone. Default false. */
-  readonly utc?: boolean | undefined
-  /** Time of day at which MIDNIGHT and W0 to W6 rotate: an object, or 'HH:MM' or 'HH:MM:SS'. Default midnight. */
-  readonly atTime?: TimeOfDay | string | null | undefined
   /** Whether the file is opened by the first write only. Default false: by the constructor. */
   readonly delay?: boolean | undefined
   /** Only 'utf-8' for now; write bytes for another encoding. */
@@ -43,13 +35,27 @@ export interface TimedRotatingFileOptions {
   readonly namer?: ((name: string) => string) | null | undefined
 }
 
-/** All options, present and checked. */
-export interface Settings {
-  readonly when: string
-  readonly interval: number
+/** Options of `TimedRotatingFile`. */
+export interface TimedRotatingFileOptions extends RotationOptions {
+  /** S, M, H, D, MIDNIGHT or W0 to W6 (W0 is Monday), in any letter case. Default 'h', as in Python. */
+  readonly when?: string | undefined
+  /** How many of that unit make a period. Default 1. */
+  readonly interval?: number | undefined
+  /** Whether periods and names follow UTC and not the process's zone. Default false. */
+  readonly utc?: boolean | undefined
+  /** Time of day at which MIDNIGHT and W0 to W6 rotate: an object, or 'HH:MM' or 'HH:MM:SS'. Default midnight. */
+  readonly atTime?: TimeOfDay | string | null | undefined
+}
+
+/** Options of `RotatingFile`. */
+export interface RotatingFileOptions extends RotationOptions {
+  /** A record that would make the file this long, in bytes, rotates it first. Default 0: never. */
+  readonly maxBytes?: number | undefined
+}
+
+/** Options, present and checked. */
+export interface RotationSettings {
   readonly backupCount: number
-  readonly utc: boolean
-  readonly atTime: TimeOfDay | undefined
   readonly delay: boolean
   readonly mode: number | undefined
   readonly watchIntervalMs: number
@@ -57,46 +63,76 @@ export interface Settings {
   readonly namer: ((name: string) => string) | null
 }
 
-const DEFAULTS: { readonly [Name in keyof Required<TimedRotatingFileOptions>]: TimedRotatingFileOptions[Name] } = {
-  when: 'h',
-  interval: 1,
+export interface TimedSettings extends RotationSettings {
+  readonly when: string
+  readonly interval: number
+  readonly utc: boolean
+  readonly atTime: TimeOfDay | undefined
+}
+
+export interface SizedSettings extends RotationSettings {
+  readonly maxBytes: number
+}
+
+type Defaults<Options> = { readonly [Name in keyof Required<Options>]: Options[Name] }
+
+const DEFAULTS: Defaults<RotationOptions> = {
   backupCount: 0,
   encoding: 'utf-8',
   delay: false,
-  utc: false,
-  atTime: undefined,
   mode: undefined,
   watchIntervalMs: 0,
   lockWaitMs: 20,
   namer: null,
 }
+const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
+  ...DEFAULTS,
+  when: 'h',
+  interval: 1,
+  utc: false,
+  atTime: undefined,
+}
+const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0 }
 
 /**
  * @param options - As the user gave them; an undefined one counts as absent.
  * @param owner - Whose options they are, for the messages.
  * @throws TypeError for an unknown name or a value of the wrong type, ValueError for a value that is not allowed.
  */
-export function parseOptions(options: TimedRotatingFileOptions, owner: string): Settings {
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(DEFAULTS, name)) throw unknownOption(name, owner)
-  }
-  const given = {
-    ...DEFAULTS,
-    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
-  }
-  checkEncoding(given.encoding, owner)
+export function parseOptions(options: TimedRotatingFileOptions, owner: string): TimedSettings {
+  const given = withDefaults(options, TIMED_DEFAULTS, owner)
   return {
+    ...parseCommon(given, owner),
     when: ofType('string', given.when, 'when', owner),
     interval: ofType('number', given.interval, 'interval', owner),
-    backupCount: wholeNumber(given.backupCount, 'backupCount', owner, -Infinity),
     utc: ofType('boolean', given.utc, 'utc', owner),
     atTime: given.atTime == null ? undefined : parseTime(given.atTime, owner),
+  }
+}
+
+/** The same for a file that is rotated by size. */
+export function parseSizeOptions(options: RotatingFileOptions, owner: string): SizedSettings {
+  const given = withDefaults(options, SIZED_DEFAULTS, owner)
+  return { ...parseCommon(given, owner), maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity) }
+}
+
+function parseCommon(given: RotationOptions, owner: string): RotationSettings {
+  checkEncoding(given.encoding, owner)
+  return {
+    backupCount: wholeNumber(given.backupCount, 'backupCount', owner, -Infinity),
     delay: ofType('boolean', given.delay, 'delay', owner),
     mode: given.mode === undefined ? undefined : wholeNumber(given.mode, 'mode', owner, 0, 0o7777),
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
     namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),
   }
+}
+
+function withDefaults<Options extends object>(options: Options, defaults: Options, owner: string): Options {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(defaults, name)) throw unknownOption(name, Object.keys(defaults), owner)
+  }
+  return { ...defaults, ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) }
 }
 
 /** The absolute path, as Python's os.path.abspath gives it: symbolic links stay. */
@@ -107,8 +143,8 @@ export function absolutePath(filename: string | FileUrl): string {
   return resolve(path)
 }
 
-function unknownOption(name: string, owner: string): TypeError {
-  const nearest = Object.keys(DEFAULTS)
+function unknownOption(name: string, allowed: readonly string[], owner: string): TypeError {
+  const nearest = allowed
     .map((known) => ({ known, distance: editDistance(plain(name), plain(known)) }))
     .reduce((best, next) => (next.distance < best.distance ? next : best))
   const hint = nearest.distance <= Math.max(1, name.length / 4) ? `. Did you mean '${nearest.known}'?` : ''

@@ -43,6 +43,11 @@ import { isSameFile } from './open-file.js'
 /** FAT, many network and some FUSE file systems; EMLINK: a file can have no further name. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
 
+/** Whether linking failed because the file system has no such thing. */
+export function hasNoLinks(error: unknown): boolean {
+  return NO_LINKS.has(errorCode(error) ?? '')
+}
+
 /**
  * Makes a backup of the base. To be called under the lock, after `sweepLeftovers`.
  *
@@ -56,17 +61,17 @@ export function rotate(rotated: Rotated, due: FileStat): boolean {
   const now = environment.stat(base)
   if (!isSameFile(now, due)) return false
   const begun = (now?.nlink ?? 0) > 1 ? officialName(rotated, due, environment.readdir(dirname(base))) : undefined
-  if (begun !== undefined) return detach(rotated, due, begun)
+  if (begun !== undefined) return detachAs(rotated, due, begun)
   const hidden = temporaryName(base, 'claim')
   try {
     environment.link(base, hidden)
   } catch (error) {
     if (isVanished(error, base)) return false
-    if (NO_LINKS.has(errorCode(error) ?? '')) return moveWithoutLink(rotated, due)
+    if (hasNoLinks(error)) return moveWithoutLink(rotated, due)
     throw error
   }
   const name = claim(rotated, hidden, due)
-  return name !== undefined && detach(rotated, due, name)
+  return name !== undefined && detachAs(rotated, due, name)
 }
 
 /** @returns The backup's name the file has now; undefined when the base turned out to be another file. */
@@ -79,9 +84,23 @@ function claim(rotated: Rotated, hidden: string, due: FileStat): string | undefi
   }
 }
 
-/** Takes the base's name from a file that has a backup's. */
-function detach(rotated: Rotated, due: FileStat, name: string): boolean {
-  const { base } = rotated
+function detachAs(rotated: Rotated, due: FileStat, name: string): boolean {
+  return detach(rotated.base, due, {
+    isNamed: (file) => isSameFile(environment.stat(name), file),
+    giveName: (hidden, file) => giveName(rotated, hidden, file),
+  })
+}
+
+/** What `detach` asks of who has claimed a backup's name. */
+export interface Claim {
+  /** Whether a file has a backup's name. */
+  isNamed(file: FileStat): boolean
+  /** For a fresh base that we caught and that is not the newest: moves it to a backup's name, or leaves it hidden. */
+  giveName(hidden: string, file: FileStat): void
+}
+
+/** Takes the base's name from a file that has a backup's. @returns Whether the name is free now. */
+export function detach(base: string, due: FileStat, claim: Claim): boolean {
   // Not needed for safety; it makes it rare that the rename below disturbs a fresh base.
   if (!isSameFile(environment.stat(base), due)) return false
   const aside = temporaryName(base, 'old')
@@ -93,21 +112,21 @@ function detach(rotated: Rotated, due: FileStat, name: string): boolean {
   }
   const moved = environment.stat(aside)
   if (moved === undefined) return false
-  if (isSameFile(environment.stat(name), moved)) {
+  if (claim.isNamed(moved)) {
     unlinkIfThere(aside)
     return true
   }
-  putBack(rotated, aside, moved)
+  putBack(base, aside, moved, claim)
   return false
 }
 
 /** We caught somebody's fresh base. If there is a newer one already, this one is a backup, named after its own time. */
-function putBack(rotated: Rotated, aside: string, moved: FileStat): void {
+function putBack(base: string, aside: string, moved: FileStat, claim: Claim): void {
   try {
-    environment.link(aside, rotated.base)
+    environment.link(aside, base)
     unlinkIfThere(aside)
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') giveName(rotated, aside, moved)
+    if (errorCode(error) === 'EEXIST') claim.giveName(aside, moved)
     else if (!isVanished(error, aside)) throw error
   }
 }

@@ -37,6 +37,8 @@ export interface Waiting {
 
 /** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
 export interface RotationRule {
+  /** Looks at the name at least this often, in milliseconds, whatever `watchIntervalMs` says. */
+  readonly watchAtMostMs: number
   /** Another file is open than before, or one again after `close`. */
   opened(stat: FileStat, wasClosed: boolean): void
   /** The file is closed after a rollover by hand. */
@@ -74,7 +76,7 @@ export class SharedFile {
     const { file } = this
     let trouble: unknown
     if (!file.isOpen) this.open()
-    else if (environment.monotonic() - file.seenAt >= this.#settings.watchIntervalMs) trouble = this.#watch(seconds)
+    else if (environment.monotonic() - file.seenAt >= this.#watchIntervalMs()) trouble = this.#watch(seconds)
     if (this.isDue(text, seconds)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
     file.append(text)
     if (file.isUnwatched()) trouble = this.#verify(text) ?? trouble
@@ -83,6 +85,10 @@ export class SharedFile {
 
   isDue(text: string | Uint8Array, seconds: number): boolean {
     return this.#rolloverWanted || this.#rule.isDue(text, seconds)
+  }
+
+  #watchIntervalMs(): number {
+    return Math.min(this.#settings.watchIntervalMs, this.#rule.watchAtMostMs)
   }
 
   /** Opens what has the name now. @throws OSError */

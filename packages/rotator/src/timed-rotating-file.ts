@@ -90,6 +90,7 @@ export class TimedRotatingFile {
     this.lockWaitMs = settings.lockWaitMs
     this.#schedule = schedule
     this.#shared = new SharedFile(new OpenFile(this.baseFilename, settings.mode), this, {
+      watchAtMostMs: Infinity,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = computeRollover(schedule, this.#startOfFile())

@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type Environment, replaceEnvironment } from '../../src/environment.js'
 import { OSError } from '../../src/errors.js'
-import type { TimedRotatingFileOptions } from '../../src/options.js'
+import type { RotatingFileOptions, TimedRotatingFileOptions } from '../../src/options.js'
+import { RotatingFile } from '../../src/rotating-file.js'
 import { setClock } from '../../src/testing.js'
 import { TimedRotatingFile } from '../../src/timed-rotating-file.js'
 
@@ -35,6 +36,8 @@ const CALLS = [
   'utimes',
 ] as const satisfies readonly (keyof Environment)[]
 export type Call = (typeof CALLS)[number]
+
+type Writable = Pick<RotatingFile, 'write'>
 
 /** What happens before a call, instead of nothing: may throw. */
 export type Event = (call: Call) => void
@@ -160,8 +163,13 @@ export class World {
     return new TimedRotatingFile(this.base, { when: 's', utc: true, ...options })
   }
 
+  /** Two lines fill it. */
+  sized(options: RotatingFileOptions = {}): RotatingFile {
+    return new RotatingFile(this.base, { maxBytes: 120, backupCount: 9, ...options })
+  }
+
   /** One line, stamped now. */
-  write(file: TimedRotatingFile): string {
+  write(file: Writable): string {
     const line = `${this.#lines++} at ${this.milliseconds} ${'x'.repeat(20)} end`
     this.uncertain.push(line)
     try {
@@ -220,7 +228,7 @@ export class World {
   }
 
   /** Lets somebody rotate once more, so that whatever was left half done is finished; then counts. */
-  finish(file: TimedRotatingFile): void {
+  finish(file: Writable): void {
     this.passUntilLockIsStale()
     this.write(file)
     this.pass(1000)

@@ -1,0 +1,133 @@
+/**
+ * A log file that many processes write, and that starts anew when it has reached a size.
+ *
+ *   const file = new RotatingFile('/var/log/app.log', { maxBytes: 10_000_000, backupCount: 5 })
+ *   file.write('ready\n')
+ *
+ * The writing is shared-file.ts; the rule is here: a record that would make the file `maxBytes` long rotates it first.
+ * The length of a record is counted in characters, that of the file in bytes, because CPython does. What others write
+ * counts too, as of the last look at the file.
+ *
+ * backupCount 0 means, as in Python, that nothing is rotated and the file grows.
+ *
+ * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
+ * Pinned by: conformance/vectors/size_rotation.json
+ */
+import { resolve } from 'node:path'
+import { CHAIN_UNWATCHED_MS, type Chain, rotateChain } from './backup-chain.js'
+import type { FileStat } from './environment.js'
+import { OpenFile } from './open-file.js'
+import { absolutePath, type FileUrl, parseSizeOptions, type RotatingFileOptions } from './options.js'
+import { SharedFile } from './shared-file.js'
+import { reachesSize } from './size-limit.js'
+
+export class RotatingFile {
+  /** Absolute path. */
+  readonly baseFilename: string
+  readonly delay: boolean
+  readonly encoding = 'utf-8'
+  readonly mode: number | undefined
+  /** Bytes; 0 or less: never. */
+  maxBytes: number
+  /** How many backups are kept; 0 or less: the file is never rotated. */
+  backupCount: number
+  namer: ((name: string) => string) | null
+  /** Milliseconds that a look at the file's name is good for; more than 8 count as 8. */
+  watchIntervalMs: number
+  /** Milliseconds that a write may wait for another process. */
+  lockWaitMs: number
+
+  readonly #shared: SharedFile
+
+  /**
+   * @param filename - Path, or `file:` URL.
+   * @throws TypeError or ValueError for a bad option; OSError when the file cannot be opened, unless `delay` is set.
+   */
+  constructor(filename: string | FileUrl, options: RotatingFileOptions = {}) {
+    const settings = parseSizeOptions(options, 'RotatingFile')
+    this.baseFilename = absolutePath(filename)
+    this.delay = settings.delay
+    this.mode = settings.mode
+    this.maxBytes = settings.maxBytes
+    this.backupCount = settings.backupCount
+    this.namer = settings.namer
+    this.watchIntervalMs = settings.watchIntervalMs
+    this.lockWaitMs = settings.lockWaitMs
+    const file = new OpenFile(this.baseFilename, settings.mode, CHAIN_UNWATCHED_MS)
+    this.#shared = new SharedFile(file, this, {
+      watchAtMostMs: CHAIN_UNWATCHED_MS,
+      opened: () => {},
+      closed: () => {},
+      isDue: (text) => this.backupCount > 0 && reachesSize(file.size, text, this.maxBytes),
+      isLate: () => false,
+      canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
+      rotate: (due) => this.#rotate(due),
+      retain: () => {},
+      isAhead: () => {},
+    })
+    if (!this.delay) this.#shared.open()
+  }
+
+  /**
+   * Appends one record.
+   *
+   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine.
+   *
+   * @param text - The whole record with its newline; bytes for another encoding than utf-8.
+   * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
+   */
+  write(text: string | Uint8Array): void {
+    this.#shared.write(text, 0)
+  }
+
+  /** Does nothing: every write goes to the kernel at once. Here for whoever treats this as a stream. */
+  flush(): void {}
+
+  /** Closes the file; may be called again. A later write opens it anew. @throws OSError */
+  close(): void {
+    this.#shared.file.close()
+  }
+
+  /**
+   * Whether Python would rotate before this record. Opens the file if it is closed, and looks whether somebody else has
+   * rotated meanwhile.
+   *
+   * An empty file never rotates, whatever the record's length; nor does what is no regular file. True with a
+   * `backupCount` of 0 too, where the rollover then changes nothing.
+   *
+   * @param text - The record with its newline.
+   * @throws OSError when the file cannot be looked at or opened.
+   */
+  shouldRollover(text: string | Uint8Array): boolean {
+    const { file } = this.#shared
+    if (file.isOpen) this.#shared.follow()
+    else this.#shared.open()
+    return reachesSize(file.size, text, this.maxBytes) && (file.stat?.isFile() ?? true)
+  }
+
+  /**
+   * Rotates now, whatever the size.
+   *
+   * If another process has rotated within the last second, that is the rollover, and this object follows. If another
+   * process holds the lock for longer than `lockWaitMs`, the next write rotates.
+   *
+   * @throws OSError when it cannot be done; nothing is lost, and the next write tries again.
+   */
+  doRollover(): void {
+    this.#shared.doRollover()
+  }
+
+  #rotate(due: FileStat): boolean {
+    const chain: Chain = {
+      base: this.baseFilename,
+      count: this.backupCount,
+      nameOf: (number) => this.#nameOf(number),
+    }
+    return rotateChain(chain, due)
+  }
+
+  #nameOf(number: number): string {
+    const name = `${this.baseFilename}.${number}`
+    return this.namer === null ? name : resolve(this.namer(name))
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Whether a record would make a file too long, in CPython's arithmetic: bytes of the file plus characters of the record.
+ *
+ *   reachesSize(98, '€\n', 100)   true, 98 and two characters; in bytes it would be 102
+ *
+ * Source: docs.python.org/3.13/library/logging.handlers.html#logging.handlers.RotatingFileHandler.shouldRollover
+ * Pinned by: conformance/vectors/size_rotation.json
+ */
+
+/**
+ * @param size - Of the file, in bytes; an empty one takes any record.
+ * @param text - The record with its newline; of bytes, each counts as a character.
+ * @param maxBytes - 0 or less: no limit.
+ */
+export function reachesSize(size: number, text: string | Uint8Array, maxBytes: number): boolean {
+  // The first sum is never too small, and rules out all but the last record before a rotation without counting.
+  if (maxBytes <= 0 || size <= 0 || size + text.length < maxBytes) return false
+  return size + characters(text) >= maxBytes
+}
+
+/** Python counts code points, JavaScript halves of those beyond U+FFFF. */
+function characters(text: string | Uint8Array): number {
+  if (typeof text !== 'string') return text.length
+  let count = text.length
+  for (let index = 0; index < text.length; index++) {
+    if ((text.codePointAt(index) ?? 0) > 0xffff) {
+      count--
+      index++
+    }
+  }
+  return count
+}

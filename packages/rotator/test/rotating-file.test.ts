@@ -1,0 +1,130 @@
+import * as fs from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { replaceEnvironment } from '../src/environment.js'
+import type { RotatingFileOptions } from '../src/options.js'
+import { RotatingFile } from '../src/rotating-file.js'
+import { reachesSize } from '../src/size-limit.js'
+import { setClock } from '../src/testing.js'
+import { filesIn, tempDir } from './support/temp-dir.js'
+
+let now = 0
+let folder: string
+let path: string
+
+beforeEach(() => {
+  now = 1_767_225_600
+  setClock(() => BigInt(Math.round(now * 1e9)))
+  folder = tempDir()
+  path = join(folder, 'app.log')
+})
+afterEach(() => setClock(null))
+
+const open = (options: RotatingFileOptions = {}) => new RotatingFile(path, { maxBytes: 10, backupCount: 2, ...options })
+
+describe('RotatingFile', () => {
+  it("has Python's attributes and defaults", () => {
+    const file = new RotatingFile(pathToFileURL(path))
+
+    expect(file).toMatchObject({ baseFilename: path, maxBytes: 0, backupCount: 0, delay: false, namer: null })
+    file.close()
+  })
+
+  it('moves the backups up, the oldest out', () => {
+    const file = open()
+
+    for (const text of ['one\n', 'two\n', 'three\n', 'four\n', 'five\n']) {
+      now++
+      file.write(text)
+    }
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'five\n', 'app.log.1': 'four\n', 'app.log.2': 'three\n' })
+  })
+
+  it('counts what another process writes', () => {
+    const [a, b] = [open(), open()]
+    b.write('eight b\n')
+
+    a.write('a\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'a\n', 'app.log.1': 'eight b\n' })
+  })
+
+  it('grows, as in Python, when backupCount is 0: a rollover only opens the file again', () => {
+    const file = open({ backupCount: 0 })
+    file.write('more than ten bytes\n')
+
+    expect(file.shouldRollover('x\n')).toBe(true)
+    file.write('x\n')
+    file.doRollover()
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'more than ten bytes\nx\n' })
+  })
+
+  it('never rotates what is no regular file', () => {
+    const file = new RotatingFile('/dev/null', { maxBytes: 1, backupCount: 1 })
+
+    expect(file.shouldRollover('gone\n')).toBe(false)
+    file.write('gone\n')
+    file.doRollover()
+    file.close()
+  })
+
+  it('opens a closed file to answer, as in Python', () => {
+    fs.writeFileSync(path, 'nine byte')
+    const file = open({ delay: true })
+
+    expect(file.shouldRollover('x')).toBe(true)
+  })
+
+  it('takes a file that was truncated by somebody for as short as it is', () => {
+    const file = open()
+    file.write('nine byte')
+    fs.truncateSync(path)
+
+    file.write('x\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'x\n' })
+  })
+
+  it('looks at the name every 8 ms at least, whatever watchIntervalMs says', () => {
+    const file = open({ watchIntervalMs: 60_000 })
+    fs.renameSync(path, join(folder, 'moved'))
+    const later = performance.now() + 9
+    const restore = replaceEnvironment(() => ({ monotonic: () => later }))
+
+    file.write('x\n')
+    restore()
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'x\n', moved: '' })
+  })
+
+  it('waits before it deletes a file that was written to a moment ago, and not for long', () => {
+    const waits: number[] = []
+    const restore = replaceEnvironment(() => ({ sleep: (milliseconds) => void waits.push(milliseconds) }))
+    const file = open({ backupCount: 1 })
+
+    for (const text of ['one four\n', 'two\n', 'three six\n']) file.write(text)
+    restore()
+
+    expect(waits).toEqual([20])
+    expect(filesIn(folder)).toEqual({ 'app.log': 'three six\n', 'app.log.1': 'two\n' })
+  })
+})
+
+describe('reachesSize', () => {
+  it.each([
+    [0, 'any length', 3, false],
+    [1, 'x', 2, true],
+    [1, 'x', 3, false],
+    [98, '€\n', 101, false],
+    [1, '😀😀', 4, false],
+    [2, '😀😀', 4, true],
+    [1, new Uint8Array(2), 3, true],
+    [5, 'x', 0, false],
+    [5, 'x', -1, false],
+  ])('of a file of %i bytes and %o, with a limit of %i, is %s', (size, text, maxBytes, answer) => {
+    expect(reachesSize(size, text, maxBytes)).toBe(answer)
+  })
+})
