@@ -40,9 +40,18 @@ async function bundle(folder, entries) {
   write(join(folder, 'dist'), files)
 }
 
-/** The ESM face is written without types; what is left is JavaScript. */
+/**
+ * The ESM face as JavaScript: without types, and taking the names from the CommonJS entry's object, not by Node's reader
+ * of CommonJS exports, which under some flags knows none.
+ */
 function faceOf(folder, face) {
-  return readFileSync(join(folder, 'src', `${face}.mts`), 'utf8').replace(/^export type \{[^}]*\}.*\n/gm, '')
+  const source = readFileSync(join(folder, 'src', `${face}.mts`), 'utf8').replace(/^export type \{[^}]*\}.*\n/gm, '')
+  const importing = source.includes('import entry from') ? '' : "import entry from './INDEX.js'\n"
+  return source
+    .replace(/^export (\{[^}]*\}) from '\.\/(.*)\.js'$/gms, (_, names, entry) => {
+      return `${importing.replace('INDEX', entry)}export const ${names} = entry`
+    })
+    .replace('export default entry.default', 'export default entry.default ?? entry')
 }
 
 /** Writes what changed, and removes code that no source makes any more. Declarations are tsc's. */

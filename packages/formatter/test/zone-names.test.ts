@@ -84,7 +84,10 @@ describe('zoneAt', () => {
         tm_isdst: 0,
         tm_zone: 'CST',
       })
-      expect(inZone('Asia/Kathmandu', () => zoneAt(JULY))).toEqual({ tm_gmtoff: 20700, tm_isdst: 0, tm_zone: '+0545' })
+      // What the abbreviation is depends on the version of Node's own data.
+      const kathmandu = inZone('Asia/Kathmandu', () => zoneAt(JULY))
+      expect(kathmandu).toMatchObject({ tm_gmtoff: 20700, tm_isdst: 0 })
+      expect(kathmandu.tm_zone).toMatch(/^(\+0545|NPT)$/)
     })
   })
 
