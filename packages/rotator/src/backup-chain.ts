@@ -25,7 +25,9 @@ import { environment, type FileStat } from './environment.js'
 import { errorCode } from './errors.js'
 import { isVanished, listLeftovers, temporaryName, unlinkIfThere } from './leftovers.js'
 import { isSameFile } from './open-file.js'
+import type { Rotator } from './options.js'
 import { detach, hasNoLinks } from './rotate.js'
+import { rotateByHook } from './rotate-by-hook.js'
 
 /** What a writer of such a file uses for UNWATCHED_MS of open-file.ts; it looks at the name as often. */
 export const CHAIN_UNWATCHED_MS = 8
@@ -39,6 +41,8 @@ export interface Chain {
   readonly count: number
   /** The backup's absolute path. @param number - 1 and up. */
   nameOf(number: number): string
+  /** Makes number 1 of the base instead of this file; it is not called for the others, as in Python. */
+  readonly rotator: Rotator | null
 }
 
 /**
@@ -69,7 +73,9 @@ export function rotateChain(chain: Chain, due: FileStat): boolean {
 function rotateClaimed(chain: Chain, due: FileStat, claim: string, leftovers: readonly string[]): boolean {
   const isBegun = sweep(chain, due, leftovers)
   if (numberOf(chain, due) === undefined) {
-    if (!makeRoom(chain, due, isBegun) || !nameFirst(chain, claim, due)) return false
+    if (!makeRoom(chain, due, isBegun)) return false
+    if (chain.rotator !== null) return rotateByHook(chain.base, due, chain.nameOf(1), chain.rotator)
+    if (!nameFirst(chain, claim, due)) return false
   }
   return detach(chain.base, due, {
     isNamed: (file) => numberOf(chain, file) !== undefined,
@@ -234,6 +240,7 @@ function rotateWithoutLinks(chain: Chain, due: FileStat, leftovers: readonly str
   const isBegun = sweep(chain, due, leftovers)
   if (!makeRoom(chain, due, isBegun)) return false
   const first = chain.nameOf(1)
+  if (chain.rotator !== null) return rotateByHook(chain.base, due, first, chain.rotator)
   if (!isSameFile(environment.stat(chain.base), due) || !renameUnlessTaken(chain.base, first)) return false
   const moved = environment.stat(first)
   if (moved === undefined || isSameFile(moved, due)) return true

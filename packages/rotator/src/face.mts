@@ -4,6 +4,7 @@ export type {
   OSErrorDetails,
   RotatingFileOptions,
   RotationOptions,
+  Rotator,
   TimedRotatingFileOptions,
   TimeOfDay,
 } from './index.js'

@@ -9,7 +9,7 @@ export {
   PermissionError,
   ValueError,
 } from './errors.js'
-export type { FileUrl, RotatingFileOptions, RotationOptions, TimedRotatingFileOptions } from './options.js'
+export type { FileUrl, RotatingFileOptions, RotationOptions, Rotator, TimedRotatingFileOptions } from './options.js'
 export { RotatingFile } from './rotating-file.js'
 export type { TimeOfDay } from './schedule.js'
 export { TimedRotatingFile } from './timed-rotating-file.js'

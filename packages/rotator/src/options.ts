@@ -17,6 +17,17 @@ export interface FileUrl {
   readonly href: string
 }
 
+/**
+ * Makes a backup in place of this package's own steps, as Python's `rotator`.
+ *
+ * Called under the lock, and only when the file at `source` is the one that is to be rotated. `dest` is free. What it
+ * leaves at `source` is written on; nothing there: a new file is made. While it runs others go on writing to the file,
+ * so what they write between its copy of the file and its removal is lost; moving it with one rename loses nothing. It
+ * must be through within two seconds, or another process takes the lock and rotates too. An error it throws is told
+ * after the record was written, and it is called again.
+ */
+export type Rotator = (source: string, dest: string) => void
+
 /** What both kinds of files take. */
 export interface RotationOptions {
   /** How many backups are kept; the oldest go first. See the class for what 0 means. Default 0, as in Python. */
@@ -33,6 +44,8 @@ export interface RotationOptions {
   readonly lockWaitMs?: number | undefined
   /** Gives a backup another name, as Python's `namer`. Must be the same function in all processes. */
   readonly namer?: ((name: string) => string) | null | undefined
+  /** Called instead of moving the file to its backup's name, as Python's `rotator`; see `Rotator`. */
+  readonly rotator?: Rotator | null | undefined
 }
 
 /** Options of `TimedRotatingFile`. */
@@ -61,6 +74,7 @@ export interface RotationSettings {
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
   readonly namer: ((name: string) => string) | null
+  readonly rotator: Rotator | null
 }
 
 export interface TimedSettings extends RotationSettings {
@@ -84,6 +98,7 @@ const DEFAULTS: Defaults<RotationOptions> = {
   watchIntervalMs: 0,
   lockWaitMs: 20,
   namer: null,
+  rotator: null,
 }
 const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
   ...DEFAULTS,
@@ -125,6 +140,7 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
     namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),
+    rotator: given.rotator == null ? null : ofType('function', given.rotator, 'rotator', owner),
   }
 }
 
@@ -171,7 +187,7 @@ interface TypeNames {
   string: string
   number: number
   boolean: boolean
-  function: (name: string) => string
+  function: (...names: string[]) => never
 }
 
 function ofType<Name extends keyof TypeNames>(

@@ -17,7 +17,7 @@ import { resolve } from 'node:path'
 import { CHAIN_UNWATCHED_MS, type Chain, rotateChain } from './backup-chain.js'
 import type { FileStat } from './environment.js'
 import { OpenFile } from './open-file.js'
-import { absolutePath, type FileUrl, parseSizeOptions, type RotatingFileOptions } from './options.js'
+import { absolutePath, type FileUrl, parseSizeOptions, type RotatingFileOptions, type Rotator } from './options.js'
 import { SharedFile } from './shared-file.js'
 import { reachesSize } from './size-limit.js'
 
@@ -32,6 +32,7 @@ export class RotatingFile {
   /** How many backups are kept; 0 or less: the file is never rotated. */
   backupCount: number
   namer: ((name: string) => string) | null
+  rotator: Rotator | null
   /** Milliseconds that a look at the file's name is good for; more than 8 count as 8. */
   watchIntervalMs: number
   /** Milliseconds that a write may wait for another process. */
@@ -51,6 +52,7 @@ export class RotatingFile {
     this.maxBytes = settings.maxBytes
     this.backupCount = settings.backupCount
     this.namer = settings.namer
+    this.rotator = settings.rotator
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
     const file = new OpenFile(this.baseFilename, settings.mode, CHAIN_UNWATCHED_MS)
@@ -122,6 +124,7 @@ export class RotatingFile {
       base: this.baseFilename,
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
+      rotator: this.rotator,
     }
     return rotateChain(chain, due)
   }

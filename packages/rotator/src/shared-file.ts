@@ -182,6 +182,7 @@ export class SharedFile {
   #rotateLocked(leaveClosed: boolean): boolean {
     const due = this.file.stat
     const rotated = due !== undefined && this.#rule.rotate(due)
+    if (rotated) this.#rolloverWanted = false
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.open()
     if (rotated) this.#rule.retain()

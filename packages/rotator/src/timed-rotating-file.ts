@@ -18,9 +18,10 @@ import { osError } from './errors.js'
 import { type Rotated, sweepLeftovers } from './leftovers.js'
 import { clockFields } from './local-time.js'
 import { isSameFile, OpenFile } from './open-file.js'
-import { absolutePath, type FileUrl, parseOptions, type TimedRotatingFileOptions } from './options.js'
+import { absolutePath, type FileUrl, parseOptions, type Rotator, type TimedRotatingFileOptions } from './options.js'
 import { removeBackups } from './retention.js'
 import { rotate } from './rotate.js'
+import { freeName, rotateByHook } from './rotate-by-hook.js'
 import {
   computeRollover,
   fileStart,
@@ -55,6 +56,7 @@ export class TimedRotatingFile {
   extMatch: RegExp
   backupCount: number
   namer: ((name: string) => string) | null
+  rotator: Rotator | null
   /** Milliseconds that a look at the file's name is good for. */
   watchIntervalMs: number
   /** Milliseconds that a write may wait for another process. */
@@ -86,6 +88,7 @@ export class TimedRotatingFile {
     this.extMatch = schedule.extMatch
     this.backupCount = settings.backupCount
     this.namer = settings.namer
+    this.rotator = settings.rotator
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
     this.#schedule = schedule
@@ -98,10 +101,7 @@ export class TimedRotatingFile {
       isDue: (_, time) => this.#isDue(time),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
-      rotate: (due) => {
-        sweepLeftovers(this.#rotated)
-        return rotate(this.#rotated, due)
-      },
+      rotate: (due) => this.#rotate(due),
       retain: () => removeBackups(this.#rotated, this.#backupsToDelete()),
       isAhead: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
@@ -205,6 +205,15 @@ export class TimedRotatingFile {
 
   #isDue(seconds: number): boolean {
     return isReached(this.#rolloverAt, seconds) || environment.now() / 1000 >= this.#rolloverAt + LATEST_S
+  }
+
+  #rotate(due: FileStat): boolean {
+    sweepLeftovers(this.#rotated)
+    if (this.rotator === null) return rotate(this.#rotated, due)
+    const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), this.rotator)
+    // It may have left the file where it is, and is to be called once a period.
+    if (rotated) this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
+    return rotated
   }
 
   #isRegular(stat: FileStat | undefined): boolean {
