@@ -58,6 +58,8 @@ export interface TimedRotatingFileOptions extends RotationOptions {
   readonly utc?: boolean | undefined
   /** Time of day at which MIDNIGHT and W0 to W6 rotate: an object, or 'HH:MM' or 'HH:MM:SS'. Default midnight. */
   readonly atTime?: TimeOfDay | string | null | undefined
+  /** A record that would make the file this long, in bytes, rotates it before its time. Default 0: never. Not Python's. */
+  readonly maxBytes?: number | undefined
 }
 
 /** Options of `RotatingFile`. */
@@ -82,6 +84,7 @@ export interface TimedSettings extends RotationSettings {
   readonly interval: number
   readonly utc: boolean
   readonly atTime: TimeOfDay | undefined
+  readonly maxBytes: number
 }
 
 export interface SizedSettings extends RotationSettings {
@@ -106,6 +109,7 @@ const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
   interval: 1,
   utc: false,
   atTime: undefined,
+  maxBytes: 0,
 }
 const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0 }
 
@@ -122,6 +126,7 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string): 
     interval: ofType('number', given.interval, 'interval', owner),
     utc: ofType('boolean', given.utc, 'utc', owner),
     atTime: given.atTime == null ? undefined : parseTime(given.atTime, owner),
+    maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity),
   }
 }
 

@@ -7,7 +7,8 @@
  * The writing is shared-file.ts; the rule is here: a record beyond the file's period rotates it first.
  *
  * A file's period is a function of the file alone (schedule.ts, fileStart), never of the process that looks at it; that
- * is how processes agree without talking.
+ * is how processes agree without talking. With `maxBytes` it may end early; what follows within the same period has the
+ * same name and a number: app.log.2026-07-15, then app.log.2026-07-15.1.
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  */
@@ -15,7 +16,7 @@ import { dirname } from 'node:path'
 import { backupName, backupsToDelete, formatSuffix, listBackups } from './backup-names.js'
 import { environment, type FileStat } from './environment.js'
 import { osError } from './errors.js'
-import { type Rotated, sweepLeftovers } from './leftovers.js'
+import { officialName, type Rotated, sweepLeftovers } from './leftovers.js'
 import { clockFields } from './local-time.js'
 import { isSameFile, OpenFile } from './open-file.js'
 import { absolutePath, type FileUrl, parseOptions, type Rotator, type TimedRotatingFileOptions } from './options.js'
@@ -32,6 +33,7 @@ import {
   type TimeOfDay,
 } from './schedule.js'
 import { SharedFile } from './shared-file.js'
+import { reachesSize } from './size-limit.js'
 
 /** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
 const LATEST_S = 60
@@ -54,6 +56,8 @@ export class TimedRotatingFile {
   suffix: string
   /** What that part looks like; `getFilesToDelete` goes by it. */
   extMatch: RegExp
+  /** Bytes at which the file is rotated before its time; 0 or less: never. */
+  maxBytes: number
   backupCount: number
   namer: ((name: string) => string) | null
   rotator: Rotator | null
@@ -86,6 +90,7 @@ export class TimedRotatingFile {
     this.mode = settings.mode
     this.suffix = schedule.suffix
     this.extMatch = schedule.extMatch
+    this.maxBytes = settings.maxBytes
     this.backupCount = settings.backupCount
     this.namer = settings.namer
     this.rotator = settings.rotator
@@ -98,7 +103,7 @@ export class TimedRotatingFile {
       closed: () => {
         this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
       },
-      isDue: (_, time) => this.#isDue(time),
+      isDue: (text, time) => this.#isDue(time) || reachesSize(this.#shared.file.size, text, this.maxBytes),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
@@ -152,11 +157,12 @@ export class TimedRotatingFile {
    * Whether a record of that time would be preceded by a rotation. Looks whether somebody else has rotated meanwhile.
    *
    * @param seconds - Since the epoch; the clock's where absent.
+   * @param text - The record with its newline, for `maxBytes`.
    * @throws OSError when the file cannot be looked at or opened.
    */
-  shouldRollover(seconds: number = environment.now() / 1000): boolean {
+  shouldRollover(seconds: number = environment.now() / 1000, text: string | Uint8Array = ''): boolean {
     this.#shared.follow()
-    return this.#shared.isDue('', seconds) && this.#isRegular(this.#shared.file.stat)
+    return this.#shared.isDue(text, seconds) && this.#isRegular(this.#shared.file.stat)
   }
 
   /**
@@ -200,7 +206,7 @@ export class TimedRotatingFile {
   /** A record that was stamped before a rotation and is written after it goes to the file of its time. */
   #isLate(stat: FileStat, seconds: number): boolean {
     if (seconds >= this.#rolloverAt || environment.now() / 1000 < this.#rolloverAt) return false
-    return isSameFile(environment.stat(this.#nameFor(stat)), stat)
+    return officialName(this.#rotated, stat, environment.readdir(dirname(this.baseFilename))) !== undefined
   }
 
   #isDue(seconds: number): boolean {

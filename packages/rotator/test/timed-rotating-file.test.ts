@@ -211,6 +211,65 @@ describe('TimedRotatingFile', () => {
   })
 })
 
+describe('maxBytes', () => {
+  it('rotates before the time is up, with a number within one period', () => {
+    const file = open({ when: 'midnight', maxBytes: 6 })
+
+    for (const text of ['one\n', 'two\n', 'three\n']) file.write(text)
+    now += 86_400
+    file.write('four\n')
+
+    expect(filesIn(folder)).toEqual({
+      'app.log': 'four\n',
+      'app.log.2026-01-01': 'one\n',
+      'app.log.2026-01-01.1': 'two\n',
+      'app.log.2026-01-01.2': 'three\n',
+    })
+  })
+
+  it('counts every file towards backupCount, the lowest number being the oldest', () => {
+    const file = open({ when: 'midnight', maxBytes: 6, backupCount: 2 })
+
+    for (const text of ['one\n', 'two\n', 'three\n', 'four\n', 'five\n']) {
+      file.write(text)
+      now++
+    }
+
+    expect(filesIn(folder)).toEqual({
+      'app.log': 'five\n',
+      'app.log.2026-01-01.2': 'three\n',
+      'app.log.2026-01-01.3': 'four\n',
+    })
+  })
+
+  it('is what shouldRollover asks of a text, and never of an empty file', () => {
+    const file = open({ when: 'd', maxBytes: 6 })
+
+    expect(file.shouldRollover(now, 'longer than that\n')).toBe(false)
+    file.write('one\n')
+
+    expect([file.shouldRollover(now, 'x'), file.shouldRollover(now, 'xx'), file.shouldRollover()]).toEqual([
+      false,
+      true,
+      false,
+    ])
+  })
+
+  it('still puts a record stamped before midnight into the file of its day, whatever its number', () => {
+    const [a, b] = [open({ when: 'midnight', maxBytes: 12 }), open({ when: 'midnight', maxBytes: 12 })]
+    a.write('first\n')
+    a.write('second\n')
+    b.write('x')
+    const stamped = now
+    now += 86_400
+    a.write('next day\n')
+
+    b.write('y', stamped)
+
+    expect(filesIn(folder)).toMatchObject({ 'app.log': 'next day\n', 'app.log.2026-01-01.1': 'second\nxy' })
+  })
+})
+
 describe('opening and closing', () => {
   it('with delay does not create the file before the first record, nor after a rollover', () => {
     const file = open({ delay: true })

@@ -54,6 +54,8 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     },
   },
   'with a look at the name every 100 ms only': { options: { watchIntervalMs: 100 } },
+  // Three lines are in it, and the fourth, whatever its time, is due.
+  'that has reached its size': { options: { maxBytes: 170 } },
 }
 
 const DUE: Act = (world, file) => {
