@@ -256,12 +256,13 @@ describe('maxBytes', () => {
   })
 
   it('still puts a record stamped before midnight into the file of its day, whatever its number', () => {
+    now = seconds('2026-01-01T23:59:59Z')
     const [a, b] = [open({ when: 'midnight', maxBytes: 12 }), open({ when: 'midnight', maxBytes: 12 })]
     a.write('first\n')
     a.write('second\n')
     b.write('x')
     const stamped = now
-    now += 86_400
+    now += 2
     a.write('next day\n')
 
     b.write('y', stamped)
