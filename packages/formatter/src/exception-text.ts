@@ -114,19 +114,18 @@ class Printer {
       this.#emit(`Exception Group ${TRACEBACK}`, isOutermost ? '+' : '|')
       this.#emit(frames)
     }
-    const members = attempt(() => Array.from(error.errors as readonly unknown[]), [])
-    const count = `(${members.length} sub-exception${members.length === 1 ? '' : 's'})`
+    const members = attempt(() => membersOf(error.errors), { shown: [], hidden: 0 })
+    const total = members.shown.length + members.hidden
+    const count = `(${total} sub-exception${total === 1 ? '' : 's'})`
     const line = exceptionLine(error).slice(0, -1)
     this.#emit(`${line}${attempt(() => error.message, UNPRINTABLE) === '' ? ':' : ''} ${count}\n`)
     this.#members(members)
     if (isOutermost) this.#depth = 0
   }
 
-  #members(members: readonly unknown[]): void {
-    const shown = members.slice(0, WIDEST_GROUP)
-    const hidden = members.length - shown.length
+  #members({ shown, hidden }: Members): void {
     for (const [index, member] of shown.entries()) {
-      this.#isOpen = index === members.length - 1
+      this.#isOpen = hidden === 0 && index === shown.length - 1
       this.#member(String(index + 1), () => this.exception(member))
     }
     if (hidden > 0) {
@@ -156,6 +155,19 @@ class Printer {
   #emit(text: string, margin = '|'): void {
     this.text += this.#depth === 0 ? text : text.replace(/^(?=[\s\S])/gm, `${this.#indent(0)}${margin} `)
   }
+}
+
+/** What a group holds: those that are printed, and how many more there are. */
+interface Members {
+  readonly shown: readonly unknown[]
+  readonly hidden: number
+}
+
+/** Only those that are printed are read: a sparse array has room for billions. */
+function membersOf(errors: readonly unknown[]): Members {
+  const total = errors.length
+  const shown = Array.from({ length: Math.min(total, WIDEST_GROUP) }, (_, index) => errors[index])
+  return { shown, hidden: total - shown.length }
 }
 
 /** What `read` returns, or `otherwise` when it throws: an error may be a Proxy, or have getters of its own. */

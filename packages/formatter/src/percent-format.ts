@@ -102,6 +102,7 @@ export function compilePercentFormat<Source>(
  * One function for a row of them. Written out for few, because V8 then looks into each; a loop over them it cannot.
  */
 function concatenation<Source>(printers: readonly Printer<Source>[]): Printer<Source> {
+  if (printers.length > MOST_WRITTEN_OUT) return inSequence(printers)
   const [a, b, c, d, e, f, ...rest] = printers
   if (a === undefined) return () => ''
   if (b === undefined) return a
@@ -111,6 +112,17 @@ function concatenation<Source>(printers: readonly Printer<Source>[]): Printer<So
   if (f === undefined) return (source) => a(source) + b(source) + c(source) + d(source) + e(source)
   const more = concatenation(rest)
   return (source) => a(source) + b(source) + c(source) + d(source) + e(source) + f(source) + more(source)
+}
+
+/** More would be a call inside a call for every six, which a format from outside could make too many for the stack. */
+const MOST_WRITTEN_OUT = 64
+
+function inSequence<Source>(printers: readonly Printer<Source>[]): Printer<Source> {
+  return (source) => {
+    let text = ''
+    for (const print of printers) text += print(source)
+    return text
+  }
 }
 
 type Printer<Source> = (source: Source) => string

@@ -43,8 +43,11 @@ export interface CompiledStyle {
   readonly readsCallSite: boolean
 }
 
-/** `\w` and `\d` of Python's regular expressions know all alphabets, and its `i` has two more letters than ours. */
-const VALID_FIELD = /%\([\p{L}\p{N}_]+\)[#0+ -]*(\*|\p{Nd}+)?(\.(\*|\p{Nd}+))?[dioıİuxefgcrsa%]/iu
+/**
+ * `\w` and `\d` of Python's regular expressions know all alphabets, and its `i` has two more letters than ours. Zeros that
+ * could be flags or a width are flags: with both to try, a long row of them would take quadratic time.
+ */
+const VALID_FIELD = /%\([\p{L}\p{N}_]+\)[#0+ -]*(\*|(?!0)\p{Nd}+)?(\.(\*|\p{Nd}+))?[dioıİuxefgcrsa%]/iu
 /** Conversions that print 250.0 and 250 alike. */
 const NUMERIC = 'diueEfFgG'
 

@@ -22,15 +22,32 @@ export function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
   special ??= new RegExp(`[\\\\'${nonPrintableClass()}]`, 'gu')
   return (
-    quote + text.replace(special, (character) => (character === "'" ? apostrophe(quote) : escaped(character))) + quote
+    quote +
+    replaceEach(text, special, (character) => (character === "'" ? apostrophe(quote) : escaped(character))) +
+    quote
   )
 }
+
+/** `String.replace` by pieces: with tens of millions of matches in one text, V8 ends the process. */
+export function replaceEach(text: string, pattern: RegExp, replacement: (character: string) => string): string {
+  if (text.length <= PIECE) return text.replace(pattern, replacement)
+  let result = ''
+  for (let start = 0; start < text.length; ) {
+    // Not between the halves of a pair.
+    const end = start + PIECE + ((text.codePointAt(start + PIECE - 1) ?? 0) > 0xffff ? 1 : 0)
+    result += text.slice(start, end).replace(pattern, replacement)
+    start = end
+  }
+  return result
+}
+
+const PIECE = 0x10000
 
 /** Python's repr of bytes. */
 export function quotedBytes(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
-  const body = text.replace(PLAIN_BYTES, escaped)
+  const body = replaceEach(text, PLAIN_BYTES, escaped)
   return `b${quote}${quote === "'" ? body.replaceAll("'", apostrophe(quote)) : body}${quote}`
 }
 

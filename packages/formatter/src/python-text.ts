@@ -11,14 +11,15 @@
  * so 1e16 is "1e+16" as in Python; -0 is "0". Only own properties are shown. An own getter runs, and what it throws is
  * for the caller. Nothing but toString and toJSON of a class is called, never a hook such as util.inspect.custom.
  * Below 1000 levels a container is "[...]", as if it held itself: CPython gives up with RecursionError at several
- * thousand, and here the process must live.
+ * thousand, and here the process must live. For the same reason the text of a container's items has a largest length.
  *
  * Source: docs.python.org/3.13/library/functions.html#repr
  * Pinned by: conformance/vectors/rendering.json
  */
 import { inspect } from 'node:util'
+import { ValueError } from './errors.js'
 import { floatRepr, integerText } from './number-text.js'
-import { escaped, quoted, quotedBytes } from './printable.js'
+import { escaped, quoted, quotedBytes, replaceEach } from './printable.js'
 import {
   className,
   errorName,
@@ -50,11 +51,14 @@ export {
 } from './python-values.js'
 
 const MAX_DEPTH = 1000
+/** Twenty million characters of items take half a second and 200 MB to make; from some hundreds on the process dies. */
+const MAX_TEXT = 20_000_000
 
 /**
  * Python's `str(value)`, what `%s` prints.
  *
- * @throws ValueError for a bigint of more than 4300 digits, as CPython. Also whatever a getter, toString or toJSON throws.
+ * @throws ValueError for a bigint of more than 4300 digits, as CPython, and for a container of more than 20,000,000
+ *   characters. Also whatever a getter, toString or toJSON throws.
  * @example str([null, float(1), 'a']) // "[None, 1.0, 'a']"
  */
 export function str(value: unknown): string {
@@ -63,7 +67,7 @@ export function str(value: unknown): string {
   if (typeof value !== 'object' || value === null) return repr(value)
   if (isError(value)) return errorMessage(value)
   if (isDate(value)) return dateStr(value)
-  return objectText(value, [], true)
+  return objectText(value, new Path(), true)
 }
 
 /**
@@ -73,7 +77,8 @@ export function str(value: unknown): string {
  * @example repr("a\n") // "'a\\n'"
  */
 export function repr(value: unknown): string {
-  return getRendering() === 'js' ? nodeRepr(value) : itemText(value, [])
+  if (getRendering() === 'js') return nodeRepr(value)
+  return typeof value === 'object' && value !== null ? objectText(value, new Path()) : plainText(value)
 }
 
 /**
@@ -83,15 +88,31 @@ export function repr(value: unknown): string {
  * @example ascii('é') // "'\\xe9'"
  */
 export function ascii(value: unknown): string {
-  return repr(value).replace(NOT_ASCII, escaped)
+  return replaceEach(repr(value), NOT_ASCII, escaped)
 }
 
 const NOT_ASCII = /[^\0-\x7f]/gu
 
-/** The containers being printed, outermost first. */
-type Path = object[]
+/** Where printing stands. */
+class Path {
+  /** The containers being printed, outermost first. */
+  readonly containers: object[] = []
+  /** How long the text is so far, all of these together. */
+  printed = 0
+}
 
+/** What a container shows of an item. Ends what has no end: a sparse array, lists that hold the same list twice each. */
 function itemText(value: unknown, path: Path): string {
+  const before = path.printed
+  const text = typeof value === 'object' && value !== null ? objectText(value, path) : plainText(value)
+  path.printed = before + text.length + SEPARATOR.length
+  if (path.printed > MAX_TEXT) throw new ValueError(`the text of a value is longer than ${MAX_TEXT} characters`)
+  return text
+}
+
+const SEPARATOR = ', '
+
+function plainText(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return quoted(value)
@@ -104,7 +125,7 @@ function itemText(value: unknown, path: Path): string {
     case 'function':
       return isClass(value) ? `<class '${value.name}'>` : `<function ${value.name === '' ? '<lambda>' : value.name}>`
     case 'object':
-      return value === null ? 'None' : objectText(value, path)
+      return 'None'
     default:
       return String(value)
   }
@@ -127,10 +148,10 @@ function objectText(value: object, path: Path, bare = false): string {
 
 function listed(open: string, items: Iterable<unknown>, close: string, path: Path, container: object): string {
   if (isTooDeep(container, path)) return `${open}...${close.slice(-1)}`
-  path.push(container)
+  path.containers.push(container)
   let text = open
-  for (const item of items) text += (text === open ? '' : ', ') + itemText(item, path)
-  path.pop()
+  for (const item of items) text += (text === open ? '' : SEPARATOR) + itemText(item, path)
+  path.containers.pop()
   return text + close
 }
 
@@ -141,17 +162,17 @@ function* entriesOf(value: Readonly<Record<string, unknown>>): Iterable<[unknown
 
 function dictText(entries: Iterable<[unknown, unknown]>, path: Path, container: object): string {
   if (isTooDeep(container, path)) return '{...}'
-  path.push(container)
+  path.containers.push(container)
   let text = '{'
   for (const [key, item] of entries) {
-    text += `${text === '{' ? '' : ', '}${itemText(key, path)}: ${itemText(item, path)}`
+    text += `${text === '{' ? '' : SEPARATOR}${itemText(key, path)}: ${itemText(item, path)}`
   }
-  path.pop()
+  path.containers.pop()
   return `${text}}`
 }
 
 function isTooDeep(container: object, path: Path): boolean {
-  return path.length >= MAX_DEPTH || path.includes(container)
+  return path.containers.length >= MAX_DEPTH || path.containers.includes(container)
 }
 
 /** Float64Array and its like: what Python would have as a list or an array of numbers. */
@@ -169,10 +190,10 @@ function customText(value: object): string | undefined {
 function instanceText(value: object, path: Path, bare: boolean): string {
   const { toJSON } = value as { toJSON?: unknown }
   if (typeof toJSON !== 'function' || isTooDeep(value, path)) return `<${className(value)} object>`
-  path.push(value)
+  path.containers.push(value)
   const json: unknown = toJSON.call(value)
   const text = bare && typeof json === 'string' ? json : itemText(json, path)
-  path.pop()
+  path.containers.pop()
   return text
 }
 

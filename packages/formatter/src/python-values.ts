@@ -114,8 +114,13 @@ export function isDate(value: unknown): value is Date {
   return value instanceof Date || types.isDate(value)
 }
 
+/** Never throws, unlike `instanceof`, which asks a Proxy: whatever is thrown or logged comes here. */
 export function isError(value: unknown): value is Error {
-  return value instanceof Error || types.isNativeError(value)
+  try {
+    return value instanceof Error || types.isNativeError(value)
+  } catch {
+    return false
+  }
 }
 
 /** What Python's `%` takes for the values of `%(name)s`. */

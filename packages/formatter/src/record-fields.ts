@@ -5,7 +5,7 @@
  * relativeCreated are floats in Python, which a JavaScript number cannot show by itself: `250.0`, not `250`.
  */
 import { KeyError, ValueError } from './errors.js'
-import { float, tuple } from './python-text.js'
+import { float, PythonTuple, tuple } from './python-text.js'
 import type { LogRecord } from './record.js'
 
 export type FieldReader = (record: LogRecord) => unknown
@@ -19,7 +19,7 @@ const CALL_SITE: ReadonlySet<string> = new Set(['pathname', 'filename', 'module'
 const READERS: ReadonlyMap<string, FieldReader> = new Map<string, FieldReader>([
   ['name', (record) => record.name],
   ['msg', (record) => record.msg],
-  ['args', (record) => (Array.isArray(record.args) ? tuple(...record.args) : record.args)],
+  ['args', (record) => (Array.isArray(record.args) ? new PythonTuple(record.args) : record.args)],
   ['levelname', (record) => record.levelname],
   ['levelno', (record) => record.levelno],
   ['pathname', (record) => record.pathname],

@@ -221,7 +221,12 @@ export function hasAttribute(record: LogRecord, name: string): boolean {
 
 function loneArgument(args: readonly unknown[]): RecordArgs {
   const [only] = args
-  return isMapping(only) && !isEmpty(only) ? only : args
+  try {
+    return isMapping(only) && !isEmpty(only) ? only : args
+  } catch {
+    // A Proxy, or what only claims to be a Map. Printing it will fail again, where the handler reports it.
+    return args
+  }
 }
 
 function isEmpty(args: RecordArgs): boolean {

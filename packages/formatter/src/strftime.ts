@@ -16,6 +16,7 @@
  */
 import { BoundedCache } from './bounded-cache.js'
 import { firstDayOfYear, modulo } from './calendar.js'
+import { codePoints } from './conversion.js'
 import { OverflowError, ValueError } from './errors.js'
 import { LastSecond } from './last-second.js'
 import { C_LOCALE, type Directive, parseFormat, renderDirective } from './time-directives.js'
@@ -129,7 +130,7 @@ function compile(fmt: string): CompiledFormat {
 /** CPython doubles a buffer of 1024 characters until it is 256 times the format; one place is for the closing NUL. */
 function roomFor(fmt: string): number {
   let size = 1024
-  while (size < 256 * [...fmt].length) size *= 2
+  while (size < 256 * codePoints(fmt)) size *= 2
   return size - 1
 }
 
@@ -145,7 +146,7 @@ function render(compiled: CompiledFormat, tuple: TimeTuple): string {
       // A width alone may ask for more than fits: then nothing of that length may be made.
       if (typeof part !== 'string' && part.width > compiled.room) return ''
       text += typeof part === 'string' ? part : renderDirective(part, tuple)
-      if (text.length > compiled.room && [...text].length > compiled.room) return ''
+      if (text.length > compiled.room && codePoints(text) > compiled.room) return ''
     }
   }
   return text

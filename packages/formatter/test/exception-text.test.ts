@@ -99,3 +99,16 @@ describe('stackLines', () => {
     expect(stackLines(Array(4).fill(frame(2)))).toMatch(/\[Previous line repeated 1 more time\]\n$/)
   })
 })
+
+describe('a hostile group', () => {
+  it('has its errors counted, and only those read that are printed', () => {
+    const error = bare(new AggregateError([], 'many'))
+    error.errors = new Array(4294967295)
+    error.errors[0] = 1
+
+    const text = exceptionText(error)
+
+    expect(text).toContain('AggregateError: many (4294967295 sub-exceptions)')
+    expect(text).toContain('| and 4294967280 more exceptions')
+  })
+})

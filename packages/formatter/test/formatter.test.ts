@@ -178,3 +178,23 @@ describe('BufferingFormatter', () => {
     expect(new Counting().format([record()])).toBe('1<m>')
   })
 })
+
+describe('a hostile format', () => {
+  it('with ninety thousand fields prints them all', () => {
+    expect(utcFormatter('%(name)s '.repeat(90_000)).format(record())).toBe('shop '.repeat(90_000))
+  })
+
+  it('with a million zeros is refused in time that grows no faster than its length', () => {
+    const start = performance.now()
+
+    expect(() => new Formatter(`%(name)${'0'.repeat(1_000_000)}`)).toThrow('Invalid format')
+    expect(new Formatter('%(name)007d')).toBeInstanceOf(Formatter)
+    expect(performance.now() - start).toBeLessThan(2000) // Once it was half an hour.
+  })
+
+  it('prints a million arguments, which are more than a call can have', () => {
+    const many = record({ args: new Array(1_000_000).fill(1) })
+
+    expect(new Formatter('%(args)s')._style.format(many).length).toBe(3_000_000)
+  })
+})

@@ -268,3 +268,34 @@ describe("rendering 'js'", () => {
     expect(state).toEqual({ mode: 'js' })
   })
 })
+
+describe('text without end', () => {
+  const tooLong = 'the text of a value is longer than 20000000 characters'
+
+  it('is refused for a sparse array, which holds nothing and has room for billions', () => {
+    expect(() => str(new Array(4294967295))).toThrow(tooLong)
+  })
+
+  it('is refused for lists that each hold the next one twice', () => {
+    let list: unknown[] = []
+    for (let level = 0; level < 40; level++) list = [list, list]
+
+    expect(() => repr(new Map([[1, list]]))).toThrow(tooLong)
+  })
+
+  it('counts a list that is printed again and again, not how deep it lies', () => {
+    let deep: unknown = 'x'.repeat(100_000)
+    for (let level = 0; level < 900; level++) deep = [deep]
+
+    expect(str(deep).length).toBe(100_000 + 2 + 1800)
+  })
+
+  it('escapes long text in pieces that cut no pair of surrogates', () => {
+    // The pairs begin at odd places, so that one stands across the end of the first piece.
+    const text = `\n${'😀'.repeat(40_000)}`
+
+    expect(ascii(text)).toBe(`'\\n${'\\U0001f600'.repeat(40_000)}'`)
+    expect(repr(text)).toBe(`'\\n${'😀'.repeat(40_000)}'`)
+    expect(repr(new Uint8Array(70_000))).toBe(`b'${'\\x00'.repeat(70_000)}'`)
+  })
+})

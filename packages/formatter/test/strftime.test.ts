@@ -142,3 +142,10 @@ describe('defaultTime', () => {
     for (const _ of [1, 2]) expect(() => defaultTime(Number.NaN, false)).toThrow(ValueError)
   })
 })
+
+describe('a hostile format', () => {
+  it('with a hundred thousand wide directives prints nothing, as in CPython, and leaves the process alive', () => {
+    // More than 256 times the format's length: 154 million characters were once copied into an array to be counted.
+    expect(strftime('%9999Y'.repeat(100_000), JULY, utc)).toBe('')
+  })
+})
