@@ -23,7 +23,7 @@ export interface LogKeywords {
 
 const NAMES = ['exc_info', 'stack_info', 'stacklevel', 'extra'] as const
 const OWNER = 'Logger._log()'
-const EXPLICIT = Symbol.for('pylogging.keywords')
+const EXPLICIT: unique symbol = Symbol.for('pylogging.keywords')
 
 /** Marks an object as keywords whatever the message looks like: for brace-style messages and adapters with own names. */
 export function kw<T extends object>(keywords: T): T {
@@ -38,14 +38,25 @@ export function kw<T extends object>(keywords: T): T {
 export function takeKeywords(msg: unknown, args: unknown[]): LogKeywords | null {
   const last = args[args.length - 1]
   if (typeof last !== 'object' || last === null) return null
+  const keys = keysOf(last)
   // Not checked here: a subclass's _log may have names of its own.
-  if (Object.hasOwn(last, EXPLICIT)) return args.pop() as LogKeywords
-  if (!isPlainObject(last)) return null
-  const keys = Object.keys(last)
+  if (keys === EXPLICIT) return args.pop() as LogKeywords
   const isMeant = keys.some(isName) || (keys.length > 0 && keys.every((key) => nearestName(key, NAMES) !== undefined))
   if (!isMeant || isNeeded(msg, args.length - 1)) return null
   checkKeywords(last)
   return args.pop() as LogKeywords
+}
+
+const NO_KEYS: readonly string[] = []
+
+/** The names in what may be keywords. An object that refuses to be looked at, such as a revoked Proxy, is an argument. */
+function keysOf(last: object): readonly string[] | typeof EXPLICIT {
+  try {
+    if (Object.hasOwn(last, EXPLICIT)) return EXPLICIT
+    return isPlainObject(last) ? Object.keys(last) : NO_KEYS
+  } catch {
+    return NO_KEYS
+  }
 }
 
 /** @throws TypeError for a name that is not one of the four. */

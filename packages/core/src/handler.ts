@@ -20,9 +20,9 @@ import {
   type LogRecord,
   NOTSET,
   NotImplementedError,
+  PythonTuple,
   repr,
   str,
-  tuple,
 } from '@pylogging/formatter'
 import { Filterer, passed } from './filter.js'
 import { INSPECT } from './inspect.js'
@@ -166,7 +166,12 @@ isEntrance(Handler.prototype.handle)
 
 /** What a handler's emit catches and must not: Python re-raises RecursionError, which is a RangeError here. */
 export function isStackOverflow(error: unknown): boolean {
-  return isError(error) && error.name === 'RangeError' && error.message === 'Maximum call stack size exceeded'
+  try {
+    return isError(error) && error.name === 'RangeError' && error.message === 'Maximum call stack size exceeded'
+  } catch {
+    // Getters of its own.
+    return false
+  }
 }
 
 /** What nesting.ts dropped. */
@@ -206,7 +211,7 @@ function placeText(record: LogRecord): string {
 
 function messageText(record: LogRecord): string {
   try {
-    const args = Array.isArray(record.args) ? tuple(...record.args) : record.args
+    const args = Array.isArray(record.args) ? new PythonTuple(record.args) : record.args
     return `Message: ${repr(record.msg)}\nArguments: ${str(args)}\n`
   } catch (error) {
     if (isStackOverflow(error)) throw error

@@ -250,6 +250,14 @@ describe('handleError', () => {
     expect(stderr.text).toBe('')
   })
 
+  it('prints a million arguments, which are more than a call can have', () => {
+    const stderr = captureStderr()
+
+    new Handler().handleError(makeLogRecord({ msg: 'm', args: new Array(1_000_000).fill(1) }), new Error('e'))
+
+    expect(stderr.text).toContain('Arguments: (1, 1, 1')
+  })
+
   it('knows a stack overflow from other RangeErrors', () => {
     let overflow: unknown
     const dive = (): void => dive()

@@ -665,3 +665,44 @@ describe('log calls inside log calls', () => {
     expect(stderr.text).toBe('')
   })
 })
+
+describe('values that refuse to be looked at', () => {
+  const refusing = {
+    'a revoked Proxy': () => {
+      const { proxy, revoke } = Proxy.revocable({}, {})
+      revoke()
+      return proxy
+    },
+    'a Proxy whose traps all throw': () => {
+      const trap = () => {
+        throw new Error('trap')
+      }
+      return new Proxy({}, new Proxy({}, { get: () => trap }))
+    },
+    'a Map in name only': () => Object.create(Map.prototype) as unknown,
+    'text that throws such an error': () => ({
+      toString() {
+        throw Object.defineProperty(new Error('m'), 'name', {
+          get() {
+            throw new Error('name')
+          },
+        })
+      },
+    }),
+  }
+
+  it.each(Object.entries(refusing))('%s is reported by the handler, and the log call returns', (_, make) => {
+    const logger = getLogger('app')
+    const stderr = captureStderr()
+    logger.addHandler(new StreamHandler(new Sink()))
+
+    logger.error('%s', make())
+    logger.error('%s and %s', make(), make())
+    logger.error(make())
+    logger.error('m', { exc_info: make() })
+    logger.exception('%s', make())
+    logger.exception(make())
+
+    expect(stderr.text.split('--- Logging error ---').length).toBeGreaterThan(5)
+  })
+})
