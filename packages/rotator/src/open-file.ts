@@ -21,6 +21,8 @@ const NEWLINE = 0x0a
 const ATTEMPTS = 10
 const DEFAULT_PERMISSIONS = 0o666
 const { O_WRONLY, O_APPEND, O_CREAT, O_EXCL } = constants
+/** Windows has no such flag. */
+const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0
 
 /**
  * Whether two looks saw one file, under whatever names.
@@ -33,9 +35,18 @@ export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): bo
   return a.ino <= Number.MAX_SAFE_INTEGER || a.birthtimeMs === b.birthtimeMs
 }
 
+export interface OpenFileOptions {
+  /** Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
+  readonly permissions?: number | undefined
+  /** See `isUnwatched`. */
+  readonly unwatchedMs?: number
+  /** Whether the name may be a symbolic link; it is an error otherwise. The folders before it may be links always. */
+  readonly followSymlinks?: boolean
+}
+
 export class OpenFile {
   readonly path: string
-  readonly #permissions: number | undefined
+  readonly #options: OpenFileOptions
   readonly #unwatchedMs: number
   #fd = -1
   #stat: FileStat | undefined
@@ -43,14 +54,10 @@ export class OpenFile {
   #torn = false
   #size = 0
 
-  /**
-   * @param permissions - Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask.
-   * @param unwatchedMs - See `isUnwatched`.
-   */
-  constructor(path: string, permissions?: number, unwatchedMs = UNWATCHED_MS) {
+  constructor(path: string, options: OpenFileOptions = {}) {
     this.path = path
-    this.#permissions = permissions
-    this.#unwatchedMs = unwatchedMs
+    this.#options = options
+    this.#unwatchedMs = options.unwatchedMs ?? UNWATCHED_MS
   }
 
   get isOpen(): boolean {
@@ -82,12 +89,16 @@ export class OpenFile {
     try {
       for (let attempt = 1; !this.#openOnce(attempt === ATTEMPTS); attempt++);
     } catch (error) {
-      throw osError(error, this.path)
+      throw osError(error, this.path, errorCode(error) === 'ELOOP' ? this.#adviceOnLinks() : undefined)
     }
   }
 
+  #adviceOnLinks(): string | undefined {
+    return this.#options.followSymlinks === false ? 'It is a symbolic link, and followSymlinks is false.' : undefined
+  }
+
   #openOnce(last: boolean): boolean {
-    const fd = openOrCreate(this.path, this.#permissions, this.#stat)
+    const fd = openOrCreate(this.path, this.#options, this.#stat)
     try {
       const now = environment.monotonic()
       const named = environment.stat(this.path)
@@ -112,13 +123,15 @@ export class OpenFile {
     }
   }
 
-  /** @throws OSError when the name cannot be looked at. */
-  isCurrent(): boolean {
+  /**
+   * @param since - A moment before this call, on the monotonic clock.
+   * @throws OSError when the name cannot be looked at.
+   */
+  isCurrent(since: number = environment.monotonic()): boolean {
     try {
-      const now = environment.monotonic()
       const named = environment.stat(this.path)
       const current = isSameFile(named, this.#stat)
-      this.#seenAt = current ? now : -Infinity
+      this.#seenAt = current ? since : -Infinity
       if (current) this.#measured(named?.size ?? 0)
       return current
     } catch (error) {
@@ -134,8 +147,8 @@ export class OpenFile {
   }
 
   /** Whether so much time has passed since the last look that only `isGone` tells if the last record has a name. */
-  isUnwatched(): boolean {
-    return environment.monotonic() - this.#seenAt >= this.#unwatchedMs
+  isUnwatched(now: number): boolean {
+    return now - this.#seenAt >= this.#unwatchedMs
   }
 
   /** @throws OSError */
@@ -219,16 +232,18 @@ function onNewLine(data: string | Uint8Array): string | Uint8Array {
  *
  * Two steps, because only the process that creates the file may set its permissions.
  */
-function openOrCreate(path: string, permissions: number | undefined, before: FileStat | undefined): number {
+function openOrCreate(path: string, options: OpenFileOptions, before: FileStat | undefined): number {
+  const { permissions, followSymlinks = true } = options
+  const append = followSymlinks ? O_WRONLY | O_APPEND : O_WRONLY | O_APPEND | O_NOFOLLOW
   const wanted = permissions ?? (before?.isFile() ? before.mode & 0o7777 : undefined)
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
     try {
-      return environment.open(path, O_WRONLY | O_APPEND, 0)
+      return environment.open(path, append, 0)
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error
     }
     try {
-      const fd = environment.open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL, wanted ?? DEFAULT_PERMISSIONS)
+      const fd = environment.open(path, append | O_CREAT | O_EXCL, wanted ?? DEFAULT_PERMISSIONS)
       if (wanted !== undefined) makeAlike(fd, wanted, before)
       return fd
     } catch (error) {
@@ -236,7 +251,7 @@ function openOrCreate(path: string, permissions: number | undefined, before: Fil
     }
   }
   // There and not there, time after time: a symbolic link whose target is to be created.
-  return environment.open(path, O_WRONLY | O_APPEND | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
+  return environment.open(path, append | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
 }
 
 /** A process of root's that rotates a service's file must not lock the service out. Nobody fails for want of that. */

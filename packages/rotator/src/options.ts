@@ -4,8 +4,8 @@
  *   { when: 'midnight', backupCount: 7 }   becomes   all settings, checked
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
- * Names, order and defaults are those of Python's two handlers; watchIntervalMs, lockWaitMs, mode, namer and rotator as
- * options are ours. Everything is checked here, at construction: a logger must not fail at midnight.
+ * Names, order and defaults are those of Python's two handlers; watchIntervalMs, lockWaitMs, mode, followSymlinks,
+ * and namer and rotator as options, are ours. Everything is checked here, at construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,7 +38,9 @@ export interface RotationOptions {
   readonly encoding?: 'utf-8' | null | undefined
   /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
   readonly mode?: number | undefined
-  /** How long, in milliseconds, a look at the file's name is good for. Default 0: looks at every record, about 1 µs. */
+  /** False refuses to write to a file whose own name is a symbolic link, at the opening or later. Default true. */
+  readonly followSymlinks?: boolean | undefined
+  /** How long, in milliseconds, a look at the file's name is good for. Default 0: looks at every record. */
   readonly watchIntervalMs?: number | undefined
   /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
   readonly lockWaitMs?: number | undefined
@@ -73,6 +75,7 @@ export interface RotationSettings {
   readonly backupCount: number
   readonly delay: boolean
   readonly mode: number | undefined
+  readonly followSymlinks: boolean
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
   readonly namer: ((name: string) => string) | null
@@ -98,6 +101,7 @@ const DEFAULTS: Defaults<RotationOptions> = {
   encoding: 'utf-8',
   delay: false,
   mode: undefined,
+  followSymlinks: true,
   watchIntervalMs: 0,
   lockWaitMs: 20,
   namer: null,
@@ -142,6 +146,7 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     backupCount: wholeNumber(given.backupCount, 'backupCount', owner, -Infinity),
     delay: ofType('boolean', given.delay, 'delay', owner),
     mode: given.mode === undefined ? undefined : wholeNumber(given.mode, 'mode', owner, 0, 0o7777),
+    followSymlinks: ofType('boolean', given.followSymlinks, 'followSymlinks', owner),
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
     namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),

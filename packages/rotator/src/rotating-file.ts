@@ -55,7 +55,8 @@ export class RotatingFile {
     this.rotator = settings.rotator
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
-    const file = new OpenFile(this.baseFilename, settings.mode, CHAIN_UNWATCHED_MS)
+    const { mode: permissions, followSymlinks } = settings
+    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, unwatchedMs: CHAIN_UNWATCHED_MS })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: CHAIN_UNWATCHED_MS,
       opened: () => {},

@@ -63,6 +63,8 @@ export class SharedFile {
   readonly #rule: RotationRule
   #rolloverWanted = false
   #retryAt = -Infinity
+  /** When the last record was written, on the monotonic clock. */
+  #finishedAt = -Infinity
   readonly #reportedAt = new Map<string, number>()
 
   constructor(file: OpenFile, settings: Waiting, rule: RotationRule) {
@@ -76,19 +78,17 @@ export class SharedFile {
     const { file } = this
     let trouble: unknown
     if (!file.isOpen) this.open()
-    else if (environment.monotonic() - file.seenAt >= this.#watchIntervalMs()) trouble = this.#watch(seconds)
+    else if (this.#settings.watchIntervalMs === 0) trouble = this.#watch(seconds, this.#finishedAt)
+    else trouble = this.#watchIfDue(seconds)
     if (this.isDue(text, seconds)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
     file.append(text)
-    if (file.isUnwatched()) trouble = this.#verify(text) ?? trouble
+    this.#finishedAt = environment.monotonic()
+    if (file.isUnwatched(this.#finishedAt)) trouble = this.#verify(text) ?? trouble
     if (trouble !== undefined) this.#report(trouble)
   }
 
   isDue(text: string | Uint8Array, seconds: number): boolean {
     return this.#rolloverWanted || this.#rule.isDue(text, seconds)
-  }
-
-  #watchIntervalMs(): number {
-    return Math.min(this.#settings.watchIntervalMs, this.#rule.watchAtMostMs)
   }
 
   /** Opens what has the name now. @throws OSError */
@@ -120,11 +120,23 @@ export class SharedFile {
     }
   }
 
-  /** Follows the file's name. @returns Trouble that does not keep the record from being written where we are. */
-  #watch(seconds: number): unknown {
+  #watchIfDue(seconds: number): unknown {
+    const now = environment.monotonic()
+    const goodForMs = Math.min(this.#settings.watchIntervalMs, this.#rule.watchAtMostMs)
+    return now - this.file.seenAt >= goodForMs ? this.#watch(seconds, now) : undefined
+  }
+
+  /**
+   * Follows the file's name.
+   *
+   * @param since - A moment before the look, on the monotonic clock. With a look at every record the end of the last
+   *   one will do and saves reading the clock; after a pause `verify` then looks once more than it must.
+   * @returns Trouble that does not keep the record from being written where we are.
+   */
+  #watch(seconds: number, since: number): unknown {
     const { file } = this
     try {
-      if (file.isCurrent() || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return undefined
+      if (file.isCurrent(since) || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return undefined
       this.open()
       return undefined
     } catch (error) {
@@ -222,7 +234,7 @@ export class SharedFile {
       }
       this.open()
       file.append(text)
-    } while (file.isUnwatched())
+    } while (file.isUnwatched(environment.monotonic()))
     return undefined
   }
 

@@ -6,7 +6,7 @@ import { isSameFile, OpenFile } from '../src/open-file.js'
 import { filesIn, tempDir } from './support/temp-dir.js'
 
 function opened(path: string, permissions?: number): OpenFile {
-  const file = new OpenFile(path, permissions)
+  const file = new OpenFile(path, { permissions })
   onTestFinished(() => file.close())
   file.open()
   return file
@@ -54,13 +54,54 @@ describe('OpenFile', () => {
     expect(fs.readFileSync(join(folder, 'real.log'), 'utf8')).toBe('a\n')
   })
 
+  it('refuses a symbolic link if told to, whether it leads anywhere or not, at first or later', () => {
+    const folder = tempDir()
+    const path = join(folder, 'app.log')
+    const file = new OpenFile(path, { followSymlinks: false })
+    fs.symlinkSync(join(folder, 'real.log'), path)
+    const refusal = `[Errno 40] Too many levels of symbolic links: '${path}'\n  It is a symbolic link, and followSymlinks`
+
+    expect(() => file.open()).toThrow(refusal)
+    fs.writeFileSync(join(folder, 'real.log'), '')
+    expect(() => file.open()).toThrow(refusal)
+    fs.unlinkSync(path)
+    file.open()
+    fs.renameSync(path, `${path}.1`)
+    fs.symlinkSync(join(folder, 'real.log'), path)
+    expect(file.isCurrent()).toBe(false)
+    expect(() => file.open()).toThrow(refusal)
+    file.close()
+
+    expect(fs.readFileSync(join(folder, 'real.log'), 'utf8')).toBe('')
+  })
+
+  it('does not start a line of its own after a torn record that somebody has truncated away', () => {
+    const path = join(tempDir(), 'app.log')
+    const file = opened(path)
+    let calls = 0
+    const restore = replaceEnvironment((current) => ({
+      write(fd, data) {
+        if (calls++ > 0) throw Object.assign(new Error(), { code: 'ENOSPC', syscall: 'write' })
+        return current.write(fd, Buffer.from(data).subarray(0, 3), 0)
+      },
+    }))
+    expect(() => file.append('torn\n')).toThrow('No space left')
+    restore()
+    fs.truncateSync(path)
+
+    file.isCurrent()
+    file.append('whole\n')
+
+    expect([fs.readFileSync(path, 'utf8'), file.size]).toEqual(['whole\n', 6])
+  })
+
   it('notices that the name leads elsewhere, and that what is open has no name left', () => {
     const path = join(tempDir(), 'app.log')
     const file = opened(path)
-    expect([file.isCurrent(), file.isGone(), file.isUnwatched()]).toEqual([true, false, false])
+    expect([file.isCurrent(), file.isGone(), file.isUnwatched(performance.now())]).toEqual([true, false, false])
 
     fs.renameSync(path, `${path}.1`)
-    expect([file.isCurrent(), file.isGone(), file.isUnwatched()]).toEqual([false, false, true])
+    expect([file.isCurrent(), file.isGone(), file.isUnwatched(performance.now())]).toEqual([false, false, true])
 
     fs.unlinkSync(`${path}.1`)
     expect(file.isGone()).toBe(true)

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ValueError } from '../src/errors.js'
-import { absolutePath, parseOptions, type TimedRotatingFileOptions } from '../src/options.js'
+import { absolutePath, parseOptions, parseSizeOptions, type TimedRotatingFileOptions } from '../src/options.js'
 
 const parse = (options: object) => parseOptions(options as TimedRotatingFileOptions, 'TimedRotatingFile')
 
@@ -38,6 +38,9 @@ describe('parseOptions', () => {
     [{ atTime: 'noon' }, ValueError, "Invalid isoformat string: 'noon'"],
     [{ atTime: 12 }, TypeError, 'must be a time'],
     [{ namer: 'x' }, TypeError, 'must be a function'],
+    [{ rotator: 'x' }, TypeError, 'must be a function'],
+    [{ maxBytes: 1.5 }, ValueError, 'must be a whole number'],
+    [{ followSymlinks: 1 }, TypeError, 'must be a boolean'],
     [{ mode: 0o77777 }, ValueError, 'must be a whole number'],
   ])('refuses %o', (options, type, words) => {
     expect(() => parse(options)).toThrow(type)
@@ -51,6 +54,17 @@ describe('parseOptions', () => {
     expect(parse({ atTime: '13:45:00' }).atTime).toEqual(time)
     expect(parse({ atTime: time }).atTime).toEqual(time)
     expect(parse({ atTime: null }).atTime).toBeUndefined()
+  })
+})
+
+describe('parseSizeOptions', () => {
+  it("has Python's defaults, and none of the other handler's options", () => {
+    const options = { when: 'h' } as object
+
+    expect(parseSizeOptions({}, 'RotatingFile')).toMatchObject({ maxBytes: 0, backupCount: 0, delay: false })
+    expect(() => parseSizeOptions(options, 'RotatingFile')).toThrow(
+      new TypeError("RotatingFile.__init__() got an unexpected keyword argument 'when'"),
+    )
   })
 })
 

@@ -151,6 +151,19 @@ describe('TimedRotatingFile', () => {
     expect(filesIn(folder)).toEqual({ 'app.log': 'c\n', 'app.log.2026-01-01_12-00-00': 'a\nb\n' })
   })
 
+  it('writes on after copytruncate, at the new end and in the same period', () => {
+    const file = open({ when: 'd' })
+    const { rolloverAt } = file
+    file.write('copied\n')
+    fs.copyFileSync(path, join(folder, 'copy'))
+    fs.truncateSync(path)
+
+    file.write('next\n')
+
+    expect(filesIn(folder)).toEqual({ 'app.log': 'next\n', copy: 'copied\n' })
+    expect(file.rolloverAt).toBe(rolloverAt)
+  })
+
   it.each(['removed', 'moved'])('creates the file anew after it was %s', (how) => {
     const file = open()
     file.write('a\n')
