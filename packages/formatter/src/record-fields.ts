@@ -60,7 +60,13 @@ export function isCallSiteField(name: string): boolean {
  */
 export function fieldReader(name: string, defaults: Defaults, asNumber = false): FieldReader {
   const fixed = (asNumber ? NUMBER_READERS.get(name) : undefined) ?? READERS.get(name)
-  if (fixed !== undefined) return fixed
+  if (fixed !== undefined) {
+    return (record) => {
+      const value = fixed(record)
+      // Every record has these, unless somebody deleted one.
+      return value === undefined ? lookUp(record, name, defaults) : value
+    }
+  }
   if (name === 'message') return (record) => record.message ?? lookUp(record, name, defaults)
   if (name === 'asctime') return (record) => record.asctime ?? lookUp(record, name, defaults)
   return (record) => lookUp(record, name, defaults)

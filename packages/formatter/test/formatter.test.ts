@@ -125,6 +125,14 @@ describe('Formatter', () => {
     expect(format).toThrow(expect.objectContaining({ name: 'ValueError' }))
   })
 
+  it('misses an attribute that was deleted from the record, or takes it from the defaults', () => {
+    const logged = record()
+    delete (logged as { name?: string }).name
+
+    expect(() => new Formatter('%(name)s').format(logged)).toThrow("Formatting field not found in record: 'name'")
+    expect(new Formatter({ fmt: '%(name)s', defaults: { name: 'none' } }).format(logged)).toBe('none')
+  })
+
   it('reads no name of a prototype', () => {
     for (const name of ['constructor', '__proto__', 'toString', 'getMessage', 'hasOwnProperty']) {
       expect(() => new Formatter(`%(${name})s`).format(record()), name).toThrow(
