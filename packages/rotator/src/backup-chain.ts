@@ -32,7 +32,7 @@ import { rotateByHook } from './rotate-by-hook.js'
 /** What a writer of such a file uses for UNWATCHED_MS of open-file.ts; it looks at the name as often. */
 export const CHAIN_UNWATCHED_MS = 8
 /** Longer, by more than a tick of the kernel's clock. */
-export const GRACE_MS = 20
+const GRACE_MS = 20
 
 export interface Chain {
   /** Absolute path. */
