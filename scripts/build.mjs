@@ -15,7 +15,7 @@ import { ENTRIES } from './entries.mjs'
 
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
-for (const [folder, entries] of Object.entries(ENTRIES)) if (!folder.endsWith('rotator')) await bundle(folder, entries)
+for (const [folder, entries] of Object.entries(ENTRIES)) await bundle(folder, entries)
 
 async function bundle(folder, entries) {
   const input = Object.fromEntries(entries.map(({ entry }) => [entry, join(folder, 'src', `${entry}.ts`)]))

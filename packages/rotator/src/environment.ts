@@ -9,7 +9,22 @@
  * Surprising: `stat` answers undefined for a name that is not there, because for a watcher of log files that is an
  * answer and not an error, and because an exception would cost ten times the call.
  */
-import * as fs from 'node:fs'
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs'
 import { isMainThread, threadId } from 'node:worker_threads'
 
 /**
@@ -81,25 +96,25 @@ const system: Environment = {
     return ownId
   },
 
-  open: (path, flags, permissions) => fs.openSync(path, flags, permissions),
-  close: (fd) => fs.closeSync(fd),
+  open: (path, flags, permissions) => openSync(path, flags, permissions),
+  close: (fd) => closeSync(fd),
   // A string goes to the kernel without a Buffer of its own (measured: faster); one that is cut short becomes bytes.
   write: (fd, data, offset) =>
-    typeof data === 'string' ? fs.writeSync(fd, data) : fs.writeSync(fd, data, offset, data.length - offset),
-  stat: (path) => fs.statSync(path, QUIET),
-  fstat: (fd) => fs.fstatSync(fd),
-  fchmod: (fd, permissions) => fs.fchmodSync(fd, permissions),
-  fchown: (fd, uid, gid) => fs.fchownSync(fd, uid, gid),
-  link: (existing, name) => fs.linkSync(existing, name),
-  rename: (from, to) => fs.renameSync(from, to),
-  unlink: (path) => fs.unlinkSync(path),
-  readdir: (folder) => fs.readdirSync(folder),
+    typeof data === 'string' ? writeSync(fd, data) : writeSync(fd, data, offset, data.length - offset),
+  stat: (path) => statSync(path, QUIET),
+  fstat: (fd) => fstatSync(fd),
+  fchmod: (fd, permissions) => fchmodSync(fd, permissions),
+  fchown: (fd, uid, gid) => fchownSync(fd, uid, gid),
+  link: (existing, name) => linkSync(existing, name),
+  rename: (from, to) => renameSync(from, to),
+  unlink: (path) => unlinkSync(path),
+  readdir: (folder) => readdirSync(folder),
 
   mkdir: (path) => {
-    fs.mkdirSync(path)
+    mkdirSync(path)
   },
-  rmdir: (path) => fs.rmdirSync(path),
-  utimes: (path, accessed, modified) => fs.utimesSync(path, accessed, modified),
+  rmdir: (path) => rmdirSync(path),
+  utimes: (path, accessed, modified) => utimesSync(path, accessed, modified),
 }
 
 /** What the whole package uses. Read through the object at every call, never taken apart: it can be replaced. */
