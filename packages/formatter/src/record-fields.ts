@@ -10,41 +10,49 @@ import type { LogRecord } from './record.js'
 
 export type FieldReader = (record: LogRecord) => unknown
 
+/** @param lost - Asked where the attribute is None or was deleted. */
+type ReaderMaker = (lost: FieldReader) => FieldReader
+
 /** Values for attributes that a record lacks: Python's `defaults`. */
 export type Defaults = Readonly<Record<string, unknown>> | null
 
 const CALL_SITE: ReadonlySet<string> = new Set(['pathname', 'filename', 'module', 'lineno', 'funcName'])
 
-/** Attributes that every record has. A function each, because V8 makes a fixed name several times faster than `record[name]`. */
-const READERS: ReadonlyMap<string, FieldReader> = new Map<string, FieldReader>([
-  ['name', (record) => record.name],
-  ['msg', (record) => record.msg],
-  ['args', (record) => (Array.isArray(record.args) ? new PythonTuple(record.args) : record.args)],
-  ['levelname', (record) => record.levelname],
-  ['levelno', (record) => record.levelno],
-  ['pathname', (record) => record.pathname],
-  ['filename', (record) => record.filename],
-  ['module', (record) => record.module],
-  ['exc_info', (record) => (record.exc_info === null ? null : tuple(...record.exc_info))],
-  ['exc_text', (record) => record.exc_text],
-  ['stack_info', (record) => record.stack_info],
-  ['lineno', (record) => record.lineno],
-  ['funcName', (record) => record.funcName],
-  ['created', (record) => asFloat(record.created)],
-  ['msecs', (record) => asFloat(record.msecs)],
-  ['relativeCreated', (record) => asFloat(record.relativeCreated)],
-  ['thread', (record) => record.thread],
-  ['threadName', (record) => record.threadName],
-  ['processName', (record) => record.processName],
-  ['process', (record) => record.process],
-  ['taskName', (record) => record.taskName],
+/**
+ * Attributes that a record has, the two that a Formatter adds included. A function each, because V8 makes a fixed name
+ * several times faster than `record[name]`.
+ */
+const READERS: ReadonlyMap<string, ReaderMaker> = new Map<string, ReaderMaker>([
+  ['name', (lost) => (record) => record.name ?? lost(record)],
+  ['msg', (lost) => (record) => record.msg ?? lost(record)],
+  ['args', () => (record) => (Array.isArray(record.args) ? new PythonTuple(record.args) : record.args)],
+  ['levelname', (lost) => (record) => record.levelname ?? lost(record)],
+  ['message', (lost) => (record) => record.message ?? lost(record)],
+  ['asctime', (lost) => (record) => record.asctime ?? lost(record)],
+  ['levelno', (lost) => (record) => record.levelno ?? lost(record)],
+  ['pathname', () => (record) => record.pathname],
+  ['filename', () => (record) => record.filename],
+  ['module', () => (record) => record.module],
+  ['exc_info', () => (record) => (record.exc_info === null ? null : tuple(...record.exc_info))],
+  ['exc_text', (lost) => (record) => record.exc_text ?? lost(record)],
+  ['stack_info', (lost) => (record) => record.stack_info ?? lost(record)],
+  ['lineno', () => (record) => record.lineno],
+  ['funcName', () => (record) => record.funcName],
+  ['created', (lost) => (record) => asFloat(record.created ?? lost(record))],
+  ['msecs', (lost) => (record) => asFloat(record.msecs ?? lost(record))],
+  ['relativeCreated', (lost) => (record) => asFloat(record.relativeCreated ?? lost(record))],
+  ['thread', (lost) => (record) => record.thread ?? lost(record)],
+  ['threadName', (lost) => (record) => record.threadName ?? lost(record)],
+  ['processName', (lost) => (record) => record.processName ?? lost(record)],
+  ['process', (lost) => (record) => record.process ?? lost(record)],
+  ['taskName', (lost) => (record) => record.taskName ?? lost(record)],
 ])
 
 /** The numbers as they are, for conversions such as %d and %f that print floats and whole numbers alike. */
-const NUMBER_READERS: ReadonlyMap<string, FieldReader> = new Map<string, FieldReader>([
-  ['created', (record) => record.created],
-  ['msecs', (record) => record.msecs],
-  ['relativeCreated', (record) => record.relativeCreated],
+const NUMBER_READERS: ReadonlyMap<string, ReaderMaker> = new Map<string, ReaderMaker>([
+  ['created', (lost) => (record) => record.created ?? lost(record)],
+  ['msecs', (lost) => (record) => record.msecs ?? lost(record)],
+  ['relativeCreated', (lost) => (record) => record.relativeCreated ?? lost(record)],
 ])
 
 /** Whether reading this attribute needs the call site, which costs a walk of the stack. */
@@ -59,17 +67,9 @@ export function isCallSiteField(name: string): boolean {
  * @returns A function that throws KeyError where neither the record nor `defaults` has the name.
  */
 export function fieldReader(name: string, defaults: Defaults, asNumber = false): FieldReader {
-  const fixed = (asNumber ? NUMBER_READERS.get(name) : undefined) ?? READERS.get(name)
-  if (fixed !== undefined) {
-    return (record) => {
-      const value = fixed(record)
-      // Every record has these, unless somebody deleted one.
-      return value === undefined ? lookUp(record, name, defaults) : value
-    }
-  }
-  if (name === 'message') return (record) => record.message ?? lookUp(record, name, defaults)
-  if (name === 'asctime') return (record) => record.asctime ?? lookUp(record, name, defaults)
-  return (record) => lookUp(record, name, defaults)
+  const lost: FieldReader = (record) => lookUp(record, name, defaults)
+  const make = (asNumber ? NUMBER_READERS.get(name) : undefined) ?? READERS.get(name)
+  return make === undefined ? lost : make(lost)
 }
 
 /** What a style throws for an error met while formatting: Python makes a ValueError of a missing field, and of no other. */
