@@ -52,6 +52,7 @@ const cases = {
   },
   'template literal with a cached time': () => formatting(() => byHand),
   'Formatter.format': () => formatting(() => withFormatter(LINE_FORMAT)),
+  'Formatter.format, text not read': () => formatting(() => withFormatter(LINE_FORMAT), lengthOf),
   'CPython 3.13, Formatter.format': () => python(LINE_FORMAT),
   'padStart and padEnd by hand': () => formatting(() => paddedByHand),
   'Formatter.format, padded': () => formatting(() => withFormatter(PADDED_FORMAT)),
@@ -136,8 +137,8 @@ function clockText(date) {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
-/** Fresh records, as a logger makes them; each text is flattened, which a write to a file would do. */
-async function formatting(prepare) {
+/** Records as a logger makes them. Each text is flattened, which a write to a file would do, unless `use` does not. */
+async function formatting(prepare, use = Buffer.byteLength) {
   const { LogRecord } = await import('@pylogging/formatter')
   const records = Array.from({ length: 512 }, (_, i) => {
     const record = new LogRecord('shop.orders', 20, 'a.js', 100 + (i % 7), 'order %d of %s', [i, 'anna'], null)
@@ -145,8 +146,13 @@ async function formatting(prepare) {
     return record
   })
   const format = await prepare()
-  const call = (i) => Buffer.byteLength(format(records[i % records.length]))
+  const call = (i) => use(format(records[i % records.length]))
   return { call, calls: 2_000_000 }
+}
+
+/** A text that V8 may leave in pieces. */
+function lengthOf(text) {
+  return text.length
 }
 
 async function withFormatter(format) {

@@ -29,7 +29,7 @@ const GROUPS = [
   [
     'formatting, each text flattened as a write would',
     'template literal with a cached time',
-    ['Formatter.format', 'CPython 3.13, Formatter.format'],
+    ['Formatter.format', 'Formatter.format, text not read', 'CPython 3.13, Formatter.format'],
   ],
   [
     'formatting with widths: %(levelname)-8s %(lineno)5d %(msecs)03d',
