@@ -293,8 +293,10 @@ function logAs(
   given: LogKeywords | null = null,
 ): void {
   const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
-  const isNearest = keywords.stacklevel === undefined && readsCallSite(logger, level) && !isLogOverridden(logger)
-  const call = enterCall(method, isNearest ? captureCallSite(method, 1) : null)
+  // An overriding `_log` may change the level and add callers, so then the question is left to it.
+  const readsSite = isLogOverridden(logger) ? null : readsCallSite(logger, level)
+  const isNearest = readsSite === true && keywords.stacklevel === undefined
+  const call = enterCall(method, isNearest ? captureCallSite(method, 1) : null, readsSite)
   try {
     logger._log(level, msg, args, keywords)
   } finally {
@@ -312,7 +314,7 @@ function logDetour(): Detour {
 }
 
 function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
-  if (readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
+  if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
   return new DeferredCallSite(call, stacklevel)
 }
 

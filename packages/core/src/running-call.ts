@@ -20,13 +20,16 @@ export class RunningCall implements LogCall {
   readonly method: PublicMethod
   /** Set when it was captured on entry. */
   readonly site: CallSite | null
+  /** Whether the call site is needed at once; null where that was not asked on entry. */
+  readonly readsSite: boolean | null
   readonly outer: RunningCall | null
   detour: Detour | null = null
   isTaken: boolean
 
-  constructor(method: PublicMethod, site: CallSite | null, isTaken: boolean) {
+  constructor(method: PublicMethod, site: CallSite | null, readsSite: boolean | null, isTaken: boolean) {
     this.method = method
     this.site = site
+    this.readsSite = readsSite
     this.outer = calls.running
     this.isTaken = isTaken
   }
@@ -38,8 +41,8 @@ export class RunningCall implements LogCall {
   }
 }
 
-export function enterCall(method: PublicMethod, site: CallSite | null): RunningCall {
-  calls.running = new RunningCall(method, site, false)
+export function enterCall(method: PublicMethod, site: CallSite | null, readsSite: boolean | null): RunningCall {
+  calls.running = new RunningCall(method, site, readsSite, false)
   return calls.running
 }
 
@@ -52,7 +55,7 @@ export function leaveCall(call: RunningCall): void {
 export function takeCall(direct: PublicMethod, detour: Detour | null): RunningCall {
   const { running } = calls
   if (running === null || running.isTaken) {
-    calls.running = new RunningCall(direct, null, true)
+    calls.running = new RunningCall(direct, null, null, true)
     return calls.running
   }
   running.isTaken = true
