@@ -18,6 +18,8 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
+  readSync,
   renameSync,
   rmdirSync,
   statSync,
@@ -26,6 +28,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { isMainThread, threadId } from 'node:worker_threads'
+import { type Job, runInBackground } from './background.js'
 
 /**
  * What is looked at of a file's state; the names are those of Node's fs.Stats.
@@ -64,6 +67,12 @@ export interface Environment {
   close(fd: number): void
   /** Writes from byte `offset` on; returns the number of bytes written, which may be fewer than there are. */
   write(fd: number, data: string | Uint8Array, offset: number): number
+  /** Fills `buffer` from a position of the file on; returns the number of bytes, 0 at the end. */
+  read(fd: number, buffer: Uint8Array, position: number): number
+  /** Writes all of it at a position of a file that nobody else writes. */
+  writeAt(fd: number, data: Uint8Array, position: number): void
+  /** Where the last write through this descriptor ended; undefined where the system does not say. */
+  endOfLastWrite(fd: number): number | undefined
   /** Follows symbolic links. */
   stat(path: string): FileStat | undefined
   fstat(fd: number): FileStat
@@ -74,10 +83,13 @@ export interface Environment {
   unlink(path: string): void
   readdir(folder: string): string[]
 
-  /** The remaining three are for the lock alone. */
+  utimes(path: string, accessed: Date, modified: Date): void
+  /** The next two are for the lock alone. */
   mkdir(path: string): void
   rmdir(path: string): void
-  utimes(path: string, accessed: Date, modified: Date): void
+
+  /** Does work that nobody waits for, between the turns of the event loop. */
+  background(job: Job): void
 }
 
 const QUIET = { throwIfNoEntry: false } as const
@@ -101,6 +113,18 @@ const system: Environment = {
   // A string goes to the kernel without a Buffer of its own (measured: faster); one that is cut short becomes bytes.
   write: (fd, data, offset) =>
     typeof data === 'string' ? writeSync(fd, data) : writeSync(fd, data, offset, data.length - offset),
+  read: (fd, buffer, position) => readSync(fd, buffer, 0, buffer.length, position),
+  writeAt: (fd, data, position) => {
+    for (let done = 0; done < data.length; ) done += writeSync(fd, data, done, data.length - done, position + done)
+  },
+  endOfLastWrite: (fd) => {
+    try {
+      const [, position] = /^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8')) ?? []
+      return position === undefined ? undefined : Number(position)
+    } catch {
+      return undefined
+    }
+  },
   stat: (path) => statSync(path, QUIET),
   fstat: (fd) => fstatSync(fd),
   fchmod: (fd, permissions) => fchmodSync(fd, permissions),
@@ -110,11 +134,13 @@ const system: Environment = {
   unlink: (path) => unlinkSync(path),
   readdir: (folder) => readdirSync(folder),
 
+  utimes: (path, accessed, modified) => utimesSync(path, accessed, modified),
   mkdir: (path) => {
     mkdirSync(path)
   },
   rmdir: (path) => rmdirSync(path),
-  utimes: (path, accessed, modified) => utimesSync(path, accessed, modified),
+
+  background: runInBackground,
 }
 
 /** What the whole package uses. Read through the object at every call, never taken apart: it can be replaced. */

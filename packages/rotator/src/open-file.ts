@@ -160,6 +160,11 @@ export class OpenFile {
     }
   }
 
+  /** Where what was written last ends in the file. */
+  endOfLastWrite(): number {
+    return environment.endOfLastWrite(this.#fd) ?? environment.fstat(this.#fd).size
+  }
+
   /**
    * Writes one record: all of it, or an error.
    *
@@ -254,8 +259,8 @@ function openOrCreate(path: string, options: OpenFileOptions, before: FileStat |
   return environment.open(path, append | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
 }
 
-/** A process of root's that rotates a service's file must not lock the service out. Nobody fails for want of that. */
-function makeAlike(fd: number, permissions: number, before: FileStat | undefined): void {
+/** Gives a file the permissions and the owner of another. A process of root's that rotates a service's file must not lock the service out. Nobody fails for want of that. */
+export function makeAlike(fd: number, permissions: number, before: FileStat | undefined): void {
   attempt(() => {
     const made = environment.fstat(fd)
     if (before !== undefined && (made.uid !== before.uid || made.gid !== before.gid)) {

@@ -5,7 +5,7 @@
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
  * Names, order and defaults are those of Python's two handlers; watchIntervalMs, lockWaitMs, mode, followSymlinks,
- * and namer and rotator as options, are ours. Everything is checked here, at construction: a logger must not fail at midnight.
+ * compress, and namer and rotator as options, are ours. Everything is checked here, at construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,6 +44,8 @@ export interface RotationOptions {
   readonly watchIntervalMs?: number | undefined
   /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
   readonly lockWaitMs?: number | undefined
+  /** 'gzip' compresses all backups but the newest, in the background. Must be alike in all processes. Default: none. */
+  readonly compress?: 'gzip' | null | undefined
   /** Gives a backup another name, as Python's `namer`. Must be the same function in all processes. */
   readonly namer?: ((name: string) => string) | null | undefined
   /** Called instead of moving the file to its backup's name, as Python's `rotator`; see `Rotator`. */
@@ -78,6 +80,7 @@ export interface RotationSettings {
   readonly followSymlinks: boolean
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
+  readonly compress: 'gzip' | null
   readonly namer: ((name: string) => string) | null
   readonly rotator: Rotator | null
 }
@@ -104,6 +107,7 @@ const DEFAULTS: Defaults<RotationOptions> = {
   followSymlinks: true,
   watchIntervalMs: 0,
   lockWaitMs: 20,
+  compress: null,
   namer: null,
   rotator: null,
 }
@@ -149,6 +153,7 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     followSymlinks: ofType('boolean', given.followSymlinks, 'followSymlinks', owner),
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
+    compress: parseCompress(given.compress, owner),
     namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),
     rotator: given.rotator == null ? null : ofType('function', given.rotator, 'rotator', owner),
   }
@@ -226,6 +231,11 @@ function milliseconds(value: unknown, option: string, owner: string): number {
 function checkEncoding(encoding: unknown, owner: string): void {
   if (encoding == null || (typeof encoding === 'string' && /^utf[-_]?8$/i.test(encoding))) return
   throw new ValueError(`unknown encoding: ${String(encoding)} (option "encoding" of ${owner}).\n  Use utf-8.`)
+}
+
+function parseCompress(compress: unknown, owner: string): 'gzip' | null {
+  if (compress == null || compress === 'gzip') return compress ?? null
+  throw new ValueError(`unknown compression: ${String(compress)} (option "compress" of ${owner}).\n  Use 'gzip'.`)
 }
 
 const LIMITS = { hour: 23, minute: 59, second: 59 } as const

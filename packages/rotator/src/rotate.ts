@@ -31,6 +31,7 @@ import { environment, type FileStat } from './environment.js'
 import { errorCode } from './errors.js'
 import {
   giveName,
+  hasNoLinks,
   isVanished,
   linkToFreeName,
   officialName,
@@ -39,14 +40,6 @@ import {
   unlinkIfThere,
 } from './leftovers.js'
 import { isSameFile } from './open-file.js'
-
-/** FAT, many network and some FUSE file systems; EMLINK: a file can have no further name. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
-
-/** Whether linking failed because the file system has no such thing. */
-export function hasNoLinks(error: unknown): boolean {
-  return NO_LINKS.has(errorCode(error) ?? '')
-}
 
 /**
  * Makes a backup of the base. To be called under the lock, after `sweepLeftovers`.

@@ -13,9 +13,10 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  * Pinned by: conformance/vectors/size_rotation.json
  */
-import { resolve } from 'node:path'
-import { CHAIN_UNWATCHED_MS, type Chain, rotateChain } from './backup-chain.js'
-import type { FileStat } from './environment.js'
+import { dirname, resolve } from 'node:path'
+import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backup-chain.js'
+import { type Compressible, settleCompressions } from './compress.js'
+import { environment, type FileStat } from './environment.js'
 import { OpenFile } from './open-file.js'
 import { absolutePath, type FileUrl, parseSizeOptions, type RotatingFileOptions, type Rotator } from './options.js'
 import { SharedFile } from './shared-file.js'
@@ -33,12 +34,14 @@ export class RotatingFile {
   backupCount: number
   namer: ((name: string) => string) | null
   rotator: Rotator | null
+  readonly compress: 'gzip' | null
   /** Milliseconds that a look at the file's name is good for; more than 8 count as 8. */
   watchIntervalMs: number
   /** Milliseconds that a write may wait for another process. */
   lockWaitMs: number
 
   readonly #shared: SharedFile
+  readonly #compressible: Compressible
 
   /**
    * @param filename - Path, or `file:` URL.
@@ -53,8 +56,10 @@ export class RotatingFile {
     this.backupCount = settings.backupCount
     this.namer = settings.namer
     this.rotator = settings.rotator
+    this.compress = settings.compress
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
+    this.#compressible = compressibleChain(this.baseFilename, () => this.#chain())
     const { mode: permissions, followSymlinks } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, unwatchedMs: CHAIN_UNWATCHED_MS })
     this.#shared = new SharedFile(file, this, {
@@ -67,6 +72,7 @@ export class RotatingFile {
       rotate: (due) => this.#rotate(due),
       retain: () => {},
       isAhead: () => {},
+      compressible: this.#compressible,
     })
     if (!this.delay) this.#shared.open()
   }
@@ -121,13 +127,18 @@ export class RotatingFile {
   }
 
   #rotate(due: FileStat): boolean {
-    const chain: Chain = {
+    settleCompressions(this.#compressible, environment.readdir(dirname(this.baseFilename)))
+    return rotateChain(this.#chain(), due)
+  }
+
+  #chain(): Chain {
+    return {
       base: this.baseFilename,
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
+      compressed: this.compress !== null,
       rotator: this.rotator,
     }
-    return rotateChain(chain, due)
   }
 
   #nameOf(number: number): string {

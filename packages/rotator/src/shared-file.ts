@@ -15,6 +15,7 @@
  * When and how to rotate is the rule's: timed-rotating-file.ts and rotating-file.ts. One instance serves one thread;
  * any number of instances, threads and processes may share a file.
  */
+import { type Compressible, compressBackups, isCaptured, isSealed } from './compress.js'
 import { environment, type FileStat } from './environment.js'
 import { errorCode, OSError, osError } from './errors.js'
 import { tryLock } from './file-lock.js'
@@ -33,6 +34,7 @@ export interface Waiting {
   readonly delay: boolean
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
+  readonly compress: 'gzip' | null
 }
 
 /** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
@@ -53,6 +55,7 @@ export interface RotationRule {
   rotate(due: FileStat): boolean
   /** Removes what is too much, under the lock, when the new file is open. */
   retain(): void
+  readonly compressible: Compressible
   /** A file that was made for this record is due at once. */
   isAhead(seconds: number): void
 }
@@ -66,6 +69,9 @@ export class SharedFile {
   /** When the last record was written, on the monotonic clock. */
   #finishedAt = -Infinity
   readonly #reportedAt = new Map<string, number>()
+  #isCompressing = false
+  /** Of work in the background: told by the next write. */
+  #troubleBehind: unknown
 
   constructor(file: OpenFile, settings: Waiting, rule: RotationRule) {
     this.file = file
@@ -76,10 +82,11 @@ export class SharedFile {
   /** @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong. */
   write(text: string | Uint8Array, seconds: number): void {
     const { file } = this
-    let trouble: unknown
+    let trouble: unknown = this.#troubleBehind
+    this.#troubleBehind = undefined
     if (!file.isOpen) this.open()
-    else if (this.#settings.watchIntervalMs === 0) trouble = this.#watch(seconds, this.#finishedAt)
-    else trouble = this.#watchIfDue(seconds)
+    else if (this.#settings.watchIntervalMs === 0) trouble = this.#watch(seconds, this.#finishedAt) ?? trouble
+    else trouble = this.#watchIfDue(seconds) ?? trouble
     if (this.isDue(text, seconds)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
     file.append(text)
     this.#finishedAt = environment.monotonic()
@@ -95,6 +102,7 @@ export class SharedFile {
   open(): void {
     const { isOpen, stat: before } = this.file
     this.file.open()
+    this.#finishedAt = this.file.seenAt
     const { stat } = this.file
     // The number of a file that was closed and deleted may be a new file's by now.
     if (stat === undefined || (isSameFile(stat, before) && stat.birthtimeMs === before?.birthtimeMs)) return
@@ -198,7 +206,19 @@ export class SharedFile {
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.open()
     if (rotated) this.#rule.retain()
+    if (rotated) this.#compress()
     return rotated && !isSameFile(due, this.file.stat)
+  }
+
+  /** What is rotated while it is at work is left to the next rotation. */
+  #compress(): void {
+    if (this.#settings.compress === null || this.#isCompressing) return
+    this.#isCompressing = true
+    const work = compressBackups(this.#rule.compressible, (outcome) => {
+      this.#isCompressing = false
+      this.#troubleBehind = outcome
+    })
+    environment.background(work)
   }
 
   /** With `delay`, a rollover by hand leaves no file behind, as in Python. */
@@ -223,12 +243,12 @@ export class SharedFile {
     return this.#rule.canRotate(file.stat)
   }
 
-  /** Writes the record again as long as what it was written to has lost its last name. */
+  /** Writes the record again as long as what it was written to has been dropped, and the record with it. */
   #verify(text: string | Uint8Array): unknown {
     const { file } = this
     do {
       try {
-        if (!file.isGone()) return undefined
+        if (!this.#isLost()) return undefined
       } catch (error) {
         return error
       }
@@ -236,6 +256,15 @@ export class SharedFile {
       file.append(text)
     } while (file.isUnwatched(environment.monotonic()))
     return undefined
+  }
+
+  /** Whether what was just written is nowhere: its file has no name, and no compressed backup has the record. */
+  #isLost(): boolean {
+    const { file } = this
+    if (file.isCurrent() || file.stat === undefined) return false
+    const deadline = environment.monotonic() + this.#settings.lockWaitMs
+    while (isSealed(file.path, file.stat) && environment.monotonic() < deadline) environment.sleep(LOCK_POLL_MS)
+    return file.isGone() && !isCaptured(file.path, file.stat, file.endOfLastWrite())
   }
 
   /** Throws trouble that did not keep the record from being written, unless the same was told a short time ago. */

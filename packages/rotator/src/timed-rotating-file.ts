@@ -12,11 +12,12 @@
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  */
-import { dirname } from 'node:path'
-import { backupName, backupsToDelete, formatSuffix, listBackups } from './backup-names.js'
+import { basename, dirname } from 'node:path'
+import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
+import { type Compressible, settleCompressions } from './compress.js'
 import { environment, type FileStat } from './environment.js'
 import { osError } from './errors.js'
-import { officialName, type Rotated, sweepLeftovers } from './leftovers.js'
+import { giveNumber, officialName, type Rotated, sweepLeftovers } from './leftovers.js'
 import { clockFields } from './local-time.js'
 import { isSameFile, OpenFile } from './open-file.js'
 import { absolutePath, type FileUrl, parseOptions, type Rotator, type TimedRotatingFileOptions } from './options.js'
@@ -63,6 +64,7 @@ export class TimedRotatingFile {
   backupCount: number
   namer: ((name: string) => string) | null
   rotator: Rotator | null
+  readonly compress: 'gzip' | null
   /** Milliseconds that a look at the file's name is good for. */
   watchIntervalMs: number
   /** Milliseconds that a write may wait for another process. */
@@ -71,6 +73,7 @@ export class TimedRotatingFile {
   readonly #schedule: Schedule
   readonly #shared: SharedFile
   readonly #rotated: Rotated
+  readonly #compressible: Compressible
   #rolloverAt: number
   #asked = 0
   /** Set by the user for the file that is open now, and decides about its name, as in Python. */
@@ -97,9 +100,21 @@ export class TimedRotatingFile {
     this.backupCount = settings.backupCount
     this.namer = settings.namer
     this.rotator = settings.rotator
+    this.compress = settings.compress
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
     this.#schedule = schedule
+    this.#rotated = {
+      base: this.baseFilename,
+      nameFor: (stat) => this.#nameFor(stat),
+      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
+    }
+    this.#compressible = {
+      base: this.baseFilename,
+      backups: this.#rotated.listBackups,
+      nameOf: (stat) => this.#backupOf(stat),
+      giveBack: (hidden, stat, number) => giveNumber(this.#rotated, hidden, stat, number),
+    }
     const { mode: permissions, followSymlinks } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks })
     this.#shared = new SharedFile(file, this, {
@@ -113,16 +128,12 @@ export class TimedRotatingFile {
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
       retain: () => removeBackups(this.#rotated, this.#backupsToDelete()),
+      compressible: this.#compressible,
       isAhead: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
         this.#rolloverAt = computeRollover(schedule, Math.floor(time))
       },
     })
-    this.#rotated = {
-      base: this.baseFilename,
-      nameFor: (file) => this.#nameFor(file),
-      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
-    }
     this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
     if (!this.delay) this.#shared.open()
   }
@@ -220,6 +231,7 @@ export class TimedRotatingFile {
   }
 
   #rotate(due: FileStat): boolean {
+    settleCompressions(this.#compressible, environment.readdir(dirname(this.baseFilename)))
     sweepLeftovers(this.#rotated)
     if (this.rotator === null) return rotate(this.#rotated, due)
     const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), this.rotator)
@@ -235,7 +247,18 @@ export class TimedRotatingFile {
   }
 
   #naming() {
-    return { base: this.baseFilename, extMatch: this.extMatch, namer: this.namer }
+    return {
+      base: this.baseFilename,
+      extMatch: this.extMatch,
+      namer: this.namer,
+      compressed: this.compress !== null,
+    }
+  }
+
+  #backupOf(file: FileStat) {
+    const path = officialName(this.#rotated, file, environment.readdir(dirname(this.baseFilename)))
+    if (path === undefined) return undefined
+    return { path, number: numberOf(basename(path), basename(this.#nameFor(file))) ?? 0 }
   }
 
   #nameFor(file: FileStat): string {

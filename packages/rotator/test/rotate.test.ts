@@ -124,7 +124,7 @@ describe('removeBackups', () => {
     removeBackups(place, [old])
     restore()
 
-    expect(filesIn(folder)).toEqual({ 'app.log.Y': 'new\n', gone: 'old\n' })
+    expect(filesIn(folder)).toEqual({ 'app.log.X': 'new\n', gone: 'old\n' })
   })
 
   it('leaves a backup that was the base a moment ago', () => {
