@@ -220,8 +220,8 @@ export class TimedRotatingFile {
   }
 
   #rotate(due: FileStat): boolean {
-    sweepLeftovers(this.#rotated)
-    if (this.rotator === null) return rotate(this.#rotated, due)
+    const fileNames = sweepLeftovers(this.#rotated)
+    if (this.rotator === null) return rotate(this.#rotated, due, fileNames)
     const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), this.rotator)
     // It may have left the file where it is, and is to be called once a period.
     if (rotated) this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
