@@ -20,7 +20,6 @@
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  */
-import { dirname } from 'node:path'
 import { COMPRESSED, endingOf } from './backup-names.js'
 import type { Compressible } from './compress.js'
 import { environment, type FileStat } from './environment.js'
@@ -63,12 +62,13 @@ export interface Chain {
  * Makes a backup of the base. To be called under the lock.
  *
  * @param due - The file that is too long. If the base is another one by now, nothing happens.
+ * @param fileNames - The names in the base's folder.
  * @returns Whether the base's name is free, so that a new file can be made: false when somebody else has rotated.
  * @throws Node's error of a failed call; no line is lost, and the next rotation finishes it.
  */
-export function rotateChain(chain: Chain, due: FileStat): boolean {
+export function rotateChain(chain: Chain, due: FileStat, fileNames: readonly string[]): boolean {
   const { base } = chain
-  const leftovers = listLeftovers(base, environment.readdir(dirname(base)))
+  const leftovers = listLeftovers(base, fileNames)
   if (!isSameFile(environment.stat(base), due)) return false
   const claim = temporaryName(base, 'claim')
   try {

@@ -13,10 +13,10 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  * Pinned by: conformance/vectors/size_rotation.json
  */
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backup-chain.js'
 import { type Compressible, settleCompressions } from './compress.js'
-import { environment, type FileStat } from './environment.js'
+import type { FileStat } from './environment.js'
 import { OpenFile } from './open-file.js'
 import { absolutePath, type FileUrl, parseSizeOptions, type RotatingFileOptions, type Rotator } from './options.js'
 import { SharedFile } from './shared-file.js'
@@ -127,8 +127,7 @@ export class RotatingFile {
   }
 
   #rotate(due: FileStat): boolean {
-    settleCompressions(this.#compressible, environment.readdir(dirname(this.baseFilename)))
-    return rotateChain(this.#chain(), due)
+    return rotateChain(this.#chain(), due, settleCompressions(this.#compressible))
   }
 
   #chain(): Chain {

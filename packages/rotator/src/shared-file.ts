@@ -68,6 +68,8 @@ export class SharedFile {
   #retryAt = -Infinity
   /** When the last record was written, on the monotonic clock. */
   #finishedAt = -Infinity
+  /** When the name was last looked at, on the clock that can be set, in milliseconds. */
+  #watchedAt = -Infinity
   readonly #reportedAt = new Map<string, number>()
   #isCompressing = false
   /** Of work in the background: told by the next write. */
@@ -79,14 +81,21 @@ export class SharedFile {
     this.#rule = rule
   }
 
-  /** @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong. */
-  write(text: string | Uint8Array, seconds: number): void {
+  /**
+   * @param created - The record's time in seconds; the clock's where absent.
+   * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
+   */
+  write(text: string | Uint8Array, created?: number): void {
     const { file } = this
+    const { watchIntervalMs } = this.#settings
+    // A look at a clock costs a tenth of a write: one before it does for both, the record's time and the watch.
+    const now = watchIntervalMs > 0 || created === undefined ? environment.now() : 0
+    const seconds = created ?? now / 1000
     let trouble: unknown = this.#troubleBehind
     this.#troubleBehind = undefined
     if (!file.isOpen) this.open()
-    else if (this.#settings.watchIntervalMs === 0) trouble = this.#watch(seconds, this.#finishedAt) ?? trouble
-    else trouble = this.#watchIfDue(seconds) ?? trouble
+    else if (watchIntervalMs === 0) trouble = this.#watch(seconds, this.#finishedAt) ?? trouble
+    else trouble = this.#watchIfDue(seconds, now) ?? trouble
     if (this.isDue(text, seconds)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
     file.append(text)
     this.#finishedAt = environment.monotonic()
@@ -101,6 +110,7 @@ export class SharedFile {
   /** Opens what has the name now. @throws OSError */
   open(): void {
     const { isOpen, stat: before } = this.file
+    this.#watchedAt = environment.now()
     this.file.open()
     this.#finishedAt = this.file.seenAt
     const { stat } = this.file
@@ -128,10 +138,16 @@ export class SharedFile {
     }
   }
 
-  #watchIfDue(seconds: number): unknown {
-    const now = environment.monotonic()
+  /**
+   * Goes by the clock that can be set, because that has been read already. When it is set back, a look can come one
+   * record late; when it stands still, the end of the last record tells.
+   */
+  #watchIfDue(seconds: number, now: number): unknown {
     const goodForMs = Math.min(this.#settings.watchIntervalMs, this.#rule.watchAtMostMs)
-    return now - this.file.seenAt >= goodForMs ? this.#watch(seconds, now) : undefined
+    const sinceLook = now - this.#watchedAt
+    if (sinceLook >= 0 && sinceLook < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs) return undefined
+    this.#watchedAt = now
+    return this.#watch(seconds, environment.monotonic())
   }
 
   /**

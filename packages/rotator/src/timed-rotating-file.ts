@@ -157,7 +157,7 @@ export class TimedRotatingFile {
    * @param seconds - The record's time, in seconds since the epoch as Python's `created`; the clock's where absent.
    * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
    */
-  write(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
+  write(text: string | Uint8Array, seconds?: number): void {
     this.#shared.write(text, seconds)
   }
 
@@ -231,9 +231,8 @@ export class TimedRotatingFile {
   }
 
   #rotate(due: FileStat): boolean {
-    settleCompressions(this.#compressible, environment.readdir(dirname(this.baseFilename)))
-    sweepLeftovers(this.#rotated)
-    if (this.rotator === null) return rotate(this.#rotated, due)
+    const fileNames = sweepLeftovers(this.#rotated, settleCompressions(this.#compressible))
+    if (this.rotator === null) return rotate(this.#rotated, due, fileNames)
     const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), this.rotator)
     // It may have left the file where it is, and is to be called once a period.
     if (rotated) this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
