@@ -4,8 +4,8 @@
  *   { when: 'midnight', backupCount: 7 }   becomes   all settings, checked
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
- * Names, order and defaults are those of Python's two handlers; watchIntervalMs, lockWaitMs, mode, followSymlinks,
- * and namer and rotator as options, are ours. Everything is checked here, at construction: a logger must not fail at midnight.
+ * Names, order and defaults are those of Python's two handlers; watchIntervalMs, lockWaitMs, bufferBytes,
+ * flushIntervalMs, mode, followSymlinks, and namer and rotator as options, are ours. Everything is checked here, at construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,6 +44,18 @@ export interface RotationOptions {
   readonly watchIntervalMs?: number | undefined
   /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
   readonly lockWaitMs?: number | undefined
+  /**
+   * How many bytes of records are kept in memory and then written by one call. Default 0: each is with the kernel when
+   * its write returns, and survives the death of the process.
+   *
+   * With it, records that were not flushed yet are lost where no JavaScript runs before the end: SIGKILL, a power cut,
+   * process.abort() or a native crash, a signal other than SIGINT, SIGTERM and SIGHUP, worker.terminate() and the end
+   * of the main thread under a worker. That is at most this many bytes in each file object, and while the event loop
+   * turns none that is older than `flushIntervalMs`. Flushed on `flush`, `close`, the end of the process and fatal errors.
+   */
+  readonly bufferBytes?: number | undefined
+  /** The longest time, in milliseconds, that a record is kept in memory while the event loop turns. Default 1000. */
+  readonly flushIntervalMs?: number | undefined
   /** Gives a backup another name, as Python's `namer`. Must be the same function in all processes. */
   readonly namer?: ((name: string) => string) | null | undefined
   /** Called instead of moving the file to its backup's name, as Python's `rotator`; see `Rotator`. */
@@ -78,6 +90,8 @@ export interface RotationSettings {
   readonly followSymlinks: boolean
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
+  readonly bufferBytes: number
+  readonly flushIntervalMs: number
   readonly namer: ((name: string) => string) | null
   readonly rotator: Rotator | null
 }
@@ -104,6 +118,8 @@ const DEFAULTS: Defaults<RotationOptions> = {
   followSymlinks: true,
   watchIntervalMs: 0,
   lockWaitMs: 20,
+  bufferBytes: 0,
+  flushIntervalMs: 1000,
   namer: null,
   rotator: null,
 }
@@ -149,6 +165,8 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     followSymlinks: ofType('boolean', given.followSymlinks, 'followSymlinks', owner),
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
+    bufferBytes: wholeNumber(given.bufferBytes, 'bufferBytes', owner, 0),
+    flushIntervalMs: milliseconds(given.flushIntervalMs, 'flushIntervalMs', owner),
     namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),
     rotator: given.rotator == null ? null : ofType('function', given.rotator, 'rotator', owner),
   }

@@ -1,0 +1,233 @@
+/**
+ * Keeps records for a while and writes many with one call: the option `bufferBytes`.
+ *
+ *   buffer.write('a\n', time)   kept
+ *   buffer.write('b\n', time)   kept
+ *   buffer.flush()              one write call, 'a\nb\n'
+ *
+ * What is pending is written when the next record does not fit, when a timer has run for `flushIntervalMs`, before a
+ * record that belongs to another file, and by flush, close and the end of the process (at-exit.ts). It is made of whole
+ * records of one period, never more than `bufferBytes`, and goes to the file of that period whoever has rotated since.
+ *
+ * A failure loses nothing that was taken: it stays pending, less the lines that did get out, and is tried again. A record
+ * that finds the buffer full and the file failing is refused, and the caller is told. What a timer meets has no caller;
+ * the next write, flush or close tells it.
+ *
+ * The price of a record is what decides here: an addition to a string, and a comparison. The bytes of a string are not
+ * counted one record at a time (it would double the price) but when their number begins to matter: `#room` is how many
+ * characters surely fit, were each of them three bytes long.
+ */
+import { doAtExit, forgetAtExit, isAtExit } from './at-exit.js'
+import { environment } from './environment.js'
+import { OSError, retold } from './errors.js'
+import { bytesOfFailedAppend } from './open-file.js'
+import type { SharedFile } from './shared-file.js'
+import { reachesSize } from './size-limit.js'
+
+/** What the user may change at any time; the object that the user holds. */
+export interface Buffering {
+  readonly bufferBytes: number
+  readonly flushIntervalMs: number
+}
+
+/** A UTF-16 unit never needs more in UTF-8. */
+const MOST_BYTES = 3
+const NEWLINE = 0x0a
+/** What setTimeout can count. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+const KEPT = 'The record is kept in the buffer, and what failed is tried again.'
+const FLUSHED = 'The records were written and the file not rotated; rotation is tried again.'
+
+export class RecordBuffer {
+  readonly #shared: SharedFile
+  readonly #settings: Buffering
+  /** What is pending: bytes, then text that was counted, then text that was not. */
+  #parts: Uint8Array[] = []
+  #counted = ''
+  #uncounted = ''
+  /** Of the first two. */
+  #bytes = 0
+  /** Characters that surely fit; 0 sends the next record through everything that can be in its way. */
+  #room = 0
+  /** The time of the latest of the records, in seconds since the epoch. */
+  #newest = -Infinity
+  #timer: NodeJS.Timeout | undefined
+  /** What a timer met and could write in spite of, and what kept it from writing; until they are told, or over. */
+  #untold: unknown
+  #failure: unknown
+
+  constructor(shared: SharedFile, settings: Buffering) {
+    this.#shared = shared
+    this.#settings = settings
+  }
+
+  /**
+   * Takes one record, or writes it.
+   *
+   * @throws OSError. If its `recordWritten` is true, the record is in the buffer or in the file; else in neither.
+   */
+  write(text: string | Uint8Array, seconds: number): void {
+    if (typeof text !== 'string' || text.length >= this.#room || this.#shared.isDue(text, seconds)) {
+      this.#writeWithCare(text, seconds)
+      return
+    }
+    this.#uncounted += text
+    this.#room -= text.length
+    if (seconds > this.#newest) this.#newest = seconds
+  }
+
+  /** Writes what is pending. @throws OSError; what could not be written stays pending if `recordWritten` is false. */
+  flush(): void {
+    const trouble = this.#writePending(
+      (bytes) => `${bytes} bytes of records are kept, and writing them is tried again.`,
+    )
+    this.#tell(trouble, FLUSHED)
+  }
+
+  /** Whether the file, ending in what is pending, would be `maxBytes` long with one record more. */
+  reachesSize(text: string | Uint8Array, maxBytes: number): boolean {
+    if (maxBytes <= 0) return false
+    const { size } = this.#shared.file
+    const most = this.#bytes + this.#uncounted.length * MOST_BYTES
+    return reachesSize(size + most, text, maxBytes) && reachesSize(size + this.#count(), text, maxBytes)
+  }
+
+  get #isEmpty(): boolean {
+    return this.#bytes === 0 && this.#uncounted === ''
+  }
+
+  #writeWithCare(text: string | Uint8Array, seconds: number): void {
+    const { bufferBytes } = this.#settings
+    if (bufferBytes === 0 && this.#isEmpty) {
+      this.#shared.write(text, seconds)
+      return
+    }
+    const size = typeof text === 'string' ? Buffer.byteLength(text) : text.length
+    const isKept = size <= bufferBytes && !isAtExit()
+    let trouble: unknown
+    const fits = isKept && this.#count() + size <= bufferBytes
+    if (!fits || !this.#shared.file.isOpen || this.#shared.isDue(text, seconds)) {
+      trouble = this.#writePending((bytes) => `The record is refused; ${bytes} bytes of those before it are kept.`)
+      if (isKept) trouble = this.#shared.prepare(text, seconds) ?? trouble
+      else this.#shared.write(text, seconds)
+    }
+    if (isKept) this.#keep(text, size, seconds)
+    this.#tell(trouble, isKept ? KEPT : undefined)
+  }
+
+  #keep(text: string | Uint8Array, size: number, seconds: number): void {
+    if (typeof text === 'string') this.#counted += text
+    // The caller may use the array again.
+    else this.#bytesPending().push(Buffer.from(text))
+    this.#bytes += size
+    this.#room = Math.floor((this.#settings.bufferBytes - this.#bytes) / MOST_BYTES)
+    if (seconds > this.#newest) this.#newest = seconds
+    this.#arm()
+  }
+
+  /** The exact number of bytes that are pending. */
+  #count(): number {
+    if (this.#uncounted !== '') {
+      this.#bytes += Buffer.byteLength(this.#uncounted)
+      this.#counted += this.#uncounted
+      this.#uncounted = ''
+    }
+    return this.#bytes
+  }
+
+  /** All that is pending, as bytes; no text is left. */
+  #bytesPending(): Uint8Array[] {
+    this.#count()
+    if (this.#counted !== '') this.#parts.push(Buffer.from(this.#counted))
+    this.#counted = ''
+    return this.#parts
+  }
+
+  /** Nothing is pending afterwards. */
+  #take(): string | Uint8Array {
+    let chunk: string | Uint8Array = this.#counted + this.#uncounted
+    if (this.#parts.length > 0) {
+      const [first, ...others] = this.#bytesPending()
+      chunk = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#parts)
+    }
+    this.#parts = []
+    this.#counted = ''
+    this.#uncounted = ''
+    this.#bytes = 0
+    this.#room = 0
+    return chunk
+  }
+
+  /**
+   * @param told - Says what becomes of the records, given the number of bytes that stay pending.
+   * @returns Trouble that kept nothing from being written.
+   */
+  #writePending(told: (bytes: number) => string): unknown {
+    if (this.#isEmpty) return undefined
+    const newest = this.#newest
+    const chunk = this.#take()
+    try {
+      const trouble = this.#shared.writeKept(chunk, newest)
+      this.#newest = -Infinity
+      this.#failure = undefined
+      return trouble
+    } catch (error) {
+      this.#putBack(chunk, bytesOfFailedAppend(error))
+      throw error instanceof OSError ? retold(error, told(this.#bytes), false) : error
+    }
+  }
+
+  /** A line that got out in part is written again, on a line of its own; those before it are not. */
+  #putBack(chunk: string | Uint8Array, written: number): void {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+    const rest = written === 0 ? bytes : bytes.subarray(bytes.lastIndexOf(NEWLINE, written - 1) + 1)
+    if (rest.length === 0) return
+    this.#parts.unshift(rest)
+    this.#bytes += rest.length
+    this.#arm()
+  }
+
+  /** Timer and end of process wait together for what is pending; neither is set for each record, or each chunk. */
+  #arm(): void {
+    if (this.#timer !== undefined) return
+    const milliseconds = Math.min(this.#settings.flushIntervalMs, LONGEST_TIMER_MS)
+    this.#timer = setTimeout(this.#onTimer, milliseconds).unref()
+    doAtExit(this.#onExit)
+  }
+
+  readonly #onTimer = (): void => {
+    this.#timer = undefined
+    try {
+      this.#untold = this.#writePending(() => '') ?? this.#untold
+    } catch (error) {
+      this.#failure = error
+    }
+    this.#room = 0
+    if (this.#isEmpty) forgetAtExit(this.#onExit)
+    else this.#arm()
+  }
+
+  readonly #onExit = (): void => {
+    try {
+      this.#writePending((bytes) => `${bytes} bytes of records could not be written at the end of the process.`)
+    } catch (error) {
+      sayOnStderr(String(error))
+    }
+  }
+
+  #tell(trouble: unknown, told: string | undefined): void {
+    const error = trouble ?? this.#untold ?? this.#failure
+    this.#untold = undefined
+    this.#failure = undefined
+    if (error !== undefined) this.#shared.report(error, told)
+  }
+}
+
+/** At the end of a process there is nobody else to tell. */
+function sayOnStderr(text: string): void {
+  try {
+    environment.write(2, `${text}\n`, 0)
+  } catch {
+    // Nor is there stderr.
+  }
+}
