@@ -45,13 +45,14 @@ export interface RotationOptions {
   /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
   readonly lockWaitMs?: number | undefined
   /**
-   * How many bytes of records are kept in memory and then written by one call. Default 0: each is with the kernel when
-   * its write returns, and survives the death of the process.
+   * How many bytes of records are kept in memory, to be written by one call; of text a character counts as one. Default
+   * 0: each record is with the kernel when its write returns, and survives the death of the process.
    *
-   * With it, records that were not flushed yet are lost where no JavaScript runs before the end: SIGKILL, a power cut,
-   * process.abort() or a native crash, a signal other than SIGINT, SIGTERM and SIGHUP, worker.terminate() and the end
-   * of the main thread under a worker. That is at most this many bytes in each file object, and while the event loop
-   * turns none that is older than `flushIntervalMs`. Flushed on `flush`, `close`, the end of the process and fatal errors.
+   * What is kept is written on `flush`, on `close`, after `flushIntervalMs`, and at the end of the process: the natural
+   * one, process.exit(), an uncaught error, SIGINT, SIGTERM and SIGHUP. It is lost where no JavaScript runs before the
+   * end: SIGKILL and other signals, process.abort(), a crash of Node or of the machine, worker.terminate(), and the end
+   * of the main thread for its workers. Each file object then loses this many bytes at most (of text that is not ASCII
+   * up to three times as many), and, where the event loop was not held up, none kept for longer than `flushIntervalMs`.
    */
   readonly bufferBytes?: number | undefined
   /** The longest time, in milliseconds, that a record is kept in memory while the event loop turns. Default 1000. */

@@ -7,15 +7,16 @@
  *
  * What is pending is written when the next record does not fit, when a timer has run for `flushIntervalMs`, before a
  * record that belongs to another file, and by flush, close and the end of the process (at-exit.ts). It is made of whole
- * records of one period, never more than `bufferBytes`, and goes to the file of that period whoever has rotated since.
+ * records of one period, never longer than `bufferBytes`, and goes to the file of that period whoever has rotated since.
  *
  * A failure loses nothing that was taken: it stays pending, less the lines that did get out, and is tried again. A record
  * that finds the buffer full and the file failing is refused, and the caller is told. What a timer meets has no caller;
  * the next write, flush or close tells it.
  *
- * The price of a record is what decides here: an addition to a string, and a comparison. The bytes of a string are not
- * counted one record at a time (it would double the price) but when their number begins to matter: `#room` is how many
- * characters surely fit, were each of them three bytes long.
+ * The price of a record is what decides here: a comparison, an addition to a string, and asking whether it is due.
+ * `bufferBytes` therefore counts a string's characters; counting its bytes would double the price. Where bytes matter,
+ * for `maxBytes`, each character counts as three; near the limit that writes a little early, and rotates at no other
+ * record than without a buffer.
  */
 import { doAtExit, forgetAtExit, isAtExit } from './at-exit.js'
 import { environment } from './environment.js'
@@ -41,14 +42,12 @@ const FLUSHED = 'The records were written and the file not rotated; rotation is 
 export class RecordBuffer {
   readonly #shared: SharedFile
   readonly #settings: Buffering
-  /** What is pending: bytes, then text that was counted, then text that was not. */
+  /** What is pending: bytes, and then text. */
   #parts: Uint8Array[] = []
-  #counted = ''
-  #uncounted = ''
-  /** Of the first two. */
-  #bytes = 0
-  /** Characters that surely fit; 0 sends the next record through everything that can be in its way. */
-  #room = 0
+  #bytesOfParts = 0
+  #text = ''
+  /** How much longer what is pending may become; negative: the next record is to look at all that can be in its way. */
+  #room = -1
   /** The time of the latest of the records, in seconds since the epoch. */
   #newest = -Infinity
   #timer: NodeJS.Timeout | undefined
@@ -67,11 +66,11 @@ export class RecordBuffer {
    * @throws OSError. If its `recordWritten` is true, the record is in the buffer or in the file; else in neither.
    */
   write(text: string | Uint8Array, seconds: number): void {
-    if (typeof text !== 'string' || text.length >= this.#room || this.#shared.isDue(text, seconds)) {
+    if (typeof text !== 'string' || text.length > this.#room || this.#shared.isDue(text, seconds)) {
       this.#writeWithCare(text, seconds)
       return
     }
-    this.#uncounted += text
+    this.#text += text
     this.#room -= text.length
     if (seconds > this.#newest) this.#newest = seconds
   }
@@ -84,16 +83,19 @@ export class RecordBuffer {
     this.#tell(trouble, FLUSHED)
   }
 
-  /** Whether the file, ending in what is pending, would be `maxBytes` long with one record more. */
+  /**
+   * Whether the file with what is pending might be `maxBytes` long with one record more.
+   *
+   * Exact when nothing is pending. A record for which it is true first has written what is.
+   */
   reachesSize(text: string | Uint8Array, maxBytes: number): boolean {
     if (maxBytes <= 0) return false
-    const { size } = this.#shared.file
-    const most = this.#bytes + this.#uncounted.length * MOST_BYTES
-    return reachesSize(size + most, text, maxBytes) && reachesSize(size + this.#count(), text, maxBytes)
+    const pending = this.#text.length * MOST_BYTES + this.#bytesOfParts
+    return reachesSize(this.#shared.file.size + pending, text, maxBytes)
   }
 
   get #isEmpty(): boolean {
-    return this.#bytes === 0 && this.#uncounted === ''
+    return this.#text === '' && this.#parts.length === 0
   }
 
   #writeWithCare(text: string | Uint8Array, seconds: number): void {
@@ -102,59 +104,46 @@ export class RecordBuffer {
       this.#shared.write(text, seconds)
       return
     }
-    const size = typeof text === 'string' ? Buffer.byteLength(text) : text.length
-    const isKept = size <= bufferBytes && !isAtExit()
+    const isKept = text.length <= bufferBytes && !isAtExit()
     let trouble: unknown
-    const fits = isKept && this.#count() + size <= bufferBytes
-    if (!fits || !this.#shared.file.isOpen || this.#shared.isDue(text, seconds)) {
+    const fits = this.#text.length + this.#bytesOfParts + text.length <= bufferBytes
+    if (!fits || !isKept || !this.#shared.file.isOpen || this.#shared.isDue(text, seconds)) {
       trouble = this.#writePending((bytes) => `The record is refused; ${bytes} bytes of those before it are kept.`)
       if (isKept) trouble = this.#shared.prepare(text, seconds) ?? trouble
       else this.#shared.write(text, seconds)
     }
-    if (isKept) this.#keep(text, size, seconds)
+    if (isKept) this.#keep(text, seconds)
     this.#tell(trouble, isKept ? KEPT : undefined)
   }
 
-  #keep(text: string | Uint8Array, size: number, seconds: number): void {
-    if (typeof text === 'string') this.#counted += text
+  #keep(text: string | Uint8Array, seconds: number): void {
+    if (typeof text === 'string') this.#text += text
     // The caller may use the array again.
-    else this.#bytesPending().push(Buffer.from(text))
-    this.#bytes += size
-    this.#room = Math.floor((this.#settings.bufferBytes - this.#bytes) / MOST_BYTES)
+    else this.#addPart(Buffer.from(text))
+    this.#room = this.#settings.bufferBytes - this.#text.length - this.#bytesOfParts
     if (seconds > this.#newest) this.#newest = seconds
     this.#arm()
   }
 
-  /** The exact number of bytes that are pending. */
-  #count(): number {
-    if (this.#uncounted !== '') {
-      this.#bytes += Buffer.byteLength(this.#uncounted)
-      this.#counted += this.#uncounted
-      this.#uncounted = ''
-    }
-    return this.#bytes
-  }
-
-  /** All that is pending, as bytes; no text is left. */
-  #bytesPending(): Uint8Array[] {
-    this.#count()
-    if (this.#counted !== '') this.#parts.push(Buffer.from(this.#counted))
-    this.#counted = ''
-    return this.#parts
+  #addPart(part: Uint8Array): void {
+    const text = this.#text
+    this.#text = ''
+    if (text !== '') this.#addPart(Buffer.from(text))
+    this.#parts.push(part)
+    this.#bytesOfParts += part.length
   }
 
   /** Nothing is pending afterwards. */
   #take(): string | Uint8Array {
-    let chunk: string | Uint8Array = this.#counted + this.#uncounted
-    if (this.#parts.length > 0) {
-      const [first, ...others] = this.#bytesPending()
-      chunk = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#parts)
+    const [first] = this.#parts
+    let chunk: string | Uint8Array = this.#text
+    if (first !== undefined) {
+      chunk = chunk === '' && this.#parts.length === 1 ? first : Buffer.concat([...this.#parts, Buffer.from(chunk)])
     }
     this.#parts = []
-    this.#counted = ''
-    this.#uncounted = ''
-    this.#bytes = 0
-    this.#room = 0
+    this.#bytesOfParts = 0
+    this.#text = ''
+    this.#room = -1
     return chunk
   }
 
@@ -173,7 +162,7 @@ export class RecordBuffer {
       return trouble
     } catch (error) {
       this.#putBack(chunk, bytesOfFailedAppend(error))
-      throw error instanceof OSError ? retold(error, told(this.#bytes), false) : error
+      throw error instanceof OSError ? retold(error, told(this.#bytesOfParts), false) : error
     }
   }
 
@@ -183,7 +172,7 @@ export class RecordBuffer {
     const rest = written === 0 ? bytes : bytes.subarray(bytes.lastIndexOf(NEWLINE, written - 1) + 1)
     if (rest.length === 0) return
     this.#parts.unshift(rest)
-    this.#bytes += rest.length
+    this.#bytesOfParts += rest.length
     this.#arm()
   }
 
@@ -202,7 +191,7 @@ export class RecordBuffer {
     } catch (error) {
       this.#failure = error
     }
-    this.#room = 0
+    this.#room = -1
     if (this.#isEmpty) forgetAtExit(this.#onExit)
     else this.#arm()
   }
