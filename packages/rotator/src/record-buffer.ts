@@ -166,11 +166,9 @@ export class RecordBuffer {
     }
   }
 
-  /** A line that got out in part is written again, on a line of its own; those before it are not. */
   #putBack(chunk: string | Uint8Array, written: number): void {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    const rest = written === 0 ? bytes : bytes.subarray(bytes.lastIndexOf(NEWLINE, written - 1) + 1)
-    if (rest.length === 0) return
+    const rest = bytes.subarray(firstByteToRepeat(bytes, written))
     this.#parts.unshift(rest)
     this.#bytesOfParts += rest.length
     this.#arm()
@@ -210,6 +208,12 @@ export class RecordBuffer {
     this.#failure = undefined
     if (error !== undefined) this.#shared.report(error, told)
   }
+}
+
+/** A line that got out in part is written again, on a line of its own; those before it are not. */
+function firstByteToRepeat(bytes: Uint8Array, written: number): number {
+  const isWhole = written === 0 || bytes[written] === NEWLINE
+  return isWhole ? written : bytes.lastIndexOf(NEWLINE, written - 1) + 1
 }
 
 /** At the end of a process there is nobody else to tell. */
