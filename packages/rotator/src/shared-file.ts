@@ -90,8 +90,7 @@ export class SharedFile {
    * @throws OSError when nothing is open and nothing can be opened.
    */
   prepare(text: string | Uint8Array, seconds: number): unknown {
-    // With a look at every record the end of the last one will do, and saves reading the clock.
-    const trouble = this.#look(seconds, this.#finishedAt)
+    const trouble = this.#look(seconds)
     return this.isDue(text, seconds) ? (this.#rotateIfFree(text, seconds) ?? trouble) : trouble
   }
 
@@ -103,16 +102,15 @@ export class SharedFile {
    * @throws OSError; `bytesOfFailedAppend` says how much of them is in the file.
    */
   writeKept(text: string | Uint8Array, seconds: number): unknown {
-    let trouble = this.#look(seconds, environment.monotonic())
-    const hasName = this.file.seenAt !== -Infinity
-    if (hasName && this.#rule.isFull(text)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
+    let trouble = this.#look(seconds)
+    if (this.#rule.isFull(text)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
     return this.#append(text) ?? trouble
   }
 
-  /** @param since - A moment before now, on the monotonic clock. */
-  #look(seconds: number, since: number): unknown {
+  #look(seconds: number): unknown {
     if (this.file.isOpen) {
-      return this.#settings.watchIntervalMs === 0 ? this.#watch(seconds, since) : this.#watchIfDue(seconds)
+      const looksAlways = this.#settings.watchIntervalMs === 0
+      return looksAlways ? this.#watch(seconds, this.#finishedAt) : this.#watchIfDue(seconds)
     }
     this.open()
     return undefined
@@ -166,8 +164,8 @@ export class SharedFile {
   /**
    * Follows the file's name.
    *
-   * @param since - A moment before the look, on the monotonic clock. If it is long before, `verify` looks once more than
-   *   it must.
+   * @param since - A moment before the look, on the monotonic clock. With a look at every record the end of the last
+   *   one will do and saves reading the clock; after a pause `verify` then looks once more than it must.
    * @returns Trouble that does not keep the record from being written where we are.
    */
   #watch(seconds: number, since: number): unknown {

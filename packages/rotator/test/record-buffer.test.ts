@@ -303,6 +303,19 @@ describe('a full buffer that cannot be written', () => {
     ])
   })
 
+  it('does not write a line twice of which only the newline is missing', () => {
+    const file = timed()
+    const disk = fillDisk()
+    for (const record of ['one\n', 'two\n']) file.write(record)
+    disk.room = 3
+
+    errorOf(() => file.flush())
+    disk.room = 100
+    file.flush()
+
+    expect(text()).toBe('one\n\ntwo\n')
+  })
+
   it('does not write anything twice when what came out ends with a line, or when it fails again and again', () => {
     const file = timed()
     const disk = fillDisk()
@@ -314,6 +327,19 @@ describe('a full buffer that cannot be written', () => {
     }
 
     expect(text()).toBe('one\ntwo\nthree\n')
+  })
+
+  it('counts only its own when it begins with a newline that closes off a piece', () => {
+    const file = timed()
+    const disk = fillDisk()
+    for (const record of ['one\n', 'two\n', 'three\n']) file.write(record)
+
+    for (const room of [2, 7, 100]) {
+      disk.room = room
+      errorOf(() => file.flush())
+    }
+
+    expect(text()).toBe('on\none\ntw\ntwo\nthree\n')
   })
 
   it('forgets how much of another record was written before', () => {
@@ -358,6 +384,7 @@ describe('rotation', () => {
       const period = new Date(now * 1000).toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
       other.write(`${record} o\n`)
       file.write(`${record} late\n`)
+      if (record % 2 === 0) file.write('and one more\n')
       now += passed
       other.write(`${record} n\n`)
 
