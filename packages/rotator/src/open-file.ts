@@ -11,6 +11,7 @@
  * removes a file that was the base less than `GRACE_MS` ago; after a longer pause the caller asks `isGone`.
  */
 import { constants } from 'node:fs'
+import { types } from 'node:util'
 import { environment, type FileStat } from './environment.js'
 import { errorCode, osError } from './errors.js'
 
@@ -33,6 +34,13 @@ const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0
 export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
   if (a === undefined || b === undefined || a.ino !== b.ino || a.dev !== b.dev) return false
   return a.ino <= Number.MAX_SAFE_INTEGER || a.birthtimeMs === b.birthtimeMs
+}
+
+const piecesWritten = new WeakMap<Error, number>()
+
+/** How many bytes of what an `append` was given are in the file although it threw this. */
+export function bytesOfFailedAppend(error: unknown): number {
+  return types.isNativeError(error) ? (piecesWritten.get(error) ?? 0) : 0
 }
 
 export interface OpenFileOptions {
@@ -171,27 +179,30 @@ export class OpenFile {
    * A write that failed half way leaves a piece of a record, and nothing can be taken back from a file that others
    * write too. The next record then starts on a line of its own.
    *
-   * @throws OSError, and the record is not in the file, or a piece of it that is no whole record.
+   * @throws OSError, and the record is not in the file, or a piece of it: see `bytesOfFailedAppend`.
    */
   append(data: string | Uint8Array): void {
+    const added = this.#torn ? 1 : 0
     try {
       const record = this.#torn ? onNewLine(data) : data
       const length = typeof record === 'string' ? Buffer.byteLength(record) : record.length
       const written = this.#writeOnce(record, 0)
-      if (written < length) this.#writeRest(typeof record === 'string' ? Buffer.from(record) : record, written)
+      if (written < length) this.#writeRest(typeof record === 'string' ? Buffer.from(record) : record, written, added)
       this.#torn = false
     } catch (error) {
       throw osError(error, this.path)
     }
   }
 
-  #writeRest(bytes: Uint8Array, start: number): void {
+  #writeRest(bytes: Uint8Array, start: number, added: number): void {
     let written = start
     try {
       while (written < bytes.length) written += this.#writeOnce(bytes, written)
     } catch (error) {
       if (written > 0) this.#torn = bytes[written - 1] !== NEWLINE
-      throw error
+      const told = osError(error, this.path)
+      if (written > added && types.isNativeError(told)) piecesWritten.set(told, written - added)
+      throw told
     }
   }
 

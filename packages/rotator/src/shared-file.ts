@@ -17,7 +17,7 @@
  */
 import { type Compressible, compressBackups, isCaptured, isSealed } from './compress.js'
 import { environment, type FileStat } from './environment.js'
-import { errorCode, OSError, osError } from './errors.js'
+import { errorCode, OSError, osError, retold } from './errors.js'
 import { tryLock } from './file-lock.js'
 import { isSameFile, type OpenFile } from './open-file.js'
 
@@ -28,6 +28,7 @@ const LOCK_POLL_MS = 1
 const REPORT_EVERY_MS = 60_000
 /** A file that another process began this short a time ago counts as the rollover that was asked for. */
 const JUST_NOW_MS = 1000
+const WRITTEN = 'The record was written and the file not rotated; rotation is tried again.'
 
 /** What the user may change at any time; the object that the user holds. */
 export interface Waiting {
@@ -47,6 +48,8 @@ export interface RotationRule {
   closed(): void
   /** Whether a record is beyond the open file; what is no regular file may answer so too. */
   isDue(text: string | Uint8Array, seconds: number): boolean
+  /** Whether a record would make the open file too long, whatever its time. */
+  isFull(text: string | Uint8Array): boolean
   /** Whether a record belongs to the open file although that has lost its name. */
   isLate(stat: FileStat, seconds: number): boolean
   /** Whether there is anything to do about the open file at all. */
@@ -82,25 +85,52 @@ export class SharedFile {
   }
 
   /**
-   * @param created - The record's time in seconds; the clock's where absent.
+   * @param seconds - The record's time.
    * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
    */
-  write(text: string | Uint8Array, created?: number): void {
-    const { file } = this
-    const { watchIntervalMs } = this.#settings
-    // A look at a clock costs a tenth of a write: one before it does for both, the record's time and the watch.
-    const now = watchIntervalMs > 0 || created === undefined ? environment.now() : 0
-    const seconds = created ?? now / 1000
-    let trouble: unknown = this.#troubleBehind
+  write(text: string | Uint8Array, seconds: number): void {
+    let trouble = this.prepare(text, seconds)
+    trouble = this.#append(text) ?? trouble
+    if (trouble !== undefined) this.report(trouble)
+  }
+
+  /**
+   * All of a write but the writing: the open file is the record's afterwards.
+   *
+   * @returns Trouble that does not keep the record from being written where we are.
+   * @throws OSError when nothing is open and nothing can be opened.
+   */
+  prepare(text: string | Uint8Array, seconds: number): unknown {
+    const trouble = this.#look(seconds)
+    return this.isDue(text, seconds) ? (this.#rotateIfFree(text, seconds) ?? trouble) : trouble
+  }
+
+  /**
+   * Writes records that were prepared some time ago: to the file of their time, however late it is.
+   *
+   * @param seconds - The time of the latest of them.
+   * @returns Trouble that did not keep them from being written.
+   * @throws OSError; `bytesOfFailedAppend` says how much of them is in the file.
+   */
+  writeKept(text: string | Uint8Array, seconds: number): unknown {
+    let trouble = this.#look(seconds)
+    if (this.#rule.isFull(text)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
+    return this.#append(text) ?? trouble
+  }
+
+  #look(seconds: number): unknown {
+    const behind = this.#troubleBehind
     this.#troubleBehind = undefined
-    if (!file.isOpen) this.open()
-    else if (watchIntervalMs === 0) trouble = this.#watch(seconds, this.#finishedAt) ?? trouble
-    else trouble = this.#watchIfDue(seconds, now) ?? trouble
-    if (this.isDue(text, seconds)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
-    file.append(text)
+    if (!this.file.isOpen) this.open()
+    else if (this.#settings.watchIntervalMs === 0) return this.#watch(seconds, this.#finishedAt) ?? behind
+    else return this.#watchIfDue(seconds, environment.now()) ?? behind
+    return behind
+  }
+
+  #append(text: string | Uint8Array): unknown {
+    this.file.append(text)
     this.#finishedAt = environment.monotonic()
-    if (file.isUnwatched(this.#finishedAt)) trouble = this.#verify(text) ?? trouble
-    if (trouble !== undefined) this.#report(trouble)
+    return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : undefined
   }
 
   isDue(text: string | Uint8Array, seconds: number): boolean {
@@ -283,31 +313,17 @@ export class SharedFile {
     return file.isGone() && !isCaptured(file.path, file.stat, file.endOfLastWrite())
   }
 
-  /** Throws trouble that did not keep the record from being written, unless the same was told a short time ago. */
-  #report(trouble: unknown): void {
+  /**
+   * Throws trouble that did not keep the record from being written, unless the same was told a short time ago.
+   *
+   * @param told - What became of the record.
+   */
+  report(trouble: unknown, told: string = WRITTEN): void {
     const error = osError(trouble)
     const kind = errorCode(error) ?? String(error)
     const now = environment.monotonic()
     if (now - (this.#reportedAt.get(kind) ?? -Infinity) < REPORT_EVERY_MS) return
     this.#reportedAt.set(kind, now)
-    throw error instanceof OSError ? afterWriting(error) : error
+    throw error instanceof OSError ? retold(error, told, true) : error
   }
-}
-
-/** The same error, saying that the record is not lost. */
-function afterWriting(error: OSError): OSError {
-  const text = error.message.split('\n  ')[0] ?? ''
-  const told = 'The record was written and the file not rotated; rotation is tried again.'
-  const type = error.constructor as typeof OSError
-  return new type(text, {
-    code: error.code,
-    errno: error.errno,
-    strerror: error.strerror,
-    filename: error.filename,
-    filename2: error.filename2,
-    syscall: error.syscall,
-    cause: error.cause,
-    advice: error.advice === undefined ? told : `${told} ${error.advice}`,
-    recordWritten: true,
-  })
 }
