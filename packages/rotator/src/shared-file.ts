@@ -17,7 +17,7 @@
  */
 import { environment, type FileStat } from './environment.js'
 import { errorCode, OSError, osError } from './errors.js'
-import { tryLock } from './file-lock.js'
+import { prepareLock, tryLock } from './file-lock.js'
 import { isSameFile, type OpenFile } from './open-file.js'
 
 /** Until the next attempt when another process holds the lock, and after a failure. */
@@ -27,6 +27,13 @@ const LOCK_POLL_MS = 1
 const REPORT_EVERY_MS = 60_000
 /** A file that another process began this short a time ago counts as the rollover that was asked for. */
 const JUST_NOW_MS = 1000
+/**
+ * The record, counted from this object's first, at which the lock is made ready: some time before the first rotation, and
+ * not in all processes at once. At the rotation they would all load it in one moment, each waiting for the others' turns
+ * on the processor (measured with 2 cores: 30 ms with 4 processes, 75 ms with 16).
+ */
+const READY_EARLIEST = 16
+const READY_LATEST = 144
 
 /** What the user may change at any time; the object that the user holds. */
 export interface Waiting {
@@ -66,6 +73,7 @@ export class SharedFile {
   /** When the last record was written, on the monotonic clock. */
   #finishedAt = -Infinity
   readonly #reportedAt = new Map<string, number>()
+  #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
 
   constructor(file: OpenFile, settings: Waiting, rule: RotationRule) {
     this.file = file
@@ -84,6 +92,7 @@ export class SharedFile {
     file.append(text)
     this.#finishedAt = environment.monotonic()
     if (file.isUnwatched(this.#finishedAt)) trouble = this.#verify(text) ?? trouble
+    if (this.#untilReady-- === 0) this.#getReady()
     if (trouble !== undefined) this.#report(trouble)
   }
 
@@ -221,6 +230,14 @@ export class SharedFile {
       if (environment.now() - (file.stat?.birthtimeMs ?? 0) < JUST_NOW_MS) return false
     }
     return this.#rule.canRotate(file.stat)
+  }
+
+  #getReady(): void {
+    try {
+      if (this.#rule.canRotate(this.file.stat)) prepareLock()
+    } catch {
+      // The rotation will meet it again, and tell.
+    }
   }
 
   /** Writes the record again as long as what it was written to has lost its last name. */
