@@ -64,7 +64,7 @@ export class RotatingFile {
       isDue: (text) => this.backupCount > 0 && reachesSize(file.size, text, this.maxBytes),
       isLate: () => false,
       canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
-      rotate: (due) => this.#rotate(due),
+      rotate: (due, deadline) => this.#rotate(due, deadline),
       retain: () => {},
       isAhead: () => {},
     })
@@ -120,12 +120,13 @@ export class RotatingFile {
     this.#shared.doRollover()
   }
 
-  #rotate(due: FileStat): boolean {
+  #rotate(due: FileStat, deadline: number): boolean {
     const chain: Chain = {
       base: this.baseFilename,
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
       rotator: this.rotator,
+      deadline,
     }
     return rotateChain(chain, due)
   }

@@ -56,8 +56,14 @@ export interface RotationRule {
   isLate(stat: FileStat, seconds: number): boolean
   /** Whether there is anything to do about the open file at all. */
   canRotate(stat: FileStat | undefined): boolean
-  /** Makes a backup of the base, which is `due`, under the lock. @returns Whether the base's name is free now. */
-  rotate(due: FileStat): boolean
+  /**
+   * Makes a backup of the base, which is `due`, under the lock.
+   *
+   * @param deadline - On the monotonic clock; Infinity where the lock was not waited for. What would have to wait longer
+   *   is not done, and the next record tries again.
+   * @returns Whether the base's name is free now.
+   */
+  rotate(due: FileStat, deadline: number): boolean
   /** Removes what is too much, under the lock, when the new file is open. */
   retain(): void
   /** A file that was made for this record is due at once. */
@@ -179,7 +185,7 @@ export class SharedFile {
   #rotate(text?: string | Uint8Array, seconds?: number): boolean {
     const byHand = text === undefined || seconds === undefined
     const deadline = environment.monotonic() + this.#settings.lockWaitMs
-    for (;;) {
+    for (let hasWaited = false; ; hasWaited = true) {
       if (!this.file.isCurrent()) {
         this.open()
         if (byHand || !this.isDue(text, seconds)) return false
@@ -187,7 +193,7 @@ export class SharedFile {
       const release = tryLock(this.file.path)
       if (release !== null) {
         try {
-          return this.#rotateLocked(this.#settings.delay && byHand)
+          return this.#rotateLocked(hasWaited ? deadline : Infinity, this.#settings.delay && byHand)
         } finally {
           release()
         }
@@ -200,9 +206,9 @@ export class SharedFile {
     }
   }
 
-  #rotateLocked(leaveClosed: boolean): boolean {
+  #rotateLocked(deadline: number, leaveClosed: boolean): boolean {
     const due = this.file.stat
-    const rotated = due !== undefined && this.#rule.rotate(due)
+    const rotated = due !== undefined && this.#rule.rotate(due, deadline)
     if (rotated) this.#rolloverWanted = false
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.open()
