@@ -29,8 +29,9 @@ export { sleep }
 
 const WRITER = fileURLToPath(new URL('writer.mjs', import.meta.url))
 const LOOK_EVERY_MS = 20
-/** A lock that is held for so long holds a rotation up; so much later all have followed. */
+/** A lock that is held for so long holds a rotation up, of records stamped so long before; so much later all have followed. */
 const HELD_UP_MS = 60
+const STAMPED_MS = 100
 const FOLLOWED_MS = 400
 /** After the death of its holder, with what a loaded machine adds. */
 const LOCK_STALE_MS = 2500
@@ -231,7 +232,7 @@ export class Fleet {
     const lock = statSync(`${this.file}.lock`, { throwIfNoEntry: false })
     const now = Date.now()
     if (lock !== undefined && now - lock.birthtimeMs > HELD_UP_MS) {
-      this.#heldUp.push({ from: lock.birthtimeMs, to: now + FOLLOWED_MS })
+      this.#heldUp.push({ from: lock.birthtimeMs - STAMPED_MS, to: now + FOLLOWED_MS })
     }
     const base = statSync(this.file, { throwIfNoEntry: false })
     if (base !== undefined) this.#bases.add(base.ino)
