@@ -78,7 +78,7 @@ export class RotatingFile {
       isFull: (text) => this.#isFull(text),
       isLate: () => false,
       canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
-      rotate: (due) => this.#rotate(due),
+      rotate: (due, deadline) => this.#rotate(due, deadline),
       retain: () => {},
       isAhead: () => {},
       compressible: this.#compressible,
@@ -157,17 +157,18 @@ export class RotatingFile {
     return this.backupCount > 0 && this.#buffer.reachesSize(text, this.maxBytes)
   }
 
-  #rotate(due: FileStat): boolean {
-    return rotateChain(this.#chain(), due, settleCompressions(this.#compressible))
+  #rotate(due: FileStat, deadline: number): boolean {
+    return rotateChain(this.#chain(deadline), due, settleCompressions(this.#compressible))
   }
 
-  #chain(): Chain {
+  #chain(deadline = Infinity): Chain {
     return {
       base: this.baseFilename,
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
       compressed: this.compress !== null,
       rotator: this.rotator,
+      deadline,
     }
   }
 

@@ -18,7 +18,7 @@
 import { type Compressible, compressBackups, isCaptured, isSealed } from './compress.js'
 import { environment, type FileStat } from './environment.js'
 import { errorCode, OSError, osError, retold } from './errors.js'
-import { tryLock } from './file-lock.js'
+import { prepareLock, tryLock } from './file-lock.js'
 import { isSameFile, type OpenFile } from './open-file.js'
 
 /** Until the next attempt when another process holds the lock, and after a failure. */
@@ -29,6 +29,13 @@ const REPORT_EVERY_MS = 60_000
 /** A file that another process began this short a time ago counts as the rollover that was asked for. */
 const JUST_NOW_MS = 1000
 const WRITTEN = 'The record was written and the file not rotated; rotation is tried again.'
+/**
+ * The record, counted from this object's first, at which the lock is made ready: some time before the first rotation, and
+ * not in all processes at once. At the rotation they would all load it in one moment, each waiting for the others' turns
+ * on the processor (measured with 2 cores: 30 ms with 4 processes, 75 ms with 16).
+ */
+const READY_EARLIEST = 16
+const READY_LATEST = 144
 
 /** What the user may change at any time; the object that the user holds. */
 export interface Waiting {
@@ -54,8 +61,14 @@ export interface RotationRule {
   isLate(stat: FileStat, seconds: number): boolean
   /** Whether there is anything to do about the open file at all. */
   canRotate(stat: FileStat | undefined): boolean
-  /** Makes a backup of the base, which is `due`, under the lock. @returns Whether the base's name is free now. */
-  rotate(due: FileStat): boolean
+  /**
+   * Makes a backup of the base, which is `due`, under the lock.
+   *
+   * @param deadline - On the monotonic clock; Infinity where the lock was not waited for. What would have to wait longer
+   *   is not done, and the next record tries again.
+   * @returns Whether the base's name is free now.
+   */
+  rotate(due: FileStat, deadline: number): boolean
   /** Removes what is too much, under the lock, when the new file is open. */
   retain(): void
   readonly compressible: Compressible
@@ -77,6 +90,7 @@ export class SharedFile {
   #isCompressing = false
   /** Of work in the background: told by the next write. */
   #troubleBehind: unknown
+  #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
 
   constructor(file: OpenFile, settings: Waiting, rule: RotationRule) {
     this.file = file
@@ -130,6 +144,7 @@ export class SharedFile {
   #append(text: string | Uint8Array): unknown {
     this.file.append(text)
     this.#finishedAt = environment.monotonic()
+    if (this.#untilReady-- === 0) this.#getReady()
     return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : undefined
   }
 
@@ -224,7 +239,7 @@ export class SharedFile {
   #rotate(text?: string | Uint8Array, seconds?: number): boolean {
     const byHand = text === undefined || seconds === undefined
     const deadline = environment.monotonic() + this.#settings.lockWaitMs
-    for (;;) {
+    for (let hasWaited = false; ; hasWaited = true) {
       if (!this.file.isCurrent()) {
         this.open()
         if (byHand || !this.isDue(text, seconds)) return false
@@ -232,7 +247,7 @@ export class SharedFile {
       const release = tryLock(this.file.path)
       if (release !== null) {
         try {
-          return this.#rotateLocked(this.#settings.delay && byHand)
+          return this.#rotateLocked(hasWaited ? deadline : Infinity, this.#settings.delay && byHand)
         } finally {
           release()
         }
@@ -245,9 +260,9 @@ export class SharedFile {
     }
   }
 
-  #rotateLocked(leaveClosed: boolean): boolean {
+  #rotateLocked(deadline: number, leaveClosed: boolean): boolean {
     const due = this.file.stat
-    const rotated = due !== undefined && this.#rule.rotate(due)
+    const rotated = due !== undefined && this.#rule.rotate(due, deadline)
     if (rotated) this.#rolloverWanted = false
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.open()
@@ -287,6 +302,14 @@ export class SharedFile {
       if (environment.now() - (file.stat?.birthtimeMs ?? 0) < JUST_NOW_MS) return false
     }
     return this.#rule.canRotate(file.stat)
+  }
+
+  #getReady(): void {
+    try {
+      if (this.#rule.canRotate(this.file.stat)) prepareLock()
+    } catch {
+      // The rotation will meet it again, and tell.
+    }
   }
 
   /** Writes the record again as long as what it was written to has been dropped, and the record with it. */
