@@ -3,13 +3,17 @@
  * acknowledged: one byte per record in a file of its own, written after the log call returned.
  *
  *   node writer.mjs FILE NAME RATE OPTIONS      RATE in records per second, 0 as fast as it can
+ *
+ * OPTIONS are the handler's, and `"ending": "node"`, which a namer puts behind the names of backups.
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import logging from '../../../packages/core/dist/face.mjs'
 import { TimedRotatingFileHandler } from '../../../packages/core/dist/handlers-face.mjs'
 
 const [file, name, rate, options = '{}'] = process.argv.slice(2)
-const handler = new TimedRotatingFileHandler(file, JSON.parse(options))
+const { ending, ...settings } = JSON.parse(options)
+const handler = new TimedRotatingFileHandler(file, settings)
+if (ending !== undefined) handler.namer = (name) => `${name}.${ending}`
 handler.setFormatter(new logging.Formatter('%(created)f %(name)s %(message)s'))
 const logger = logging.getLogger(name)
 logger.addHandler(handler)
