@@ -16,7 +16,7 @@ that of @pylogging/rotator, and any process of either kind may be killed or stop
 What ends a file's period is its birth, so that all processes agree. Python before 3.15 cannot tell it on Linux, hence
 statx by ctypes; where a system has no such call this handler never rotates, and follows those who do.
 
-Needs hard links, and Linux or macOS. Python 3.8 and later. No dependency.
+Needs hard links, and Linux or macOS. Python 3.9 and later. No dependency. A namer must keep backups in the folder.
 """
 import ctypes
 import itertools
@@ -82,9 +82,7 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
     def _reopen(self):
         """Opens what has the name now, with the permissions of the file before when it must be created."""
         while True:
-            mode = 0o666 if self._file is None else self._file.st_mode & 0o7777
-            stream = open(self.baseFilename, "a", encoding=self.encoding, errors=self.errors,
-                          opener=lambda path, flags: os.open(path, flags, mode))
+            stream = open(self.baseFilename, "a", encoding=self.encoding, errors=self.errors, opener=self._open_alike)
             self._seen_at = time.monotonic()
             file = os.fstat(stream.fileno())
             if _is_same(file, _stat(self.baseFilename)):
@@ -94,6 +92,16 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
             self.stream.close()
         self.stream, self._file, self._retry_at = stream, file, float("-inf")
         self.rolloverAt = self.computeRollover(_start(stream.fileno(), file))
+
+    def _open_alike(self, path, flags):
+        if self._file is None:
+            return os.open(path, flags, 0o666)
+        try:
+            fd = os.open(path, flags | os.O_EXCL, 0o666)
+        except FileExistsError:
+            return os.open(path, flags, 0o666)
+        os.fchmod(fd, self._file.st_mode & 0o7777)
+        return fd
 
     def _is_current(self):
         now = time.monotonic()
