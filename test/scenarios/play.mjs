@@ -143,7 +143,11 @@ class World {
     rename: ({ rename: [from, to] }) => renameSync(this.#path(from), this.#path(to)),
     remove: ({ remove }) => rmSync(this.#path(remove)),
     read: ({ read }) => (existsSync(this.#path(read)) ? readFileSync(this.#path(read), 'utf8') : null),
-    warn: ({ warn, category }) => this.#tools.logging.warnings.warn_explicit(warn, category, 'app.py', 7),
+    warn: ({ warn, category }) => {
+      const { warnings } = this.#tools.logging
+      warnings.simplefilter('always')
+      warnings.warn_explicit(warn, warnings[category], 'app.py', 7)
+    },
   }
 
   #lookUp(path) {
