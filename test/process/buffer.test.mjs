@@ -24,11 +24,14 @@ const log = (count) => { for (let n = 0; n < count; n++) file.write(n + ' end\\n
 const LINES = Array.from({ length: RECORDS }, (_, n) => `${n} end`)
 
 const linesOf = (path) => readFileSync(path, 'utf8').split('\n').slice(0, -1)
-const runWith = (path, text) => run(`${HEAD}${text}`, { args: [path] })
+const runWith = (path, text) => run(`${HEAD}${text}`, { args: [path], killSignal: 'SIGKILL' })
 
 /** Starts a program that prints a line when it is ready. */
 async function startWith(path, text) {
-  const child = start(`${HEAD}${text};console.log('ready');setInterval(() => {}, 1000)`, { args: [path] })
+  const child = start(`${HEAD}${text};console.log('ready');setInterval(() => {}, 1000)`, {
+    args: [path],
+    killSignal: 'SIGKILL',
+  })
   await once(child.stdout, 'data')
   return child
 }
@@ -89,8 +92,8 @@ test('SIGTERM ends a process also when it has rotated', () =>
     const path = join(folder, 'app.log')
     const child = await startWith(
       path,
-      `const size = new RotatingFile(path, { ...options, maxBytes: 100, backupCount: 9 })
-      log(1); for (let n = 0; n < 9; n++) size.write('0123456789012345678901234\\n'); log(1)`,
+      `file.close(); const size = new RotatingFile(path, { maxBytes: 100, backupCount: 9 })
+      for (let n = 0; n < 9; n++) size.write('0123456789012345678901234\\n'); log(2)`,
     )
     assert.ok(readdirSync(folder).length > 1, 'it has rotated')
     child.kill('SIGTERM')
