@@ -105,7 +105,10 @@ test('SIGTERM ends a process also when it has rotated', () =>
 test('a program that listens for SIGTERM itself decides what happens, and when it no longer does, SIGTERM ends it', () =>
   withFolder(async (folder) => {
     const path = join(folder, 'app.log')
-    const child = await startWith(path, "log(1); process.once('SIGTERM', () => { log(1); console.log('signal') })")
+    const child = await startWith(
+      path,
+      "log(1); process.once('SIGTERM', () => { log(1); setTimeout(() => console.log('on'), 50) })",
+    )
     child.kill('SIGTERM')
     await once(child.stdout, 'data')
     assert.deepEqual(linesOf(path), ['0 end'])
