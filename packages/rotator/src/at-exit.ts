@@ -55,6 +55,6 @@ function onSignal(signal: NodeJS.Signals): void {
   for (const task of tasks) task()
   process.off(signal, onSignal)
   if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
-  // Somebody else decides, and the program may live on.
-  else setImmediate(() => tasks.size > 0 && listen()).unref()
+  // Somebody else decides, in a moment, and the program may live on.
+  else process.nextTick(() => tasks.size > 0 && listen())
 }
