@@ -49,6 +49,8 @@ export interface Waiting {
 export interface RotationRule {
   /** Looks at the name at least this often, in milliseconds, whatever `watchIntervalMs` says. */
   readonly watchAtMostMs: number
+  /** Whether others' records count, so that each look must tell the file's size. */
+  needsSize(): boolean
   /** Another file is open than before, or one again after `close`. */
   opened(stat: FileStat, wasClosed: boolean): void
   /** The file is closed after a rollover by hand. */
@@ -139,7 +141,7 @@ export class SharedFile {
     const behind = this.#troubleBehind
     this.#troubleBehind = undefined
     if (!this.file.isOpen) this.open()
-    else if (this.#settings.watchIntervalMs === 0) return this.#watch(seconds, this.#finishedAt) ?? behind
+    else if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds) ?? behind
     else if (seconds === this.#readAt) return this.#watchBySeconds(seconds) ?? behind
     else return this.#watchIfDue(seconds) ?? behind
     return behind
@@ -191,6 +193,11 @@ export class SharedFile {
     } catch (error) {
       throw osError(error)
     }
+  }
+
+  #watchAlways(seconds: number): unknown {
+    const since = this.#finishedAt
+    return !this.#rule.needsSize() && this.file.isUntouched(since) ? undefined : this.#watch(seconds, since)
   }
 
   #watchIfDue(seconds: number): unknown {

@@ -126,6 +126,7 @@ export class TimedRotatingFile {
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: Infinity,
+      needsSize: () => this.maxBytes > 0,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
