@@ -15,6 +15,7 @@ import {
   fchownSync,
   fstatSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -22,6 +23,7 @@ import {
   readSync,
   renameSync,
   rmdirSync,
+  statfsSync,
   statSync,
   unlinkSync,
   utimesSync,
@@ -83,6 +85,9 @@ export interface Environment {
   rename(from: string, to: string): void
   unlink(path: string): void
   readdir(folder: string): string[]
+  isLink(path: string): boolean
+  /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
+  fileSystem(path: string): number | undefined
 
   utimes(path: string, accessed: Date, modified: Date): void
   /** The next two are for the lock alone. */
@@ -136,6 +141,8 @@ const system: Environment = {
   rename: (from, to) => renameSync(from, to),
   unlink: (path) => unlinkSync(path),
   readdir: (folder) => readdirSync(folder),
+  isLink: (path) => lstatSync(path).isSymbolicLink(),
+  fileSystem: (path) => (process.platform === 'linux' ? statfsSync(path).type : undefined),
 
   utimes: (path, accessed, modified) => utimesSync(path, accessed, modified),
   mkdir: (path) => {

@@ -72,6 +72,7 @@ export class RotatingFile {
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, unwatchedMs: CHAIN_UNWATCHED_MS })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: CHAIN_UNWATCHED_MS,
+      needsSize: () => true,
       opened: () => {},
       closed: () => {},
       isDue: (text) => this.#isFull(text),

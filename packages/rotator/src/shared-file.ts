@@ -49,6 +49,8 @@ export interface Waiting {
 export interface RotationRule {
   /** Looks at the name at least this often, in milliseconds, whatever `watchIntervalMs` says. */
   readonly watchAtMostMs: number
+  /** Whether others' records count, so that each look must tell the file's size. */
+  needsSize(): boolean
   /** Another file is open than before, or one again after `close`. */
   opened(stat: FileStat, wasClosed: boolean): void
   /** The file is closed after a rollover by hand. */
@@ -84,8 +86,10 @@ export class SharedFile {
   #retryAt = -Infinity
   /** When the last record was written, on the monotonic clock. */
   #finishedAt = -Infinity
-  /** When the name was last looked at, on the clock that can be set, in milliseconds. */
+  /** When `#watchBySeconds` last looked, in seconds since the epoch. */
   #watchedAt = -Infinity
+  /** What `now` has just answered; NaN when that is over. */
+  #readAt = Number.NaN
   readonly #reportedAt = new Map<string, number>()
   #isCompressing = false
   /** Of work in the background: told by the next write. */
@@ -127,6 +131,7 @@ export class SharedFile {
    * @throws OSError; `bytesOfFailedAppend` says how much of them is in the file.
    */
   writeKept(text: string | Uint8Array, seconds: number): unknown {
+    this.#readAt = Number.NaN
     let trouble = this.#look(seconds)
     if (this.#rule.isFull(text)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
     return this.#append(text) ?? trouble
@@ -136,8 +141,9 @@ export class SharedFile {
     const behind = this.#troubleBehind
     this.#troubleBehind = undefined
     if (!this.file.isOpen) this.open()
-    else if (this.#settings.watchIntervalMs === 0) return this.#watch(seconds, this.#finishedAt) ?? behind
-    else return this.#watchIfDue(seconds, environment.now()) ?? behind
+    else if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds) ?? behind
+    else if (seconds === this.#readAt) return this.#watchBySeconds(seconds) ?? behind
+    else return this.#watchIfDue(seconds) ?? behind
     return behind
   }
 
@@ -148,6 +154,12 @@ export class SharedFile {
     return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : undefined
   }
 
+  /** The time of a record that came without one, in seconds since the epoch. Serves the look before it too. */
+  now(): number {
+    this.#readAt = environment.now() / 1000
+    return this.#readAt
+  }
+
   isDue(text: string | Uint8Array, seconds: number): boolean {
     return this.#rolloverWanted || this.#rule.isDue(text, seconds)
   }
@@ -155,7 +167,7 @@ export class SharedFile {
   /** Opens what has the name now. @throws OSError */
   open(): void {
     const { isOpen, stat: before } = this.file
-    this.#watchedAt = environment.now()
+    this.#watchedAt = environment.now() / 1000
     this.file.open()
     this.#finishedAt = this.file.seenAt
     const { stat } = this.file
@@ -183,16 +195,31 @@ export class SharedFile {
     }
   }
 
+  #watchAlways(seconds: number): unknown {
+    const since = this.#finishedAt
+    return !this.#rule.needsSize() && this.file.isUntouched(since) ? undefined : this.#watch(seconds, since)
+  }
+
+  #watchIfDue(seconds: number): unknown {
+    const now = environment.monotonic()
+    return now - this.file.seenAt >= this.#goodForMs() ? this.#watch(seconds, now) : undefined
+  }
+
   /**
-   * Goes by the clock that can be set, because that has been read already. When it is set back, a look can come one
-   * record late; when it stands still, the end of the last record tells.
+   * The same by the clock that can be set, which has just been read for the record; another one costs a tenth of a
+   * write. When it is set back, a look can come one record late; when it stands still, the end of the last record tells.
    */
-  #watchIfDue(seconds: number, now: number): unknown {
-    const goodForMs = Math.min(this.#settings.watchIntervalMs, this.#rule.watchAtMostMs)
-    const sinceLook = now - this.#watchedAt
+  #watchBySeconds(now: number): unknown {
+    this.#readAt = Number.NaN
+    const goodForMs = this.#goodForMs()
+    const sinceLook = (now - this.#watchedAt) * 1000
     if (sinceLook >= 0 && sinceLook < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs) return undefined
     this.#watchedAt = now
-    return this.#watch(seconds, environment.monotonic())
+    return this.#watch(now, environment.monotonic())
+  }
+
+  #goodForMs(): number {
+    return Math.min(this.#settings.watchIntervalMs, this.#rule.watchAtMostMs)
   }
 
   /**

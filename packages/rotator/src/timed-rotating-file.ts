@@ -126,6 +126,7 @@ export class TimedRotatingFile {
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: Infinity,
+      needsSize: () => this.maxBytes > 0,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
@@ -172,7 +173,7 @@ export class TimedRotatingFile {
    * @param seconds - The record's time, in seconds since the epoch as Python's `created`; the clock's where absent.
    * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
-  write(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
+  write(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
     this.#buffer.write(text, seconds)
   }
 
