@@ -18,7 +18,7 @@ import { INSPECT } from './inspect.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { Logger } from './logger.js'
 import type { Manager } from './manager.js'
-import { delegate, nextMethod } from './running-call.js'
+import { callDirectly, delegate, nextMethod } from './running-call.js'
 import { shared } from './shared.js'
 import { warnDeprecated } from './warnings.js'
 
@@ -125,7 +125,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
 
   /** For adapters around this one. */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords?: LogKeywords): void {
-    this.logger._log(level, msg, args, keywords)
+    callDirectly(LoggerAdapter.prototype._log, () => this.logger._log(level, msg, args, keywords))
   }
 
   isEnabledFor(level: number): boolean {

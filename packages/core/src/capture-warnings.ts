@@ -37,7 +37,7 @@ export function captureWarnings(capture: boolean): void {
     shared.captured = null
     warnings.showwarning = captured.showwarning
     process.off('warning', captured.listener)
-    for (const printer of captured.printers) process.prependListener('warning', printer)
+    for (const printer of [...captured.printers].reverse()) process.prependListener('warning', printer)
   }
 }
 

@@ -6,7 +6,8 @@
  *   setLevel('info')                          does not compile; setLevel(process.env.LEVEL ?? 'INFO') does
  *
  * The same rule as in call-args.ts, as far as it can be known: only where the message is written out in the call, or is
- * no text, are its placeholders known. Everything else compiles and is checked when it runs.
+ * no text, are its placeholders known. Everything else compiles and is checked when it runs. A subclass's method of the
+ * same name takes `(msg: unknown, ...args: unknown[])`.
  */
 import type { Kw, LogKeywords } from './call-args.js'
 

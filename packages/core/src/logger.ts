@@ -184,7 +184,7 @@ export class Logger extends Filterer {
    * @returns File, line, function and, where asked for, the text for `stack_info`.
    */
   findCaller(stack_info = false, stacklevel = 1): FoundCaller {
-    return findCaller(Logger.prototype.findCaller, Logger.prototype._log, stack_info, stacklevel)
+    return findCaller(Logger.prototype.findCaller, stack_info, stacklevel)
   }
 
   /**
