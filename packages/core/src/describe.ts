@@ -126,10 +126,10 @@ function handlerLines(handler: Handler): string[] {
 
 /** The name of a handler's class when it is Python's: looked up in the module, so that none is loaded for this. */
 function ownClass(handler: object): string | null {
-  const type = handler.constructor
   const modules = [logging, logging.handlers] as unknown as Attributes[]
-  const isOurs = modules.some((module) => module[type?.name] === type)
-  return isOurs && Object.hasOwn(HANDLERS, type.name) ? type.name : null
+  // A minifier may have given the class itself another name.
+  const isClass = (name: string) => modules.some((module) => module[name] === handler.constructor)
+  return Object.keys(HANDLERS).find(isClass) ?? null
 }
 
 /** The process's own streams as Python shows them. */

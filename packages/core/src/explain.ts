@@ -13,6 +13,7 @@
 import { checkLevel, getLevelName, LogRecord, NOTSET, repr } from '@pylogging/formatter'
 import { Filter, type FilterLike } from './filter.js'
 import type { Handler } from './handler.js'
+import { NullHandler } from './handlers/stream.js'
 import type { LevelArgument } from './log-types.js'
 import type { Logger } from './logger.js'
 import { shared } from './shared.js'
@@ -91,7 +92,7 @@ function atHandlers(logger: Logger, level: number, steps: string[]): string {
 
 function atHandler(handler: Handler, logger: Logger, level: number): { takes: boolean; text: string } {
   if (level < handler.level) return { takes: false, text: `drops it, its level is above ${getLevelName(level)}` }
-  if (handler.constructor.name === 'NullHandler') return { takes: false, text: 'takes it and does nothing' }
+  if (handler.constructor === NullHandler) return { takes: false, text: 'takes it and does nothing' }
   const steps: string[] = []
   const isStopped = filtersStop(handler.filters ?? [], logger, level, 'its filters', steps)
   const text = [isStopped ? 'drops it' : 'takes it', ...steps.map((step) => step.replace(/\.$/, ''))].join(', ')

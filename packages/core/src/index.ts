@@ -3,7 +3,7 @@
  *
  *   call  →  record  →  filters  →  handlers  →  formatter  →  stream or file
  *
- * Reading order: logger.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
+ * Reading order: logger.ts, log-call.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
  *
  * The default export is the module as Python has it, an object whose variables can be set (`logging.raiseExceptions =
  * false`); everything that cannot be set is a named export too.

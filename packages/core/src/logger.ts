@@ -14,33 +14,39 @@ import {
   type CallSite,
   type CallSiteSource,
   CRITICAL,
-  captureCallSite,
   checkLevel,
   DEBUG,
-  DeferredCallSite,
-  type Detour,
   ERROR,
   type ExcInfo,
   getLevelName,
   INFO,
   type LogRecord,
   NOTSET,
-  type PublicMethod,
   type RecordArgs,
   WARNING,
 } from '@pylogging/formatter'
-import { checkKeywords, kw, type LogKeywords, takeKeywords } from './call-args.js'
+import { checkKeywords, kw, type LogKeywords } from './call-args.js'
 import { callerElsewhere, type FoundCaller, findCaller } from './caller.js'
 import { exceptionKeywords, toExcInfo } from './exc-info.js'
 import { Filterer, passed } from './filter.js'
 import type { Handler } from './handler.js'
 import { INSPECT } from './inspect.js'
 import { callLastResort } from './last-resort.js'
+import {
+  above,
+  findSite,
+  findsCallersItself,
+  isLogOverridden,
+  isOrdinary,
+  logAs,
+  logDetour,
+  NO_KEYWORDS,
+} from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import type { Manager } from './manager.js'
 import { enterHandling, leaveHandling } from './nesting.js'
 import { addExtra, getLogRecordFactory, makeRecordAt } from './record-factory.js'
-import { enterCall, leaveCall, nextMethod, type RunningCall, takeCall } from './running-call.js'
+import { leaveCall, nextMethod, takeCall } from './running-call.js'
 import { shared } from './shared.js'
 import { isEntrance, stackInfo } from './stack-info.js'
 import { warnDeprecated } from './warnings.js'
@@ -51,7 +57,6 @@ interface LevelOption {
 }
 
 const SIGNATURE = { owner: 'Logger.__init__()', names: ['name', 'level'], required: 1 }
-const NO_KEYWORDS: LogKeywords = Object.freeze({})
 
 export class Logger extends Filterer {
   /** The root of the tree. */
@@ -307,70 +312,6 @@ export class RootLogger extends Logger {
   constructor(level: number | string) {
     super('root', level)
   }
-}
-
-/** The next logger that gets a record, null at the end of the way up. */
-function above(logger: Logger): Logger | null {
-  return logger.propagate ? logger.parent : null
-}
-
-/** What every public method does once the level is enabled. */
-function logAs(
-  logger: Logger,
-  method: PublicMethod,
-  level: number,
-  msg: unknown,
-  args: unknown[],
-  given: LogKeywords | null = null,
-): void {
-  const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
-  // An overriding `_log` may change the level and add callers, so then the question is left to it.
-  const readsSite = isLogOverridden(logger) ? null : readsCallSite(logger, level)
-  const isNearest = readsSite === true && keywords.stacklevel === undefined
-  const call = enterCall(method, isNearest ? captureCallSite(method, 1) : null, readsSite)
-  try {
-    logger._log(level, msg, args, keywords)
-  } finally {
-    leaveCall(call)
-  }
-}
-
-function isLogOverridden(logger: Logger): boolean {
-  return logger._log !== Logger.prototype._log
-}
-
-/** Python counts the frames of an overriding `_log` as callers: they are not its logging package's. */
-function logDetour(): Detour {
-  return { inner: Logger.prototype._log, outer: logAs }
-}
-
-function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
-  if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
-  return new DeferredCallSite(call, stacklevel)
-}
-
-/** Whether the call site will be needed for certain, or by somebody who may keep the record beyond the call. */
-function readsCallSite(logger: Logger, level: number): boolean {
-  if (shared.srcfile === null) return false
-  if (!isOrdinary(logger)) return true
-  let found = 0
-  for (let each: Logger | null = logger; each !== null; each = above(each)) {
-    for (const handler of each.handlers) {
-      found += 1
-      if (level >= handler.level && handler.readsCallSite?.() !== false) return true
-    }
-  }
-  const { lastResort } = shared
-  return found === 0 && Boolean(lastResort) && lastResort?.readsCallSite?.() !== false
-}
-
-/** Not where a subclass does, and not where the program switched it off. */
-function findsCallersItself(logger: Logger): boolean {
-  return shared.srcfile !== null && logger.findCaller === Logger.prototype.findCaller
-}
-
-function isOrdinary(logger: Logger): boolean {
-  return shared.recordFactory === null && logger.makeRecord === Logger.prototype.makeRecord
 }
 
 isEntrance(Logger.prototype.handle)

@@ -30,7 +30,7 @@ export interface SharedState {
   closesAtExit: boolean
   readonly standardStreams: { stdout: unknown; stderr: unknown }
   readonly calls: Calls
-  /** Python's module variable: null switches the look for callers off. */
+  /** Python's module variable, there the module's file: null switches the look for callers off. */
   srcfile: string | null
   warnings: Warnings | null
   /** Null while warnings are printed. */
@@ -56,7 +56,7 @@ function find(): SharedState {
     closesAtExit: false,
     standardStreams: { stdout: undefined, stderr: undefined },
     calls: { running: null, delegating: null },
-    srcfile: __filename,
+    srcfile: '@pylogging/core',
     warnings: null,
     captured: null,
     tasks: null,

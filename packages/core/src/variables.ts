@@ -69,7 +69,7 @@ export const variables = {
     return shared.srcfile
   },
   set _srcfile(file: string | null) {
-    shared.srcfile = file
+    shared.srcfile = file || null
   },
   _levelToName: levelNames.ofNumber,
   _nameToLevel: levelNames.toNumber,

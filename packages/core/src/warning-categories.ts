@@ -23,6 +23,25 @@ export class BytesWarning extends Warning {}
 export class ResourceWarning extends Warning {}
 export class EncodingWarning extends Warning {}
 
+/** By name, as `warnings` has them. */
+export const categories = {
+  BytesWarning,
+  DeprecationWarning,
+  EncodingWarning,
+  FutureWarning,
+  ImportWarning,
+  PendingDeprecationWarning,
+  ResourceWarning,
+  RuntimeWarning,
+  SyntaxWarning,
+  UnicodeWarning,
+  UserWarning,
+  Warning,
+}
+
+// The names are printed; a minifier must not change them.
+for (const [name, category] of Object.entries(categories)) Object.defineProperty(category, 'name', { value: name })
+
 export type WarningCategory = new (message?: string) => Warning
 
 /** Python's issubclass. */

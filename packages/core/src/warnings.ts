@@ -14,21 +14,7 @@ import { bindArguments, captureCallSite, type PublicMethod, sourceLine, str } fr
 import { OSError } from './errors.js'
 import { shared } from './shared.js'
 import { sys, type TextStream } from './sys.js'
-import {
-  BytesWarning,
-  DeprecationWarning,
-  EncodingWarning,
-  FutureWarning,
-  ImportWarning,
-  PendingDeprecationWarning,
-  ResourceWarning,
-  RuntimeWarning,
-  SyntaxWarning,
-  UnicodeWarning,
-  UserWarning,
-  Warning,
-  type WarningCategory,
-} from './warning-categories.js'
+import { categories, UserWarning, Warning, type WarningCategory } from './warning-categories.js'
 import { isCategory, moduleName, type WarningAction, WarningFilters } from './warning-filters.js'
 import { writeText } from './write-text.js'
 
@@ -249,18 +235,7 @@ const members = {
   simplefilter,
   resetwarnings,
   catch_warnings,
-  BytesWarning,
-  DeprecationWarning,
-  EncodingWarning,
-  FutureWarning,
-  ImportWarning,
-  PendingDeprecationWarning,
-  ResourceWarning,
-  RuntimeWarning,
-  SyntaxWarning,
-  UnicodeWarning,
-  UserWarning,
-  Warning,
+  ...categories,
 }
 
 export type Warnings = typeof members
