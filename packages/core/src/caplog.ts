@@ -12,6 +12,7 @@
  *
  * Source: pytest 8, src/_pytest/logging.py, LogCaptureFixture.
  */
+/// <reference lib="esnext.disposable" preserve="true" />
 import { bindArguments, Formatter, type LogRecord, NOTSET } from '@pylogging/formatter'
 import type { FilterLike } from './filter.js'
 import type { LevelArgument } from './log-types.js'

@@ -6,13 +6,13 @@
  * A task is Python's asyncio.Task: what a program starts and lets run beside the rest. JavaScript does not name them, so
  * the program says where one begins. Before the first `runTask` a record does not look for any.
  */
-import type { AsyncLocalStorage } from 'node:async_hooks'
 import { getContextSwitches, setContextSwitches, str } from '@pylogging/formatter'
 import { shared } from './shared.js'
 
 /** Part of what all copies of this package share. */
 export interface Tasks {
-  readonly storage: AsyncLocalStorage<string>
+  /** Node's AsyncLocalStorage. Not by that name, so that programs need no types of Node's. */
+  readonly storage: { run<T>(name: string, task: () => T): T; getStore(): string | undefined }
   /** How many names were made up. */
   unnamed: number
 }

@@ -10,6 +10,7 @@
  *
  * Source: CPython 3.13.0, Lib/warnings.py.
  */
+/// <reference lib="esnext.disposable" preserve="true" />
 import { bindArguments, captureCallSite, type PublicMethod, sourceLine, str } from '@pylogging/formatter'
 import { OSError } from './errors.js'
 import { shared } from './shared.js'
