@@ -12,6 +12,7 @@ import {
   setRendering,
 } from '@pylogging/formatter'
 import type { Handler } from './handler.js'
+import { _StderrHandler } from './handlers/stream.js'
 import { shared } from './shared.js'
 
 export const variables = {
@@ -78,6 +79,9 @@ export const variables = {
   /** Weak references, oldest first. */
   _handlerList: shared.handlerList,
   _checkLevel: checkLevel,
+  _StderrHandler,
+  /** What `lastResort` is unless a program sets it. */
+  _defaultLastResort: shared.lastResort,
   /** Of the module in CPython 3.13 that this one follows. */
   __version__: '0.5.1.2',
   __date__: '07 February 2010',

@@ -61,6 +61,14 @@ describe('the lists of handlers', () => {
   })
 })
 
+it('the last resort can be put back', () => {
+  logging.lastResort = null
+  logging.lastResort = logging._defaultLastResort
+
+  expect(String(logging.lastResort)).toBe('<_StderrHandler <stderr> (WARNING)>')
+  expect(logging.lastResort).toBeInstanceOf(logging._StderrHandler)
+})
+
 it('the version is that of the module in CPython 3.13', () => {
   expect([logging.__version__, logging.__date__, logging.__status__]).toEqual([
     '0.5.1.2',
