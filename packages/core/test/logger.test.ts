@@ -36,6 +36,23 @@ function recorded(name = 'app'): { logger: Logger; recorder: Recorder } {
   return { logger, recorder }
 }
 
+describe('a logger made by hand', () => {
+  it('takes its arguments by position or by name', () => {
+    for (const logger of [
+      new Logger('x', 'INFO'),
+      new Logger('x', { level: INFO }),
+      new Logger({ name: 'x', level: 20 }),
+    ]) {
+      expect([logger.name, logger.level]).toEqual(['x', INFO])
+    }
+    // CPython 3.13.0
+    const text = "Logger.__init__() got an unexpected keyword argument 'lvl'"
+    expect(() => new Logger('x', { lvl: 3 } as never)).toThrow(new TypeError(text))
+    const missing = "Logger.__init__() missing 1 required positional argument: 'name'"
+    expect(() => new (Logger as unknown as new () => Logger)()).toThrow(new TypeError(missing))
+  })
+})
+
 describe('levels of a logger', () => {
   it('are those of the nearest logger above that has one', () => {
     const child = getLogger('a.b.c')
