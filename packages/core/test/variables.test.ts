@@ -1,5 +1,5 @@
 /** Python's module variables, those with an underscore included. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import logging, { addLevelName, getLogger, type LogRecord, NullHandler, StreamHandler } from '../src/index.js'
 import { isolateEachTest, Recorder, Sink } from './support/isolate.js'
 
@@ -36,9 +36,12 @@ describe('_srcfile', () => {
     handler.setFormatter(new logging.Formatter('%(filename)s:%(lineno)d %(funcName)s'))
     getLogger('app').addHandler(handler)
     logging._srcfile = null
+    const capture = vi.spyOn(Error, 'captureStackTrace')
 
     getLogger('app').warning('a')
 
+    expect(capture).not.toHaveBeenCalled()
+    capture.mockRestore()
     expect(sink.text).toBe('(unknown file):0 (unknown function)\n')
   })
 })
