@@ -40,7 +40,7 @@ export function setLoggerClass(klass: LoggerClass): void {
 
 /** Drops all records of this level and below, everywhere; NOTSET ends that. */
 export function disable<const T extends number | string = number>(level?: LevelArgument<T>): void {
-  manager.disable = level ?? CRITICAL
+  manager.disable = level === undefined ? CRITICAL : level
   manager._clear_cache()
 }
 
