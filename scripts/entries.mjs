@@ -11,6 +11,7 @@ export const ENTRIES = {
   'packages/core': [
     { entry: 'index', face: 'face' },
     { entry: 'handlers', face: 'handlers-face' },
+    { entry: 'queue', face: 'queue-face' },
     { entry: 'testing', face: 'testing-face' },
   ],
 }

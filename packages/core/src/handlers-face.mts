@@ -1,3 +1,9 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-export type { TimedRotatingFileHandlerOptions } from './handlers.js'
-export { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers.js'
+export type {
+  GetQueue,
+  ListenerHandler,
+  PutQueue,
+  QueueListenerOptions,
+  TimedRotatingFileHandlerOptions,
+} from './handlers.js'
+export { BaseRotatingHandler, QueueHandler, QueueListener, TimedRotatingFileHandler } from './handlers.js'

@@ -59,6 +59,8 @@ import { Filter, Filterer } from './filter.js'
 import { Handler } from './handler.js'
 import { getHandlerByName, getHandlerNames } from './handler-names.js'
 import { FileHandler } from './handlers/file.js'
+import { QueueHandler } from './handlers/queue.js'
+import { QueueListener } from './handlers/queue-listener.js'
 import { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers/rotating.js'
 import { NullHandler, StreamHandler } from './handlers/stream.js'
 import { Logger, RootLogger } from './logger.js'
@@ -223,7 +225,7 @@ const members = {
   getLogger,
   getLoggerClass,
   gmtime,
-  handlers: { BaseRotatingHandler, TimedRotatingFileHandler },
+  handlers: { BaseRotatingHandler, QueueHandler, QueueListener, TimedRotatingFileHandler },
   info,
   kw,
   localtime,

@@ -180,6 +180,19 @@ export class LogRecord {
     return this.toString()
   }
 
+  /**
+   * Python's `copy.copy(record)`: of the same class, made without its constructor, with the same attributes. It knows where
+   * it was logged, so it may outlive the log call.
+   */
+  static copy(record: LogRecord): LogRecord {
+    // Records of another copy of this package keep their place out of reach.
+    if (!(#site in (record as object))) return makeLogRecord(record.toDict())
+    const { constructor: kind } = Object.getPrototypeOf(record)
+    const args = [record.name, record.levelno, record.#place(), 0, null, null, null] as const
+    const copy = kind === LogRecord ? new LogRecord(...args) : Reflect.construct(LogRecord, args, kind)
+    return Object.assign(copy, record)
+  }
+
   #place(): CallSite {
     if (!(this.#site instanceof DeferredCallSite)) return this.#site
     const site = this.#site.resolve()
