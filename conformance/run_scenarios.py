@@ -17,6 +17,7 @@ import logging
 import logging.handlers
 import os
 import pathlib
+import queue
 import shutil
 import sys
 import tempfile
@@ -203,7 +204,7 @@ class World:
         return thing
 
     def class_named(self, name):
-        for module in (scenario_kinds, scenario_handlers, scenario_loggers, logging, logging.handlers, builtins):
+        for module in (scenario_kinds, scenario_handlers, scenario_loggers, logging, logging.handlers, queue, builtins):
             if hasattr(module, name):
                 return getattr(module, name)
         raise LookupError(name)

@@ -9,6 +9,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import logging from '../packages/core/dist/face.mjs'
+import { Queue, SimpleQueue } from '../packages/core/dist/queue-face.mjs'
 import { float, repr, str } from '../packages/formatter/dist/face.mjs'
 import { setClock as setRecordClock } from '../packages/formatter/dist/testing-face.mjs'
 import { setClock as setFileClock } from '../packages/rotator/dist/testing-face.mjs'
@@ -20,7 +21,7 @@ import { findPython } from './python.mjs'
 
 const BATCH = 50
 const MOST_REPORTED = 5
-const tools = { logging, repr, str, decode, clocks: [setRecordClock, setFileClock] }
+const tools = { logging, queue: { Queue, SimpleQueue }, repr, str, decode, clocks: [setRecordClock, setFileClock] }
 
 const seconds = option('--seconds', 30)
 const seed = option('--seed', Math.floor(Math.random() * 2 ** 32))

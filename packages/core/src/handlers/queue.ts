@@ -25,10 +25,11 @@ export class QueueHandler extends Handler {
   /** Set by dictConfig, which makes the listener too. */
   listener: QueueListener | null = null
 
-  constructor(queue: PutQueue | { readonly queue: PutQueue }) {
+  constructor(queue: PutQueue | { readonly queue: PutQueue })
+  constructor(...args: unknown[]) {
+    const [queue] = bindArguments(SIGNATURE, args)
     super()
-    const [given] = bindArguments(SIGNATURE, queue === undefined ? [] : [queue])
-    this.queue = given as PutQueue
+    this.queue = queue as PutQueue
   }
 
   /** For overriding: other ways into the queue. @throws What the queue throws. */

@@ -300,7 +300,7 @@ describe('QueueListener', () => {
 
     await new Promise((resolve) => setTimeout(resolve, 60))
 
-    expect(stderr.text).toMatch(/^Exception in QueueListener:\n[^]*Error: no queue\n$/)
+    expect(stderr.text).toMatch(/^Exception in QueueListener:\n[\s\S]*Error: no queue\n$/)
   })
 
   it('listens to any object with put_nowait and get', async () => {

@@ -45,7 +45,9 @@ describe('QueueHandler', () => {
     logger.error('failed', { exc_info: new TypeError('no'), stack_info: true })
 
     const record = next()
-    expect(record.msg).toMatch(/^failed\nTraceback \(most recent call last\):\n[^]*TypeError: no\nStack \(most recent/)
+    expect(record.msg).toMatch(
+      /^failed\nTraceback \(most recent call last\):\n[\s\S]*TypeError: no\nStack \(most recent/,
+    )
     expect(record).toMatchObject({ exc_info: null, exc_text: null, stack_info: null })
   })
 
@@ -112,7 +114,7 @@ describe('QueueHandler', () => {
     handler.handle(makeLogRecord({ msg: 'second' }))
 
     expect(queue.qsize()).toBe(1)
-    expect(stderr.text).toMatch(/^--- Logging error ---\n[^]*Full\n[^]*Message: 'second'/)
+    expect(stderr.text).toMatch(/^--- Logging error ---\n[\s\S]*Full\n[\s\S]*Message: 'second'/)
   })
 
   it('reports a message that cannot be merged', () => {
