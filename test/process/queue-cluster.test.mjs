@@ -144,6 +144,34 @@ if (cluster.isPrimary) {
     assert.ok(Date.now() - began < 3000)
   })
 
+  it('is reported in the worker once the primary was killed, and the worker goes on', async () => {
+    const program = `const queue = new ClusterQueue()
+if (cluster.isPrimary) {
+  listen(queue)
+  cluster.fork()
+  const { existsSync } = await import('node:fs')
+  while (!existsSync('begun')) busy(20)
+  process.kill(process.pid, 'SIGKILL')
+} else {
+  let failed = 0
+  class Counting extends QueueHandler {
+    handleError(record, error) {
+      failed += 1
+      if (failed === 1) console.log(error.code)
+    }
+  }
+  logging.root.addHandler(new Counting(queue))
+  appendFileSync('begun', 'yes')
+  for (let i = 0; i < ${COUNT}; i += 1) logging.error('%d', i, { extra: { padding: 'x'.repeat(500) } })
+  console.log(failed > 0)
+  process.exit()
+}`
+
+    const { output } = await runQueueProgram(program)
+
+    assert.equal(output, 'EPIPE\ntrue\n')
+  })
+
   it('needs the queue of the primary first', async () => {
     const program = `if (cluster.isPrimary) cluster.fork()
 else {

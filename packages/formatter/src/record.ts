@@ -190,7 +190,10 @@ export class LogRecord {
     const { constructor: kind } = Object.getPrototypeOf(record)
     const args = [record.name, record.levelno, record.#place(), 0, null, null, null] as const
     const copy = kind === LogRecord ? new LogRecord(...args) : Reflect.construct(LogRecord, args, kind)
-    return Object.assign(copy, record)
+    // Only this name, which may come from outside, would be more than an assignment.
+    if (!Object.hasOwn(record, '__proto__')) return Object.assign(copy, record)
+    setAttributes(copy, record)
+    return copy
   }
 
   #place(): CallSite {
@@ -214,8 +217,12 @@ export class LogRecord {
  */
 export function makeLogRecord(attributes: Readonly<Record<string, unknown>>): LogRecord {
   const record = new LogRecord(null as never, null as never, '', 0, '', [], null, null)
-  for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
+  setAttributes(record, attributes)
   return record
+}
+
+function setAttributes(record: LogRecord, attributes: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
 }
 
 /** Sets an attribute whose name may come from outside. */
