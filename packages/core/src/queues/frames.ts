@@ -9,7 +9,7 @@ const HEADER = 4
 const WAIT_MS = 1
 const waiting = new Int32Array(new SharedArrayBuffer(4))
 
-/** @throws Error with code EPIPE when nobody reads any more. */
+/** @throws Error with code EPIPE or ECONNRESET when nobody reads any more. */
 export function writeFrame(fd: number, payload: Uint8Array): void {
   const frame = Buffer.allocUnsafe(HEADER + payload.length)
   frame.writeUInt32BE(payload.length)
