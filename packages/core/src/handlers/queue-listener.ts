@@ -14,7 +14,7 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, QueueListener; 3.14's `start` and context manager.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
-import { setImmediate } from 'node:timers'
+import { clearInterval, setImmediate, setInterval } from 'node:timers'
 import { exceptionText, isPlainObject, type LogRecord, unexpectedKeyword } from '@pylogging/formatter'
 import { RuntimeError } from '../errors.js'
 import { reportError } from '../handler.js'
