@@ -268,3 +268,39 @@ test('a process that has run out of descriptors goes on where it is, and rotates
     assert.equal(lines.length, 251)
     assert.ok(files.length >= 2, files.join(' '))
   }))
+
+test('a file that reaches the limit of its size tells, and goes on in the next', () =>
+  withFolder((folder) => {
+    const program = `
+      import { setTimeout as sleep } from 'node:timers/promises'
+      import { TimedRotatingFile } from ${JSON.stringify(ROTATOR)}
+      const file = new TimedRotatingFile(process.argv[1] + '/app.log', { when: 'S' })
+      const [written, errors] = [[], []]
+      const log = (count) => {
+        for (let i = 0; i < count; i += 1) {
+          const line = written.length + errors.length + ' ${PADDING} end'
+          try { file.write(line + '\\n'); written.push(line) } catch (error) { errors.push(error) }
+        }
+      }
+      await sleep(1000 - Date.now() % 1000)
+      log(1000)
+      const full = errors.length
+      await sleep(1100)
+      log(100)
+      console.log(JSON.stringify({ full, written, errors: errors.map(({ code, filename }) => ({ code, filename })) }))`
+    const limited = [
+      '-c',
+      'ulimit -f 64; exec "$0" --input-type=module -e "$1" "$2"',
+      process.execPath,
+      program,
+      folder,
+    ]
+    const { stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' })
+
+    assert.equal(stderr, '')
+    const { full, written, errors } = JSON.parse(stdout)
+    assertTold(errors, 'EFBIG', folder)
+    assert.equal(errors.length, full, 'the next file is full, too')
+    const lines = logFiles(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    assert.deepEqual(lines.filter((line) => line.endsWith(' end')).sort(), written.sort())
+  }))
