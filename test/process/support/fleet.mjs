@@ -176,9 +176,9 @@ export class Fleet {
   /** As `rm` by somebody who knows nothing of us; what was in the file may be missing, and no more. */
   removeFile() {
     const fd = openSync(this.file, 'r')
-    const { size } = fstatSync(fd)
     rmSync(this.file)
-    if (fstatSync(fd).nlink > 0) throw new Error('the file was rotated in the same moment; nothing can be said')
+    const { size, nlink } = fstatSync(fd)
+    if (nlink > 0) throw new Error('the file was rotated in the same moment; nothing can be said')
     this.#removed.push({ fd, size })
   }
 

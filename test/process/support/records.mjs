@@ -47,7 +47,7 @@ function secondOf(name) {
 /** The names of log files, hidden ones included. */
 export function logFiles(folder) {
   return readdirSync(folder)
-    .filter((name) => name.includes('app.log') && !name.endsWith('.lock') && !name.includes('.acks-'))
+    .filter((name) => name.includes('app.log') && !/\.lock$|\.acks-|\.gz-\w+$/.test(name))
     .sort()
 }
 
