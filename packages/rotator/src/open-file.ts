@@ -13,10 +13,10 @@
 import { constants } from 'node:fs'
 import { environment, type FileStat } from './environment.js'
 import { errorCode, osError } from './errors.js'
+import { RecordWriter, type TextForm } from './record-writer.js'
 
 /** A process that was stopped this long between look and write must check that what it wrote has a name. */
 export const UNWATCHED_MS = 150
-const NEWLINE = 0x0a
 /** Rounds of open and look; each further one needs somebody who replaced the file in between. */
 const ATTEMPTS = 10
 const DEFAULT_PERMISSIONS = 0o666
@@ -35,7 +35,7 @@ export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): bo
   return a.ino <= Number.MAX_SAFE_INTEGER || a.birthtimeMs === b.birthtimeMs
 }
 
-export interface OpenFileOptions {
+export interface OpenFileOptions extends TextForm {
   /** Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
   readonly permissions?: number | undefined
   /** See `isUnwatched`. */
@@ -51,13 +51,13 @@ export class OpenFile {
   #fd = -1
   #stat: FileStat | undefined
   #seenAt = -Infinity
-  #torn = false
-  #size = 0
+  readonly #writer: RecordWriter
 
   constructor(path: string, options: OpenFileOptions = {}) {
     this.path = path
     this.#options = options
     this.#unwatchedMs = options.unwatchedMs ?? UNWATCHED_MS
+    this.#writer = new RecordWriter(options)
   }
 
   get isOpen(): boolean {
@@ -71,7 +71,7 @@ export class OpenFile {
 
   /** Bytes: what the last look found, and what we have written since. */
   get size(): number {
-    return this.#size
+    return this.#writer.size
   }
 
   /** When the name was last seen to lead here, on the monotonic clock; -Infinity: it does no more. */
@@ -109,11 +109,10 @@ export class OpenFile {
         return false
       }
       const before = this.#fd
-      const torn = this.#torn && isSameFile(opened, this.#stat)
+      this.#writer.isTorn &&= isSameFile(opened, this.#stat)
       this.#fd = fd
       this.#stat = opened
-      this.#torn = torn
-      this.#size = opened.size
+      this.#writer.size = opened.size
       this.#seenAt = current ? now : -Infinity
       if (before !== -1) closeQuietly(before)
       return true
@@ -142,8 +141,8 @@ export class OpenFile {
 
   /** A file that has shrunk was truncated by somebody, and a torn record with it. */
   #measured(size: number): void {
-    if (size < this.#size) this.#torn = false
-    this.#size = size
+    if (size < this.#writer.size) this.#writer.isTorn = false
+    this.#writer.size = size
   }
 
   /** Whether so much time has passed since the last look that only `isGone` tells if the last record has a name. */
@@ -160,47 +159,12 @@ export class OpenFile {
     }
   }
 
-  /**
-   * Writes one record: all of it, or an error.
-   *
-   * A write that failed half way leaves a piece of a record, and nothing can be taken back from a file that others
-   * write too. The next record then starts on a line of its own.
-   *
-   * @throws OSError, and the record is not in the file, or a piece of it that is no whole record.
-   */
+  /** @throws OSError, and the record is not in the file, or a piece of it that is no whole record. */
   append(data: string | Uint8Array): void {
     try {
-      const record = this.#torn ? onNewLine(data) : data
-      const length = typeof record === 'string' ? Buffer.byteLength(record) : record.length
-      const written = this.#writeOnce(record, 0)
-      if (written < length) this.#writeRest(typeof record === 'string' ? Buffer.from(record) : record, written)
-      this.#torn = false
+      this.#writer.write(this.#fd, data)
     } catch (error) {
       throw osError(error, this.path)
-    }
-  }
-
-  #writeRest(bytes: Uint8Array, start: number): void {
-    let written = start
-    try {
-      while (written < bytes.length) written += this.#writeOnce(bytes, written)
-    } catch (error) {
-      if (written > 0) this.#torn = bytes[written - 1] !== NEWLINE
-      throw error
-    }
-  }
-
-  #writeOnce(data: string | Uint8Array, offset: number): number {
-    for (;;) {
-      try {
-        const written = environment.write(this.#fd, data, offset)
-        this.#size += written
-        return written
-      } catch (error) {
-        // A pipe or terminal that somebody else made non-blocking; for files it never happens.
-        if (errorCode(error) !== 'EAGAIN') throw error
-        environment.sleep(1)
-      }
     }
   }
 
@@ -216,15 +180,6 @@ export class OpenFile {
       throw osError(error, this.path)
     }
   }
-}
-
-/** The caller's own piece is behind it only if nobody wrote since; an empty line more is the price otherwise. */
-function onNewLine(data: string | Uint8Array): string | Uint8Array {
-  if (typeof data === 'string') return `\n${data}`
-  const bytes = new Uint8Array(data.length + 1)
-  bytes[0] = NEWLINE
-  bytes.set(data, 1)
-  return bytes
 }
 
 /**

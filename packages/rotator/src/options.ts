@@ -10,6 +10,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ValueError } from './errors.js'
+import type { TextForm } from './record-writer.js'
 import type { TimeOfDay } from './schedule.js'
 
 /** A `file:` URL; told by its shape, so that a URL of any realm will do. */
@@ -29,12 +30,12 @@ export interface FileUrl {
 export type Rotator = (source: string, dest: string) => void
 
 /** What both kinds of files take. */
-export interface RotationOptions {
+export interface RotationOptions extends TextForm {
   /** How many backups are kept; the oldest go first. See the class for what 0 means. Default 0, as in Python. */
   readonly backupCount?: number | undefined
   /** Whether the file is opened by the first write only. Default false: by the constructor. */
   readonly delay?: boolean | undefined
-  /** Only 'utf-8' for now; write bytes for another encoding. */
+  /** Only 'utf-8'; for another encoding there is `encode`. */
   readonly encoding?: 'utf-8' | null | undefined
   /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
   readonly mode?: number | undefined
@@ -62,6 +63,8 @@ export interface TimedRotatingFileOptions extends RotationOptions {
   readonly atTime?: TimeOfDay | string | null | undefined
   /** A record that would make the file this long, in bytes, rotates it before its time. Default 0: never. Not Python's. */
   readonly maxBytes?: number | undefined
+  /** When a file's period ends that began at a moment, both in seconds since the epoch; the schedule's answer otherwise. */
+  readonly computeRollover?: ((seconds: number) => number) | null | undefined
 }
 
 /** Options of `RotatingFile`. */
@@ -71,7 +74,7 @@ export interface RotatingFileOptions extends RotationOptions {
 }
 
 /** Options, present and checked. */
-export interface RotationSettings {
+export interface RotationSettings extends TextForm {
   readonly backupCount: number
   readonly delay: boolean
   readonly mode: number | undefined
@@ -88,6 +91,7 @@ export interface TimedSettings extends RotationSettings {
   readonly utc: boolean
   readonly atTime: TimeOfDay | undefined
   readonly maxBytes: number
+  readonly computeRollover: ((seconds: number) => number) | null
 }
 
 export interface SizedSettings extends RotationSettings {
@@ -106,6 +110,8 @@ const DEFAULTS: Defaults<RotationOptions> = {
   lockWaitMs: 20,
   namer: null,
   rotator: null,
+  encode: undefined,
+  mark: null,
 }
 const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
   ...DEFAULTS,
@@ -114,6 +120,7 @@ const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
   utc: false,
   atTime: undefined,
   maxBytes: 0,
+  computeRollover: null,
 }
 const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0 }
 
@@ -131,6 +138,7 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string): 
     utc: ofType('boolean', given.utc, 'utc', owner),
     atTime: given.atTime == null ? undefined : parseTime(given.atTime, owner),
     maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity),
+    computeRollover: functionOrNull(given.computeRollover, 'computeRollover', owner),
   }
 }
 
@@ -149,8 +157,10 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     followSymlinks: ofType('boolean', given.followSymlinks, 'followSymlinks', owner),
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
-    namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),
-    rotator: given.rotator == null ? null : ofType('function', given.rotator, 'rotator', owner),
+    namer: functionOrNull(given.namer, 'namer', owner),
+    rotator: functionOrNull(given.rotator, 'rotator', owner),
+    encode: functionOrNull(given.encode, 'encode', owner) ?? undefined,
+    mark: given.mark ?? null,
   }
 }
 
@@ -191,6 +201,10 @@ function editDistance(a: string, b: string): number {
     row = next
   }
   return row[b.length] ?? 0
+}
+
+function functionOrNull(value: unknown, option: string, owner: string): TypeNames['function'] | null {
+  return value == null ? null : ofType('function', value, option, owner)
 }
 
 interface TypeNames {

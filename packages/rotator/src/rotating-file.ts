@@ -24,7 +24,8 @@ import { reachesSize } from './size-limit.js'
 export class RotatingFile {
   /** Absolute path. */
   readonly baseFilename: string
-  readonly delay: boolean
+  /** Whether a rollover by hand leaves the file closed. */
+  delay: boolean
   readonly encoding = 'utf-8'
   readonly mode: number | undefined
   /** Bytes; 0 or less: never. */
@@ -55,8 +56,9 @@ export class RotatingFile {
     this.rotator = settings.rotator
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
-    const { mode: permissions, followSymlinks } = settings
-    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, unwatchedMs: CHAIN_UNWATCHED_MS })
+    const { mode: permissions, followSymlinks, encode, mark } = settings
+    const form = { permissions, followSymlinks, encode, mark }
+    const file = new OpenFile(this.baseFilename, { ...form, unwatchedMs: CHAIN_UNWATCHED_MS })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: CHAIN_UNWATCHED_MS,
       opened: () => {},
@@ -81,6 +83,16 @@ export class RotatingFile {
    */
   write(text: string | Uint8Array): void {
     this.#shared.write(text, 0)
+  }
+
+  /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
+  append(text: string | Uint8Array): void {
+    this.#shared.write(text, 0, false)
+  }
+
+  /** Opens the file if it is closed; the next write would do so too. @throws OSError */
+  open(): void {
+    if (!this.#shared.file.isOpen) this.#shared.open()
   }
 
   /** Does nothing: every write goes to the kernel at once. Here for whoever treats this as a stream. */

@@ -73,14 +73,17 @@ export class SharedFile {
     this.#rule = rule
   }
 
-  /** @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong. */
-  write(text: string | Uint8Array, seconds: number): void {
+  /**
+   * @param rotates - False leaves it to the caller when to rotate.
+   * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
+   */
+  write(text: string | Uint8Array, seconds: number, rotates = true): void {
     const { file } = this
     let trouble: unknown
     if (!file.isOpen) this.open()
     else if (this.#settings.watchIntervalMs === 0) trouble = this.#watch(seconds, this.#finishedAt)
     else trouble = this.#watchIfDue(seconds)
-    if (this.isDue(text, seconds)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
+    if (rotates ? this.isDue(text, seconds) : this.#rolloverWanted) trouble = this.#rotateIfFree(text, seconds) ?? trouble
     file.append(text)
     this.#finishedAt = environment.monotonic()
     if (file.isUnwatched(this.#finishedAt)) trouble = this.#verify(text) ?? trouble

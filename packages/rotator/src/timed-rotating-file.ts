@@ -51,7 +51,8 @@ export class TimedRotatingFile {
   readonly atTime: TimeOfDay | undefined
   /** For W0 to W6 alone; 0 is Monday. */
   readonly dayOfWeek: number | undefined
-  readonly delay: boolean
+  /** Whether a rollover by hand leaves the file closed. */
+  delay: boolean
   readonly encoding = 'utf-8'
   readonly mode: number | undefined
   /** The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too. */
@@ -69,6 +70,7 @@ export class TimedRotatingFile {
   lockWaitMs: number
 
   readonly #schedule: Schedule
+  readonly #ownRollover: ((seconds: number) => number) | null
   readonly #shared: SharedFile
   readonly #rotated: Rotated
   #rolloverAt: number
@@ -100,22 +102,23 @@ export class TimedRotatingFile {
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
     this.#schedule = schedule
-    const { mode: permissions, followSymlinks } = settings
-    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks })
+    this.#ownRollover = settings.computeRollover
+    const { mode: permissions, followSymlinks, encode, mark } = settings
+    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: Infinity,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
-        this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
+        this.#rolloverAt = this.computeRollover(this.#startOfFile())
       },
       isDue: (text, time) => this.#isDue(time) || reachesSize(this.#shared.file.size, text, this.maxBytes),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
-      retain: () => removeBackups(this.#rotated, this.#backupsToDelete()),
+      retain: () => removeBackups(this.#rotated, this.backupCount > 0 ? this.getFilesToDelete() : []),
       isAhead: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
-        this.#rolloverAt = computeRollover(schedule, Math.floor(time))
+        this.#rolloverAt = this.computeRollover(Math.floor(time))
       },
     })
     this.#rotated = {
@@ -123,7 +126,7 @@ export class TimedRotatingFile {
       nameFor: (file) => this.#nameFor(file),
       listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
     }
-    this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
+    this.#rolloverAt = this.computeRollover(this.#startOfFile())
     if (!this.delay) this.#shared.open()
   }
 
@@ -148,6 +151,16 @@ export class TimedRotatingFile {
    */
   write(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
     this.#shared.write(text, seconds)
+  }
+
+  /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
+  append(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
+    this.#shared.write(text, seconds, false)
+  }
+
+  /** Opens the file if it is closed; the next write would do so too. @throws OSError */
+  open(): void {
+    if (!this.#shared.file.isOpen) this.#shared.open()
   }
 
   /** Does nothing: every write goes to the kernel at once. Here for whoever treats this as a stream. */
@@ -182,6 +195,11 @@ export class TimedRotatingFile {
     this.#shared.doRollover()
   }
 
+  /** When a file's period ends that began at a moment, both in seconds since the epoch. */
+  computeRollover(seconds: number): number {
+    return this.#ownRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
+  }
+
   /** The backups that the next rollover would delete, as absolute paths, oldest first. @throws OSError */
   getFilesToDelete(): string[] {
     try {
@@ -204,7 +222,7 @@ export class TimedRotatingFile {
 
   #opened(stat: FileStat, wasClosed: boolean): void {
     if (wasClosed && this.#chosenRolloverAt !== undefined) return
-    this.#rolloverAt = computeRollover(this.#schedule, fileStart(stat))
+    this.#rolloverAt = this.computeRollover(fileStart(stat))
     this.#chosenRolloverAt = undefined
   }
 
@@ -224,13 +242,13 @@ export class TimedRotatingFile {
     if (this.rotator === null) return rotate(this.#rotated, due)
     const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), this.rotator)
     // It may have left the file where it is, and is to be called once a period.
-    if (rotated) this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
+    if (rotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return rotated
   }
 
   #isRegular(stat: FileStat | undefined): boolean {
     if (stat?.isFile() ?? true) return true
-    this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
+    this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return false
   }
 
@@ -240,7 +258,7 @@ export class TimedRotatingFile {
 
   #nameFor(file: FileStat): string {
     const chosen = isSameFile(file, this.#shared.file.stat) ? this.#chosenRolloverAt : undefined
-    const rolloverAt = chosen ?? computeRollover(this.#schedule, fileStart(file))
+    const rolloverAt = chosen ?? this.computeRollover(fileStart(file))
     const fields = clockFields(periodStart(this.#schedule, rolloverAt), this.utc)
     return backupName(this.#naming(), formatSuffix(this.suffix, fields))
   }
