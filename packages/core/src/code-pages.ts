@@ -31,11 +31,20 @@ const PAGES: Partial<Record<CodecName, CodePage>> = {
     writes: { ...BIG5_SIGNS, a241: '／＼', a2a4: '═╞╪╡', c969: '仝' },
     refuses: '\\xaf\\u2027\\u20ac\\u2215\\u2295\\u2299\\u2400-\\u2421\\ufe51\\ufe68\\uff5e\\uffe0\\uffe1\\uffe5',
     reaches: ([lead = 0, trail = 0]) =>
-      lead < 0x80 || (between(lead, 0xa1, 0xf9) && !between((lead << 8) | trail, 0xc6a1, 0xc8ff) && !isPast(lead, trail)),
+      lead < 0x80 ||
+      (between(lead, 0xa1, 0xf9) && !between((lead << 8) | trail, 0xc6a1, 0xc8ff) && !isPast(lead, trail)),
   },
   cp950: { writes: { ...BIG5_SIGNS, a451: '十', a4ca: '卅' } },
   cp932: {
-    writes: { '8160': '〜', '8161': '‖', '817c': '−', '8191': '¢£', '81ca': '¬', a0: '\uf8f0', fd: '\uf8f1\uf8f2\uf8f3' },
+    writes: {
+      '8160': '〜',
+      '8161': '‖',
+      '817c': '−',
+      '8191': '¢£',
+      '81ca': '¬',
+      a0: '\uf8f0',
+      fd: '\uf8f1\uf8f2\uf8f3',
+    },
     rule: cp932,
   },
   shift_jis: {

@@ -48,11 +48,9 @@ interface Codec {
  */
 export function findEncoder(encoding: string | null, errors: string | null): Encoder {
   const codec = findCodec(encoding)
+  const { encodeAll, mark = null } = codec
   const handling = errors ?? 'strict'
-  return {
-    encode: (text) => codec.encodeAll(text) ?? encodeEach(codec, text, handling),
-    mark: codec.mark ?? null,
-  }
+  return { encode: (text) => encodeAll(text) ?? encodeEach(codec, text, handling), mark }
 }
 
 /** @throws LookupError, ValueError in Python's words. */

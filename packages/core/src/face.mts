@@ -22,6 +22,7 @@ export type {
   TimeTuple,
 } from './index.js'
 export {
+  _StderrHandler,
   AttributeError,
   addLevelName,
   BASIC_FORMAT,
@@ -44,6 +45,8 @@ export {
   Formatter,
   fatal,
   float,
+  getHandlerByName,
+  getHandlerNames,
   getLevelName,
   getLevelNamesMapping,
   getLogger,

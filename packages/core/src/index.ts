@@ -58,9 +58,14 @@ import {
 } from './errors.js'
 import { Filter, Filterer } from './filter.js'
 import { Handler } from './handler.js'
+import { getHandlerByName, getHandlerNames } from './handler-names.js'
+import { BaseRotatingHandler } from './handlers/base-rotating.js'
 import { FileHandler } from './handlers/file.js'
-import { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers/rotating.js'
-import { NullHandler, StreamHandler } from './handlers/stream.js'
+import { BufferingHandler, MemoryHandler } from './handlers/memory.js'
+import { RotatingFileHandler } from './handlers/rotating.js'
+import { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
+import { TimedRotatingFileHandler } from './handlers/timed-rotating.js'
+import { WatchedFileHandler } from './handlers/watched-file.js'
 import { Logger, RootLogger } from './logger.js'
 import { Manager, PlaceHolder } from './manager.js'
 import { logging } from './module.js'
@@ -138,8 +143,9 @@ export {
 } from './errors.js'
 export { Filter, Filterer, type FilterLike, type FilterResult } from './filter.js'
 export { Handler, type RecordFormatter } from './handler.js'
+export { getHandlerByName, getHandlerNames } from './handler-names.js'
 export { FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
-export { NullHandler, StreamHandler } from './handlers/stream.js'
+export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
 export { Logger, RootLogger } from './logger.js'
 export { type LoggerClass, Manager, PlaceHolder } from './manager.js'
 export { getLogRecordFactory, makeLogRecord, type RecordFactory, setLogRecordFactory } from './record-factory.js'
@@ -188,6 +194,7 @@ const members = {
   StringTemplateStyle,
   WARN,
   WARNING,
+  _StderrHandler,
   addLevelName,
   basicConfig,
   critical,
@@ -197,13 +204,22 @@ const members = {
   exception,
   fatal,
   float,
+  getHandlerByName,
+  getHandlerNames,
   getLevelName,
   getLevelNamesMapping,
   getLogRecordFactory,
   getLogger,
   getLoggerClass,
   gmtime,
-  handlers: { BaseRotatingHandler, TimedRotatingFileHandler },
+  handlers: {
+    BaseRotatingHandler,
+    BufferingHandler,
+    MemoryHandler,
+    RotatingFileHandler,
+    TimedRotatingFileHandler,
+    WatchedFileHandler,
+  },
   info,
   kw,
   localtime,

@@ -29,6 +29,16 @@ export interface FileUrl {
  */
 export type Rotator = (source: string, dest: string) => void
 
+/** What an object that wraps a file decides in its place, asked each time it is needed. */
+export interface RotationHooks {
+  readonly namer: ((name: string) => string) | null
+  readonly rotator: Rotator | null
+  /** When a file's period ends that began at a moment, both in seconds since the epoch. For `TimedRotatingFile`. */
+  readonly computeRollover?: ((seconds: number) => number) | undefined
+  /** The backups that go after a rotation. For `TimedRotatingFile`. */
+  readonly getFilesToDelete?: (() => string[]) | undefined
+}
+
 /** What both kinds of files take. */
 export interface RotationOptions extends TextForm {
   /** How many backups are kept; the oldest go first. See the class for what 0 means. Default 0, as in Python. */
@@ -49,6 +59,8 @@ export interface RotationOptions extends TextForm {
   readonly namer?: ((name: string) => string) | null | undefined
   /** Called instead of moving the file to its backup's name, as Python's `rotator`; see `Rotator`. */
   readonly rotator?: Rotator | null | undefined
+  /** Instead of `namer` and `rotator`, for an object that wraps this one and lets its users override how it rotates. */
+  readonly hooks?: RotationHooks | null | undefined
 }
 
 /** Options of `TimedRotatingFile`. */
@@ -63,8 +75,6 @@ export interface TimedRotatingFileOptions extends RotationOptions {
   readonly atTime?: TimeOfDay | string | null | undefined
   /** A record that would make the file this long, in bytes, rotates it before its time. Default 0: never. Not Python's. */
   readonly maxBytes?: number | undefined
-  /** When a file's period ends that began at a moment, both in seconds since the epoch; the schedule's answer otherwise. */
-  readonly computeRollover?: ((seconds: number) => number) | null | undefined
 }
 
 /** Options of `RotatingFile`. */
@@ -83,6 +93,7 @@ export interface RotationSettings extends TextForm {
   readonly lockWaitMs: number
   readonly namer: ((name: string) => string) | null
   readonly rotator: Rotator | null
+  readonly hooks: RotationHooks | null
 }
 
 export interface TimedSettings extends RotationSettings {
@@ -91,7 +102,6 @@ export interface TimedSettings extends RotationSettings {
   readonly utc: boolean
   readonly atTime: TimeOfDay | undefined
   readonly maxBytes: number
-  readonly computeRollover: ((seconds: number) => number) | null
 }
 
 export interface SizedSettings extends RotationSettings {
@@ -110,6 +120,7 @@ const DEFAULTS: Defaults<RotationOptions> = {
   lockWaitMs: 20,
   namer: null,
   rotator: null,
+  hooks: null,
   encode: undefined,
   mark: null,
 }
@@ -120,7 +131,6 @@ const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
   utc: false,
   atTime: undefined,
   maxBytes: 0,
-  computeRollover: null,
 }
 const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0 }
 
@@ -138,7 +148,6 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string): 
     utc: ofType('boolean', given.utc, 'utc', owner),
     atTime: given.atTime == null ? undefined : parseTime(given.atTime, owner),
     maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity),
-    computeRollover: functionOrNull(given.computeRollover, 'computeRollover', owner),
   }
 }
 
@@ -159,6 +168,7 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
     namer: functionOrNull(given.namer, 'namer', owner),
     rotator: functionOrNull(given.rotator, 'rotator', owner),
+    hooks: given.hooks ?? null,
     encode: functionOrNull(given.encode, 'encode', owner) ?? undefined,
     mark: given.mark ?? null,
   }
@@ -203,8 +213,10 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0
 }
 
-function functionOrNull(value: unknown, option: string, owner: string): TypeNames['function'] | null {
-  return value == null ? null : ofType('function', value, option, owner)
+function functionOrNull<Given>(value: Given | null | undefined, option: string, owner: string): Given | null {
+  if (value == null) return null
+  ofType('function', value, option, owner)
+  return value
 }
 
 interface TypeNames {

@@ -44,7 +44,9 @@ export class RecordWriter {
 
   #form(data: string | Uint8Array): string | Uint8Array {
     const encoded = typeof data === 'string' && this.#encode !== undefined ? this.#encode(data) : data
-    return this.#mark !== null && this.size === 0 ? Buffer.concat([this.#mark, Buffer.from(encoded as string)]) : encoded
+    return this.#mark !== null && this.size === 0
+      ? Buffer.concat([this.#mark, Buffer.from(encoded as string)])
+      : encoded
   }
 
   #writeRest(fd: number, bytes: Uint8Array, start: number): void {

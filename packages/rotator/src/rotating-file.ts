@@ -17,7 +17,14 @@ import { resolve } from 'node:path'
 import { CHAIN_UNWATCHED_MS, type Chain, rotateChain } from './backup-chain.js'
 import type { FileStat } from './environment.js'
 import { OpenFile } from './open-file.js'
-import { absolutePath, type FileUrl, parseSizeOptions, type RotatingFileOptions, type Rotator } from './options.js'
+import {
+  absolutePath,
+  type FileUrl,
+  parseSizeOptions,
+  type RotatingFileOptions,
+  type RotationHooks,
+  type Rotator,
+} from './options.js'
 import { SharedFile } from './shared-file.js'
 import { reachesSize } from './size-limit.js'
 
@@ -40,6 +47,7 @@ export class RotatingFile {
   lockWaitMs: number
 
   readonly #shared: SharedFile
+  readonly #hooks: RotationHooks | null
 
   /**
    * @param filename - Path, or `file:` URL.
@@ -54,6 +62,7 @@ export class RotatingFile {
     this.backupCount = settings.backupCount
     this.namer = settings.namer
     this.rotator = settings.rotator
+    this.#hooks = settings.hooks
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
     const { mode: permissions, followSymlinks, encode, mark } = settings
@@ -137,13 +146,14 @@ export class RotatingFile {
       base: this.baseFilename,
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
-      rotator: this.rotator,
+      rotator: (this.#hooks ?? this).rotator,
     }
     return rotateChain(chain, due)
   }
 
   #nameOf(number: number): string {
     const name = `${this.baseFilename}.${number}`
-    return this.namer === null ? name : resolve(this.namer(name))
+    const { namer } = this.#hooks ?? this
+    return namer === null ? name : resolve(namer(name))
   }
 }

@@ -83,7 +83,8 @@ export class SharedFile {
     if (!file.isOpen) this.open()
     else if (this.#settings.watchIntervalMs === 0) trouble = this.#watch(seconds, this.#finishedAt)
     else trouble = this.#watchIfDue(seconds)
-    if (rotates ? this.isDue(text, seconds) : this.#rolloverWanted) trouble = this.#rotateIfFree(text, seconds) ?? trouble
+    if (rotates ? this.isDue(text, seconds) : this.#rolloverWanted)
+      trouble = this.#rotateIfFree(text, seconds) ?? trouble
     file.append(text)
     this.#finishedAt = environment.monotonic()
     if (file.isUnwatched(this.#finishedAt)) trouble = this.#verify(text) ?? trouble

@@ -19,7 +19,14 @@ import { osError } from './errors.js'
 import { officialName, type Rotated, sweepLeftovers } from './leftovers.js'
 import { clockFields } from './local-time.js'
 import { isSameFile, OpenFile } from './open-file.js'
-import { absolutePath, type FileUrl, parseOptions, type Rotator, type TimedRotatingFileOptions } from './options.js'
+import {
+  absolutePath,
+  type FileUrl,
+  parseOptions,
+  type RotationHooks,
+  type Rotator,
+  type TimedRotatingFileOptions,
+} from './options.js'
 import { removeBackups } from './retention.js'
 import { rotate } from './rotate.js'
 import { freeName, rotateByHook } from './rotate-by-hook.js'
@@ -70,7 +77,7 @@ export class TimedRotatingFile {
   lockWaitMs: number
 
   readonly #schedule: Schedule
-  readonly #ownRollover: ((seconds: number) => number) | null
+  readonly #hooks: RotationHooks | null
   readonly #shared: SharedFile
   readonly #rotated: Rotated
   #rolloverAt: number
@@ -102,7 +109,7 @@ export class TimedRotatingFile {
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
     this.#schedule = schedule
-    this.#ownRollover = settings.computeRollover
+    this.#hooks = settings.hooks
     const { mode: permissions, followSymlinks, encode, mark } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
@@ -115,7 +122,7 @@ export class TimedRotatingFile {
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
-      retain: () => removeBackups(this.#rotated, this.backupCount > 0 ? this.getFilesToDelete() : []),
+      retain: () => this.#retain(),
       isAhead: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
         this.#rolloverAt = this.computeRollover(Math.floor(time))
@@ -197,7 +204,7 @@ export class TimedRotatingFile {
 
   /** When a file's period ends that began at a moment, both in seconds since the epoch. */
   computeRollover(seconds: number): number {
-    return this.#ownRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
+    return this.#hooks?.computeRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
   }
 
   /** The backups that the next rollover would delete, as absolute paths, oldest first. @throws OSError */
@@ -239,11 +246,17 @@ export class TimedRotatingFile {
 
   #rotate(due: FileStat): boolean {
     sweepLeftovers(this.#rotated)
-    if (this.rotator === null) return rotate(this.#rotated, due)
-    const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), this.rotator)
+    const { rotator } = this.#hooks ?? this
+    if (rotator === null) return rotate(this.#rotated, due)
+    const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), rotator)
     // It may have left the file where it is, and is to be called once a period.
     if (rotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return rotated
+  }
+
+  #retain(): void {
+    if (this.backupCount <= 0) return
+    removeBackups(this.#rotated, this.#hooks?.getFilesToDelete?.() ?? this.#backupsToDelete())
   }
 
   #isRegular(stat: FileStat | undefined): boolean {
@@ -253,7 +266,7 @@ export class TimedRotatingFile {
   }
 
   #naming() {
-    return { base: this.baseFilename, extMatch: this.extMatch, namer: this.namer }
+    return { base: this.baseFilename, extMatch: this.extMatch, namer: (this.#hooks ?? this).namer }
   }
 
   #nameFor(file: FileStat): string {
