@@ -59,7 +59,7 @@ function findCodec(encoding: string | null): Codec {
   if (encoding.includes('\0')) throw new ValueError('embedded null character')
   const name = codecName(encoding)
   if (name === undefined) {
-    throw new LookupError(`unknown encoding: ${encoding}\n  Use 'utf-8', or another one of docs/encodings.md.`)
+    throw new LookupError(`unknown encoding: ${encoding}\n  Use 'utf-8'.`)
   }
   return OWN[name] ?? pageCodec(name)
 }

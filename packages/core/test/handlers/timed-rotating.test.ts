@@ -1,8 +1,8 @@
 /** The handlers around rotation. Rotation itself is tested in @pylogging/rotator and test/process. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { BaseRotatingHandler, TimedRotatingFileHandler } from '../../src/handlers.js'
+import { TimedRotatingFileHandler } from '../../src/handlers.js'
 import {
   FileNotFoundError,
   Formatter,
@@ -135,38 +135,130 @@ describe('TimedRotatingFileHandler', () => {
   })
 })
 
-describe('BaseRotatingHandler', () => {
-  class EveryRecord extends BaseRotatingHandler {
-    readonly steps: string[] = []
+describe('a subclass of TimedRotatingFileHandler', () => {
+  const files = (folder: string) =>
+    Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
 
-    override shouldRollover(record: LogRecord): boolean {
-      this.steps.push(`should ${record.msg}`)
-      return record.msg !== 'first'
+  it('decides with shouldRollover alone when to rotate', () => {
+    const folder = tempDir()
+    class OnDemand extends TimedRotatingFileHandler {
+      override shouldRollover(record: LogRecord): boolean {
+        return record.msg === 'new file'
+      }
     }
+    const handler = new OnDemand(join(folder, 'app.log'), 'S', { utc: true })
+    handler.rolloverAt = 1_000_000
 
-    override doRollover(): void {
-      this.steps.push('do')
-    }
-  }
-
-  it('asks before each record whether it is time, and rotates then', () => {
-    const path = join(tempDir(), 'app.log')
-    const handler = new EveryRecord(path)
-
-    handler.handle(record('first'))
-    handler.handle(record('second'))
+    handler.handle(record('long past rolloverAt'))
+    expect(readdirSync(folder)).toEqual(['app.log'])
+    handler.handle(record('new file'))
     handler.close()
 
-    expect(handler.steps).toEqual(['should first', 'should second', 'do'])
-    expect(readFileSync(path, 'utf8')).toBe('first\nsecond\n')
+    expect(files(folder)).toEqual({
+      'app.log': 'new file\n',
+      'app.log.1970-01-12_13-46-39': 'long past rolloverAt\n',
+    })
   })
 
-  it('gives every error to handleError, that of opening included', () => {
-    const stderr = captureStderr()
-    const handler = new EveryRecord(join(tempDir(), 'none', 'app.log'), { delay: true })
+  it('rotates with its own doRollover, as programs written for Python do', () => {
+    const folder = tempDir()
+    class Renaming extends TimedRotatingFileHandler {
+      override doRollover(): void {
+        this.stream?.close?.()
+        this.stream = null
+        renameSync(this.baseFilename, `${this.baseFilename}.mine`)
+        this.stream = this._open()
+        this.rolloverAt = this.computeRollover(Date.now() / 1000)
+      }
+    }
+    const handler = new Renaming(join(folder, 'app.log'), 'D')
+    handler.handle(record('a'))
+    handler.rolloverAt = 0
+    handler.handle(record('b'))
+    handler.close()
 
-    handler.handle(record('first'))
+    expect(files(folder)).toEqual({ 'app.log': 'b\n', 'app.log.mine': 'a\n' })
+  })
 
-    expect(stderr.text).toContain('FileNotFoundError: [Errno 2] No such file or directory: ')
+  it('is asked when a period ends, in the constructor too', () => {
+    class TenSeconds extends TimedRotatingFileHandler {
+      override computeRollover(currentTime: number): number {
+        return super.computeRollover(currentTime) - this.interval + 10
+      }
+    }
+    const before = Math.floor(Date.now() / 1000)
+    const handler = new TenSeconds(join(tempDir(), 'app.log'), { when: 'D', utc: true })
+
+    expect(handler.rolloverAt - before).toBeGreaterThanOrEqual(10)
+    expect(handler.rolloverAt - before).toBeLessThan(600)
+    handler.close()
+  })
+
+  it('names, makes and removes rotated files by its own methods', () => {
+    const folder = tempDir()
+    const steps: string[] = []
+    class Own extends TimedRotatingFileHandler {
+      override rotation_filename(default_name: string): string {
+        return `${super.rotation_filename(default_name)}.old`
+      }
+      override rotate(source: string, dest: string): void {
+        steps.push('rotate')
+        super.rotate(source, dest)
+      }
+      override getFilesToDelete(): string[] {
+        steps.push('getFilesToDelete')
+        return super.getFilesToDelete()
+      }
+    }
+    const handler = new Own(join(folder, 'app.log'), { when: 'D', backupCount: 2 })
+    handler.handle(record('a'))
+    handler.doRollover()
+    handler.close()
+
+    expect(readdirSync(folder).filter((name) => /^app\.log\.\d{4}-\d\d-\d\d\.old$/.test(name))).toHaveLength(1)
+    expect(steps).toEqual(['rotate', 'getFilesToDelete'])
+  })
+
+  it('may have namer and rotator as fields or set later', () => {
+    const names = (handler: TimedRotatingFileHandler, folder: string) => {
+      handler.handle(record('a'))
+      handler.doRollover()
+      handler.close()
+      return readdirSync(folder)
+        .filter((name) => name !== 'app.log')
+        .map((name) => name.replace(/\d/g, '0'))
+    }
+    class Field extends TimedRotatingFileHandler {
+      override namer = (name: string) => `${name}.field`
+    }
+    const [one, two, three] = [tempDir(), tempDir(), tempDir()]
+    const set = new TimedRotatingFileHandler(join(two, 'app.log'), 'D')
+    set.namer = (name) => `${name}.set`
+    const moved = new TimedRotatingFileHandler(join(three, 'app.log'), 'D')
+    moved.rotator = (source, dest) => renameSync(source, `${dest}.by-rotator`)
+
+    expect(names(new Field(join(one, 'app.log'), 'D'), one)).toEqual(['app.log.0000-00-00.field'])
+    expect(names(set, two)).toEqual(['app.log.0000-00-00.set'])
+    expect(names(moved, three)).toEqual(['app.log.0000-00-00.by-rotator'])
+  })
+})
+
+describe('options of ours', () => {
+  it('reach the rotator', () => {
+    const folder = tempDir()
+    const path = join(folder, 'app.log')
+    symlinkSync(join(folder, 'target'), path)
+
+    expect(() => new TimedRotatingFileHandler(path, { followSymlinks: false })).toThrow('followSymlinks is false')
+    const options = { permissions: 0o640, maxBytes: 4, watchIntervalMs: 5, lockWaitMs: 5, utc: true } as const
+    const handler = new TimedRotatingFileHandler(join(folder, 'other.log'), { when: 'D', ...options })
+    handler.handle(record('abc'))
+    handler.handle(record('def'))
+    handler.close()
+
+    expect(statSync(join(folder, 'other.log')).mode & 0o777).toBe(0o640)
+    expect(readFileSync(join(folder, 'other.log'), 'utf8')).toBe('def\n')
+    expect(readdirSync(folder)).toHaveLength(3)
+    expect(() => new TimedRotatingFileHandler(path, { watchIntervalMs: -1 })).toThrow(ValueError)
   })
 })
