@@ -13,10 +13,15 @@ isolateEachTest()
 
 const record = (msg: string) => makeLogRecord({ msg, levelno: 40, created: Date.now() / 1000 })
 const hexOf = (path: string) => readFileSync(path).toString('hex')
-const types = [FileHandler, WatchedFileHandler, RotatingFileHandler, TimedRotatingFileHandler]
+type Options = { encoding: string; errors?: string | undefined }
 
-describe.each(types.map((type) => ({ name: type.name, type })))('$name', ({ type }) => {
-  const make = (path: string, encoding: string, errors?: string) => new type(path, { encoding, errors })
+describe.each([
+  ['FileHandler', (path: string, options: Options) => new FileHandler(path, options)],
+  ['WatchedFileHandler', (path: string, options: Options) => new WatchedFileHandler(path, options)],
+  ['RotatingFileHandler', (path: string, options: Options) => new RotatingFileHandler(path, options)],
+  ['TimedRotatingFileHandler', (path: string, options: Options) => new TimedRotatingFileHandler(path, options)],
+])('%s', (_, construct) => {
+  const make = (path: string, encoding: string, errors?: string) => construct(path, { encoding, errors })
 
   it('writes in its encoding', () => {
     const path = join(tempDir(), 'app.log')
