@@ -1,5 +1,5 @@
 /** Following a file that somebody else rotates. */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { WatchedFileHandler } from '../../src/handlers.js'
@@ -22,9 +22,12 @@ describe('WatchedFileHandler', () => {
     expect([readFileSync(`${path}.1`, 'utf8'), readFileSync(path, 'utf8')]).toEqual(['a\n', 'b\n'])
     rmSync(path)
     handler.handle(record('c'))
+    renameSync(path, `${path}.2`)
+    writeFileSync(path, 'made by logrotate\n')
+    handler.handle(record('d'))
     handler.close()
 
-    expect(readFileSync(path, 'utf8')).toBe('c\n')
+    expect([readFileSync(`${path}.2`, 'utf8'), readFileSync(path, 'utf8')]).toEqual(['c\n', 'made by logrotate\nd\n'])
   })
 
   it('knows which file is open, -1 before the first', () => {
