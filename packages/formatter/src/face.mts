@@ -77,6 +77,7 @@ export {
   takesObjectAt,
   templateFormat,
   tuple,
+  typeName,
   UNKNOWN_CALL_SITE,
   UnicodeEncodeError,
   unexpectedKeyword,

@@ -16,17 +16,29 @@
  * somebody else and stays, as in Python, where it moves up until it falls off.
  *
  * Who removes the oldest file makes sure that it was not the base a moment ago: a writer that has just looked may be
- * about to write to it. So few backups of so small files make a rotation wait, `GRACE_MS` at most.
+ * about to write to it. So few backups of so small files make a rotation wait, `GRACE_MS` at most; and where the lock had
+ * to be waited for already, the next record rotates.
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  */
-import { dirname } from 'node:path'
+import { COMPRESSED, endingOf } from './backup-names.js'
+import type { Compressible } from './compress.js'
 import { environment, type FileStat } from './environment.js'
 import { errorCode } from './errors.js'
-import { isVanished, listLeftovers, temporaryName, unlinkIfThere } from './leftovers.js'
+import {
+  hasNoLinks,
+  isVanished,
+  listLeftovers,
+  moveAside,
+  oldKind,
+  putBack,
+  removeName,
+  temporaryName,
+  unlinkIfThere,
+} from './leftovers.js'
 import { isSameFile } from './open-file.js'
 import type { Rotator } from './options.js'
-import { detach, hasNoLinks } from './rotate.js'
+import { detach } from './rotate.js'
 import { rotateByHook } from './rotate-by-hook.js'
 
 /** What a writer of such a file uses for UNWATCHED_MS of open-file.ts; it looks at the name as often. */
@@ -39,22 +51,27 @@ export interface Chain {
   readonly base: string
   /** The highest number that is kept; at least 1. */
   readonly count: number
-  /** The backup's absolute path. @param number - 1 and up. */
+  /** The backup's absolute path, without .gz. @param number - 1 and up. */
   nameOf(number: number): string
+  /** Whether a name followed by .gz is that of a backup too. */
+  readonly compressed: boolean
   /** Makes number 1 of the base instead of this file; it is not called for the others, as in Python. */
   readonly rotator: Rotator | null
+  /** On the monotonic clock: how long writers may be waited for. Reached already, nothing is rotated. */
+  readonly deadline: number
 }
 
 /**
  * Makes a backup of the base. To be called under the lock.
  *
  * @param due - The file that is too long. If the base is another one by now, nothing happens.
+ * @param fileNames - The names in the base's folder.
  * @returns Whether the base's name is free, so that a new file can be made: false when somebody else has rotated.
  * @throws Node's error of a failed call; no line is lost, and the next rotation finishes it.
  */
-export function rotateChain(chain: Chain, due: FileStat): boolean {
+export function rotateChain(chain: Chain, due: FileStat, fileNames: readonly string[]): boolean {
   const { base } = chain
-  const leftovers = listLeftovers(base, environment.readdir(dirname(base)))
+  const leftovers = listLeftovers(base, fileNames)
   if (!isSameFile(environment.stat(base), due)) return false
   const claim = temporaryName(base, 'claim')
   try {
@@ -86,7 +103,7 @@ function rotateClaimed(chain: Chain, due: FileStat, claim: string, leftovers: re
 
 /** @returns Whether `hidden` is app.log.1 now. */
 function nameFirst(chain: Chain, hidden: string, file: FileStat): boolean {
-  const name = chain.nameOf(1)
+  const name = `${chain.nameOf(1)}${endingOf(hidden)}`
   try {
     environment.link(hidden, name)
     return true
@@ -107,9 +124,28 @@ function nameFirst(chain: Chain, hidden: string, file: FileStat): boolean {
  */
 function numberOf(chain: Chain, file: FileStat): number | undefined {
   for (let number = 1; number <= chain.count; number++) {
-    if (isSameFile(environment.stat(chain.nameOf(number)), file)) return number
+    if (isSameFile(at(chain, number)?.file, file)) return number
   }
   return undefined
+}
+
+/** The backup of a number, plain or compressed. */
+function at({ nameOf, compressed }: Chain, number: number): Numbered | undefined {
+  const path = nameOf(number)
+  const file = environment.stat(path)
+  if (file !== undefined) return { path, file }
+  const copy = compressed ? environment.stat(`${path}${COMPRESSED}`) : undefined
+  return copy && { path: `${path}${COMPRESSED}`, file: copy }
+}
+
+interface Numbered {
+  readonly path: string
+  readonly file: FileStat
+}
+
+/** The name of the next number, compressed if this one is. */
+function nextName({ nameOf }: Chain, path: string, number: number): string {
+  return `${nameOf(number + 1)}${path.slice(nameOf(number).length)}`
 }
 
 /** @returns Whether a rotation of this very base was begun and not finished. */
@@ -137,30 +173,33 @@ function sweep(chain: Chain, due: FileStat, leftovers: readonly string[]): boole
 
 /** Named as the newest backup again, the oldest one would push out two that are newer. */
 function isGone(leftover: string, file: FileStat): boolean {
-  return leftover.endsWith(`.${goneKind(file)}`)
+  return leftover.endsWith(`.${goneKind(leftover, file)}`)
 }
 
-const goneKind = ({ ino }: FileStat) => `gone-${ino.toString(36)}` as const
+function goneKind(path: string, { ino }: FileStat) {
+  return `gone-${ino.toString(36)}${endingOf(path)}` as const
+}
 
 /** Moves the backups up, so that number 1 is free. @returns False when somebody else is at it. */
 function makeRoom(chain: Chain, due: FileStat, isBegun: boolean): boolean {
-  const { count, nameOf } = chain
-  const files = Array.from({ length: count }, (_, index) => environment.stat(nameOf(index + 1)))
+  const { count } = chain
+  const backups = Array.from({ length: count }, (_, index) => at(chain, index + 1))
   // A file with two numbers in a row was being moved up.
-  const double = files.findIndex((file, index) => isSameFile(file, files[index + 1]))
-  const gap = double === -1 ? files.indexOf(undefined) : double
+  const double = backups.findIndex((backup, index) => isSameFile(backup?.file, backups[index + 1]?.file))
+  const gap = double === -1 ? backups.indexOf(undefined) : double
   let top = count
-  if (double !== -1) remove(chain, nameOf(double + 1), nameOf(double + 2))
+  const [lower, upper] = [backups[double], backups[double + 1]]
+  if (lower && upper) remove(chain, lower.path, upper.path)
   if (gap !== -1 && (isBegun || double !== -1)) top = gap + 1
-  else if ((count === 1 || files[count - 2] !== undefined) && !removeOldest(chain, due)) return false
+  else if ((count === 1 || backups[count - 2] !== undefined) && !removeOldest(chain, due)) return false
   for (let number = top - 1; number >= 1; number--) {
-    if (files[number - 1] !== undefined && !moveUp(chain, number)) return false
+    const backup = backups[number - 1]
+    if (backup !== undefined && !moveUp(chain, backup.path, nextName(chain, backup.path, number))) return false
   }
   return true
 }
 
-function moveUp(chain: Chain, number: number): boolean {
-  const [from, to] = [chain.nameOf(number), chain.nameOf(number + 1)]
+function moveUp(chain: Chain, from: string, to: string): boolean {
   try {
     environment.link(from, to)
   } catch (error) {
@@ -182,58 +221,40 @@ function renameUnlessTaken(from: string, to: string): boolean {
 
 /** Takes a number from a file that has the next one too; gives it back if it is another file's by now. */
 function remove(chain: Chain, name: string, next: string): void {
-  const aside = moveAside(chain, name, 'old')
+  const aside = moveAside(chain.base, name, oldKind(name))
   if (aside === undefined) return
   const moved = environment.stat(aside)
   if (moved === undefined) return
   if (isSameFile(environment.stat(next), moved) || numberOf(chain, moved) !== undefined) unlinkIfThere(aside)
-  else giveBack(aside, name)
+  else putBack(aside, name)
 }
 
-function moveAside(chain: Chain, name: string, kind: Parameters<typeof temporaryName>[1]): string | undefined {
-  const aside = temporaryName(chain.base, kind)
-  try {
-    environment.rename(name, aside)
-    return aside
-  } catch (error) {
-    if (isVanished(error, name)) return undefined
-    throw error
-  }
-}
-
-/** Where the name is taken meanwhile the file stays hidden, and the next rotation names it. */
-function giveBack(aside: string, name: string): void {
-  try {
-    environment.link(aside, name)
-    unlinkIfThere(aside)
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST' && !hasNoLinks(error) && !isVanished(error, aside)) throw error
-  }
-}
-
-/** @returns False when somebody else has rotated. */
+/** @returns False when somebody else has rotated, or there is no time to wait. */
 function removeOldest(chain: Chain, due: FileStat): boolean {
-  const name = chain.nameOf(chain.count)
-  const chosen = environment.stat(name)
+  const chosen = at(chain, chain.count)
   if (chosen === undefined) return true
-  waitForWriters(chain)
+  if (!waitForWriters(chain)) return false
   // Looked at after the choice: what has the number since then is not what was chosen.
   if (!isSameFile(environment.stat(chain.base), due)) return false
-  const aside = moveAside(chain, name, goneKind(chosen))
-  if (aside === undefined) return true
-  const moved = environment.stat(aside)
-  if (isSameFile(moved, chosen)) unlinkIfThere(aside)
-  else if (moved !== undefined) giveBack(aside, name)
+  removeName(chain.base, chosen.path, chosen.file, goneKind(chosen.path, chosen.file))
   return true
 }
 
-/** The file after the oldest was made when that had ceased to be the base, or later. */
-function waitForWriters({ base, count, nameOf }: Chain): void {
-  const next = environment.stat(count === 1 ? base : nameOf(count - 1))
-  if (next === undefined) return
+/**
+ * The file after the oldest was made when that had ceased to be the base, or later.
+ *
+ * @returns False when that was too short a time ago.
+ */
+function waitForWriters(chain: Chain): boolean {
+  const next = chain.count === 1 ? environment.stat(chain.base) : at(chain, chain.count - 1)?.file
+  if (next === undefined) return true
   const age = environment.now() - (next.birthtimeMs > 0 ? next.birthtimeMs : next.ctimeMs)
+  if (age >= GRACE_MS) return true
   // A clock that was set back tells nothing.
-  if (age < GRACE_MS) environment.sleep(age < 0 ? GRACE_MS : GRACE_MS - age)
+  const wait = age < 0 ? GRACE_MS : GRACE_MS - age
+  if (environment.monotonic() + wait > chain.deadline) return false
+  environment.sleep(wait)
+  return true
 }
 
 function rotateWithoutLinks(chain: Chain, due: FileStat, leftovers: readonly string[]): boolean {
@@ -244,6 +265,26 @@ function rotateWithoutLinks(chain: Chain, due: FileStat, leftovers: readonly str
   if (!isSameFile(environment.stat(chain.base), due) || !renameUnlessTaken(chain.base, first)) return false
   const moved = environment.stat(first)
   if (moved === undefined || isSameFile(moved, due)) return true
-  moveAside(chain, first, 'old')
+  moveAside(chain.base, first, 'old')
   return false
+}
+
+/** What compress.ts asks of such backups. The lock keeps the numbers as they are while it is at work. */
+export function compressibleChain(base: string, chain: () => Chain): Compressible {
+  return {
+    base,
+    backups: () => {
+      const files = Array.from({ length: chain().count }, (_, index) => at(chain(), index + 1))
+      return files.flatMap((backup) => backup?.path ?? []).reverse()
+    },
+    nameOf: (file) => {
+      const number = numberOf(chain(), file)
+      return number === undefined ? undefined : { path: chain().nameOf(number), number }
+    },
+    giveBack: (hidden, _, number) => {
+      if (at(chain(), number) === undefined) putBack(hidden, chain().nameOf(number))
+      // Taken by another: the next rotation names it.
+      if (environment.stat(hidden) !== undefined) moveAside(base, hidden, 'old')
+    },
+  }
 }

@@ -13,9 +13,12 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  * Pinned by: conformance/vectors/rollover.json
  */
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { ValueError } from './errors.js'
 import type { ClockFields } from './local-time.js'
+
+/** What the name of a compressed backup ends in. */
+export const COMPRESSED = '.gz'
 
 /** What decides about names; Python's attributes of the handler. */
 export interface Naming {
@@ -24,6 +27,8 @@ export interface Naming {
   readonly extMatch: RegExp
   /** Turns the name this package would take into the one the user wants; must do the same in all processes. */
   readonly namer: ((name: string) => string) | null
+  /** Whether a backup's name followed by .gz is that of a backup too. */
+  readonly compressed?: boolean
 }
 
 interface Backup {
@@ -90,19 +95,27 @@ export function numberedName(name: string, number: number): string {
  *
  * @param name - The wanted name, without a number.
  * @param fileNames - The folder's content.
- * @returns 0 when neither the name nor a numbered form of it exists, else one more than the highest.
+ * @returns 0 when neither the name nor a numbered form of it exists, compressed or not, else one more than the highest.
  */
 export function firstFreeNumber(name: string, fileNames: readonly string[]): number {
   const wanted = basename(name)
   let free = 0
   for (const fileName of fileNames) {
-    const number = numberOf(fileName, wanted)
+    const number = numberOf(fileName, wanted) ?? numberOf(withoutEnding(fileName), wanted)
     if (number !== undefined) free = Math.max(free, number + 1)
   }
   return free
 }
 
-function numberOf(fileName: string, wanted: string): number | undefined {
+const withoutEnding = (name: string) => name.slice(0, name.length - endingOf(name).length)
+
+/** '.gz' of a compressed backup's name, '' of another's. */
+export function endingOf(name: string): '' | typeof COMPRESSED {
+  return name.endsWith(COMPRESSED) ? COMPRESSED : ''
+}
+
+/** @returns 0 for the wanted name itself; undefined when it is none of its forms. */
+export function numberOf(fileName: string, wanted: string): number | undefined {
   if (fileName === wanted) return 0
   if (!fileName.startsWith(`${wanted}.`)) return undefined
   const rest = fileName.slice(wanted.length + 1)
@@ -121,11 +134,21 @@ function numberOf(fileName: string, wanted: string): number | undefined {
 export function listBackups(naming: Naming, fileNames: readonly string[]): string[] {
   const backups: Backup[] = []
   for (const fileName of fileNames) {
-    const backup = recognise(naming, fileName, 0) ?? recogniseNumbered(naming, fileName)
+    const backup = recogniseAny(naming, fileName) ?? recogniseCompressed(naming, fileName)
     if (backup !== undefined) backups.push(backup)
   }
   backups.sort((a, b) => (a.name === b.name ? a.number - b.number : a.name < b.name ? -1 : 1))
   return backups.map(({ path }) => path)
+}
+
+function recogniseCompressed(naming: Naming, fileName: string): Backup | undefined {
+  if (!naming.compressed || !fileName.endsWith(COMPRESSED)) return undefined
+  const backup = recogniseAny(naming, withoutEnding(fileName))
+  return backup && { ...backup, path: `${backup.path}${COMPRESSED}` }
+}
+
+function recogniseAny(naming: Naming, fileName: string): Backup | undefined {
+  return recognise(naming, fileName, 0) ?? recogniseNumbered(naming, fileName)
 }
 
 function recogniseNumbered(naming: Naming, fileName: string): Backup | undefined {
@@ -135,25 +158,40 @@ function recogniseNumbered(naming: Naming, fileName: string): Backup | undefined
 
 function recognise(naming: Naming, name: string, number: number): Backup | undefined {
   const { base, namer } = naming
-  const backup = { path: join(dirname(base), numberedName(name, number)), name, number }
   const prefix = `${basename(base)}.`
-  if (namer === null) {
-    if (!name.startsWith(prefix)) return undefined
-    const date = name.slice(prefix.length)
-    return datesIn(naming, date)[0] === date ? backup : undefined
-  }
-  return datesIn(naming, name).some((date) => basename(backupName(naming, date)) === name) ? backup : undefined
+  if (namer === null && !name.startsWith(prefix)) return undefined
+  const isBackup =
+    namer === null
+      ? isDate(naming, name.slice(prefix.length))
+      : datesIn(naming, name).some((date) => basename(backupName(naming, date)) === name)
+  // Not join: a folder may hold thousands, and the base's path is in order.
+  const path = `${base.slice(0, base.length - prefix.length + 1)}${numberedName(name, number)}`
+  return isBackup ? { path, name, number } : undefined
+}
+
+/** Whether a text looks like a date as a whole. */
+function isDate({ extMatch }: Naming, text: string): boolean {
+  return searchFor(extMatch).exec(text)?.[0] === text
 }
 
 /** Everything that looks like a date; one may begin inside another. */
 function datesIn({ extMatch }: Naming, text: string): string[] {
-  const pattern = new RegExp(extMatch.source, 'g')
+  const pattern = searchFor(extMatch)
   const dates: string[] = []
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     dates.push(match[0])
     pattern.lastIndex = match.index + 1
   }
   return dates
+}
+
+let pattern = /(?:)/g
+
+/** The pattern with the one flag that it needs, ready to search from the start of a text. */
+function searchFor(extMatch: RegExp): RegExp {
+  if (pattern.source !== extMatch.source) pattern = new RegExp(extMatch.source, 'g')
+  pattern.lastIndex = 0
+  return pattern
 }
 
 /**

@@ -15,17 +15,23 @@ import {
   fchownSync,
   fstatSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
+  readSync,
   renameSync,
   rmdirSync,
+  statfsSync,
   statSync,
   unlinkSync,
   utimesSync,
   writeSync,
 } from 'node:fs'
+import { performance } from 'node:perf_hooks'
 import { isMainThread, threadId } from 'node:worker_threads'
+import { type Job, runInBackground } from './background.js'
 
 /**
  * What is looked at of a file's state; the names are those of Node's fs.Stats.
@@ -64,6 +70,12 @@ export interface Environment {
   close(fd: number): void
   /** Writes from byte `offset` on; returns the number of bytes written, which may be fewer than there are. */
   write(fd: number, data: string | Uint8Array, offset: number): number
+  /** Fills `buffer` from a position of the file on; returns the number of bytes, 0 at the end. */
+  read(fd: number, buffer: Uint8Array, position: number): number
+  /** Writes all of it at a position of a file that nobody else writes. */
+  writeAt(fd: number, data: Uint8Array, position: number): void
+  /** Where the last write through this descriptor ended; undefined where the system does not say. */
+  endOfLastWrite(fd: number): number | undefined
   /** Follows symbolic links. */
   stat(path: string): FileStat | undefined
   fstat(fd: number): FileStat
@@ -73,20 +85,28 @@ export interface Environment {
   rename(from: string, to: string): void
   unlink(path: string): void
   readdir(folder: string): string[]
+  isLink(path: string): boolean
+  /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
+  fileSystem(path: string): number | undefined
 
-  /** The remaining three are for the lock alone. */
+  utimes(path: string, accessed: Date, modified: Date): void
+  /** The next two are for the lock alone. */
   mkdir(path: string): void
   rmdir(path: string): void
-  utimes(path: string, accessed: Date, modified: Date): void
+
+  /** Does work that nobody waits for, between the turns of the event loop. */
+  background(job: Job): void
 }
 
 const QUIET = { throwIfNoEntry: false } as const
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 let ownId: string | undefined
+/** The global is a getter, and a clock that a test has set does not tell how long we were stopped. */
+const clock = performance
 
 const system: Environment = {
   now: () => Date.now(),
-  monotonic: () => performance.now(),
+  monotonic: () => clock.now(),
   sleep: (milliseconds) => {
     Atomics.wait(sleeper, 0, 0, milliseconds)
   },
@@ -101,6 +121,18 @@ const system: Environment = {
   // A string goes to the kernel without a Buffer of its own (measured: faster); one that is cut short becomes bytes.
   write: (fd, data, offset) =>
     typeof data === 'string' ? writeSync(fd, data) : writeSync(fd, data, offset, data.length - offset),
+  read: (fd, buffer, position) => readSync(fd, buffer, 0, buffer.length, position),
+  writeAt: (fd, data, position) => {
+    for (let done = 0; done < data.length; ) done += writeSync(fd, data, done, data.length - done, position + done)
+  },
+  endOfLastWrite: (fd) => {
+    try {
+      const [, position] = /^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8')) ?? []
+      return position === undefined ? undefined : Number(position)
+    } catch {
+      return undefined
+    }
+  },
   stat: (path) => statSync(path, QUIET),
   fstat: (fd) => fstatSync(fd),
   fchmod: (fd, permissions) => fchmodSync(fd, permissions),
@@ -109,12 +141,16 @@ const system: Environment = {
   rename: (from, to) => renameSync(from, to),
   unlink: (path) => unlinkSync(path),
   readdir: (folder) => readdirSync(folder),
+  isLink: (path) => lstatSync(path).isSymbolicLink(),
+  fileSystem: (path) => (process.platform === 'linux' ? statfsSync(path).type : undefined),
 
+  utimes: (path, accessed, modified) => utimesSync(path, accessed, modified),
   mkdir: (path) => {
     mkdirSync(path)
   },
   rmdir: (path) => rmdirSync(path),
-  utimes: (path, accessed, modified) => utimesSync(path, accessed, modified),
+
+  background: runInBackground,
 }
 
 /** What the whole package uses. Read through the object at every call, never taken apart: it can be replaced. */

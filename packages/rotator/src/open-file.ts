@@ -11,12 +11,16 @@
  * removes a file that was the base less than `GRACE_MS` ago; after a longer pause the caller asks `isGone`.
  */
 import { constants } from 'node:fs'
+import { types } from 'node:util'
 import { environment, type FileStat } from './environment.js'
 import { errorCode, osError } from './errors.js'
+import { FolderWatch } from './folder-watch.js'
 import { RecordWriter, type TextForm } from './record-writer.js'
 
 /** A process that was stopped this long between look and write must check that what it wrote has a name. */
 export const UNWATCHED_MS = 150
+/** For so long an untouched folder stands for a look at the name; shorter than UNWATCHED_MS, so that no line rests on it. */
+const UNTOUCHED_MS = 100
 /** Rounds of open and look; each further one needs somebody who replaced the file in between. */
 const ATTEMPTS = 10
 const DEFAULT_PERMISSIONS = 0o666
@@ -33,6 +37,13 @@ const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0
 export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
   if (a === undefined || b === undefined || a.ino !== b.ino || a.dev !== b.dev) return false
   return a.ino <= Number.MAX_SAFE_INTEGER || a.birthtimeMs === b.birthtimeMs
+}
+
+const piecesWritten = new WeakMap<Error, number>()
+
+/** How many bytes of what an `append` was given are in the file although it threw this. */
+export function bytesOfFailedAppend(error: unknown): number {
+  return types.isNativeError(error) ? (piecesWritten.get(error) ?? 0) : 0
 }
 
 export interface OpenFileOptions extends TextForm {
@@ -52,6 +63,8 @@ export class OpenFile {
   #stat: FileStat | undefined
   #seenAt = -Infinity
   readonly #writer: RecordWriter
+  /** undefined: not tried; null: there can be none. */
+  #folder: FolderWatch | null | undefined
 
   constructor(path: string, options: OpenFileOptions = {}) {
     this.path = path
@@ -115,6 +128,7 @@ export class OpenFile {
       this.#writer.size = opened.size
       this.#seenAt = current ? now : -Infinity
       if (before !== -1) closeQuietly(before)
+      this.#forgetFolder()
       return true
     } catch (error) {
       closeQuietly(fd)
@@ -123,11 +137,29 @@ export class OpenFile {
   }
 
   /**
+   * Whether the last look still holds, at half the price of one. Tells nothing of the size, and false where it is not
+   * sure: then `isCurrent` is to be asked.
+   *
+   * @param since - As below.
+   */
+  isUntouched(since: number): boolean {
+    if (this.#writer.isTorn || since - this.#seenAt >= UNTOUCHED_MS) return false
+    this.#folder ??= this.#folder === null ? null : FolderWatch.open(this.path)
+    return this.#folder?.isUntouched() ?? false
+  }
+
+  #forgetFolder(): void {
+    this.#folder?.close()
+    this.#folder = undefined
+  }
+
+  /**
    * @param since - A moment before this call, on the monotonic clock.
    * @throws OSError when the name cannot be looked at.
    */
   isCurrent(since: number = environment.monotonic()): boolean {
     try {
+      this.#folder?.prepare(since)
       const named = environment.stat(this.path)
       const current = isSameFile(named, this.#stat)
       this.#seenAt = current ? since : -Infinity
@@ -159,12 +191,20 @@ export class OpenFile {
     }
   }
 
-  /** @throws OSError, and the record is not in the file, or a piece of it that is no whole record. */
+  /** Where what was written last ends in the file. */
+  endOfLastWrite(): number {
+    return environment.endOfLastWrite(this.#fd) ?? environment.fstat(this.#fd).size
+  }
+
+  /** @throws OSError, and the record is not in the file, or a piece of it: see `bytesOfFailedAppend`. */
   append(data: string | Uint8Array): void {
     try {
       this.#writer.write(this.#fd, data)
     } catch (error) {
-      throw osError(error, this.path)
+      const told = osError(error, this.path)
+      const { bytesOfFailed } = this.#writer
+      if (bytesOfFailed > 0 && types.isNativeError(told)) piecesWritten.set(told, bytesOfFailed)
+      throw told
     }
   }
 
@@ -174,6 +214,7 @@ export class OpenFile {
     const fd = this.#fd
     this.#fd = -1
     this.#seenAt = -Infinity
+    this.#forgetFolder()
     try {
       environment.close(fd)
     } catch (error) {
@@ -209,8 +250,8 @@ function openOrCreate(path: string, options: OpenFileOptions, before: FileStat |
   return environment.open(path, append | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
 }
 
-/** A process of root's that rotates a service's file must not lock the service out. Nobody fails for want of that. */
-function makeAlike(fd: number, permissions: number, before: FileStat | undefined): void {
+/** Gives a file the permissions and the owner of another. A process of root's that rotates a service's file must not lock the service out. Nobody fails for want of that. */
+export function makeAlike(fd: number, permissions: number, before: FileStat | undefined): void {
   attempt(() => {
     const made = environment.fstat(fd)
     if (before !== undefined && (made.uid !== before.uid || made.gid !== before.gid)) {

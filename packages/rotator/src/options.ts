@@ -4,8 +4,9 @@
  *   { when: 'midnight', backupCount: 7 }   becomes   all settings, checked
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
- * Names, order and defaults are those of Python's two handlers; watchIntervalMs, lockWaitMs, mode, followSymlinks,
- * and namer and rotator as options, are ours. Everything is checked here, at construction: a logger must not fail at midnight.
+ * Names, order and defaults are those of Python's two handlers. What is ours: watchIntervalMs, lockWaitMs, bufferBytes,
+ * flushIntervalMs, compress, mode, followSymlinks, and namer and rotator as options. Everything is checked here, at
+ * construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +56,21 @@ export interface RotationOptions extends TextForm {
   readonly watchIntervalMs?: number | undefined
   /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
   readonly lockWaitMs?: number | undefined
+  /** 'gzip' compresses all backups but the newest, in the background. Must be alike in all processes. Default: none. */
+  readonly compress?: 'gzip' | null | undefined
+  /**
+   * How many bytes of records are kept in memory, to be written by one call; of text a character counts as one. Default
+   * 0: each record is with the kernel when its write returns, and survives the death of the process.
+   *
+   * What is kept is written on `flush`, on `close`, after `flushIntervalMs`, and at the end of the process: the natural
+   * one, process.exit(), an uncaught error, SIGINT, SIGTERM and SIGHUP. It is lost where no JavaScript runs before the
+   * end: SIGKILL and other signals, process.abort(), a crash of Node or of the machine, worker.terminate(), and the end
+   * of the main thread for its workers. Each file object then loses this many bytes at most (of text that is not ASCII
+   * up to three times as many), and, where the event loop was not held up, none kept for longer than `flushIntervalMs`.
+   */
+  readonly bufferBytes?: number | undefined
+  /** The longest time, in milliseconds, that a record is kept in memory while the event loop turns. Default 1000. */
+  readonly flushIntervalMs?: number | undefined
   /** Gives a backup another name, as Python's `namer`. Must be the same function in all processes. */
   readonly namer?: ((name: string) => string) | null | undefined
   /** Called instead of moving the file to its backup's name, as Python's `rotator`; see `Rotator`. */
@@ -91,6 +107,9 @@ export interface RotationSettings extends TextForm {
   readonly followSymlinks: boolean
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
+  readonly compress: 'gzip' | null
+  readonly bufferBytes: number
+  readonly flushIntervalMs: number
   readonly namer: ((name: string) => string) | null
   readonly rotator: Rotator | null
   readonly hooks: RotationHooks | null
@@ -118,6 +137,9 @@ const DEFAULTS: Defaults<RotationOptions> = {
   followSymlinks: true,
   watchIntervalMs: 0,
   lockWaitMs: 20,
+  compress: null,
+  bufferBytes: 0,
+  flushIntervalMs: 1000,
   namer: null,
   rotator: null,
   hooks: null,
@@ -166,6 +188,9 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     followSymlinks: ofType('boolean', given.followSymlinks, 'followSymlinks', owner),
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
+    compress: parseCompress(given.compress, owner),
+    bufferBytes: wholeNumber(given.bufferBytes, 'bufferBytes', owner, 0),
+    flushIntervalMs: milliseconds(given.flushIntervalMs, 'flushIntervalMs', owner),
     namer: functionOrNull(given.namer, 'namer', owner),
     rotator: functionOrNull(given.rotator, 'rotator', owner),
     hooks: given.hooks ?? null,
@@ -252,6 +277,11 @@ function milliseconds(value: unknown, option: string, owner: string): number {
 function checkEncoding(encoding: unknown, owner: string): void {
   if (encoding == null || (typeof encoding === 'string' && /^utf[-_]?8$/i.test(encoding))) return
   throw new ValueError(`unknown encoding: ${String(encoding)} (option "encoding" of ${owner}).\n  Use utf-8.`)
+}
+
+function parseCompress(compress: unknown, owner: string): 'gzip' | null {
+  if (compress == null || compress === 'gzip') return compress ?? null
+  throw new ValueError(`unknown compression: ${String(compress)} (option "compress" of ${owner}).\n  Use 'gzip'.`)
 }
 
 const LIMITS = { hour: 23, minute: 59, second: 59 } as const

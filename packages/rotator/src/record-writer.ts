@@ -21,32 +21,40 @@ export interface TextForm {
 
 export class RecordWriter {
   /** Bytes that the file has, as far as is known: whoever looks at it says so here. */
-  size: number
+  size = 0
   /** Whether the file ends with a piece of a record. */
   isTorn = false
+  /** How many bytes of what the last `write` was given are in the file although it failed. */
+  bytesOfFailed = 0
+  /** Bytes that were put in front of it. */
+  #added = 0
   readonly #encode: TextForm['encode']
   readonly #mark: Uint8Array | null
 
-  constructor({ encode, mark = null }: TextForm = {}, size = 0) {
+  constructor({ encode, mark = null }: TextForm = {}) {
     this.#encode = encode
     this.#mark = mark
-    this.size = size
   }
 
-  /** @throws Node's error, and the record is not in the file, or a piece of it that is no whole record. */
+  /** @throws Node's error, and the record is not in the file, or a piece of it: see `bytesOfFailed`. */
   write(fd: number, data: string | Uint8Array): void {
-    const record = this.#form(this.isTorn ? onNewLine(data) : data)
+    this.bytesOfFailed = 0
+    const record = this.#form(fd, this.isTorn ? onNewLine(data) : data)
     const length = typeof record === 'string' ? Buffer.byteLength(record) : record.length
     const written = this.#writeOnce(fd, record, 0)
     if (written < length) this.#writeRest(fd, typeof record === 'string' ? Buffer.from(record) : record, written)
     this.isTorn = false
   }
 
-  #form(data: string | Uint8Array): string | Uint8Array {
+  #form(fd: number, data: string | Uint8Array): string | Uint8Array {
+    this.#added = this.isTorn ? 1 : 0
     const encoded = typeof data === 'string' && this.#encode !== undefined ? this.#encode(data) : data
-    return this.#mark !== null && this.size === 0
-      ? Buffer.concat([this.#mark, Buffer.from(encoded as string)])
-      : encoded
+    if (this.#mark === null || this.size > 0) return encoded
+    // Somebody else may have begun the file since the last look.
+    this.size = environment.fstat(fd).size
+    if (this.size > 0) return encoded
+    this.#added += this.#mark.length
+    return Buffer.concat([this.#mark, Buffer.from(encoded as string)])
   }
 
   #writeRest(fd: number, bytes: Uint8Array, start: number): void {
@@ -55,6 +63,7 @@ export class RecordWriter {
       while (written < bytes.length) written += this.#writeOnce(fd, bytes, written)
     } catch (error) {
       if (written > 0) this.isTorn = bytes[written - 1] !== NEWLINE
+      this.bytesOfFailed = Math.max(0, written - this.#added)
       throw error
     }
   }

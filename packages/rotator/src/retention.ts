@@ -1,17 +1,13 @@
 /**
  * Removes the backups that are too many.
  *
- * Under the lock, but not trusting it: between the moment a backup was chosen and the moment its name is removed, this
- * process may have been stopped for an hour and the name may lead elsewhere. So the name is moved aside, looked at, and
- * given back if it is not the file that was chosen.
+ * Under the lock, but not trusting it: see `removeName`.
  *
  * A writer looks at the base's name and writes to what it has open; in between, two rotations and this could take the
  * file away. So a file that was the base a moment ago stays until the next rotation.
  */
 import { environment, type FileStat } from './environment.js'
-import { errorCode } from './errors.js'
-import { giveName, type Rotated, temporaryName, unlinkIfThere } from './leftovers.js'
-import { isSameFile } from './open-file.js'
+import { type Rotated, removeName } from './leftovers.js'
 
 /** Longer than UNWATCHED_MS of open-file.ts, by more than a tick of the kernel's clock. */
 export const GRACE_MS = 300
@@ -20,8 +16,8 @@ export const GRACE_MS = 300
 export function removeBackups(rotated: Rotated, paths: readonly string[]): void {
   for (const path of paths) {
     const chosen = environment.stat(path)
-    if (chosen !== undefined && !wasBaseJustNow(rotated, path, chosen, environment.now()))
-      removeFile(rotated, path, chosen)
+    if (chosen === undefined || wasBaseJustNow(rotated, path, chosen, environment.now())) continue
+    removeName(rotated.base, path, chosen)
   }
 }
 
@@ -33,18 +29,4 @@ export function removeBackups(rotated: Rotated, paths: readonly string[]): void 
  */
 function wasBaseJustNow(rotated: Rotated, path: string, file: FileStat, now: number): boolean {
   return Math.abs(now - file.ctimeMs) < GRACE_MS && path.startsWith(rotated.nameFor(file))
-}
-
-function removeFile(rotated: Rotated, path: string, chosen: FileStat): void {
-  const aside = temporaryName(rotated.base, 'old')
-  try {
-    environment.rename(path, aside)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return
-    throw error
-  }
-  const moved = environment.stat(aside)
-  if (moved === undefined) return
-  if (isSameFile(moved, chosen)) unlinkIfThere(aside)
-  else giveName(rotated, aside, moved)
 }

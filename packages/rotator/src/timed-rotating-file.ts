@@ -12,11 +12,12 @@
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  */
-import { dirname } from 'node:path'
-import { backupName, backupsToDelete, formatSuffix, listBackups } from './backup-names.js'
+import { basename, dirname } from 'node:path'
+import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
+import { type Compressible, settleCompressions } from './compress.js'
 import { environment, type FileStat } from './environment.js'
 import { osError } from './errors.js'
-import { officialName, type Rotated, sweepLeftovers } from './leftovers.js'
+import { giveNumber, officialName, type Rotated, sweepLeftovers } from './leftovers.js'
 import { clockFields } from './local-time.js'
 import { isSameFile, OpenFile } from './open-file.js'
 import {
@@ -27,6 +28,8 @@ import {
   type Rotator,
   type TimedRotatingFileOptions,
 } from './options.js'
+import { RecordBuffer } from './record-buffer.js'
+import type { TextForm } from './record-writer.js'
 import { removeBackups } from './retention.js'
 import { rotate } from './rotate.js'
 import { freeName, rotateByHook } from './rotate-by-hook.js'
@@ -40,7 +43,6 @@ import {
   type TimeOfDay,
 } from './schedule.js'
 import { SharedFile } from './shared-file.js'
-import { reachesSize } from './size-limit.js'
 
 /** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
 const LATEST_S = 60
@@ -71,15 +73,23 @@ export class TimedRotatingFile {
   backupCount: number
   namer: ((name: string) => string) | null
   rotator: Rotator | null
+  readonly compress: 'gzip' | null
   /** Milliseconds that a look at the file's name is good for. */
   watchIntervalMs: number
   /** Milliseconds that a write may wait for another process. */
   lockWaitMs: number
+  /** Bytes of records that are kept in memory and written by one call; 0: none. */
+  bufferBytes: number
+  /** Milliseconds that a record is kept there at most. */
+  flushIntervalMs: number
 
   readonly #schedule: Schedule
   readonly #hooks: RotationHooks | null
+  readonly #encode: TextForm['encode']
   readonly #shared: SharedFile
+  readonly #buffer: RecordBuffer
   readonly #rotated: Rotated
+  readonly #compressible: Compressible
   #rolloverAt: number
   #asked = 0
   /** Set by the user for the file that is open now, and decides about its name, as in Python. */
@@ -106,28 +116,47 @@ export class TimedRotatingFile {
     this.backupCount = settings.backupCount
     this.namer = settings.namer
     this.rotator = settings.rotator
+    this.compress = settings.compress
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
+    this.bufferBytes = settings.bufferBytes
+    this.flushIntervalMs = settings.flushIntervalMs
     this.#schedule = schedule
     this.#hooks = settings.hooks
+    this.#encode = settings.encode
+    this.#rotated = {
+      base: this.baseFilename,
+      nameFor: (stat) => this.#nameFor(stat),
+      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
+    }
+    this.#compressible = {
+      base: this.baseFilename,
+      backups: this.#rotated.listBackups,
+      nameOf: (stat) => this.#backupOf(stat),
+      giveBack: (hidden, stat, number) => giveNumber(this.#rotated, hidden, stat, number),
+    }
     const { mode: permissions, followSymlinks, encode, mark } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: Infinity,
+      needsSize: () => this.maxBytes > 0,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = this.computeRollover(this.#startOfFile())
       },
-      isDue: (text, time) => this.#isDue(time) || reachesSize(this.#shared.file.size, text, this.maxBytes),
+      isDue: (text, time) => this.#isDue(time) || this.#buffer.reachesSize(text, this.maxBytes),
+      isFull: (text) => this.#buffer.reachesSize(text, this.maxBytes),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
       retain: () => this.#retain(),
+      compressible: this.#compressible,
       isAhead: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
         this.#rolloverAt = this.computeRollover(Math.floor(time))
       },
     })
+    this.#buffer = new RecordBuffer(this.#shared, this)
     this.#rotated = {
       base: this.baseFilename,
       nameFor: (file) => this.#nameFor(file),
@@ -150,18 +179,20 @@ export class TimedRotatingFile {
   /**
    * Appends one record.
    *
-   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine.
+   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine. With
+   * `bufferBytes` it may be in memory yet; the option says what that means.
    *
    * @param text - The whole record with its newline; bytes for another encoding than utf-8.
    * @param seconds - The record's time, in seconds since the epoch as Python's `created`; the clock's where absent.
-   * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
+   * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
-  write(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
-    this.#shared.write(text, seconds)
+  write(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
+    this.#buffer.write(this.#kept(text), seconds)
   }
 
   /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
   append(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
+    this.#buffer.flush()
     this.#shared.write(text, seconds, false)
   }
 
@@ -170,12 +201,32 @@ export class TimedRotatingFile {
     if (!this.#shared.file.isOpen) this.#shared.open()
   }
 
-  /** Does nothing: every write goes to the kernel at once. Here for whoever treats this as a stream. */
-  flush(): void {}
+  /** What is kept in memory must not fail for its encoding later. */
+  #kept(text: string | Uint8Array): string | Uint8Array {
+    const encode = this.#encode
+    return typeof text === 'string' && encode !== undefined && this.bufferBytes > 0 ? encode(text) : text
+  }
 
-  /** Closes the file; may be called again. A later write opens it anew. @throws OSError */
+  /**
+   * Writes what `bufferBytes` has kept; nothing else is ever kept.
+   *
+   * @throws OSError. If its `recordWritten` is false, what could not be written is kept and tried again.
+   */
+  flush(): void {
+    this.#buffer.flush()
+  }
+
+  /**
+   * Flushes and closes the file; may be called again. A later write opens it anew.
+   *
+   * @throws OSError as `flush`; the file is closed, and opened again when what is kept is tried again.
+   */
   close(): void {
-    this.#shared.file.close()
+    try {
+      this.#buffer.flush()
+    } finally {
+      this.#shared.file.close()
+    }
   }
 
   /**
@@ -186,6 +237,7 @@ export class TimedRotatingFile {
    * @throws OSError when the file cannot be looked at or opened.
    */
   shouldRollover(seconds: number = environment.now() / 1000, text: string | Uint8Array = ''): boolean {
+    this.#buffer.flush()
     this.#shared.follow()
     return this.#shared.isDue(text, seconds) && this.#isRegular(this.#shared.file.stat)
   }
@@ -199,6 +251,7 @@ export class TimedRotatingFile {
    * @throws OSError when it cannot be done; nothing is lost, and the next write tries again.
    */
   doRollover(): void {
+    this.#buffer.flush()
     this.#shared.doRollover()
   }
 
@@ -245,9 +298,9 @@ export class TimedRotatingFile {
   }
 
   #rotate(due: FileStat): boolean {
-    sweepLeftovers(this.#rotated)
+    const fileNames = sweepLeftovers(this.#rotated, settleCompressions(this.#compressible))
     const { rotator } = this.#hooks ?? this
-    if (rotator === null) return rotate(this.#rotated, due)
+    if (rotator === null) return rotate(this.#rotated, due, fileNames)
     const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), rotator)
     // It may have left the file where it is, and is to be called once a period.
     if (rotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
@@ -266,7 +319,18 @@ export class TimedRotatingFile {
   }
 
   #naming() {
-    return { base: this.baseFilename, extMatch: this.extMatch, namer: (this.#hooks ?? this).namer }
+    return {
+      base: this.baseFilename,
+      extMatch: this.extMatch,
+      namer: (this.#hooks ?? this).namer,
+      compressed: this.compress !== null,
+    }
+  }
+
+  #backupOf(file: FileStat) {
+    const path = officialName(this.#rotated, file, environment.readdir(dirname(this.baseFilename)))
+    if (path === undefined) return undefined
+    return { path, number: numberOf(basename(path), basename(this.#nameFor(file))) ?? 0 }
   }
 
   #nameFor(file: FileStat): string {

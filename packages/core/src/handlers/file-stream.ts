@@ -4,7 +4,7 @@
  *
  * Synchronous and unbuffered: a text is with the operating system when `write` returns, one system call each.
  */
-import { closeSync, fstatSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { repr } from '@pylogging/formatter'
 import { RecordWriter } from '@pylogging/rotator'
 import { findEncoder } from '../encoding.js'
@@ -31,14 +31,13 @@ export class FileStream {
   constructor(path: string, mode: string, encoding: string | null, errors: string | null = null) {
     const flags = flagsOf(mode)
     checkBinary(mode, encoding, errors)
-    const encoder = findEncoder(encoding, errors)
+    this.#writer = new RecordWriter(findEncoder(encoding, errors))
     this.name = path
     this.mode = mode
     this.encoding = shownEncoding(mode, encoding)
     this.errors = errors
     try {
       this.#fd = openSync(path, flags, DEFAULT_PERMISSIONS)
-      this.#writer = new RecordWriter(encoder, encoder.mark === null ? 0 : fstatSync(this.#fd).size)
     } catch (error) {
       throw osError(error, path)
     }

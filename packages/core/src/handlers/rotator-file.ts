@@ -16,7 +16,14 @@ import { type ClosableStream, type FileHandler, streamFor } from './file.js'
 import { FileStream } from './file-stream.js'
 
 /** Options of the rotator that the handlers take as keywords of their own. A new one of the rotator's is a word here. */
-export const HANDED_ON = ['followSymlinks', 'watchIntervalMs', 'lockWaitMs'] as const
+export const HANDED_ON = [
+  'followSymlinks',
+  'watchIntervalMs',
+  'lockWaitMs',
+  'compress',
+  'bufferBytes',
+  'flushIntervalMs',
+] as const
 
 /** Ours, by keyword only. */
 export interface RotatorOptions extends Pick<RotationOptions, (typeof HANDED_ON)[number]> {

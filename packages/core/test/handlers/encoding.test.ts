@@ -116,6 +116,25 @@ describe('a rotated file', () => {
   })
 })
 
+describe('records that are kept in memory', () => {
+  it('are encoded before they are kept, so that a bad one costs no other', () => {
+    const stderr = captureStderr()
+    const path = join(tempDir(), 'app.log')
+    const handler = new RotatingFileHandler(path, { encoding: 'utf-16', bufferBytes: 1000 })
+
+    for (const text of ['a', 'b\ud800', 'c']) handler.handle(record(text))
+    expect(hexOf(path)).toBe('')
+    handler.flush()
+    handler.handle(record('d'))
+    handler.close()
+
+    expect(hexOf(path)).toBe('fffe61000a0063000a0064000a00')
+    expect(stderr.text.match(/^UnicodeEncodeError: .*/gm)).toEqual([
+      "UnicodeEncodeError: 'utf-16' codec can't encode character '\\ud800' in position 1: surrogates not allowed",
+    ])
+  })
+})
+
 describe('binary modes', () => {
   it.each(['wb', 'ab', 'xb'])('%s take no encoding and no errors', (mode) => {
     const path = join(tempDir(), 'app.log')

@@ -10,6 +10,8 @@
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Job, Step } from '../../src/background.js'
 import { type Environment, replaceEnvironment } from '../../src/environment.js'
 import { OSError } from '../../src/errors.js'
 import type { RotatingFileOptions, TimedRotatingFileOptions } from '../../src/options.js'
@@ -23,6 +25,8 @@ const CALLS = [
   'open',
   'close',
   'write',
+  'read',
+  'writeAt',
   'stat',
   'fstat',
   'fchmod',
@@ -37,7 +41,9 @@ const CALLS = [
 ] as const satisfies readonly (keyof Environment)[]
 export type Call = (typeof CALLS)[number]
 
-type Writable = Pick<RotatingFile, 'write'>
+interface Writable {
+  write(text: string, seconds?: number): void
+}
 
 /** What happens before a call, instead of nothing: may throw. */
 export type Event = (call: Call) => void
@@ -45,6 +51,7 @@ export type Event = (call: Call) => void
 interface Watch {
   count: number
   readonly events: ReadonlyMap<number, Event>
+  readonly afterwards: boolean
   dead: boolean
   busy: boolean
 }
@@ -66,6 +73,8 @@ export class World {
   readonly #open = new Set<number>()
   readonly #restore: () => void
   #lines = 0
+  /** Work in the background that has not been done yet. */
+  readonly jobs: Job[] = []
   /** Calls that always fail, by name: a file system without hard links, say. */
   readonly refuse = new Map<Call, string>()
 
@@ -77,6 +86,7 @@ export class World {
       sleep: (milliseconds) => {
         this.milliseconds += milliseconds
       },
+      background: (job) => void this.jobs.push(job),
     }))
   }
 
@@ -91,7 +101,7 @@ export class World {
     const original = system[call] as (...args: unknown[]) => unknown
     return (...args: unknown[]) => {
       try {
-        this.#meet(call)
+        this.#meet(call, false)
       } catch (error) {
         // Linux releases a descriptor even when closing it fails.
         if (call === 'close' && !(error instanceof Killed)) this.#release(args[0] as number, system)
@@ -102,6 +112,7 @@ export class World {
       const result = original(...args)
       if (call === 'open') this.#open.add(result as number)
       if (call === 'close') this.#open.delete(args[0] as number)
+      this.#meet(call, true)
       return result
     }
   }
@@ -112,10 +123,11 @@ export class World {
   }
 
   /** The innermost process that is running makes the call; those it interrupted stand still. */
-  #meet(call: Call): void {
+  #meet(call: Call, afterwards: boolean): void {
     const watch = this.#watches.at(-1)
     if (watch === undefined || watch.busy) return
     if (watch.dead) throw new Killed()
+    if (watch.afterwards !== afterwards) return
     watch.count++
     const event = watch.events.get(watch.count)
     if (event === undefined) return
@@ -135,9 +147,14 @@ export class World {
     return this.atEach(new Map([[n, event]]), action)
   }
 
+  /** The same, with the event after that call. */
+  after(n: number, event: Event, action: () => void): number {
+    return this.atEach(new Map([[n, event]]), action, true)
+  }
+
   /** The same with several events, each before a call of its own. */
-  atEach(events: ReadonlyMap<number, Event>, action: () => void): number {
-    const watch: Watch = { count: 0, events, dead: false, busy: false }
+  atEach(events: ReadonlyMap<number, Event>, action: () => void, afterwards = false): number {
+    const watch: Watch = { count: 0, events, afterwards, dead: false, busy: false }
     this.#watches.push(watch)
     try {
       action()
@@ -168,12 +185,12 @@ export class World {
     return new RotatingFile(this.base, { maxBytes: 120, backupCount: 9, ...options })
   }
 
-  /** One line, stamped now. */
-  write(file: Writable): string {
+  /** One line, stamped now unless told otherwise. */
+  write(file: Writable, seconds?: number): string {
     const line = `${this.#lines++} at ${this.milliseconds} ${'x'.repeat(20)} end`
     this.uncertain.push(line)
     try {
-      file.write(`${line}\n`)
+      file.write(`${line}\n`, seconds)
     } catch (error) {
       if (error instanceof Killed) throw error
       this.errors.push(error)
@@ -200,12 +217,24 @@ export class World {
     if (fs.existsSync(lock)) fs.utimesSync(lock, 1, 1)
   }
 
+  /** Does the work in the background that has been ordered so far, one job after the other. */
+  work(): void {
+    for (const job of this.jobs.splice(0)) run(job, (milliseconds) => this.pass(milliseconds))
+  }
+
   /** Every file's lines, by file name; names that share an inode each count. */
   files(): Map<string, string[]> {
-    const names = fs.readdirSync(this.folder).filter((name) => !name.endsWith('.lock'))
-    return new Map(
-      names.map((name) => [name, fs.readFileSync(join(this.folder, name), 'utf8').split('\n').slice(0, -1)]),
-    )
+    return new Map(this.#names().map((name) => [name, this.#text(name).split('\n').slice(0, -1)]))
+  }
+
+  /** But for what is a copy in the making. */
+  #names(): string[] {
+    return fs.readdirSync(this.folder).filter((name) => !name.endsWith('.lock') && !/\.gz-\w+$/.test(name))
+  }
+
+  #text(name: string): string {
+    const bytes = fs.readFileSync(join(this.folder, name))
+    return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
   }
 
   /** As `rm` by somebody who knows nothing of us: the lines in the file go with it, and no others. */
@@ -228,9 +257,21 @@ export class World {
   }
 
   /** Lets somebody rotate once more, so that whatever was left half done is finished; then counts. */
-  finish(file: Writable): void {
+  finish(file: Writable & { readonly compress: 'gzip' | null }, rotate = () => this.#rotate(file)): void {
     this.passUntilLockIsStale()
     this.write(file)
+    rotate()
+    if (file.compress !== 'gzip') return
+    // What a dead compressor has left is cleared away when it has not been touched for ten seconds.
+    this.pass(11_000)
+    this.work()
+    for (let time = 0; time < 2; time++) {
+      rotate()
+      this.work()
+    }
+  }
+
+  #rotate(file: Writable): void {
     this.pass(1000)
     this.write(file)
   }
@@ -256,9 +297,9 @@ export class World {
     }
     const known = new Set([...this.acknowledged, ...this.uncertain, ''])
     for (const line of found.keys()) if (!known.has(line)) problems.push(`torn: ${line}`)
-    for (const name of files.keys()) if (name.startsWith('.')) problems.push(`left behind: ${name}`)
+    for (const name of fs.readdirSync(this.folder)) if (name.startsWith('.')) problems.push(`left behind: ${name}`)
     for (const [name, lines] of files) {
-      const torn = fs.readFileSync(join(this.folder, name), 'utf8').split('\n').at(-1)
+      const torn = this.#text(name).split('\n').at(-1)
       if (torn !== '') problems.push(`no newline at the end of ${name} after ${lines.length} lines`)
     }
     return problems
@@ -272,4 +313,21 @@ export class World {
 
 function failure(code: string, call: string): Error {
   return Object.assign(new Error(`${code}: made to fail, ${call}`), { code, errno: -1, syscall: call })
+}
+
+function run(job: Job, pass: (milliseconds: number) => void): void {
+  let next = job.next()
+  while (!next.done) next = job.next(perform(next.value, pass))
+}
+
+function perform(step: Step, pass: (milliseconds: number) => void): number {
+  if ('pauseMs' in step) {
+    pass(step.pauseMs)
+    return 0
+  }
+  const text = Buffer.alloc(fs.fstatSync(step.from).size)
+  fs.readSync(step.from, text, 0, text.length, 0)
+  const compressed = gzipSync(text)
+  fs.writeSync(step.to, compressed, 0, compressed.length, step.at)
+  return text.length
 }

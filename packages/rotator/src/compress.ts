@@ -1,0 +1,334 @@
+/**
+ * Compresses backups while any number of processes write, rotate, delete and compress.
+ *
+ *   COPY     app.log.DATE compressed into .gz-INODE         no lock; takes as long as it takes
+ *   SEAL     rename(app.log.DATE, .seal)                    from here on under the lock
+ *            what was written since COPY, appended; the size noted in the copy
+ *   PUBLISH  link(.gz-INODE, app.log.DATE.gz)               never overwrites
+ *            stat(.seal)                                    gone: somebody took us for dead, and gave the file its name back
+ *   DROP     unlink(.seal), unlink(.gz-INODE)
+ *
+ * As long as the original has a name, the original counts and a copy of it is thrown away; when it has none, the copy
+ * counts. So whoever finds a half done compression knows what to do (`settleCompressions`).
+ *
+ * The line to fear for is that of a writer which was stopped for so long that the file it has open was rotated twice
+ * since it looked. It can write before SEAL, and the line is in the copy; or after the size was noted, and it is not. So
+ * a writer that was stopped asks afterwards (`isSealed`, `isCaptured`): a sealed file is about to go, and is waited for;
+ * when it has gone, the size in the copy tells whether the line is in it. The size is noted while the file is sealed,
+ * and who has seen the file unsealed after writing has written before it.
+ *
+ * Source: RFC 1952. Every step of this is stopped, killed and failed in test/fault/.
+ */
+import { constants } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Job } from './background.js'
+import { COMPRESSED } from './backup-names.js'
+import { isOrigin, ORIGIN_LENGTH, type Origin, originMember, readOrigin } from './compressed-file.js'
+import { environment, type FileStat } from './environment.js'
+import { errorCode } from './errors.js'
+import { tryLock } from './file-lock.js'
+import {
+  hasNoLinks,
+  isVanished,
+  kindOf,
+  listCompressions,
+  moveAside,
+  oldKind,
+  putBack,
+  removeName,
+  temporaryName,
+  unlinkIfThere,
+} from './leftovers.js'
+import { isSameFile, makeAlike } from './open-file.js'
+import { GRACE_MS } from './retention.js'
+
+/** What is compressed, and under which names; asked anew whenever needed, because names change. */
+export interface Compressible {
+  /** Absolute path of the file that is rotated. */
+  readonly base: string
+  /** All backups among the names in the base's folder, compressed ones too, as absolute paths, oldest first. */
+  backups(fileNames: readonly string[]): readonly string[]
+  /** The backup's name that a plain file has now, and its number, which `giveBack` is told. */
+  nameOf(file: FileStat): { readonly path: string; readonly number: number } | undefined
+  /** Moves a backup from a hidden name to an official one, the one it had if that is free. */
+  giveBack(hidden: string, file: FileStat, number: number): void
+}
+
+const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL } = constants
+const LOCK_RETRY_MS = 50
+const LOCK_ATTEMPTS = 100
+/** A writer waits 20 ms for a sealed file; who was stopped for longer than this leaves it. */
+const SEALED_MS = 8
+/** A copy that nobody has written to for so long belongs to a process that is gone. */
+const ABANDONED_MS = 10_000
+
+/** Compresses whatever may be, oldest first. @param ended - Is told of the error with which it ended, if one did. */
+export function* compressBackups(files: Compressible, ended: (error?: unknown) => void): Job {
+  try {
+    // The newest stays as it is: records of its period may still be on their way to it.
+    const older = files.backups(environment.readdir(dirname(files.base))).slice(0, -1)
+    for (const path of older) if (!path.endsWith(COMPRESSED)) yield* compressOne(files, path)
+    ended()
+  } catch (error) {
+    ended(error)
+  }
+}
+
+function* compressOne(files: Compressible, path: string): Job {
+  let source: number
+  try {
+    source = environment.open(path, O_RDONLY, 0)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return
+    throw error
+  }
+  try {
+    const file = environment.fstat(source)
+    // A second name is a rotation's that is not finished, or a user's who wants the file as it is.
+    if (!file.isFile() || file.nlink !== 1 || isBeingCopied(files.base, file)) return
+    // Until no writer can take it for the base any more. (A clock that was set back tells nothing.)
+    if (Math.abs(environment.now() - file.ctimeMs) < GRACE_MS) yield { pauseMs: GRACE_MS }
+    yield* copyAndPublish(files, source, file)
+  } finally {
+    environment.close(source)
+  }
+}
+
+function* copyAndPublish(files: Compressible, source: number, file: FileStat): Job {
+  const copy = temporaryName(files.base, `gz-${file.ino.toString(36)}`)
+  const target = environment.open(copy, O_RDWR | O_CREAT | O_EXCL, 0o600)
+  try {
+    const size = yield { from: source, to: target, at: ORIGIN_LENGTH }
+    for (let attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
+      const release = tryLock(files.base)
+      if (release === null) {
+        yield { pauseMs: LOCK_RETRY_MS }
+        continue
+      }
+      try {
+        publish(files, { file, source, target, copy, size })
+      } finally {
+        release()
+      }
+      return
+    }
+  } finally {
+    try {
+      unlinkIfThere(copy)
+    } finally {
+      environment.close(target)
+    }
+  }
+}
+
+interface Copy {
+  readonly file: FileStat
+  readonly source: number
+  readonly target: number
+  /** Path of the target. */
+  readonly copy: string
+  /** Bytes of the source that are in it. */
+  readonly size: number
+}
+
+function publish(files: Compressible, { file, source, target, copy, size }: Copy): void {
+  const name = files.nameOf(file)
+  if (name === undefined) return
+  const { path, number } = name
+  const begun = environment.monotonic()
+  const sealed = seal(files, path, file, number)
+  if (sealed === undefined) return
+  const giveBack = () => files.giveBack(sealed, file, number)
+  let [published, captured] = [false, size]
+  try {
+    const { size: now, mtimeMs } = environment.fstat(source)
+    const origin: Origin = { ino: file.ino, birthtimeMs: file.birthtimeMs, size: now }
+    append(target, source, size, now)
+    captured = now
+    environment.writeAt(target, originMember(origin), 0)
+    makeAlike(target, file.mode & 0o7777, file)
+    environment.utimes(copy, new Date(mtimeMs), new Date(mtimeMs))
+    published = linkCopy(files, copy, `${path}${COMPRESSED}`, sealed, file)
+  } finally {
+    if (!published) giveBack()
+  }
+  const isTooLate = () => environment.monotonic() - begun > SEALED_MS
+  if (!isTooLate() && isSameFile(environment.stat(sealed), file)) unlinkIfThere(sealed)
+  else giveBack()
+  // Given back, by us or by whoever took us for dead; or dropped by one who took us for done.
+  const { nlink, size: end } = environment.fstat(source)
+  if (nlink > 0) removeCopy(files.base, `${path}${COMPRESSED}`, target, source)
+  // A writer may have given up waiting: its line twice rather than not at all.
+  else if (isTooLate()) append(target, source, captured, end)
+}
+
+/** Removes a copy, unless the original has been dropped for it meanwhile. */
+function removeCopy(base: string, path: string, target: number, source: number): void {
+  const aside = moveAside(base, path, oldKind(path))
+  const moved = aside && environment.stat(aside)
+  if (!moved) return
+  if (isSameFile(moved, environment.fstat(target)) && environment.fstat(source).nlink > 0) unlinkIfThere(aside)
+  else putBack(aside, path)
+}
+
+/** @returns The hidden name that the file has now; undefined when the name led elsewhere by now. */
+function seal(files: Compressible, path: string, file: FileStat, number: number): string | undefined {
+  const sealed = temporaryName(files.base, `seal-${number.toString(36)}`)
+  try {
+    environment.rename(path, sealed)
+  } catch (error) {
+    if (isVanished(error, path)) return undefined
+    throw error
+  }
+  const moved = environment.stat(sealed)
+  if (isSameFile(moved, file)) return sealed
+  if (moved !== undefined) files.giveBack(sealed, moved, number)
+  return undefined
+}
+
+/** Compresses what has come to a file since it was copied. */
+function append(target: number, source: number, from: number, to: number): void {
+  if (to <= from) return
+  const { gzipSync } = require('node:zlib') as typeof import('node:zlib')
+  const rest = Buffer.alloc(to - from)
+  const length = environment.read(source, rest, from)
+  environment.writeAt(target, gzipSync(rest.subarray(0, length)), environment.fstat(target).size)
+}
+
+/** @returns Whether the copy has that name. */
+function linkCopy(files: Compressible, copy: string, name: string, sealed: string, file: FileStat): boolean {
+  try {
+    linkOrRename(copy, name)
+    return true
+  } catch (error) {
+    if (isVanished(error, copy)) return false
+    if (errorCode(error) !== 'EEXIST') throw error
+  }
+  // An unfinished copy of this very file is in the way, or something of somebody's.
+  const taken = environment.stat(name)
+  if (taken === undefined || !isOrigin(originAt(name), file)) return false
+  if (!isSameFile(environment.stat(sealed), file)) return false
+  removeName(files.base, name, taken)
+  try {
+    linkOrRename(copy, name)
+    return true
+  } catch (error) {
+    if (isVanished(error, copy) || errorCode(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Without hard links it is the lock alone that keeps others from taking the name in between. */
+function linkOrRename(from: string, to: string): void {
+  try {
+    environment.link(from, to)
+  } catch (error) {
+    if (!hasNoLinks(error) || environment.stat(to) !== undefined) throw error
+    environment.rename(from, to)
+  }
+}
+
+function isBeingCopied(base: string, file: FileStat): boolean {
+  const kind = `gz-${file.ino.toString(36)}`
+  return listCompressions(base, environment.readdir(dirname(base)), 'gz').some((path) => {
+    return kindOf(path) === kind && !isAbandoned(environment.stat(path))
+  })
+}
+
+function isAbandoned(copy: FileStat | undefined): boolean {
+  return copy === undefined || Math.abs(environment.now() - copy.mtimeMs) > ABANDONED_MS
+}
+
+/**
+ * Finishes or undoes what a process left half done that was killed while it compressed. Under the lock, first of all.
+ *
+ * @returns The names in the base's folder.
+ */
+export function settleCompressions(files: Compressible): readonly string[] {
+  const fileNames = environment.readdir(dirname(files.base))
+  const [seals, copies] = (['seal', 'gz'] as const).map((kind) => listCompressions(files.base, fileNames, kind))
+  for (const sealed of seals ?? []) settleSeal(files, sealed, fileNames)
+  for (const copy of copies ?? []) settleCopy(files, copy, fileNames)
+  return seals?.length || copies?.length ? environment.readdir(dirname(files.base)) : fileNames
+}
+
+function settleSeal(files: Compressible, sealed: string, fileNames: readonly string[]): void {
+  const file = environment.stat(sealed)
+  if (file === undefined) return
+  const published = findCopy(files.base, fileNames, file)
+  if (published?.origin.size === file.size) {
+    unlinkIfThere(sealed)
+    return
+  }
+  const number = Number.parseInt(kindOf(sealed)?.slice('seal-'.length) ?? '', 36)
+  files.giveBack(sealed, file, number)
+  if (published !== undefined) removeName(files.base, published.path, published.file)
+}
+
+function settleCopy(files: Compressible, copy: string, fileNames: readonly string[]): void {
+  const file = environment.stat(copy)
+  if (file === undefined || (file.nlink === 1 && !isAbandoned(file))) return
+  if (file.nlink > 1) {
+    const origin = originAt(copy)
+    const original = origin && plainBackup(files, fileNames, origin)
+    const published = original && compressedNames(files.base, fileNames).find((path) => isAt(path, file))
+    if (published) removeName(files.base, published, file)
+  }
+  unlinkIfThere(copy)
+}
+
+/** The original that a copy was made from, if it still has an official name. */
+function plainBackup(files: Compressible, fileNames: readonly string[], origin: Origin): string | undefined {
+  return files.backups(fileNames).find((path) => {
+    const file = environment.stat(path)
+    return file !== undefined && isOrigin(origin, file)
+  })
+}
+
+const isAt = (path: string, file: FileStat) => isSameFile(environment.stat(path), file)
+
+/** Newest first, as far as names tell. */
+function compressedNames(base: string, fileNames: readonly string[]): string[] {
+  const names = fileNames.filter((name) => name.endsWith(COMPRESSED) && !name.startsWith('.'))
+  return names
+    .sort()
+    .reverse()
+    .map((name) => join(dirname(base), name))
+}
+
+function findCopy(base: string, fileNames: readonly string[], of: FileStat) {
+  for (const path of compressedNames(base, fileNames)) {
+    const origin = originAt(path)
+    if (!isOrigin(origin, of)) continue
+    const file = environment.stat(path)
+    if (file !== undefined) return { path, origin, file }
+  }
+  return undefined
+}
+
+function originAt(path: string): Origin | undefined {
+  let fd: number
+  try {
+    fd = environment.open(path, O_RDONLY, 0)
+  } catch {
+    return undefined
+  }
+  try {
+    return readOrigin(fd)
+  } catch {
+    return undefined
+  } finally {
+    environment.close(fd)
+  }
+}
+
+/** Whether a file that a writer has open is about to be dropped for its compressed copy. */
+export function isSealed(base: string, file: FileStat): boolean {
+  return listCompressions(base, environment.readdir(dirname(base)), 'seal').some((path) => isAt(path, file))
+}
+
+/** Whether a file that has no name any more is in a compressed backup, up to a byte. */
+export function isCaptured(base: string, file: FileStat, end: number): boolean {
+  const copy = findCopy(base, environment.readdir(dirname(base)), file)
+  return copy !== undefined && end <= copy.origin.size
+}
