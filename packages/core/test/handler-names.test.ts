@@ -1,26 +1,37 @@
-/** Handlers found by name. What is expected is CPython 3.13.0's answer. */
+/** Handlers by name. */
 import { describe, expect, it } from 'vitest'
-import { getHandlerByName, getHandlerNames, NullHandler } from '../src/index.js'
-import { shared } from '../src/shared.js'
+import logging, { getHandlerByName, getHandlerNames, NullHandler } from '../src/index.js'
 import { isolateEachTest } from './support/isolate.js'
 
 isolateEachTest()
 
-describe('a name', () => {
-  it('finds the handler that got it last, until it is closed or renamed', () => {
-    const [first, second] = [new NullHandler(), new NullHandler()]
-    first.name = 'a'
-    second.set_name('a')
+describe('names of handlers', () => {
+  it('find a handler until it has another name or is closed', () => {
+    const handler = new NullHandler()
+    expect(getHandlerNames()).toEqual(new Set())
 
-    expect([getHandlerByName('a'), ...getHandlerNames()]).toEqual([second, 'a'])
-    second.name = 'b'
-    expect([getHandlerByName('a'), ...getHandlerNames()]).toEqual([null, 'b'])
-    second.close()
+    handler.name = 'a'
+    expect(getHandlerByName('a')).toBe(handler)
+    handler.name = 'b'
+    expect(getHandlerByName('a')).toBe(null)
+    expect(getHandlerNames()).toEqual(new Set(['b']))
 
-    expect([getHandlerByName('b'), second.name, ...getHandlerNames()]).toEqual([null, 'b'])
+    handler.close()
+    expect(getHandlerByName('b')).toBe(null)
+    expect(getHandlerNames()).toEqual(new Set())
   })
 
-  it('is taken away by null and the empty text', () => {
+  it('belong to the last handler that took one', () => {
+    const first = new NullHandler()
+    const second = new NullHandler()
+    first.name = 'a'
+    second.name = 'a'
+
+    expect(getHandlerByName('a')).toBe(second)
+    expect(logging._handlers.get('a')?.deref()).toBe(second)
+  })
+
+  it('are taken away by null and the empty text', () => {
     const handler = new NullHandler()
     handler.name = 'a'
     handler.name = ''
@@ -30,14 +41,14 @@ describe('a name', () => {
     expect([getHandlerNames().size, handler.name]).toEqual([0, null])
   })
 
-  it('of a handler that is gone is gone', () => {
+  it('of handlers that are gone are gone', () => {
     // What the garbage collector leaves behind.
-    shared.handlersByName.set('dead', { deref: () => undefined } as never)
+    logging._handlers.set('dead', { deref: () => undefined } as never)
 
     expect([getHandlerByName('dead'), getHandlerByName('never'), getHandlerNames().size]).toEqual([null, null, 0])
   })
 
-  it('goes when a using declaration closes its handler', () => {
+  it('go when a using declaration closes their handler', () => {
     const handler = new NullHandler()
     handler.name = 'a'
 
