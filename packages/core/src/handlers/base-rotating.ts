@@ -20,9 +20,14 @@ export type BaseRotatingHandlerOptions = FileHandlerOptions & { readonly filenam
 
 export abstract class BaseRotatingHandler extends FileHandler {
   /** Gives rotated files another name; the same function in every process. */
-  namer: ((name: string) => string) | null = null
+  declare namer: ((name: string) => string) | null
   /** Makes a rotated file of the current one, in the place of renaming it. */
-  rotator: ((source: string, dest: string) => void) | null = null
+  declare rotator: ((source: string, dest: string) => void) | null
+
+  static {
+    // Attributes of the class, as in Python: a field would hide a subclass's method of the name.
+    Object.assign(BaseRotatingHandler.prototype, { namer: null, rotator: null })
+  }
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
   constructor(filename: FileName, mode: string, encoding?: string | null, delay?: boolean, errors?: string | null)

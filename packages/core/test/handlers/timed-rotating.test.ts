@@ -219,7 +219,7 @@ describe('a subclass of TimedRotatingFileHandler', () => {
     expect(steps).toEqual(['rotate', 'getFilesToDelete'])
   })
 
-  it('may have namer and rotator as fields or set later', () => {
+  it('may have namer and rotator as fields or methods, or set later', () => {
     const names = (handler: TimedRotatingFileHandler, folder: string) => {
       handler.handle(record('a'))
       handler.doRollover()
@@ -231,13 +231,17 @@ describe('a subclass of TimedRotatingFileHandler', () => {
     class Field extends TimedRotatingFileHandler {
       override namer = (name: string) => `${name}.field`
     }
-    const [one, two, three] = [tempDir(), tempDir(), tempDir()]
+    class Method extends TimedRotatingFileHandler {}
+    // TypeScript wants a field; JavaScript programs write a method, as Python's do.
+    Object.assign(Method.prototype, { namer: (name: string) => `${name}.method` })
+    const [one, two, three, four] = [tempDir(), tempDir(), tempDir(), tempDir()]
     const set = new TimedRotatingFileHandler(join(two, 'app.log'), 'D')
     set.namer = (name) => `${name}.set`
     const moved = new TimedRotatingFileHandler(join(three, 'app.log'), 'D')
     moved.rotator = (source, dest) => renameSync(source, `${dest}.by-rotator`)
 
     expect(names(new Field(join(one, 'app.log'), 'D'), one)).toEqual(['app.log.0000-00-00.field'])
+    expect(names(new Method(join(four, 'app.log'), 'D'), four)).toEqual(['app.log.0000-00-00.method'])
     expect(names(set, two)).toEqual(['app.log.0000-00-00.set'])
     expect(names(moved, three)).toEqual(['app.log.0000-00-00.by-rotator'])
   })
