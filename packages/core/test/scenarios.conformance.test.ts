@@ -11,13 +11,7 @@ process.env['TZ'] = 'UTC'
 process.umask(0o022)
 
 /** What the package lacks so far. A scenario whose steps name it is skipped. */
-const PENDING: readonly RegExp[] = [
-  /"RotatingFileHandler"|"Own(Names|Moves)"/,
-  /"WatchedFileHandler"/,
-  /"(Memory|Buffering)Handler"|"EveryThird"/,
-  /computeRollover/,
-  /"encoding":"(?!utf-8"|klingon)/,
-]
+const PENDING: readonly RegExp[] = []
 
 interface Scenario extends VectorCase<readonly object[]> {
   /** The parts of the report that are another on purpose. */

@@ -51,6 +51,11 @@ export class RotationTurn {
     this.#rule = rule
   }
 
+  /** Whether a rollover by hand is still to be made. */
+  get isWanted(): boolean {
+    return this.#isWanted
+  }
+
   isDue(text: string | Uint8Array, seconds: number): boolean {
     return this.#isWanted || this.#rule.isDue(text, seconds)
   }
