@@ -4,7 +4,7 @@
  * JavaScript has no current exception. So `true` finds none and prints what Python prints outside an `except`, and
  * `exception()`, which is called where there is one, looks for it among its arguments.
  */
-import { type ExcInfo, isError, takesObjectAt } from '@pylogging/formatter'
+import { type ExcInfo, isError, PythonTuple, takesObjectAt } from '@pylogging/formatter'
 
 /** @param exc_info - An Error or whatever was thrown, a ready triple, or true. Nothing where it is falsy. */
 export function toExcInfo(exc_info: unknown): ExcInfo | null {
@@ -14,7 +14,8 @@ export function toExcInfo(exc_info: unknown): ExcInfo | null {
     return [null, null, null]
   }
   try {
-    if (Array.isArray(exc_info) && exc_info.length === 3) return exc_info as unknown as ExcInfo
+    const triple = exc_info instanceof PythonTuple ? exc_info.items : exc_info
+    if (Array.isArray(triple) && triple.length === 3) return triple as unknown as ExcInfo
     return [(exc_info as object).constructor ?? null, exc_info, null]
   } catch {
     // A Proxy or a getter that throws is still to be logged.

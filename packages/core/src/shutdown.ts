@@ -24,7 +24,7 @@ export function shutdown(handlerList: readonly WeakRef<Handler>[] = shared.handl
     try {
       close(handler)
     } catch (error) {
-      if (shared.raiseExceptions && !isExpected(error)) throw error
+      if (shared.raiseExceptions) throw error
     }
   }
 }
@@ -35,6 +35,8 @@ function close(handler: Handler): void {
     // A MemoryHandler may be told to drop what it holds.
     if ((handler as { flushOnClose?: boolean }).flushOnClose !== false) handler.flush()
     handler.close()
+  } catch (error) {
+    if (!isExpected(error)) throw error
   } finally {
     handler.release()
   }

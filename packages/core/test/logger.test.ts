@@ -19,6 +19,7 @@ import logging, {
   NOTSET,
   root,
   StreamHandler,
+  tuple,
   ValueError,
   WARNING,
 } from '../src/index.js'
@@ -270,6 +271,8 @@ describe('keywords of a call', () => {
     }
     logger.info('a', { exc_info: triple })
     expect(recorder.last.exc_info).toBe(triple)
+    logger.info('a', { exc_info: tuple(...triple) })
+    expect(recorder.last.exc_info).toEqual(triple)
   })
 
   it('attach the empty exception for `exc_info: true` and 1, as Python does outside an except, and warn once', () => {

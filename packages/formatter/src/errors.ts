@@ -16,6 +16,18 @@ import { isError } from './python-values.js'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')
 
+/** On an error whose cause was only being handled when it arose. */
+const DURING = Symbol.for('pylogging.error.during')
+
+/** Says that nobody raised this error *from* its cause, which Python words differently. @returns The error. */
+export function arisenDuring<E extends Error>(error: E): E {
+  return Object.defineProperty(error, DURING, { value: true })
+}
+
+export function hasArisenDuring(error: unknown): boolean {
+  return isError(error) && DURING in error
+}
+
 /** Base of the classes below; the names of an error's Python classes, nearest first, are on its prototype. */
 abstract class PythonError extends Error {
   declare readonly [LINEAGE]: readonly string[]

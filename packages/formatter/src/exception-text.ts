@@ -14,6 +14,7 @@
  * Source: CPython 3.13.0, Lib/traceback.py, TracebackException.format (the layout), and what it prints.
  */
 import { inspect } from 'node:util'
+import { hasArisenDuring } from './errors.js'
 import { str } from './python-text.js'
 import { errorName, isError, typeName } from './python-values.js'
 import { sourceLine } from './source-lines.js'
@@ -28,6 +29,7 @@ export interface TraceLine {
 
 const TRACEBACK = 'Traceback (most recent call last):\n'
 const DIRECT_CAUSE = '\nThe above exception was the direct cause of the following exception:\n\n'
+const DURING_HANDLING = '\nDuring handling of the above exception, another exception occurred:\n\n'
 const UNPRINTABLE = '<exception str() failed>'
 const DEEPEST_GROUP = 10
 const WIDEST_GROUP = 15
@@ -77,7 +79,7 @@ class Printer {
   exception(error: unknown): void {
     const chain = this.#chain(error)
     for (const [index, link] of chain.entries()) {
-      if (index > 0) this.#emit(DIRECT_CAUSE)
+      if (index > 0) this.#emit(attempt(() => hasArisenDuring(link), false) ? DURING_HANDLING : DIRECT_CAUSE)
       if (isGroup(link)) this.#group(link)
       else this.#single(link)
     }

@@ -4,7 +4,7 @@
  * A name is looked for among the record's own attributes, then in `defaults`; never on a prototype. created, msecs and
  * relativeCreated are floats in Python, which a JavaScript number cannot show by itself: `250.0`, not `250`.
  */
-import { KeyError, ValueError } from './errors.js'
+import { arisenDuring, KeyError, ValueError } from './errors.js'
 import { float, PythonTuple, tuple } from './python-text.js'
 import type { LogRecord } from './record.js'
 
@@ -75,7 +75,7 @@ export function fieldReader(name: string, defaults: Defaults, asNumber = false):
 /** What a style throws for an error met while formatting: Python makes a ValueError of a missing field, and of no other. */
 export function fieldNotFound(error: unknown): unknown {
   if (!(error instanceof KeyError)) return error
-  return new ValueError(`Formatting field not found in record: ${error.message}`, { cause: error })
+  return arisenDuring(new ValueError(`Formatting field not found in record: ${error.message}`, { cause: error }))
 }
 
 function lookUp(record: LogRecord, name: string, defaults: Defaults): unknown {

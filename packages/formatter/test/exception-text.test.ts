@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { arisenDuring } from '../src/errors.js'
 import { exceptionText, stackLines } from '../src/exception-text.js'
 
 /** An error without a stack of its own, as CPython prints an exception that was never raised. */
@@ -32,6 +33,14 @@ describe('exceptionText', () => {
     // CPython 3.13.0, traceback.print_exception of two exceptions that were never raised.
     expect(exceptionText(error)).toBe(
       'TypeError: inner\n\nThe above exception was the direct cause of the following exception:\n\nError: outer',
+    )
+  })
+
+  it('says of an error that arose while another was handled that it did', () => {
+    const error = bare(arisenDuring(new Error('outer', { cause: bare(new TypeError('inner')) })))
+
+    expect(exceptionText(error)).toBe(
+      'TypeError: inner\n\nDuring handling of the above exception, another exception occurred:\n\nError: outer',
     )
   })
 

@@ -9,7 +9,7 @@
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bindArguments, getLevelName, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindArguments, getLevelName, type LogRecord, type Signature, typeName } from '@pylogging/formatter'
 import { ValueError } from '../errors.js'
 import { KEEPS_NO_RECORDS } from '../handler.js'
 import { construct } from '../shutdown.js'
@@ -122,6 +122,5 @@ export function absolutePath(filename: FileName): string {
   if (typeof filename === 'object' && filename !== null && typeof filename.href === 'string') {
     return fileURLToPath(filename.href)
   }
-  const type = filename === null ? 'NoneType' : typeof filename === 'number' ? 'int' : typeof filename
-  throw new TypeError(`expected str, bytes or os.PathLike object, not ${type}`)
+  throw new TypeError(`expected str, bytes or os.PathLike object, not ${typeName(filename)}`)
 }
