@@ -6,6 +6,7 @@
  *
  * Kept on purpose, because CPython does it: `logging.INFO` in args is no name there, `INFO` is.
  */
+import { typeName } from '@pylogging/formatter'
 import { AttributeError, ValueError } from '../errors.js'
 import { NameError } from './errors.js'
 import { getAttribute } from './python-attributes.js'
@@ -52,5 +53,6 @@ function nameInLogging(path: readonly string[]): unknown {
 
 function described(value: unknown, name: string): string {
   if (typeof value === 'function') return `type object '${value.name}'`
+  if (typeof value !== 'object' || value === null) return `'${typeName(value)}' object`
   return name === 'handlers' ? "module 'logging.handlers'" : `module '${name}'`
 }

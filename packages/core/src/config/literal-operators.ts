@@ -41,6 +41,9 @@ const FLOATS: ReadonlyMap<string, Floats> = new Map<string, Floats>([
 export function binary(operator: string, left: unknown, right: unknown): unknown {
   const joined = operator === '+' ? concatenated(left, right) : null
   if (joined !== null) return joined
+  if (typeof left === 'boolean' && typeof right === 'boolean' && '&|^'.includes(operator)) {
+    return integers(operator, BigInt(left), BigInt(right)) === 1n
+  }
   const whole = [integerOf(left), integerOf(right)] as const
   if (whole[0] !== null && whole[1] !== null) return integers(operator, whole[0], whole[1])
   const parts = [numberOf(left), numberOf(right)] as const
@@ -67,7 +70,6 @@ function concatenated(left: unknown, right: unknown): unknown {
 }
 
 function integers(operator: string, left: bigint, right: bigint): unknown {
-  // bool & bool and its like are bools, but no configuration writes that.
   const result = INTEGERS.get(operator)?.(left, right)
   if (result === undefined) throw new SyntaxError('invalid syntax')
   if (typeof result === 'bigint') limit(bits(result))
@@ -120,12 +122,21 @@ function numberOf(value: unknown): number | null {
 }
 
 function unsupported(operator: string, left: unknown, right: unknown): Error {
-  const isText = typeof left === 'string' || Array.isArray(left) || isTuple(left) || typeof left === 'object'
-  if (isText && operator !== '+' && left !== null) {
+  const isSequence = typeof left === 'string' || Array.isArray(left) || isTuple(left)
+  if (isSequence && operator === '+') {
+    const type = pythonType(left)
+    return new TypeError(`can only concatenate ${type} (not "${pythonType(right)}") to ${type}`)
+  }
+  if (operator !== '+' && (isContainer(left) || isContainer(right))) {
     return new ValueError(`the operator ${operator} of '${pythonType(left)}' is not supported here`)
   }
   const name = operator === '**' ? '** or pow()' : operator
   return new TypeError(`unsupported operand type(s) for ${name}: '${pythonType(left)}' and '${pythonType(right)}'`)
+}
+
+/** What Python's other operators may do much with: repeat, format, unite. */
+function isContainer(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && !isFloat(value))
 }
 
 function pythonType(value: unknown): string {

@@ -22,7 +22,7 @@ const STRING =
 const FORMATTED = /(?:[rR]?[fFtT]|[fFtT][rR])['"]/y
 const RADIX = /0(?:[xX](?:_?[0-9a-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)/y
 const FLOAT = /(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.?)(?:[eE][+-]?\d(?:_?\d)*)?/y
-const PUNCTUATION = /\*\*|\/\/|<<|>>|<=|>=|==|!=|->|:=|[-+*/%@&|^~<>()[\]{},:.;=!]/y
+const PUNCTUATION = /\.\.\.|\*\*|\/\/|<<|>>|<=|>=|==|!=|->|:=|[-+*/%@&|^~<>()[\]{},:.;=!]/y
 
 /** The largest number of digits of CPython. */
 const MAX_DIGITS = 4300

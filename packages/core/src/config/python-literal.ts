@@ -37,6 +37,7 @@ const CONSTANTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['True', true],
   ['False', false],
 ])
+const COMPARISONS = new Set(['<', '>', '<=', '>=', '==', '!='])
 const KEYWORDS = new Set(
   `and as assert async await break class continue def del elif else except finally for from global if import in is lambda
   nonlocal not or pass raise return try while with yield`.split(/\s+/),
@@ -53,8 +54,11 @@ export function evaluate(expression: string, names: Names): unknown {
   const list = tokens(expression)
   const keyword = list.find(({ kind, text }) => kind === 'name' && KEYWORDS.has(text))
   if (keyword !== undefined) throw notSupported(`'${keyword.text}'`)
-  return new Parser(list, names).all()
+  return settled(new Parser(list, names).all()())
 }
+
+/** A part of an expression, ready to be computed once all of it was read. */
+type Part = () => unknown
 
 class Parser {
   readonly #tokens: readonly Token[]
@@ -67,10 +71,10 @@ class Parser {
     this.#names = names
   }
 
-  all(): unknown {
-    const value = this.#tupleOrOne('end')
+  all(): Part {
+    const value = this.#tupleOrOne(() => this.#token.kind === 'end')
     if (this.#token.kind !== 'end') throw this.#unexpected()
-    return settled(value)
+    return value
   }
 
   get #token(): Token {
@@ -93,111 +97,104 @@ class Parser {
 
   #unexpected(): Error {
     const { kind, text } = this.#token
-    return /^(<|>|<=|>=|==|!=)$/.test(text) && kind === 'punctuation'
-      ? notSupported('a comparison')
-      : new SyntaxError(`invalid syntax${kind === 'end' ? '' : ` at ${JSON.stringify(text)}`}`)
+    if (kind === 'punctuation' && COMPARISONS.has(text)) return notSupported('a comparison')
+    if (kind === 'punctuation' && text === '...') return notSupported('...')
+    return new SyntaxError(`invalid syntax${kind === 'end' ? '' : ` at ${JSON.stringify(text)}`}`)
   }
 
-  /** `a`, or without brackets too `a, b` and `a,`. */
-  #tupleOrOne(end: string): unknown {
+  /** `a`, or `a, b` and `a,`. */
+  #tupleOrOne(isEnd: () => boolean): Part {
     const first = this.#value()
     if (!this.#isNext(',')) return first
     const items = [first]
-    while (this.#skip(',') && !this.#isEnd(end)) items.push(this.#value())
-    return new PythonTuple(items)
+    while (this.#skip(',') && !isEnd()) items.push(this.#value())
+    return () => new PythonTuple(items.map(computed))
   }
 
-  #isEnd(end: string): boolean {
-    return end === 'end' ? this.#token.kind === 'end' : this.#isNext(end)
+  #value(): Part {
+    if (this.#isNext('*') || this.#isNext('**')) throw notSupported('unpacking')
+    return this.#nested(() => this.#binary(0))
   }
 
-  #value(): unknown {
+  #nested(read: () => Part): Part {
     this.#depth += 1
     if (this.#depth > MAX_DEPTH) throw new ValueError(`an expression nested deeper than ${MAX_DEPTH} levels`)
-    if (this.#isNext('*') || this.#isNext('**')) throw notSupported('unpacking')
-    const value = this.#binary(0)
+    const part = read()
     this.#depth -= 1
-    return value
+    return part
   }
 
-  #binary(row: number): unknown {
+  #binary(row: number): Part {
     const operators = BINARY[row]
     if (operators === undefined) return this.#signed()
-    let left = this.#binary(row + 1)
-    for (;;) {
-      const { kind, text } = this.#token
-      if (kind !== 'punctuation' || !operators.includes(text)) return left
+    const first = this.#binary(row + 1)
+    const more: [operator: string, operand: Part][] = []
+    for (
+      let { kind, text } = this.#token;
+      kind === 'punctuation' && operators.includes(text);
+      { kind, text } = this.#token
+    ) {
       this.#at += 1
       if (text === '@') throw notSupported("the operator '@'")
-      left = binary(text, left, this.#binary(row + 1))
+      more.push([text, this.#binary(row + 1)])
     }
+    if (more.length === 0) return first
+    return () => more.reduce((left, [operator, operand]) => binary(operator, left, operand()), first())
   }
 
   /** Signs may be many; they are counted, not nested. */
-  #signed(): unknown {
+  #signed(): Part {
     const signs: string[] = []
     while (this.#isNext('-') || this.#isNext('+') || this.#isNext('~')) {
       signs.push(this.#token.text)
       this.#at += 1
     }
-    return signs.reduceRight((value, sign) => unary(sign, value), this.#power())
+    const operand = this.#power()
+    return signs.length === 0 ? operand : () => signs.reduceRight((value, sign) => unary(sign, value), operand())
   }
 
   /** The power binds more than a sign before it, and less than one behind it. */
-  #power(): unknown {
+  #power(): Part {
     const base = this.#primary()
     if (!this.#skip('**')) return base
-    this.#depth += 1
-    if (this.#depth > MAX_DEPTH) throw new ValueError(`an expression nested deeper than ${MAX_DEPTH} levels`)
-    const result = binary('**', base, this.#signed())
-    this.#depth -= 1
-    return result
+    const exponent = this.#nested(() => this.#signed())
+    return () => binary('**', base(), exponent())
   }
 
-  #primary(): unknown {
-    const token = this.#token
-    const value = this.#atom(token)
-    if (this.#isNext('('))
-      throw notSupported('a call of something else than tuple, list, dict, set, str, int, float, bool')
+  #primary(): Part {
+    const part = this.#atom(this.#token)
+    if (this.#isNext('(')) throw notSupported(`a call of something else than ${[...CALLS.keys()].join(', ')}`)
     if (this.#isNext('[')) throw notSupported('an index')
     if (this.#isNext('.')) throw notSupported('an attribute of a value')
-    return value
+    return part
   }
 
-  #atom(token: Token): unknown {
+  #atom(token: Token): Part {
     this.#at += 1
-    switch (token.kind) {
-      case 'integer':
-        return token.value
-      case 'float':
-        return new PythonFloat(token.value)
-      case 'string':
-        return this.#strings(token)
-      case 'name':
-        return this.#name(token.text)
-      default:
-        break
-    }
+    if (token.kind === 'integer') return () => token.value
+    if (token.kind === 'float') return () => new PythonFloat(token.value)
+    if (token.kind === 'string') return this.#strings(token)
+    if (token.kind === 'name') return this.#name(token.text)
     if (token.kind === 'punctuation' && token.text === '(') return this.#parenthesised()
-    if (token.kind === 'punctuation' && token.text === '[') return this.#items(']')
+    if (token.kind === 'punctuation' && token.text === '[') return this.#list()
     if (token.kind === 'punctuation' && token.text === '{') return this.#dictOrSet()
     this.#at -= 1
     throw this.#unexpected()
   }
 
   /** Strings side by side are one. */
-  #strings(first: Token & { readonly kind: 'string' }): unknown {
+  #strings(first: Token & { readonly kind: 'string' }): Part {
     let text = first.text
     for (let token = this.#token; token.kind === 'string'; token = this.#token) {
       if (token.isBytes !== first.isBytes) throw new SyntaxError('cannot mix bytes and nonbytes literals')
       text += token.text
       this.#at += 1
     }
-    return first.isBytes ? Buffer.from(text, 'latin1') : text
+    return () => (first.isBytes ? Buffer.from(text, 'latin1') : text)
   }
 
-  #name(name: string): unknown {
-    if (CONSTANTS.has(name)) return CONSTANTS.get(name)
+  #name(name: string): Part {
+    if (CONSTANTS.has(name)) return () => CONSTANTS.get(name)
     const path = [name]
     while (this.#skip('.')) {
       const { kind, text } = this.#token
@@ -206,63 +203,82 @@ class Parser {
       this.#at += 1
     }
     const make = path.length === 1 ? CALLS.get(name) : undefined
-    if (make !== undefined && this.#skip('(')) return this.#call(make)
+    if (make !== undefined) {
+      if (!this.#skip('(')) throw notSupported(`${name} by itself`)
+      return this.#call(make)
+    }
     if (this.#isNext('(')) throw notSupported(`the call of ${path.join('.')}`)
     if (this.#isNext('[')) throw notSupported(`${path.join('.')}[...]`)
-    return computable(this.#names(path))
+    return () => computable(this.#names(path))
   }
 
-  #parenthesised(): unknown {
-    if (this.#skip(')')) return new PythonTuple([])
-    const value = this.#tupleOrOne(')')
-    if (!this.#skip(')')) throw this.#unexpected()
+  #parenthesised(): Part {
+    if (this.#skip(')')) return () => new PythonTuple([])
+    const value = this.#tupleOrOne(() => this.#isNext(')'))
+    this.#expect(')')
     return value
   }
 
-  #items(end: string): unknown[] {
-    const items: unknown[] = []
+  #list(): Part {
+    const items = this.#items(']')
+    return () => items.map(computed)
+  }
+
+  #items(end: string): Part[] {
+    const items: Part[] = []
     while (!this.#isNext(end)) {
       items.push(this.#value())
       if (!this.#skip(',')) break
     }
-    if (!this.#skip(end)) throw this.#unexpected()
+    this.#expect(end)
     return items
   }
 
-  #dictOrSet(): unknown {
-    if (this.#skip('}')) return dictOf([])
+  #dictOrSet(): Part {
+    if (this.#skip('}')) return () => dictOf([])
     const first = this.#value()
-    if (!this.#skip(':')) {
-      if (this.#skip(',')) return setOf([first, ...this.#items('}')])
-      if (!this.#skip('}')) throw this.#unexpected()
-      return setOf([first])
+    if (!this.#isNext(':')) {
+      if (!this.#skip(',')) {
+        this.#expect('}')
+        return () => setOf([first()])
+      }
+      const items = [first, ...this.#items('}')]
+      return () => setOf(items.map(computed))
     }
-    const entries: [unknown, unknown][] = [[first, this.#value()]]
-    while (this.#skip(',') && !this.#isNext('}')) {
-      const key = this.#value()
+    const entries: [Part, Part][] = []
+    for (let key = first; ; key = this.#value()) {
       this.#expect(':')
       entries.push([key, this.#value()])
+      if (!this.#skip(',') || this.#isNext('}')) break
     }
-    if (!this.#skip('}')) throw this.#unexpected()
-    return dictOf(entries)
+    this.#expect('}')
+    return () => dictOf(entries.map(([key, value]) => [key(), value()]))
   }
 
-  #call(make: Call): unknown {
-    const args: unknown[] = []
-    const keywords: [string, unknown][] = []
+  #call(make: Call): Part {
+    const args: Part[] = []
+    const keywords = new Map<string, Part>()
     while (!this.#isNext(')')) {
-      const following = this.#tokens[this.#at + 1]
-      if (this.#token.kind === 'name' && following?.kind === 'punctuation' && following.text === '=') {
-        const name = this.#token.text
+      const [{ kind, text: name }, following] = [this.#token, this.#tokens[this.#at + 1]]
+      if (kind === 'name' && following?.kind === 'punctuation' && following.text === '=') {
+        if (keywords.has(name)) throw new SyntaxError(`keyword argument repeated: ${name}`)
         this.#at += 2
-        keywords.push([name, this.#value()])
-      } else if (keywords.length > 0) throw new SyntaxError('positional argument follows keyword argument')
+        keywords.set(name, this.#value())
+      } else if (keywords.size > 0) throw new SyntaxError('positional argument follows keyword argument')
       else args.push(this.#value())
       if (!this.#skip(',')) break
     }
-    if (!this.#skip(')')) throw this.#unexpected()
-    return make(args, keywords)
+    this.#expect(')')
+    return () =>
+      make(
+        args.map(computed),
+        Array.from(keywords, ([name, value]) => [name, value()]),
+      )
   }
+}
+
+function computed(part: Part): unknown {
+  return part()
 }
 
 function notSupported(what: string): Error {
