@@ -30,7 +30,7 @@ logging.INFO  sys.nope  -1  +1  ~1  --1  -+~1  - 1  -'a'  -None  -1.5  ~1.5  not
 [*()]  {**{}}  (1)(2)  'a'[0]  'a'.upper()  (1,2)[0]  INFO[0]  open('x')  os.fspath('x')  os.environ['NOT SET']  os.path.join('a','b')  __import__('os')  print  ...  `1`  $  1 2  1,,2  (,)  [,]
 {,}  (1  1)  [1)  {1:}  {:1}  {1:2,3}  {1,2:3}  {[]:1}  {[1]}  {{}}  {(1,2):3}  {([],):1}  tuple()  tuple([1,2])  tuple('ab')  tuple(1)  tuple(1,2)  tuple(a=1)  list()  list((1,2))  list({1:2})  list(b'ab')
 dict()  dict(a=1)  dict([(1,2)],a=3)  dict({1:2})  dict([1])  dict(['ab'])  dict(['abc'])  dict(1)  dict(1,2)  set()  set('a')  set([[]])  str()  str(5)  str('a')  str(1.0)  str(None)  str((1,'a'))  int()
-int('42')  int(' 4_2 ')  int('x')  int(1.9)  int(-1.9)  int(None)  int('1','2','3')  int(True)  float()  float('1.5')  float(3)  float('x')  float([])  bool()  bool(0)  bool('')  bool([])  bool(0.0)  bool('a')
+int('42')  int(' 4_2 ')  int('x')  int(1.9)  int(-1.9)  int(None)  int(True)  float()  float('1.5')  float(3)  float('x')  float([])  bool()  bool(0)  bool('')  bool([])  bool(0.0)  bool('a')
 tuple  dict(a=1,2)  dict(a=1,a=2)  dict(a=1,b=2,)  tuple((1,),)  tuple([1]).x  ('app.log', 'a', 10*1024*1024, 5)  ('app.log',)  ('app.log')  {'encoding': 'utf-8', 'delay': True}
 ("'%s'", 'x')  ((('a', 1), 2), )  ( ( ) )  (None,None)  ('é', '😀')  ('a' # c↵ 'b')  {"a": {"b": {"c": ()}}}  [[[[[]]]]]  {'__proto__': 1}  1;2  a=1  (a:=1)  x.y.z  x . y  INFO .x  1 .real  1.real  '' ''  b''  "a" b"a"
 """.replace("\n", "  ").split("  ")
