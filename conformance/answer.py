@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Answers as CPython does, a line of JSON for each line of JSON: the other side of scripts/fuzz.mjs.
+"""Answers as CPython does, a line of JSON for each line of JSON: the other side of scripts/fuzz.mjs and
+scripts/fuzz-programs.mjs.
 
     ["percent", format, values]      format % values; values as topics/percent.py has them
     ["brace", format, values]        format.format(...); values as topics/brace.py has them
     ["dollar", format, values]       string.Template(format).substitute(values)
     ["strftime", format, zone, seconds, utc]
+    ["program", steps]               what comes of the steps of scenarios/README.md
 
 The answer is {"expect": text} or {"error": [type, text]}; "departure" in it says why ours may answer differently.
 """
@@ -15,6 +17,7 @@ import string
 import sys
 import time
 
+from run_scenarios import play
 from topics.strftime import EPOCH, REPEATED
 from values import decode, outcome
 
@@ -45,7 +48,11 @@ def strftime(form, zone, seconds, utc):
     return answer
 
 
-ENGINES = {"percent": percent, "brace": brace, "dollar": dollar, "strftime": strftime}
+def program(steps):
+    return outcome(play, steps)
+
+
+ENGINES = {"percent": percent, "brace": brace, "dollar": dollar, "strftime": strftime, "program": program}
 
 if __name__ == "__main__":
     sys.stdin.reconfigure(encoding="utf-8")

@@ -11,6 +11,7 @@ an empty folder, at a fixed time in UTC, with stdout and stderr in memory. What 
 A step that returned nothing is left out of "steps"; so are streams that nobody wrote to.
 """
 
+import builtins
 import json
 import logging
 import logging.handlers
@@ -22,7 +23,9 @@ import tempfile
 import time
 import warnings
 
+import scenario_handlers
 import scenario_kinds
+import scenario_loggers
 import scenario_report
 from values import DECODERS
 
@@ -186,19 +189,21 @@ class World:
 
     def do_warn(self, step):
         warnings.simplefilter("always")
-        warnings.warn_explicit(step["warn"], getattr(scenario_kinds.builtins, step["category"]), "app.py", 7)
+        warnings.warn_explicit(step["warn"], getattr(builtins, step["category"]), "app.py", 7)
 
     # Values: conformance/values.py's, and things of the scenario.
 
     def look_up(self, path):
         name, *attributes = path.split(".")
+        if name not in self.things:
+            raise NameError(f"nothing is called {name}")
         thing = self.things[name]
         for attribute in attributes:
             thing = getattr(thing, attribute)
         return thing
 
     def class_named(self, name):
-        for module in (scenario_kinds, logging, logging.handlers, scenario_kinds.builtins):
+        for module in (scenario_kinds, scenario_handlers, scenario_loggers, logging, logging.handlers, builtins):
             if hasattr(module, name):
                 return getattr(module, name)
         raise LookupError(name)

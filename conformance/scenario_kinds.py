@@ -1,13 +1,11 @@
 """The named behaviours that scenarios put into a program; test/scenarios/kinds.mjs has the same ones.
 
-Streams, filters, formatters, handlers, loggers, adapters and record factories, each as small as what it shows.
+Here are streams, filters, formatters and messages; scenario_handlers.py has handlers, scenario_loggers.py loggers, adapters
+and record factories. Each is as small as what it shows.
 """
 
-import builtins as builtins
 import copy
 import logging
-import logging.handlers
-import os
 
 
 class AppError(Exception):
@@ -254,220 +252,7 @@ class Joined(logging.Formatter):
         return " ".join(f"{name}={getattr(record, name, 'missing')!r}" for name in self.names)
 
 
-# Handlers
-
-
-class Recorder(logging.Handler):
-    """Writes level, logger and message, without a formatter."""
-
-    def __init__(self, stream, label=""):
-        super().__init__()
-        self.stream = stream
-        self.label = label
-
-    def emit(self, record):
-        self.stream.write(f"{self.label}{record.levelname} {record.name} {record.getMessage()}\n")
-
-
-class FailingHandler(logging.Handler):
-    """Its emit fails, and does not handle the failure."""
-
-    def __init__(self, error):
-        super().__init__()
-        self.error = error
-
-    def emit(self, record):
-        raise self.error
-
-
-class HandlingHandler(FailingHandler):
-    """Its emit fails, and hands the failure to handleError."""
-
-    def emit(self, record):
-        try:
-            raise self.error
-        except Exception:
-            self.handleError(record)
-
-
-class OwnErrors(logging.StreamHandler):
-    """Tells its failures in a stream of its own."""
-
-    def __init__(self, stream, errors):
-        super().__init__(stream)
-        self.errors = errors
-
-    def handleError(self, record):
-        self.errors.write(f"failed: {record.msg}\n")
-
-
-class Life(logging.Handler):
-    """Writes down what is done with it. One of the methods may fail."""
-
-    def __init__(self, stream, label, failing=None, error=None):
-        super().__init__()
-        self.label = label
-        self.failing = failing
-        self.error = error
-        self.stream = stream
-
-    def note(self, method):
-        if not hasattr(self, "stream"):
-            return
-        self.stream.write(f"{self.label} {method}\n")
-        if method == self.failing:
-            raise self.error
-
-    def acquire(self):
-        self.note("acquire")
-
-    def release(self):
-        self.note("release")
-
-    def emit(self, record):
-        self.note(f"emit {record.getMessage()}")
-
-    def flush(self):
-        self.note("flush")
-
-    def close(self):
-        super().close()
-        self.note("close")
-
-
-class Quiet(Life):
-    """Keeps what it has when it is closed, as a MemoryHandler may."""
-
-    flushOnClose = False
-
-
-class EveryThird(logging.handlers.BufferingHandler):
-    """A buffer that is flushed by a rule of its own, into a stream."""
-
-    def __init__(self, stream):
-        super().__init__(100)
-        self.stream = stream
-
-    def shouldFlush(self, record):
-        return len(self.buffer) == 3
-
-    def flush(self):
-        self.stream.write("|".join(record.getMessage() for record in self.buffer) + "\n")
-        super().flush()
-
-
-class OwnNames(logging.handlers.RotatingFileHandler):
-    """Names its backups itself."""
-
-    def namer(self, name):
-        return name + ".old"
-
-
-class OwnMoves(OwnNames):
-    """Names and moves its backups itself."""
-
-    def rotator(self, source, dest):
-        upperCaseCopy(source, dest)
-
-
-# What rotated files are called, and how they are moved
-
-
-def addExtension(name):
-    return name + ".old"
-
-
-def upperCaseCopy(source, dest):
-    with open(source, encoding="utf-8") as file, open(dest, "w", encoding="utf-8") as target:
-        target.write(file.read().upper())
-    os.remove(source)
-
-
-# Loggers
-
-
-class ShoutLogger(logging.Logger):
-    """Has a method of its own, which goes through `info`."""
-
-    def shout(self, msg, *args):
-        self.info(str(msg).upper(), *args)
-
-
-class VerboseLogger(logging.Logger):
-    """Has a level of its own, which goes through `_log`."""
-
-    def verbose(self, msg, *args):
-        if self.isEnabledFor(15):
-            self._log(15, msg, args)
-
-
-class MarkingLogger(logging.Logger):
-    """Overrides `_log` and changes the message."""
-
-    def _log(self, level, msg, args, **kwargs):
-        super()._log(level, f"marked {msg}", args, **kwargs)
-
-
-class NumberingLogger(logging.Logger):
-    """Overrides `makeRecord` and numbers the records."""
-
-    count = 0
-
-    def makeRecord(self, *args, **kwargs):
-        record = super().makeRecord(*args, **kwargs)
-        self.count += 1
-        record.number = self.count
-        return record
-
-
-class ErrorLogger(logging.Logger):
-    """Overrides `error`, which `exception` goes through."""
-
-    def error(self, msg, *args, **kwargs):
-        super().error(f"error: {msg}", *args, **kwargs)
-
-
-class NotALogger:
-    pass
-
-
-# Adapters
-
-
-class PrefixAdapter(logging.LoggerAdapter):
-    def process(self, msg, kwargs):
-        return f"[{self.extra['id']}] {msg}", kwargs
-
-
-class KeywordAdapter(logging.LoggerAdapter):
-    """Takes a keyword of its own out of the call."""
-
-    def process(self, msg, kwargs):
-        kwargs = dict(kwargs)
-        who = kwargs.pop("who", "nobody")
-        return f"{msg} by {who}", kwargs
-
-
-# Records
-
-
-class BraceRecord(logging.LogRecord):
-    """Formats its message in the style of `{}`."""
-
-    def getMessage(self):
-        return str(self.msg).format(*self.args) if self.args else str(self.msg)
-
-
-def addsField(name, value):
-    """A record factory that gives each record an attribute."""
-    usual = logging.getLogRecordFactory()
-
-    def factory(*args, **kwargs):
-        record = usual(*args, **kwargs)
-        setattr(record, name, value)
-        return record
-
-    return factory
+# Messages
 
 
 class BraceMessage:
@@ -479,6 +264,8 @@ class BraceMessage:
 
     def __str__(self):
         return self.form.format(*self.args)
+
+    __repr__ = __str__
 
 
 class BadText:

@@ -5,7 +5,7 @@ import os
 import re
 import stat
 
-FRAMES = re.compile(r"((?:^|\n)(?:Traceback|Stack) \(most recent call last\):|(?:^|\n)Call stack:)(?:\n  [^\n]*)*")
+FRAMES = re.compile(r"((?:^|\n)(?:Traceback|Stack) \(most recent call last\):|(?:^|\n)Call stack:)(?:\n  [^\n]*)*", re.IGNORECASE)
 ADDRESS = re.compile(r"<[\w.<>]*?(\w+) object at 0x[0-9a-f]+>")
 DEFAULT_LEVELS = logging.getLevelNamesMapping()
 

@@ -9,5 +9,8 @@ from run_scenarios import play, scenarios
 
 def cases():
     for topic, scenario in scenarios():
-        case = {"why": f"{topic}: {scenario['name']}", "input": scenario["steps"], "expect": play(scenario["steps"])}
+        report = play(scenario["steps"])
+        if "nothing is called" in str(report["steps"]):
+            raise ValueError(f"{topic}: {scenario['name']} names what is not there")
+        case = {"why": f"{topic}: {scenario['name']}", "input": scenario["steps"], "expect": report}
         yield case | {name: scenario[name] for name in ("departure", "ours") if name in scenario}

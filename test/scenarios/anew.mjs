@@ -10,10 +10,12 @@ export function startAnew(logging) {
   const core = globalThis[Symbol.for('pylogging.core.1')]
   const levels = globalThis[Symbol.for('pylogging.levels.1')]
   first ??= { lastResort: core.lastResort, names: [...levels.ofNumber], numbers: [...levels.toNumber] }
-  const { root, captureWarnings } = logging
+  const { root, captureWarnings, warnings } = logging
   const { manager } = root
   for (const reference of core.handlerList.splice(0)) closeQuietly(reference.deref())
   captureWarnings?.(false)
+  warnings?.resetwarnings()
+  warnings?.simplefilter('ignore')
   Object.assign(root, { level: logging.WARNING, handlers: [], filters: [], disabled: false, propagate: true })
   Object.assign(manager, { disable: 0, emittedNoHandlerWarning: false, loggerClass: null, logRecordFactory: null })
   manager.loggerDict.clear()

@@ -89,18 +89,6 @@ function dropWord(word) {
   }
 }
 
-/** Changes the message of the record itself. */
-class Change {
-  constructor(prefix) {
-    this.prefix = prefix
-  }
-
-  filter(record) {
-    record.msg = this.prefix + String(record.msg)
-    return true
-  }
-}
-
 /** Gives the record an attribute. */
 class Tag {
   constructor(name, value) {
@@ -122,19 +110,6 @@ class Answer {
 
   filter() {
     return this.answer
-  }
-}
-
-/** Writes down what it sees, and lets it pass. */
-class Watch {
-  constructor(stream, label) {
-    this.stream = stream
-    this.label = label
-  }
-
-  filter(record) {
-    this.stream.write(`${this.label} sees ${record.levelname} ${record.name} ${record.msg}\n`)
-    return true
   }
 }
 
@@ -199,10 +174,10 @@ const ORDINARY = {
   LoggedFlush,
   DropWord,
   dropWord,
-  Change,
+
   Tag,
   Answer,
-  Watch,
+
   Fail,
 }
 Object.assign(ORDINARY, { Plain, addExtension, upperCaseCopy, BraceMessage, BadText, NotALogger })

@@ -5,20 +5,20 @@
  * each scenario has classes of its own.
  */
 
-import { upperCaseCopy } from './moves.mjs'
+import { handlerKinds } from './handler-kinds.mjs'
 
 /** @param fill - Fills a brace format. */
-export function packageKinds({ logging, repr }, fill) {
+export function packageKinds({ logging, repr, str }, fill) {
   return {
-    ...filterKinds(logging),
+    ...filterKinds(logging, str),
     ...formatterKinds(logging, repr),
-    ...handlerKinds(logging),
-    ...loggerKinds(logging),
-    ...recordKinds(logging, fill),
+    ...handlerKinds(logging, str),
+    ...loggerKinds(logging, str),
+    ...recordKinds(logging, str, fill),
   }
 }
 
-function filterKinds(logging) {
+function filterKinds(logging, str) {
   return {
     /** Stops records below a level, and those that its name stops. */
     MinLevel: () =>
@@ -41,8 +41,33 @@ function filterKinds(logging) {
 
         filter(record) {
           const replaced = logging.makeLogRecord(record.toDict())
-          replaced.msg = this.prefix + String(record.msg)
+          replaced.msg = this.prefix + str(record.msg)
           return replaced
+        }
+      },
+    /** Changes the message of the record itself. */
+    Change: () =>
+      class Change {
+        constructor(prefix) {
+          this.prefix = prefix
+        }
+
+        filter(record) {
+          record.msg = this.prefix + str(record.msg)
+          return true
+        }
+      },
+    /** Writes down what it sees, and lets it pass. */
+    Watch: () =>
+      class Watch {
+        constructor(stream, label) {
+          this.stream = stream
+          this.label = label
+        }
+
+        filter(record) {
+          this.stream.write(`${this.label} sees ${record.levelname} ${record.name} ${str(record.msg)}\n`)
+          return true
         }
       },
     /** Logs each record again, as a message to another logger, and lets it pass. */
@@ -77,7 +102,7 @@ function formatterKinds({ Formatter, BufferingFormatter }, repr) {
     OneLineErrors: () =>
       class OneLineErrors extends Formatter {
         formatException(exc_info) {
-          return `one line: ${exc_info[1].message}`
+          return `one line: ${exc_info[1] === null ? 'None' : exc_info[1].message}`
         }
       },
     NoStack: () =>
@@ -138,139 +163,13 @@ function attributeText(record, name, repr) {
   return FLOATS.has(name) && Number.isInteger(value) ? `${value}.0` : repr(value)
 }
 
-function handlerKinds({ Handler, StreamHandler, handlers }) {
-  const kinds = {
-    /** Writes level, logger and message, without a formatter. */
-    Recorder: () =>
-      class Recorder extends Handler {
-        constructor(stream, label = '') {
-          super()
-          this.stream = stream
-          this.label = label
-        }
-
-        emit(record) {
-          this.stream.write(`${this.label}${record.levelname} ${record.name} ${record.getMessage()}\n`)
-        }
-      },
-    /** Its emit fails, and does not handle the failure. */
-    FailingHandler: () =>
-      class FailingHandler extends Handler {
-        constructor(error) {
-          super()
-          this.error = error
-        }
-
-        emit() {
-          throw this.error
-        }
-      },
-    /** Its emit fails, and hands the failure to handleError. */
-    HandlingHandler: () =>
-      class HandlingHandler extends Handler {
-        constructor(error) {
-          super()
-          this.error = error
-        }
-
-        emit(record) {
-          this.handleError(record, this.error)
-        }
-      },
-    /** Tells its failures in a stream of its own. */
-    OwnErrors: () =>
-      class OwnErrors extends StreamHandler {
-        constructor(stream, errors) {
-          super(stream)
-          this.errors = errors
-        }
-
-        handleError(record) {
-          this.errors.write(`failed: ${record.msg}\n`)
-        }
-      },
-    /** Writes down what is done with it. One of the methods may fail. */
-    Life: () =>
-      class Life extends Handler {
-        constructor(stream, label, failing = null, error = null) {
-          super()
-          Object.assign(this, { stream, label, failing, error })
-        }
-
-        note(method) {
-          if (this.stream === undefined) return
-          this.stream.write(`${this.label} ${method}\n`)
-          if (method === this.failing) throw this.error
-        }
-
-        acquire() {
-          this.note('acquire')
-        }
-
-        release() {
-          this.note('release')
-        }
-
-        emit(record) {
-          this.note(`emit ${record.getMessage()}`)
-        }
-
-        flush() {
-          this.note('flush')
-        }
-
-        close() {
-          super.close()
-          this.note('close')
-        }
-      },
-    /** Keeps what it has when it is closed, as a MemoryHandler may. */
-    Quiet: () =>
-      class Quiet extends kinds.Life() {
-        flushOnClose = false
-      },
-    /** A buffer that is flushed by a rule of its own, into a stream. */
-    EveryThird: () =>
-      class EveryThird extends handlers.BufferingHandler {
-        constructor(stream) {
-          super(100)
-          this.stream = stream
-        }
-
-        shouldFlush() {
-          return this.buffer.length === 3
-        }
-
-        flush() {
-          this.stream.write(`${this.buffer.map((record) => record.getMessage()).join('|')}\n`)
-          super.flush()
-        }
-      },
-    /** Names its backups itself. */
-    OwnNames: () =>
-      class OwnNames extends handlers.RotatingFileHandler {
-        namer(name) {
-          return `${name}.old`
-        }
-      },
-    /** Names and moves its backups itself. */
-    OwnMoves: () =>
-      class OwnMoves extends kinds.OwnNames() {
-        rotator(source, dest) {
-          upperCaseCopy(source, dest)
-        }
-      },
-  }
-  return kinds
-}
-
-function loggerKinds(logging) {
+function loggerKinds(logging, str) {
   return {
     /** Has a method of its own, which goes through `info`. */
     ShoutLogger: () =>
       class ShoutLogger extends logging.Logger {
         shout(msg, ...args) {
-          this.info(String(msg).toUpperCase(), ...args)
+          this.info(str(msg).toUpperCase(), ...args)
         }
       },
     /** Has a level of its own, which goes through `_log`. */
@@ -284,7 +183,7 @@ function loggerKinds(logging) {
     MarkingLogger: () =>
       class MarkingLogger extends logging.Logger {
         _log(level, msg, args, keywords) {
-          super._log(level, `marked ${msg}`, args, keywords)
+          super._log(level, `marked ${str(msg)}`, args, keywords)
         }
       },
     /** Overrides `makeRecord` and numbers the records. */
@@ -303,32 +202,32 @@ function loggerKinds(logging) {
     ErrorLogger: () =>
       class ErrorLogger extends logging.Logger {
         error(msg, ...args) {
-          super.error(`error: ${msg}`, ...args)
+          super.error(`error: ${str(msg)}`, ...args)
         }
       },
     PrefixAdapter: () =>
       class PrefixAdapter extends logging.LoggerAdapter {
         process(msg, kwargs) {
-          return [`[${this.extra.id}] ${msg}`, kwargs]
+          return [`[${this.extra.id}] ${str(msg)}`, kwargs]
         }
       },
     /** Takes a keyword of its own out of the call. */
     KeywordAdapter: () =>
       class KeywordAdapter extends logging.LoggerAdapter {
         process(msg, { who = 'nobody', ...kwargs }) {
-          return [`${msg} by ${who}`, kwargs]
+          return [`${str(msg)} by ${who}`, kwargs]
         }
       },
   }
 }
 
-function recordKinds(logging, fill) {
+function recordKinds(logging, str, fill) {
   return {
     /** Formats its message in the style of `{}`. */
     BraceRecord: () =>
       class BraceRecord extends logging.LogRecord {
         getMessage() {
-          return this.args.length > 0 ? fill(String(this.msg), this.args) : String(this.msg)
+          return this.args.length > 0 ? fill(str(this.msg), this.args) : str(this.msg)
         }
       },
     /** A record factory that gives each record an attribute. */

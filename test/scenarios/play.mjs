@@ -143,17 +143,17 @@ class World {
     rename: ({ rename: [from, to] }) => renameSync(this.#path(from), this.#path(to)),
     remove: ({ remove }) => rmSync(this.#path(remove)),
     read: ({ read }) => (existsSync(this.#path(read)) ? readFileSync(this.#path(read), 'utf8') : null),
-    warn: ({ warn, category }) => this.#tools.logging.warnings.warn_explicit(warn, category, 'app.py', 7),
+    warn: ({ warn, category }) => {
+      const { warnings } = this.#tools.logging
+      warnings.simplefilter('always')
+      warnings.warn_explicit(warn, warnings[category], 'app.py', 7)
+    },
   }
 
   #lookUp(path) {
-    let thing = this
-    for (const [depth, name] of path.split('.').entries()) {
-      const owner = depth === 0 ? this.#things : thing
-      if (!(name in owner)) throw new Error(`nothing is called ${path}`)
-      thing = owner[name]
-    }
-    return thing
+    const [name, ...attributes] = path.split('.')
+    if (!Object.hasOwn(this.#things, name)) throw new NameError(`nothing is called ${name}`)
+    return attributes.reduce((thing, attribute) => thing[attribute], this.#things[name])
   }
 
   #ownerOf(path) {
@@ -223,6 +223,10 @@ class World {
         return this.#tools.decode({ [tag]: content }, this.#tools.logging)
     }
   }
+}
+
+class NameError extends Error {
+  name = 'NameError'
 }
 
 /** The error that is being handled: where Python finds it by itself, ours is told. */

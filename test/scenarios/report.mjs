@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-const FRAMES = /((?:^|\n)(?:Traceback|Stack) \(most recent call last\):|(?:^|\n)Call stack:)(?:\n {2}[^\n]*)*/g
+const FRAMES = /((?:^|\n)(?:Traceback|Stack) \(most recent call last\):|(?:^|\n)Call stack:)(?:\n {2}[^\n]*)*/gi
 const FIRST_LEVELS = { CRITICAL: 50, FATAL: 50, ERROR: 40, WARN: 30, WARNING: 30, INFO: 20, DEBUG: 10, NOTSET: 0 }
 const USUAL_MODE = 0o644
 

@@ -16,11 +16,11 @@
  * somebody else and stays, as in Python, where it moves up until it falls off.
  *
  * Who removes the oldest file makes sure that it was not the base a moment ago: a writer that has just looked may be
- * about to write to it. So few backups of so small files make a rotation wait, `GRACE_MS` at most.
+ * about to write to it. So few backups of so small files make a rotation wait, `GRACE_MS` at most; and where the lock had
+ * to be waited for already, the next record rotates.
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  */
-import { dirname } from 'node:path'
 import { COMPRESSED, endingOf } from './backup-names.js'
 import type { Compressible } from './compress.js'
 import { environment, type FileStat } from './environment.js'
@@ -57,18 +57,21 @@ export interface Chain {
   readonly compressed: boolean
   /** Makes number 1 of the base instead of this file; it is not called for the others, as in Python. */
   readonly rotator: Rotator | null
+  /** On the monotonic clock: how long writers may be waited for. Reached already, nothing is rotated. */
+  readonly deadline: number
 }
 
 /**
  * Makes a backup of the base. To be called under the lock.
  *
  * @param due - The file that is too long. If the base is another one by now, nothing happens.
+ * @param fileNames - The names in the base's folder.
  * @returns Whether the base's name is free, so that a new file can be made: false when somebody else has rotated.
  * @throws Node's error of a failed call; no line is lost, and the next rotation finishes it.
  */
-export function rotateChain(chain: Chain, due: FileStat): boolean {
+export function rotateChain(chain: Chain, due: FileStat, fileNames: readonly string[]): boolean {
   const { base } = chain
-  const leftovers = listLeftovers(base, environment.readdir(dirname(base)))
+  const leftovers = listLeftovers(base, fileNames)
   if (!isSameFile(environment.stat(base), due)) return false
   const claim = temporaryName(base, 'claim')
   try {
@@ -226,24 +229,32 @@ function remove(chain: Chain, name: string, next: string): void {
   else putBack(aside, name)
 }
 
-/** @returns False when somebody else has rotated. */
+/** @returns False when somebody else has rotated, or there is no time to wait. */
 function removeOldest(chain: Chain, due: FileStat): boolean {
   const chosen = at(chain, chain.count)
   if (chosen === undefined) return true
-  waitForWriters(chain)
+  if (!waitForWriters(chain)) return false
   // Looked at after the choice: what has the number since then is not what was chosen.
   if (!isSameFile(environment.stat(chain.base), due)) return false
   removeName(chain.base, chosen.path, chosen.file, goneKind(chosen.path, chosen.file))
   return true
 }
 
-/** The file after the oldest was made when that had ceased to be the base, or later. */
-function waitForWriters(chain: Chain): void {
+/**
+ * The file after the oldest was made when that had ceased to be the base, or later.
+ *
+ * @returns False when that was too short a time ago.
+ */
+function waitForWriters(chain: Chain): boolean {
   const next = chain.count === 1 ? environment.stat(chain.base) : at(chain, chain.count - 1)?.file
-  if (next === undefined) return
+  if (next === undefined) return true
   const age = environment.now() - (next.birthtimeMs > 0 ? next.birthtimeMs : next.ctimeMs)
+  if (age >= GRACE_MS) return true
   // A clock that was set back tells nothing.
-  if (age < GRACE_MS) environment.sleep(age < 0 ? GRACE_MS : GRACE_MS - age)
+  const wait = age < 0 ? GRACE_MS : GRACE_MS - age
+  if (environment.monotonic() + wait > chain.deadline) return false
+  environment.sleep(wait)
+  return true
 }
 
 function rotateWithoutLinks(chain: Chain, due: FileStat, leftovers: readonly string[]): boolean {

@@ -13,7 +13,7 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  * Pinned by: conformance/vectors/rollover.json
  */
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { ValueError } from './errors.js'
 import type { ClockFields } from './local-time.js'
 
@@ -158,25 +158,40 @@ function recogniseNumbered(naming: Naming, fileName: string): Backup | undefined
 
 function recognise(naming: Naming, name: string, number: number): Backup | undefined {
   const { base, namer } = naming
-  const backup = { path: join(dirname(base), numberedName(name, number)), name, number }
   const prefix = `${basename(base)}.`
-  if (namer === null) {
-    if (!name.startsWith(prefix)) return undefined
-    const date = name.slice(prefix.length)
-    return datesIn(naming, date)[0] === date ? backup : undefined
-  }
-  return datesIn(naming, name).some((date) => basename(backupName(naming, date)) === name) ? backup : undefined
+  if (namer === null && !name.startsWith(prefix)) return undefined
+  const isBackup =
+    namer === null
+      ? isDate(naming, name.slice(prefix.length))
+      : datesIn(naming, name).some((date) => basename(backupName(naming, date)) === name)
+  // Not join: a folder may hold thousands, and the base's path is in order.
+  const path = `${base.slice(0, base.length - prefix.length + 1)}${numberedName(name, number)}`
+  return isBackup ? { path, name, number } : undefined
+}
+
+/** Whether a text looks like a date as a whole. */
+function isDate({ extMatch }: Naming, text: string): boolean {
+  return searchFor(extMatch).exec(text)?.[0] === text
 }
 
 /** Everything that looks like a date; one may begin inside another. */
 function datesIn({ extMatch }: Naming, text: string): string[] {
-  const pattern = new RegExp(extMatch.source, 'g')
+  const pattern = searchFor(extMatch)
   const dates: string[] = []
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     dates.push(match[0])
     pattern.lastIndex = match.index + 1
   }
   return dates
+}
+
+let pattern = /(?:)/g
+
+/** The pattern with the one flag that it needs, ready to search from the start of a text. */
+function searchFor(extMatch: RegExp): RegExp {
+  if (pattern.source !== extMatch.source) pattern = new RegExp(extMatch.source, 'g')
+  pattern.lastIndex = 0
+  return pattern
 }
 
 /**

@@ -239,11 +239,17 @@ function isAbandoned(copy: FileStat | undefined): boolean {
   return copy === undefined || Math.abs(environment.now() - copy.mtimeMs) > ABANDONED_MS
 }
 
-/** Finishes or undoes what a process left half done that was killed while it compressed. Under the lock, first of all. */
-export function settleCompressions(files: Compressible, fileNames: readonly string[]): void {
-  const seals = listCompressions(files.base, fileNames, 'seal')
-  for (const sealed of seals) settleSeal(files, sealed, fileNames)
-  for (const copy of listCompressions(files.base, fileNames, 'gz')) settleCopy(files, copy, fileNames)
+/**
+ * Finishes or undoes what a process left half done that was killed while it compressed. Under the lock, first of all.
+ *
+ * @returns The names in the base's folder.
+ */
+export function settleCompressions(files: Compressible): readonly string[] {
+  const fileNames = environment.readdir(dirname(files.base))
+  const [seals, copies] = (['seal', 'gz'] as const).map((kind) => listCompressions(files.base, fileNames, kind))
+  for (const sealed of seals ?? []) settleSeal(files, sealed, fileNames)
+  for (const copy of copies ?? []) settleCopy(files, copy, fileNames)
+  return seals?.length || copies?.length ? environment.readdir(dirname(files.base)) : fileNames
 }
 
 function settleSeal(files: Compressible, sealed: string, fileNames: readonly string[]): void {

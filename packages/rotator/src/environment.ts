@@ -15,6 +15,7 @@ import {
   fchownSync,
   fstatSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -22,11 +23,13 @@ import {
   readSync,
   renameSync,
   rmdirSync,
+  statfsSync,
   statSync,
   unlinkSync,
   utimesSync,
   writeSync,
 } from 'node:fs'
+import { performance } from 'node:perf_hooks'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { type Job, runInBackground } from './background.js'
 
@@ -82,6 +85,9 @@ export interface Environment {
   rename(from: string, to: string): void
   unlink(path: string): void
   readdir(folder: string): string[]
+  isLink(path: string): boolean
+  /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
+  fileSystem(path: string): number | undefined
 
   utimes(path: string, accessed: Date, modified: Date): void
   /** The next two are for the lock alone. */
@@ -95,10 +101,12 @@ export interface Environment {
 const QUIET = { throwIfNoEntry: false } as const
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 let ownId: string | undefined
+/** The global is a getter, and a clock that a test has set does not tell how long we were stopped. */
+const clock = performance
 
 const system: Environment = {
   now: () => Date.now(),
-  monotonic: () => performance.now(),
+  monotonic: () => clock.now(),
   sleep: (milliseconds) => {
     Atomics.wait(sleeper, 0, 0, milliseconds)
   },
@@ -133,6 +141,8 @@ const system: Environment = {
   rename: (from, to) => renameSync(from, to),
   unlink: (path) => unlinkSync(path),
   readdir: (folder) => readdirSync(folder),
+  isLink: (path) => lstatSync(path).isSymbolicLink(),
+  fileSystem: (path) => (process.platform === 'linux' ? statfsSync(path).type : undefined),
 
   utimes: (path, accessed, modified) => utimesSync(path, accessed, modified),
   mkdir: (path) => {

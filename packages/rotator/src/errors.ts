@@ -72,7 +72,10 @@ export class OSError extends PythonError {
   readonly path: string | undefined
   readonly syscall: string | undefined
   readonly advice: string | undefined
-  /** True when a write reports trouble with the rotation, but the record is in the file: do not write it again. */
+  /**
+   * True when a write reports trouble with something else, but the record is in the file, or in the buffer that
+   * `bufferBytes` makes: do not write it again.
+   */
   readonly recordWritten: boolean
 
   constructor(text: string, details: OSErrorDetails = {}) {
@@ -90,6 +93,23 @@ export class OSError extends PythonError {
   }
 }
 named('OSError', OSError)
+
+/** The same error, saying what became of the record. */
+export function retold(error: OSError, told: string, recordWritten: boolean): OSError {
+  const text = error.message.split('\n  ')[0] ?? ''
+  const type = error.constructor as typeof OSError
+  return new type(text, {
+    code: error.code,
+    errno: error.errno,
+    strerror: error.strerror,
+    filename: error.filename,
+    filename2: error.filename2,
+    syscall: error.syscall,
+    cause: error.cause,
+    advice: error.advice === undefined ? told : `${told} ${error.advice}`,
+    recordWritten,
+  })
+}
 
 /** A file or one of its folders is not there. */
 export class FileNotFoundError extends OSError {}

@@ -6,8 +6,9 @@
  * It saves work and nothing more. It is a lease without an owner: two processes that see it stale can both get it, and
  * a victim's release removes the thief's. No line depends on it; rotate.ts keeps the data when the lock is stolen.
  *
- * proper-lockfile is loaded at the first rotation and not before, because loading it adds signal listeners and patches
- * process.emit and fs.close. Its refresh timer never fires here: everything between lock and release is synchronous.
+ * proper-lockfile is not loaded at import, because loading it adds signal listeners and patches process.emit and
+ * fs.close; who writes a few records never loads it. Its refresh timer never fires here: everything between lock and
+ * release is synchronous.
  */
 import { environment } from './environment.js'
 import { errorCode, OSError, osError } from './errors.js'
@@ -50,9 +51,15 @@ export function lockPath(path: string): string {
   return `${path}.lock`
 }
 
+/** Loads what a lock needs, some milliseconds of work, so that the first lock is no slower than the next. */
+export function prepareLock(): void {
+  load()
+}
+
+const load = () => require('proper-lockfile') as typeof import('proper-lockfile')
+
 function lockOnce(path: string): () => void {
-  const { lockSync } = require('proper-lockfile') as typeof import('proper-lockfile')
-  return lockSync(path, {
+  return load().lockSync(path, {
     lockfilePath: lockPath(path),
     // The default wants the file to exist, and looks for the lock under another name once the file was renamed.
     realpath: false,

@@ -39,10 +39,15 @@ export function temporaryName(base: string, kind: Kind): string {
   return join(dirname(base), `.${basename(base)}.${unique}.${kind}`)
 }
 
-/** Removes what has another name, and names what has not. To be called under the lock, before anything is deleted. */
-export function sweepLeftovers(rotated: Rotated): void {
-  const fileNames = environment.readdir(dirname(rotated.base))
-  for (const leftover of listLeftovers(rotated.base, fileNames)) settle(rotated, leftover, fileNames)
+/**
+ * Removes what has another name, and names what has not. To be called under the lock, before anything is deleted.
+ *
+ * @param fileNames - The names in the base's folder. @returns The same, afterwards.
+ */
+export function sweepLeftovers(rotated: Rotated, fileNames: readonly string[]): readonly string[] {
+  const leftovers = listLeftovers(rotated.base, fileNames)
+  for (const leftover of leftovers) settle(rotated, leftover, fileNames)
+  return leftovers.length === 0 ? fileNames : environment.readdir(dirname(rotated.base))
 }
 
 /** The hidden names of this file's rotations, as absolute paths. @param fileNames - The folder's content. */
@@ -117,11 +122,19 @@ export function giveNumber(rotated: Rotated, hidden: string, file: FileStat, num
  * have found another number free; whoever comes second sees both names, and both processes would keep the lower one.
  *
  * @param existing - A name that leads to `file`, and that nobody else would turn to another file.
+ * @param fileNames - The names in the base's folder, if they are known.
  * @returns The name it has now; undefined when `existing` is gone.
  */
-export function linkToFreeName(rotated: Rotated, existing: string, file: FileStat): string | undefined {
+export function linkToFreeName(
+  rotated: Rotated,
+  existing: string,
+  file: FileStat,
+  fileNames?: readonly string[],
+): string | undefined {
   const wanted = rotated.nameFor(file)
-  for (let number = firstFreeNumber(wanted, environment.readdir(dirname(wanted))); ; number++) {
+  const folder = dirname(wanted)
+  const known = folder === dirname(rotated.base) ? fileNames : undefined
+  for (let number = firstFreeNumber(wanted, known ?? environment.readdir(folder)); ; number++) {
     const name = `${numberedName(wanted, number)}${endingOf(existing)}`
     try {
       environment.link(existing, name)

@@ -11,11 +11,15 @@
  * removes a file that was the base less than `GRACE_MS` ago; after a longer pause the caller asks `isGone`.
  */
 import { constants } from 'node:fs'
+import { types } from 'node:util'
 import { environment, type FileStat } from './environment.js'
 import { errorCode, osError } from './errors.js'
+import { FolderWatch } from './folder-watch.js'
 
 /** A process that was stopped this long between look and write must check that what it wrote has a name. */
 export const UNWATCHED_MS = 150
+/** For so long an untouched folder stands for a look at the name; shorter than UNWATCHED_MS, so that no line rests on it. */
+const UNTOUCHED_MS = 100
 const NEWLINE = 0x0a
 /** Rounds of open and look; each further one needs somebody who replaced the file in between. */
 const ATTEMPTS = 10
@@ -33,6 +37,13 @@ const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0
 export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
   if (a === undefined || b === undefined || a.ino !== b.ino || a.dev !== b.dev) return false
   return a.ino <= Number.MAX_SAFE_INTEGER || a.birthtimeMs === b.birthtimeMs
+}
+
+const piecesWritten = new WeakMap<Error, number>()
+
+/** How many bytes of what an `append` was given are in the file although it threw this. */
+export function bytesOfFailedAppend(error: unknown): number {
+  return types.isNativeError(error) ? (piecesWritten.get(error) ?? 0) : 0
 }
 
 export interface OpenFileOptions {
@@ -53,6 +64,8 @@ export class OpenFile {
   #seenAt = -Infinity
   #torn = false
   #size = 0
+  /** undefined: not tried; null: there can be none. */
+  #folder: FolderWatch | null | undefined
 
   constructor(path: string, options: OpenFileOptions = {}) {
     this.path = path
@@ -116,6 +129,7 @@ export class OpenFile {
       this.#size = opened.size
       this.#seenAt = current ? now : -Infinity
       if (before !== -1) closeQuietly(before)
+      this.#forgetFolder()
       return true
     } catch (error) {
       closeQuietly(fd)
@@ -124,11 +138,29 @@ export class OpenFile {
   }
 
   /**
+   * Whether the last look still holds, at half the price of one. Tells nothing of the size, and false where it is not
+   * sure: then `isCurrent` is to be asked.
+   *
+   * @param since - As below.
+   */
+  isUntouched(since: number): boolean {
+    if (this.#torn || since - this.#seenAt >= UNTOUCHED_MS) return false
+    this.#folder ??= this.#folder === null ? null : FolderWatch.open(this.path)
+    return this.#folder?.isUntouched() ?? false
+  }
+
+  #forgetFolder(): void {
+    this.#folder?.close()
+    this.#folder = undefined
+  }
+
+  /**
    * @param since - A moment before this call, on the monotonic clock.
    * @throws OSError when the name cannot be looked at.
    */
   isCurrent(since: number = environment.monotonic()): boolean {
     try {
+      this.#folder?.prepare(since)
       const named = environment.stat(this.path)
       const current = isSameFile(named, this.#stat)
       this.#seenAt = current ? since : -Infinity
@@ -171,27 +203,30 @@ export class OpenFile {
    * A write that failed half way leaves a piece of a record, and nothing can be taken back from a file that others
    * write too. The next record then starts on a line of its own.
    *
-   * @throws OSError, and the record is not in the file, or a piece of it that is no whole record.
+   * @throws OSError, and the record is not in the file, or a piece of it: see `bytesOfFailedAppend`.
    */
   append(data: string | Uint8Array): void {
+    const added = this.#torn ? 1 : 0
     try {
       const record = this.#torn ? onNewLine(data) : data
       const length = typeof record === 'string' ? Buffer.byteLength(record) : record.length
       const written = this.#writeOnce(record, 0)
-      if (written < length) this.#writeRest(typeof record === 'string' ? Buffer.from(record) : record, written)
+      if (written < length) this.#writeRest(typeof record === 'string' ? Buffer.from(record) : record, written, added)
       this.#torn = false
     } catch (error) {
       throw osError(error, this.path)
     }
   }
 
-  #writeRest(bytes: Uint8Array, start: number): void {
+  #writeRest(bytes: Uint8Array, start: number, added: number): void {
     let written = start
     try {
       while (written < bytes.length) written += this.#writeOnce(bytes, written)
     } catch (error) {
       if (written > 0) this.#torn = bytes[written - 1] !== NEWLINE
-      throw error
+      const told = osError(error, this.path)
+      if (written > added && types.isNativeError(told)) piecesWritten.set(told, written - added)
+      throw told
     }
   }
 
@@ -215,6 +250,7 @@ export class OpenFile {
     const fd = this.#fd
     this.#fd = -1
     this.#seenAt = -Infinity
+    this.#forgetFolder()
     try {
       environment.close(fd)
     } catch (error) {

@@ -4,8 +4,9 @@
  *   { when: 'midnight', backupCount: 7 }   becomes   all settings, checked
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
- * Names, order and defaults are those of Python's two handlers; watchIntervalMs, lockWaitMs, mode, followSymlinks,
- * compress, and namer and rotator as options, are ours. Everything is checked here, at construction: a logger must not fail at midnight.
+ * Names, order and defaults are those of Python's two handlers. What is ours: watchIntervalMs, lockWaitMs, bufferBytes,
+ * flushIntervalMs, compress, mode, followSymlinks, and namer and rotator as options. Everything is checked here, at
+ * construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -46,6 +47,19 @@ export interface RotationOptions {
   readonly lockWaitMs?: number | undefined
   /** 'gzip' compresses all backups but the newest, in the background. Must be alike in all processes. Default: none. */
   readonly compress?: 'gzip' | null | undefined
+  /**
+   * How many bytes of records are kept in memory, to be written by one call; of text a character counts as one. Default
+   * 0: each record is with the kernel when its write returns, and survives the death of the process.
+   *
+   * What is kept is written on `flush`, on `close`, after `flushIntervalMs`, and at the end of the process: the natural
+   * one, process.exit(), an uncaught error, SIGINT, SIGTERM and SIGHUP. It is lost where no JavaScript runs before the
+   * end: SIGKILL and other signals, process.abort(), a crash of Node or of the machine, worker.terminate(), and the end
+   * of the main thread for its workers. Each file object then loses this many bytes at most (of text that is not ASCII
+   * up to three times as many), and, where the event loop was not held up, none kept for longer than `flushIntervalMs`.
+   */
+  readonly bufferBytes?: number | undefined
+  /** The longest time, in milliseconds, that a record is kept in memory while the event loop turns. Default 1000. */
+  readonly flushIntervalMs?: number | undefined
   /** Gives a backup another name, as Python's `namer`. Must be the same function in all processes. */
   readonly namer?: ((name: string) => string) | null | undefined
   /** Called instead of moving the file to its backup's name, as Python's `rotator`; see `Rotator`. */
@@ -81,6 +95,8 @@ export interface RotationSettings {
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
   readonly compress: 'gzip' | null
+  readonly bufferBytes: number
+  readonly flushIntervalMs: number
   readonly namer: ((name: string) => string) | null
   readonly rotator: Rotator | null
 }
@@ -108,6 +124,8 @@ const DEFAULTS: Defaults<RotationOptions> = {
   watchIntervalMs: 0,
   lockWaitMs: 20,
   compress: null,
+  bufferBytes: 0,
+  flushIntervalMs: 1000,
   namer: null,
   rotator: null,
 }
@@ -154,6 +172,8 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
     compress: parseCompress(given.compress, owner),
+    bufferBytes: wholeNumber(given.bufferBytes, 'bufferBytes', owner, 0),
+    flushIntervalMs: milliseconds(given.flushIntervalMs, 'flushIntervalMs', owner),
     namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),
     rotator: given.rotator == null ? null : ofType('function', given.rotator, 'rotator', owner),
   }

@@ -45,15 +45,21 @@ import { isSameFile } from './open-file.js'
  * Makes a backup of the base. To be called under the lock, after `sweepLeftovers`.
  *
  * @param due - The file whose period has ended. If the base is another one by now, nothing happens.
+ * @param fileNames - From `sweepLeftovers`. A folder of a thousand backups takes as long to read as all the rest, and
+ *   as long as the base is the file that is due, nobody else has made a backup.
  * @returns Whether the base's name is free, so that a new file can be made: false when somebody else has rotated.
  * @throws Node's error of a failed call. The base may then have a backup's name already, or be away under a hidden
  *   name; no line is lost, and the next rotation finishes it.
  */
-export function rotate(rotated: Rotated, due: FileStat): boolean {
+export function rotate(
+  rotated: Rotated,
+  due: FileStat,
+  fileNames: readonly string[] = environment.readdir(dirname(rotated.base)),
+): boolean {
   const { base } = rotated
   const now = environment.stat(base)
   if (!isSameFile(now, due)) return false
-  const begun = (now?.nlink ?? 0) > 1 ? officialName(rotated, due, environment.readdir(dirname(base))) : undefined
+  const begun = (now?.nlink ?? 0) > 1 ? officialName(rotated, due, fileNames) : undefined
   if (begun !== undefined) return detachAs(rotated, due, begun)
   const hidden = temporaryName(base, 'claim')
   try {
@@ -63,15 +69,15 @@ export function rotate(rotated: Rotated, due: FileStat): boolean {
     if (hasNoLinks(error)) return moveWithoutLink(rotated, due)
     throw error
   }
-  const name = claim(rotated, hidden, due)
+  const name = claim(rotated, hidden, due, fileNames)
   return name !== undefined && detachAs(rotated, due, name)
 }
 
 /** @returns The backup's name the file has now; undefined when the base turned out to be another file. */
-function claim(rotated: Rotated, hidden: string, due: FileStat): string | undefined {
+function claim(rotated: Rotated, hidden: string, due: FileStat, fileNames: readonly string[]): string | undefined {
   try {
     if (!isSameFile(environment.stat(hidden), due)) return undefined
-    return linkToFreeName(rotated, hidden, due)
+    return linkToFreeName(rotated, hidden, due, fileNames)
   } finally {
     unlinkIfThere(hidden)
   }

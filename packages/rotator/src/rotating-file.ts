@@ -13,12 +13,13 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  * Pinned by: conformance/vectors/size_rotation.json
  */
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backup-chain.js'
 import { type Compressible, settleCompressions } from './compress.js'
-import { environment, type FileStat } from './environment.js'
+import type { FileStat } from './environment.js'
 import { OpenFile } from './open-file.js'
 import { absolutePath, type FileUrl, parseSizeOptions, type RotatingFileOptions, type Rotator } from './options.js'
+import { RecordBuffer } from './record-buffer.js'
 import { SharedFile } from './shared-file.js'
 import { reachesSize } from './size-limit.js'
 
@@ -39,9 +40,14 @@ export class RotatingFile {
   watchIntervalMs: number
   /** Milliseconds that a write may wait for another process. */
   lockWaitMs: number
+  /** Bytes of records that are kept in memory and written by one call; 0: none. */
+  bufferBytes: number
+  /** Milliseconds that a record is kept there at most. */
+  flushIntervalMs: number
 
   readonly #shared: SharedFile
   readonly #compressible: Compressible
+  readonly #buffer: RecordBuffer
 
   /**
    * @param filename - Path, or `file:` URL.
@@ -60,41 +66,61 @@ export class RotatingFile {
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
     this.#compressible = compressibleChain(this.baseFilename, () => this.#chain())
+    this.bufferBytes = settings.bufferBytes
+    this.flushIntervalMs = settings.flushIntervalMs
     const { mode: permissions, followSymlinks } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, unwatchedMs: CHAIN_UNWATCHED_MS })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: CHAIN_UNWATCHED_MS,
+      needsSize: () => true,
       opened: () => {},
       closed: () => {},
-      isDue: (text) => this.backupCount > 0 && reachesSize(file.size, text, this.maxBytes),
+      isDue: (text) => this.#isFull(text),
+      isFull: (text) => this.#isFull(text),
       isLate: () => false,
       canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
-      rotate: (due) => this.#rotate(due),
+      rotate: (due, deadline) => this.#rotate(due, deadline),
       retain: () => {},
       isAhead: () => {},
       compressible: this.#compressible,
     })
+    this.#buffer = new RecordBuffer(this.#shared, this)
     if (!this.delay) this.#shared.open()
   }
 
   /**
    * Appends one record.
    *
-   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine.
+   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine. With
+   * `bufferBytes` it may be in memory yet; the option says what that means.
    *
    * @param text - The whole record with its newline; bytes for another encoding than utf-8.
-   * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
+   * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
   write(text: string | Uint8Array): void {
-    this.#shared.write(text, 0)
+    this.#buffer.write(text, 0)
   }
 
-  /** Does nothing: every write goes to the kernel at once. Here for whoever treats this as a stream. */
-  flush(): void {}
+  /**
+   * Writes what `bufferBytes` has kept; nothing else is ever kept.
+   *
+   * @throws OSError. If its `recordWritten` is false, what could not be written is kept and tried again.
+   */
+  flush(): void {
+    this.#buffer.flush()
+  }
 
-  /** Closes the file; may be called again. A later write opens it anew. @throws OSError */
+  /**
+   * Flushes and closes the file; may be called again. A later write opens it anew.
+   *
+   * @throws OSError as `flush`; the file is closed, and opened again when what is kept is tried again.
+   */
   close(): void {
-    this.#shared.file.close()
+    try {
+      this.#buffer.flush()
+    } finally {
+      this.#shared.file.close()
+    }
   }
 
   /**
@@ -108,6 +134,7 @@ export class RotatingFile {
    * @throws OSError when the file cannot be looked at or opened.
    */
   shouldRollover(text: string | Uint8Array): boolean {
+    this.#buffer.flush()
     const { file } = this.#shared
     if (file.isOpen) this.#shared.follow()
     else this.#shared.open()
@@ -123,21 +150,26 @@ export class RotatingFile {
    * @throws OSError when it cannot be done; nothing is lost, and the next write tries again.
    */
   doRollover(): void {
+    this.#buffer.flush()
     this.#shared.doRollover()
   }
 
-  #rotate(due: FileStat): boolean {
-    settleCompressions(this.#compressible, environment.readdir(dirname(this.baseFilename)))
-    return rotateChain(this.#chain(), due)
+  #isFull(text: string | Uint8Array): boolean {
+    return this.backupCount > 0 && this.#buffer.reachesSize(text, this.maxBytes)
   }
 
-  #chain(): Chain {
+  #rotate(due: FileStat, deadline: number): boolean {
+    return rotateChain(this.#chain(deadline), due, settleCompressions(this.#compressible))
+  }
+
+  #chain(deadline = Infinity): Chain {
     return {
       base: this.baseFilename,
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
       compressed: this.compress !== null,
       rotator: this.rotator,
+      deadline,
     }
   }
 

@@ -68,7 +68,10 @@ function underClock(system: Environment, now: () => number): Partial<Environment
       const stat = system.stat(path)
       return stat === undefined || stat.isDirectory() ? stat : dated(stat)
     },
-    fstat: (fd) => dated(system.fstat(fd)),
+    fstat(fd) {
+      const stat = system.fstat(fd)
+      return stat.isDirectory() ? stat : dated(stat)
+    },
     link(existing, name) {
       system.link(existing, name)
       changed(system.stat(name))

@@ -21,6 +21,7 @@ import { giveNumber, officialName, type Rotated, sweepLeftovers } from './leftov
 import { clockFields } from './local-time.js'
 import { isSameFile, OpenFile } from './open-file.js'
 import { absolutePath, type FileUrl, parseOptions, type Rotator, type TimedRotatingFileOptions } from './options.js'
+import { RecordBuffer } from './record-buffer.js'
 import { removeBackups } from './retention.js'
 import { rotate } from './rotate.js'
 import { freeName, rotateByHook } from './rotate-by-hook.js'
@@ -34,7 +35,6 @@ import {
   type TimeOfDay,
 } from './schedule.js'
 import { SharedFile } from './shared-file.js'
-import { reachesSize } from './size-limit.js'
 
 /** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
 const LATEST_S = 60
@@ -69,9 +69,14 @@ export class TimedRotatingFile {
   watchIntervalMs: number
   /** Milliseconds that a write may wait for another process. */
   lockWaitMs: number
+  /** Bytes of records that are kept in memory and written by one call; 0: none. */
+  bufferBytes: number
+  /** Milliseconds that a record is kept there at most. */
+  flushIntervalMs: number
 
   readonly #schedule: Schedule
   readonly #shared: SharedFile
+  readonly #buffer: RecordBuffer
   readonly #rotated: Rotated
   readonly #compressible: Compressible
   #rolloverAt: number
@@ -103,6 +108,8 @@ export class TimedRotatingFile {
     this.compress = settings.compress
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
+    this.bufferBytes = settings.bufferBytes
+    this.flushIntervalMs = settings.flushIntervalMs
     this.#schedule = schedule
     this.#rotated = {
       base: this.baseFilename,
@@ -119,11 +126,13 @@ export class TimedRotatingFile {
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: Infinity,
+      needsSize: () => this.maxBytes > 0,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
       },
-      isDue: (text, time) => this.#isDue(time) || reachesSize(this.#shared.file.size, text, this.maxBytes),
+      isDue: (text, time) => this.#isDue(time) || this.#buffer.reachesSize(text, this.maxBytes),
+      isFull: (text) => this.#buffer.reachesSize(text, this.maxBytes),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
@@ -134,6 +143,12 @@ export class TimedRotatingFile {
         this.#rolloverAt = computeRollover(schedule, Math.floor(time))
       },
     })
+    this.#buffer = new RecordBuffer(this.#shared, this)
+    this.#rotated = {
+      base: this.baseFilename,
+      nameFor: (file) => this.#nameFor(file),
+      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
+    }
     this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
     if (!this.delay) this.#shared.open()
   }
@@ -151,22 +166,37 @@ export class TimedRotatingFile {
   /**
    * Appends one record.
    *
-   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine.
+   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine. With
+   * `bufferBytes` it may be in memory yet; the option says what that means.
    *
    * @param text - The whole record with its newline; bytes for another encoding than utf-8.
    * @param seconds - The record's time, in seconds since the epoch as Python's `created`; the clock's where absent.
-   * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
+   * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
-  write(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
-    this.#shared.write(text, seconds)
+  write(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
+    this.#buffer.write(text, seconds)
   }
 
-  /** Does nothing: every write goes to the kernel at once. Here for whoever treats this as a stream. */
-  flush(): void {}
+  /**
+   * Writes what `bufferBytes` has kept; nothing else is ever kept.
+   *
+   * @throws OSError. If its `recordWritten` is false, what could not be written is kept and tried again.
+   */
+  flush(): void {
+    this.#buffer.flush()
+  }
 
-  /** Closes the file; may be called again. A later write opens it anew. @throws OSError */
+  /**
+   * Flushes and closes the file; may be called again. A later write opens it anew.
+   *
+   * @throws OSError as `flush`; the file is closed, and opened again when what is kept is tried again.
+   */
   close(): void {
-    this.#shared.file.close()
+    try {
+      this.#buffer.flush()
+    } finally {
+      this.#shared.file.close()
+    }
   }
 
   /**
@@ -177,6 +207,7 @@ export class TimedRotatingFile {
    * @throws OSError when the file cannot be looked at or opened.
    */
   shouldRollover(seconds: number = environment.now() / 1000, text: string | Uint8Array = ''): boolean {
+    this.#buffer.flush()
     this.#shared.follow()
     return this.#shared.isDue(text, seconds) && this.#isRegular(this.#shared.file.stat)
   }
@@ -190,6 +221,7 @@ export class TimedRotatingFile {
    * @throws OSError when it cannot be done; nothing is lost, and the next write tries again.
    */
   doRollover(): void {
+    this.#buffer.flush()
     this.#shared.doRollover()
   }
 
@@ -231,9 +263,8 @@ export class TimedRotatingFile {
   }
 
   #rotate(due: FileStat): boolean {
-    settleCompressions(this.#compressible, environment.readdir(dirname(this.baseFilename)))
-    sweepLeftovers(this.#rotated)
-    if (this.rotator === null) return rotate(this.#rotated, due)
+    const fileNames = sweepLeftovers(this.#rotated, settleCompressions(this.#compressible))
+    if (this.rotator === null) return rotate(this.#rotated, due, fileNames)
     const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), this.rotator)
     // It may have left the file where it is, and is to be called once a period.
     if (rotated) this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))

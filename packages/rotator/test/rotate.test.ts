@@ -78,7 +78,7 @@ describe('sweepLeftovers', () => {
     fs.linkSync(place.base, second)
     fs.writeFileSync(lost, 'lost\n')
 
-    sweepLeftovers(place)
+    sweepLeftovers(place, fs.readdirSync(folder))
 
     expect(filesIn(folder)).toEqual({ 'app.log': 'a\n', 'app.log.X': 'lost\n' })
   })
@@ -90,7 +90,7 @@ describe('sweepLeftovers', () => {
     fs.writeFileSync(one, 'lost\n')
     fs.linkSync(one, two)
 
-    sweepLeftovers(place)
+    sweepLeftovers(place, fs.readdirSync(folder))
 
     expect(filesIn(folder)).toEqual({ 'app.log.X': 'lost\n' })
   })
@@ -100,7 +100,7 @@ describe('sweepLeftovers', () => {
     const names = ['.app.log.swp', '.app.log.1-a.b.old', basename(temporaryName(join(folder, 'app.log.err'), 'old'))]
     for (const name of names) fs.writeFileSync(join(folder, name), '')
 
-    sweepLeftovers(rotated(folder))
+    sweepLeftovers(rotated(folder), fs.readdirSync(folder))
 
     expect(Object.keys(filesIn(folder)).sort()).toEqual([...names].sort())
   })

@@ -91,8 +91,10 @@ describe('RotatingFile', () => {
   it('looks at the name every 8 ms at least, whatever watchIntervalMs says', () => {
     const file = open({ watchIntervalMs: 60_000 })
     fs.renameSync(path, join(folder, 'moved'))
-    const later = performance.now() + 9
-    const restore = replaceEnvironment(() => ({ monotonic: () => later }))
+    const restore = replaceEnvironment(({ now, monotonic }) => ({
+      now: () => now() + 9,
+      monotonic: () => monotonic() + 9,
+    }))
 
     file.write('x\n')
     restore()

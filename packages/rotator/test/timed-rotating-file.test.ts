@@ -443,6 +443,8 @@ it('looks at the name at every record, or as often as watchIntervalMs says', () 
     const file = open({ watchIntervalMs, when: 'd' })
     let count = 0
     const restore = replaceEnvironment((current) => ({
+      // No folder that could stand for a look.
+      fileSystem: () => undefined,
       stat: (name) => {
         count++
         return current.stat(name)

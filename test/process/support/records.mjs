@@ -1,0 +1,127 @@
+/**
+ * Numbered records: what a writer writes, and the count of what is in the files afterwards.
+ *
+ *   1784123456.789000 w3 17 xxxx end     the time of the record, its writer, its number, padding
+ *
+ * A writer notes each record that was acknowledged by eight bytes in a file of its own, the time of it. What comes after
+ * the last of them is uncertain: the writer did not live to say.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+
+const RECORD = /^(\d+\.\d{6}) (w\d+) (\d+) (?:(x+) )?end$/
+const BACKUP = /^app\.log\.([\d-]{10})_([\d-]{8})(?:\.\d+)?(?:\.gz)?$/
+const ACKNOWLEDGEMENT_BYTES = 8
+/** Between the stamp of a record and its place in the file, so that what is older than the oldest file is known. */
+const SLACK_S = 0.25
+
+/** @param padding - How many characters are in between. */
+export function recordText(created, writer, number, padding = 0) {
+  return `${created.toFixed(6)} ${writer} ${number} ${padding > 0 ? `${'x'.repeat(padding)} ` : ''}end\n`
+}
+
+export function acknowledgement(created) {
+  const bytes = Buffer.alloc(ACKNOWLEDGEMENT_BYTES)
+  bytes.writeDoubleLE(created)
+  return bytes
+}
+
+/** Seconds since the epoch at which the period of a backup of `when: 'S'` began; NaN for other names. */
+function secondOf(name) {
+  const [, date, time] = BACKUP.exec(name) ?? []
+  return new Date(`${date}T${time?.replaceAll('-', ':')}`).getTime() / 1000
+}
+
+/** The names of log files, hidden ones included. */
+export function logFiles(folder) {
+  return readdirSync(folder)
+    .filter((name) => name.includes('app.log') && !name.endsWith('.lock') && !name.includes('.acks-'))
+    .sort()
+}
+
+/** One name of each file. */
+function distinctFiles(folder) {
+  const byNumber = new Map(logFiles(folder).map((name) => [statSync(join(folder, name)).ino, name]))
+  return [...byNumber.values()]
+}
+
+/** A file's lines; compressed ones too, which may have several members. A piece without its newline ends the list. */
+function linesOf(file) {
+  const content = readFileSync(file)
+  return (file.endsWith('.gz') ? gunzipSync(content) : content).toString().split('\n')
+}
+
+/**
+ * Every record of every writer: acknowledged and missing, there twice, not whole, or in a file of another second.
+ *
+ * @param options.hasRetention - Whether records older than the oldest file are allowed to be missing.
+ * @param options.excused - Records, as `w3 17`, that somebody else took away.
+ * @param options.foreign - Names of files that are none of ours.
+ * @param options.isHeldUp - Whether a record of that time may be outside its file's period.
+ * @param options.slackS - How far outside its file's period a record may be.
+ * @param options.padding - As in `recordText`.
+ */
+export function countRecords(folder, writers, options = {}) {
+  const { hasRetention = false, excused = new Set(), isHeldUp = () => false, slackS = 0.1, padding = 0 } = options
+  const { foreign = new Set() } = options
+  const seen = new Map(writers.map((name) => [name, new Map()]))
+  const starts = []
+  const problems = []
+  let torn = 0
+  let misplaced = 0
+  for (const name of distinctFiles(folder).filter((file) => !foreign.has(file))) {
+    const second = secondOf(name)
+    const lines = linesOf(join(folder, name))
+    if (lines.pop() !== '') torn += 1
+    starts.push(startOf(lines))
+    for (const line of lines) {
+      const [, created, writer, number, filler = ''] = RECORD.exec(line) ?? []
+      const numbers = seen.get(writer)
+      if (numbers === undefined || filler.length !== padding) {
+        torn += 1
+        problems.push(`torn in ${name}: ${line.slice(0, 80)}`)
+        continue
+      }
+      numbers.set(Number(number), (numbers.get(Number(number)) ?? 0) + 1)
+      if ((created < second - slackS || created > second + 1 + slackS) && !isHeldUp(Number(created))) {
+        misplaced += 1
+        problems.push(`misplaced in ${name}: ${line.slice(0, 40)}`)
+      }
+    }
+  }
+  const oldest = hasRetention ? Math.min(...starts) + SLACK_S : -Infinity
+  let acknowledged = 0
+  let lost = 0
+  let duplicated = 0
+  for (const [writer, numbers] of seen) {
+    const bytes = readFileSync(join(folder, `app.log.acks-${writer}`))
+    const count = Math.floor(bytes.length / ACKNOWLEDGEMENT_BYTES)
+    acknowledged += count
+    for (let number = 0; number < count; number += 1) {
+      const created = bytes.readDoubleLE(number * ACKNOWLEDGEMENT_BYTES)
+      if (numbers.has(number) || created < oldest || excused.has(`${writer} ${number}`)) continue
+      lost += 1
+      problems.push(`lost: ${writer} ${number} of ${created}`)
+    }
+    for (const [number, times] of numbers) {
+      duplicated += times - 1
+      if (times > 1) problems.push(`there ${times} times: ${writer} ${number}`)
+    }
+  }
+  return { acknowledged, lost, duplicated, torn, misplaced, files: logFiles(folder), problems }
+}
+
+/** When a file was begun. The first line alone may be one of a writer that was stopped before it could write it. */
+function startOf(lines) {
+  const first = lines.slice(0, 9).flatMap((line) => (RECORD.test(line) ? [Number(line.split(' ', 1)[0])] : []))
+  return first.sort((a, b) => a - b)[first.length >> 1] ?? Infinity
+}
+
+/** The records in a text, as `excused` above wants them. */
+export function recordsIn(text) {
+  return text.split('\n').flatMap((line) => {
+    const [, , writer, number] = RECORD.exec(line) ?? []
+    return writer === undefined ? [] : [`${writer} ${number}`]
+  })
+}
