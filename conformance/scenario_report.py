@@ -1,5 +1,6 @@
 """What came of a scenario, in words that do not depend on the language it was played in."""
 
+import gc
 import logging
 import os
 import re
@@ -68,6 +69,7 @@ def tree():
     levels = {name: level for name, level in logging.getLevelNamesMapping().items() if DEFAULT_LEVELS.get(name) != level}
     if levels:
         lines.append(f"levels {levels}")
+    gc.collect()
     if logging.getHandlerNames():
         lines.append(f"named {sorted(logging.getHandlerNames())}")
     return lines

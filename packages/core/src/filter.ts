@@ -24,8 +24,9 @@ export class Filter {
   readonly name: string
   readonly nlen: number
 
-  constructor(name?: string | { readonly name?: string | undefined }) {
-    const [given = ''] = bindArguments(SIGNATURE, name === undefined ? [] : [name]) as [string?]
+  constructor(name?: string | { readonly name?: string | undefined })
+  constructor(...args: unknown[]) {
+    const [given = ''] = bindArguments(SIGNATURE, args) as [string?]
     this.name = given
     this.nlen = given.length
   }

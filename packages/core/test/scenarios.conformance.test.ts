@@ -5,6 +5,7 @@ import { setClock as setFileClock } from '@pylogging/rotator/testing'
 import { describe, expect, it } from 'vitest'
 import { play, type Report } from '../../../test/scenarios/play.mjs'
 import { decode, type VectorCase, vectors } from '../../../test/support/vectors.js'
+import '../src/config.js'
 import logging from '../src/index.js'
 
 process.env['TZ'] = 'UTC'
@@ -15,9 +16,9 @@ const PENDING: readonly RegExp[] = [
   /"(Logger|Prefix|Keyword)Adapter"/,
   /\bwarn"/,
   /captureWarnings/,
-  /"RotatingFileHandler"|"Own(Names|Moves)"/,
-  /"WatchedFileHandler"/,
-  /"(Memory|Buffering)Handler"|"EveryThird"/,
+  /\bRotatingFileHandler\b|"Own(Names|Moves)"/,
+  /\bWatchedFileHandler\b/,
+  /\b(Memory|Buffering)Handler\b|"EveryThird"/,
   /getHandler(Names|ByName)/,
   /computeRollover/,
   /"encoding":"(?!utf-8"|klingon)/,

@@ -27,7 +27,7 @@ import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
 import { configModule } from './known-modules.js'
 import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
-import { type ConvertingDict, toValue } from './references.js'
+import { type ConvertingDict, toValue, withoutLookingUp } from './references.js'
 import { resolveName } from './registry.js'
 import { addUnknownNames, namesInDict } from './unknown-names.js'
 
@@ -76,7 +76,8 @@ export class DictConfigurator extends BaseConfigurator {
     const [format, datefmt] = [get('format'), get('datefmt')]
     const style = asDict(options, 'get').get('style', '%')
     const className = get('class')
-    const defaults = get('defaults')
+    // The formatter merges these with records, which in Python looks no reference up.
+    const defaults = withoutLookingUp(asDict(options, 'get').get('defaults'))
     const formatter = isTrue(className) ? resolveClass(className) : Formatter
     const validate = contains(options, 'validate') ? [toValue(item(options, 'validate'))] : []
     return callPositional(

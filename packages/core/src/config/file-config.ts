@@ -28,6 +28,7 @@ import { isKind } from './handler-options.js'
 import type { RawConfigParser } from './ini.js'
 import { plainValue } from './literal-containers.js'
 import { strip } from './python-space.js'
+import { keywordsObject } from './references.js'
 import { findName, resolveName } from './registry.js'
 import { addUnknownNames, type NamedAt } from './unknown-names.js'
 
@@ -103,7 +104,7 @@ function makeFormatters(parser: RawConfigParser): Map<string, RecordFormatter> {
     if (!parser.has_section(section)) throw new KeyError(section)
     const className = parser.has_option(section, 'class') ? parser.item(section, 'class') : ''
     const klass = className === '' ? Formatter : resolveName(className)
-    const keywords: Record<string, unknown> = defaults === null ? {} : { defaults: markedValue(defaults) }
+    const keywords: Record<string, unknown> = defaults === null ? {} : { defaults: objectOf(markedValue(defaults)) }
     formatters.set(name, callPositional(klass, args, keywords) as RecordFormatter)
   }
   return formatters
@@ -191,6 +192,12 @@ function positional(args: unknown): unknown[] {
   const isIterable = typeof args === 'string' || (typeof args === 'object' && args !== null && Symbol.iterator in args)
   if (!isIterable) throw new TypeError(`argument after * must be an iterable, not ${typeName(args)}`)
   return args instanceof Map ? [...args.keys()] : [...(args as Iterable<unknown>)]
+}
+
+/** A dict as the object that Formatter takes; its values keep their marks, for they are printed. */
+function objectOf(value: unknown): unknown {
+  if (!(value instanceof Map) || ![...value.keys()].every((key) => typeof key === 'string')) return value
+  return keywordsObject(value as Map<string, unknown>)
 }
 
 /** What stands behind `**` of a call. */

@@ -48,17 +48,17 @@ export class ConvertingDict {
     return value
   }
 
+  /** What a reference stands for, and an `otherwise` that is a dict, stays in the dict from then on. */
   get(key: unknown, otherwise: unknown = null): unknown {
-    return this.#items.has(key) ? this.item(key) : this.#converted(otherwise)
+    const raw = this.#items.has(key) ? this.#items.get(key) : otherwise
+    const value = this.#converted(raw)
+    if (value !== raw) this.#items.set(key, value)
+    return value
   }
 
-  /** Removes a key. @throws KeyError without `otherwise`. */
-  pop(key: unknown, otherwise?: unknown): unknown {
-    if (!this.#items.has(key)) {
-      if (otherwise === undefined) throw new KeyError(key)
-      return this.#converted(otherwise)
-    }
-    const value = this.#items.get(key)
+  /** Removes a key; unlike Python's dict, this one never misses it. */
+  pop(key: unknown, otherwise: unknown = null): unknown {
+    const value = this.#items.has(key) ? this.#items.get(key) : otherwise
     this.#items.delete(key)
     return this.#converted(value)
   }
@@ -133,6 +133,11 @@ export class ConvertingTuple extends ConvertingList {
 /** What a factory gets: of the containers above ordinary ones, and anything else as it is. */
 export function toValue(value: unknown): unknown {
   return value instanceof ConvertingDict || value instanceof ConvertingList ? value.toValue() : value
+}
+
+/** As `toValue`, with the references of a dict as they stand. */
+export function withoutLookingUp(value: unknown): unknown {
+  return value instanceof ConvertingDict ? new ConvertingDict(value.entries(), null).toValue() : toValue(value)
 }
 
 /** The keys and values of what is a dict to Python, null for what is none. */
