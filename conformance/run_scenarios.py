@@ -111,7 +111,7 @@ class World:
         sys.stdout, sys.stderr = self.stream("<stdout>"), self.stream("<stderr>")
         try:
             outcomes = {str(number): outcome for number, step in enumerate(steps) if (outcome := self.outcome(step))}
-            tree = scenario_report.tree()
+            tree = scenario_report.tree(self.things.values())
         finally:
             sys.stdout, sys.stderr = streams
         report = {"steps": outcomes, "streams": {n: s.text for n, s in self.streams.items() if s.text}}

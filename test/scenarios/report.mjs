@@ -64,7 +64,7 @@ export function tree(tools, things) {
   return lines
 }
 
-/** The names of handlers that something holds; CPython forgets the others at once, JavaScript some time later. */
+/** The names of handlers that something holds: when the others are forgotten is a matter of the garbage collector. */
 function namesInUse(loggers, things) {
   const attached = loggers.flatMap(({ handlers = [] }) => handlers)
   const held = new Set([...attached, ...attached.map(({ target }) => target), ...things])

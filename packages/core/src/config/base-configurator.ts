@@ -123,7 +123,9 @@ export class BaseConfigurator implements Converter {
     this.#depth += 1
     try {
       if (this.#depth > MOST_REFERENCES) {
-        throw new RecursionError(`maximum recursion depth exceeded: the reference ${repr(text)} leads back to itself`)
+        throw new RecursionError(
+          `maximum recursion depth exceeded\n  The reference ${repr(text)} leads back to itself.`,
+        )
       }
       return converter(match[2] as string)
     } finally {

@@ -7,7 +7,7 @@
  * The classes of this package take names as one object at the end; a user's own gets that object, or declares
  * `static params` and gets its values by position.
  */
-import { bindArguments, isClass, isPlainObject, typeName } from '@pylogging/formatter'
+import { bindArguments, isClass, typeName } from '@pylogging/formatter'
 import { KeyError } from '../errors.js'
 
 type Callable = ((...args: unknown[]) => unknown) & { readonly params?: unknown }
@@ -31,17 +31,13 @@ export function callFactory(
   )
 }
 
-/**
- * As Python's `f(*positional, **keywords)` of an INI file: without keywords there is no object at the end, unless the last
- * positional argument could be taken for it.
- */
+/** As Python's `f(*positional, **keywords)`: without keywords there is no object at the end. */
 export function callPositional(
   factory: unknown,
   positional: readonly unknown[],
   keywords: Readonly<Record<string, unknown>>,
 ): unknown {
-  const needsKeywords = Object.keys(keywords).length > 0 || isPlainObject(positional.at(-1))
-  if (needsKeywords) return callFactory(factory, keywords, positional)
+  if (Object.keys(keywords).length > 0) return callFactory(factory, keywords, positional)
   if (typeof factory !== 'function') throw new TypeError(`'${typeName(factory)}' object is not callable`)
   return callWith(factory, positional)
 }

@@ -26,7 +26,7 @@ import { callFactory, callPositional, namesArgument, withOldStreamName } from '.
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
 import { configModule } from './known-modules.js'
-import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
+import { asDict, contains, dictCopy, hashable, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
 import { type ConvertingDict, toValue, withoutLookingUp } from './references.js'
 import { resolveName } from './registry.js'
 import { addUnknownNames, namesInDict } from './unknown-names.js'
@@ -72,25 +72,21 @@ export class DictConfigurator extends BaseConfigurator {
   /** A formatter, from a factory or from format, datefmt, style, class, validate and defaults. */
   configure_formatter(options: unknown): unknown {
     if (contains(options, '()')) return this.#customFormatter(options)
-    const get = (key: string) => toValue(asDict(options, 'get').get(key))
-    const [format, datefmt] = [get('format'), get('datefmt')]
-    const style = asDict(options, 'get').get('style', '%')
-    const className = get('class')
+    const dict = asDict(options, 'get')
+    const [format, datefmt, className] = [dict.get('format'), dict.get('datefmt'), dict.get('class')]
+    const style = hashable(dict.get('style', '%'))
     // The formatter merges these with records, which in Python looks no reference up.
-    const defaults = withoutLookingUp(asDict(options, 'get').get('defaults'))
+    const defaults = withoutLookingUp(dict.get('defaults'))
     const formatter = isTrue(className) ? resolveClass(className) : Formatter
-    const validate = contains(options, 'validate') ? [toValue(item(options, 'validate'))] : []
-    return callPositional(
-      formatter,
-      [format, datefmt, toValue(style), ...validate],
-      defaults === null ? {} : { defaults },
-    )
+    const given = [isTrue(format) ? toValue(format) : null, toValue(datefmt), toValue(style)]
+    if (dict.has('validate')) given.push(isTrue(dict.item('validate')))
+    return callPositional(formatter, given, defaults === null ? {} : { defaults })
   }
 
   /** A filter, from a factory or with a `name`. */
   configure_filter(options: unknown): unknown {
     if (contains(options, '()')) return this.configure_custom(options)
-    return new Filter(toValue(asDict(options, 'get').get('name', '')) as string)
+    return new Filter({ name: toValue(asDict(options, 'get').get('name', '')) as string })
   }
 
   /** Filters by name, or filters themselves. */

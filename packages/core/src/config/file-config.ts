@@ -123,8 +123,9 @@ function makeHandlers(parser: RawConfigParser, formatters: ReadonlyMap<string, R
     const className = parser.item(section, 'class')
     const formatter = optional('formatter', '')
     const klass = handlerClass(className)
-    const args = positional(plainValue(markedValue(optional('args', '()'))))
-    const handler = callPositional(klass, args, named(markedValue(optional('kwargs', '{}')))) as Handler
+    const args = markedValue(optional('args', '()'))
+    const kwargs = named(klass, markedValue(optional('kwargs', '{}')))
+    const handler = callPositional(klass, positional(klass, args), kwargs) as Handler
     handler.name = name
     if (parser.has_option(section, 'level')) handler.setLevel(parser.item(section, 'level'))
     if (formatter !== '') handler.setFormatter(found(formatters, formatter))
@@ -187,11 +188,18 @@ function found<T>(things: ReadonlyMap<string, T>, name: string): T {
   return thing
 }
 
+/** What Python's errors call a call. */
+function callName(klass: unknown): string {
+  const { name } = klass as { readonly name: string }
+  if (findName(`logging.${name}`) === klass) return `logging.${name}()`
+  return `${findName(`logging.handlers.${name}`) === klass ? 'logging.handlers.' : ''}${name}()`
+}
+
 /** What stands behind `*` of a call. */
-function positional(args: unknown): unknown[] {
+function positional(klass: unknown, args: unknown): unknown[] {
   const isIterable = typeof args === 'string' || (typeof args === 'object' && args !== null && Symbol.iterator in args)
-  if (!isIterable) throw new TypeError(`argument after * must be an iterable, not ${typeName(args)}`)
-  return args instanceof Map ? [...args.keys()] : [...(args as Iterable<unknown>)]
+  if (!isIterable) throw new TypeError(`${callName(klass)} argument after * must be an iterable, not ${typeName(args)}`)
+  return [...(args instanceof Map ? args.keys() : (args as Iterable<unknown>))].map(plainValue)
 }
 
 /** A dict as the object that Formatter takes; its values keep their marks, for they are printed. */
@@ -201,8 +209,9 @@ function objectOf(value: unknown): unknown {
 }
 
 /** What stands behind `**` of a call. */
-function named(kwargs: unknown): Readonly<Record<string, unknown>> {
-  if (!(kwargs instanceof Map)) throw new TypeError(`argument after ** must be a mapping, not ${typeName(kwargs)}`)
+function named(klass: unknown, kwargs: unknown): Readonly<Record<string, unknown>> {
+  if (!(kwargs instanceof Map))
+    throw new TypeError(`${callName(klass)} argument after ** must be a mapping, not ${typeName(kwargs)}`)
   if (![...kwargs.keys()].every((key) => typeof key === 'string')) throw new TypeError('keywords must be strings')
   return plainValue(kwargs) as Readonly<Record<string, unknown>>
 }

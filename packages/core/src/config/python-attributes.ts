@@ -23,9 +23,9 @@ export function getAttribute(owner: unknown, name: string): unknown {
 
 function staticOf(owner: object, name: string): unknown {
   if (OF_EVERY_FUNCTION.has(name)) return undefined
-  for (let each: unknown = owner; typeof each === 'function'; each = Object.getPrototypeOf(each)) {
+  // The last of the chain is what every function has.
+  for (let each = owner; typeof Object.getPrototypeOf(each) === 'function'; each = Object.getPrototypeOf(each)) {
     if (Object.hasOwn(each, name)) return (owner as unknown as Record<string, unknown>)[name]
-    if (each === Function.prototype) return undefined
   }
   return undefined
 }

@@ -98,7 +98,7 @@ class Parser {
   #unexpected(): Error {
     const { kind, text } = this.#token
     if (kind === 'punctuation' && COMPARISONS.has(text)) return notSupported('a comparison')
-    if (kind === 'punctuation' && text === '...') return notSupported('...')
+    if (kind === 'punctuation' && (text === '...' || text === ':=')) return notSupported(text)
     return new SyntaxError(`invalid syntax${kind === 'end' ? '' : ` at ${JSON.stringify(text)}`}`)
   }
 
