@@ -13,21 +13,22 @@ import { ValueError } from './errors.js'
 import type { Handler, RecordFormatter } from './handler.js'
 import { FileHandler, type FileName } from './handlers/file.js'
 import { StreamHandler } from './handlers/stream.js'
+import type { LevelArgument } from './log-types.js'
 import type { Logger } from './logger.js'
 import { shared } from './shared.js'
 import type { TextStream } from './sys.js'
 
 /** The keywords of basicConfig, by Python's names. */
-export interface BasicConfigOptions {
+export interface BasicConfigOptions<T extends number | string = number | string> {
   filename?: FileName | null | undefined
   /** For `filename`; 'a' unless given. */
   filemode?: string | undefined
   format?: string | undefined
   datefmt?: string | null | undefined
   style?: StyleName | undefined
-  level?: number | string | null | undefined
+  level?: LevelArgument<T> | null | undefined
   stream?: TextStream | null | undefined
-  handlers?: readonly Handler[] | null | undefined
+  handlers?: Iterable<Handler> | null | undefined
   /** Removes and closes the handlers that root has. */
   force?: boolean | undefined
   encoding?: string | null | undefined
@@ -36,13 +37,17 @@ export interface BasicConfigOptions {
 }
 
 /** @throws ValueError in Python's words: options that exclude each other, an unknown one, a bad style or level. */
-export function basicConfig(options: BasicConfigOptions = {}): void {
+export function basicConfig<const T extends number | string = number>(given: BasicConfigOptions<T> = {}): void {
   const root = shared.root as Logger
-  const { force = false, encoding = null, errors = 'backslashreplace', ...rest } = options
+  const { force = false, encoding = null, errors = 'backslashreplace', ...rest } = given
   if (force) removeAll(root)
   if (root.handlers.length > 0) return
-  const { filename, filemode, stream, handlers, datefmt, style, format, formatter, level, ...unknown } = rest
-  checkTogether(rest)
+  // What is undefined was not given: { filename: process.env.LOG_FILE }.
+  const options: BasicConfigOptions = Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => value !== undefined),
+  )
+  checkTogether(options)
+  const { filename, filemode, stream, handlers, datefmt, style, format, formatter, level } = options
   const targets = handlers ?? [makeHandler(filename, filemode, stream, encoding, errors)]
   const shown = formatter ?? makeFormatter(format, datefmt, style)
   for (const handler of targets) {
@@ -50,9 +55,15 @@ export function basicConfig(options: BasicConfigOptions = {}): void {
     root.addHandler(handler)
   }
   if (level !== undefined && level !== null) root.setLevel(level)
-  const extra = Object.keys(unknown)
-  if (handlers && 'filemode' in rest) extra.unshift('filemode')
-  if (extra.length > 0) throw new ValueError(`Unrecognised argument(s): ${extra.join(', ')}`)
+  const unknown = Object.keys(options).filter((name) => !isKnown(name, Boolean(handlers)))
+  if (unknown.length > 0) throw new ValueError(`Unrecognised argument(s): ${unknown.join(', ')}`)
+}
+
+const ALWAYS = ['handlers', 'stream', 'filename', 'datefmt', 'style', 'format', 'formatter', 'level']
+
+/** Python takes `filemode` out only where it opens the file. */
+function isKnown(name: string, hasHandlers: boolean): boolean {
+  return ALWAYS.includes(name) || (name === 'filemode' && !hasHandlers)
 }
 
 function removeAll(root: Logger): void {

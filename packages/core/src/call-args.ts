@@ -25,9 +25,19 @@ const NAMES = ['exc_info', 'stack_info', 'stacklevel', 'extra'] as const
 const OWNER = 'Logger._log()'
 const EXPLICIT: unique symbol = Symbol.for('pylogging.keywords')
 
+/** What `kw` returns. */
+export interface Kw {
+  readonly [EXPLICIT]: true
+}
+
 /** Marks an object as keywords whatever the message looks like: for brace-style messages and adapters with own names. */
-export function kw<T extends object>(keywords: T): T {
-  return Object.defineProperty({ ...keywords }, EXPLICIT, { value: true })
+export function kw<T extends object>(keywords: T): T & Kw {
+  return Object.defineProperty({ ...keywords }, EXPLICIT, { value: true }) as T & Kw
+}
+
+/** Whether an object was made by `kw`. */
+export function isKw(value: unknown): value is Kw {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, EXPLICIT)
 }
 
 /**

@@ -5,6 +5,7 @@
  * `exception()`, which is called where there is one, looks for it among its arguments.
  */
 import { type ExcInfo, isError, PythonTuple, takesObjectAt } from '@pylogging/formatter'
+import { type LogKeywords, takeKeywords } from './call-args.js'
 
 /** @param exc_info - An Error or whatever was thrown, a ready triple, or true. Nothing where it is falsy. */
 export function toExcInfo(exc_info: unknown): ExcInfo | null {
@@ -23,11 +24,17 @@ export function toExcInfo(exc_info: unknown): ExcInfo | null {
   }
 }
 
+/** The keywords of a call of `exception()`, which are removed from `args`: `exc_info` is among them. */
+export function exceptionKeywords(msg: unknown, args: unknown[]): LogKeywords {
+  const keywords = takeKeywords(msg, args) ?? {}
+  return 'exc_info' in keywords ? keywords : { ...keywords, exc_info: takeError(msg, args) ?? true }
+}
+
 /**
  * The Error that `exception()` is about: the last argument, which is removed unless the message formats it, else the
  * message itself. Only `exception` guesses.
  */
-export function takeError(msg: unknown, args: unknown[]): Error | undefined {
+function takeError(msg: unknown, args: unknown[]): Error | undefined {
   const last = args.at(-1)
   if (!isError(last)) return isError(msg) ? msg : undefined
   // exception('failed: %s', error), as Python programs write it inside `except … as error`: printed by both.

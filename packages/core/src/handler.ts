@@ -26,6 +26,7 @@ import {
 } from '@pylogging/formatter'
 import { Filterer, passed } from './filter.js'
 import { INSPECT } from './inspect.js'
+import type { LevelArgument } from './log-types.js'
 import { shared } from './shared.js'
 import { closeAtExit } from './shutdown.js'
 import { callStack, isEntrance } from './stack-info.js'
@@ -97,7 +98,7 @@ export class Handler extends Filterer {
   }
 
   /** @throws ValueError, TypeError as `checkLevel`. */
-  setLevel(level: number | string): void {
+  setLevel<const T extends number | string>(level: LevelArgument<T>): void {
     this.level = checkLevel(level)
   }
 

@@ -1,8 +1,8 @@
 /**
  * Python's `logging.handlers`.
  */
-export {
-  BaseRotatingHandler,
-  TimedRotatingFileHandler,
-  type TimedRotatingFileHandlerOptions,
-} from './handlers/rotating.js'
+export { BaseRotatingHandler, type BaseRotatingHandlerOptions } from './handlers/base-rotating.js'
+export { BufferingHandler, MemoryHandler, type MemoryHandlerOptions, type Target } from './handlers/memory.js'
+export { RotatingFileHandler, type RotatingFileHandlerOptions } from './handlers/rotating.js'
+export { TimedRotatingFileHandler, type TimedRotatingFileHandlerOptions } from './handlers/timed-rotating.js'
+export { WatchedFileHandler } from './handlers/watched-file.js'

@@ -3,7 +3,7 @@
  *
  *   call  →  record  →  filters  →  handlers  →  formatter  →  stream or file
  *
- * Reading order: logger.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
+ * Reading order: logger.ts, log-call.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
  *
  * The default export is the module as Python has it, an object whose variables can be set (`logging.raiseExceptions =
  * false`); everything that cannot be set is a named export too.
@@ -18,27 +18,25 @@ import {
   FATAL,
   Formatter,
   float,
-  getContextSwitches,
   getLevelName,
   getLevelNamesMapping,
-  getRendering,
   gmtime,
   INFO,
   LogRecord,
   localtime,
   NOTSET,
   PercentStyle,
-  type Rendering,
   StrFormatStyle,
   StringTemplateStyle,
-  setContextSwitches,
-  setRendering,
   tuple,
   WARN,
   WARNING,
 } from '@pylogging/formatter'
+import { LoggerAdapter } from './adapter.js'
 import { basicConfig } from './basic-config.js'
 import { kw } from './call-args.js'
+import { captureWarnings } from './capture-warnings.js'
+import { describe } from './describe.js'
 import {
   AttributeError,
   FileExistsError,
@@ -56,11 +54,17 @@ import {
   UnicodeEncodeError,
   ValueError,
 } from './errors.js'
+import { explain } from './explain.js'
 import { Filter, Filterer } from './filter.js'
 import { Handler } from './handler.js'
+import { getHandlerByName, getHandlerNames } from './handler-names.js'
+import { BaseRotatingHandler } from './handlers/base-rotating.js'
 import { FileHandler } from './handlers/file.js'
-import { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers/rotating.js'
-import { NullHandler, StreamHandler } from './handlers/stream.js'
+import { BufferingHandler, MemoryHandler } from './handlers/memory.js'
+import { RotatingFileHandler } from './handlers/rotating.js'
+import { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
+import { TimedRotatingFileHandler } from './handlers/timed-rotating.js'
+import { WatchedFileHandler } from './handlers/watched-file.js'
 import { Logger, RootLogger } from './logger.js'
 import { Manager, PlaceHolder } from './manager.js'
 import { logging } from './module.js'
@@ -78,11 +82,14 @@ import {
   log,
   root,
   setLoggerClass,
+  warn,
   warning,
 } from './root.js'
-import { shared } from './shared.js'
+import { runTask, setProcessName, setThreadName } from './run-names.js'
 import { shutdown } from './shutdown.js'
 import { sys } from './sys.js'
+import { variables } from './variables.js'
+import { warnings } from './warnings.js'
 
 export type {
   CallSite,
@@ -117,8 +124,11 @@ export {
   WARN,
   WARNING,
 } from '@pylogging/formatter'
+export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './adapter.js'
 export { type BasicConfigOptions, basicConfig } from './basic-config.js'
 export { kw, type LogKeywords } from './call-args.js'
+export { captureWarnings } from './capture-warnings.js'
+export { describe } from './describe.js'
 export {
   AttributeError,
   FileExistsError,
@@ -136,10 +146,13 @@ export {
   UnicodeEncodeError,
   ValueError,
 } from './errors.js'
+export { explain } from './explain.js'
 export { Filter, Filterer, type FilterLike, type FilterResult } from './filter.js'
 export { Handler, type RecordFormatter } from './handler.js'
+export { getHandlerByName, getHandlerNames } from './handler-names.js'
 export { FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
-export { NullHandler, StreamHandler } from './handlers/stream.js'
+export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
+export type { CustomLevelNames, LevelName } from './log-types.js'
 export { Logger, RootLogger } from './logger.js'
 export { type LoggerClass, Manager, PlaceHolder } from './manager.js'
 export { getLogRecordFactory, makeLogRecord, type RecordFactory, setLogRecordFactory } from './record-factory.js'
@@ -156,10 +169,15 @@ export {
   log,
   root,
   setLoggerClass,
+  warn,
   warning,
 } from './root.js'
+export { runTask, setProcessName, setThreadName } from './run-names.js'
 export { shutdown } from './shutdown.js'
 export { sys, type TextStream } from './sys.js'
+export type { WarningCategory } from './warning-categories.js'
+export type { WarningAction } from './warning-filters.js'
+export { type WarningMessage, warnings } from './warnings.js'
 
 /** What cannot be set in Python either, or only by tests. */
 const members = {
@@ -177,6 +195,7 @@ const members = {
   INFO,
   LogRecord,
   Logger,
+  LoggerAdapter,
   Manager,
   NOTSET,
   NullHandler,
@@ -188,34 +207,52 @@ const members = {
   StringTemplateStyle,
   WARN,
   WARNING,
+  _StderrHandler,
   addLevelName,
   basicConfig,
+  captureWarnings,
   critical,
   debug,
+  describe,
   disable,
   error,
   exception,
+  explain,
   fatal,
   float,
+  getHandlerByName,
+  getHandlerNames,
   getLevelName,
   getLevelNamesMapping,
   getLogRecordFactory,
   getLogger,
   getLoggerClass,
   gmtime,
-  handlers: { BaseRotatingHandler, TimedRotatingFileHandler },
+  handlers: {
+    BaseRotatingHandler,
+    BufferingHandler,
+    MemoryHandler,
+    RotatingFileHandler,
+    TimedRotatingFileHandler,
+    WatchedFileHandler,
+  },
   info,
   kw,
   localtime,
   log,
   makeLogRecord,
   root,
+  runTask,
   setLogRecordFactory,
   setLoggerClass,
+  setProcessName,
+  setThreadName,
   shutdown,
   sys,
   tuple,
+  warn,
   warning,
+  warnings,
   AttributeError,
   FileExistsError,
   FileNotFoundError,
@@ -231,59 +268,6 @@ const members = {
   RuntimeError,
   UnicodeEncodeError,
   ValueError,
-}
-
-/** Python's module variables that programs set. */
-const variables = {
-  /** False silences failures of handlers. Read at each failure. */
-  get raiseExceptions(): boolean {
-    return shared.raiseExceptions
-  },
-  set raiseExceptions(value: boolean) {
-    shared.raiseExceptions = value
-  },
-  /** Gets records that meet no handler; null mentions the missing configuration once. */
-  get lastResort(): Handler | null {
-    return shared.lastResort
-  },
-  set lastResort(handler: Handler | null) {
-    shared.lastResort = handler
-  },
-  /** False: records have null for thread and threadName. */
-  get logThreads(): boolean {
-    return getContextSwitches().logThreads
-  },
-  set logThreads(value: boolean) {
-    setContextSwitches({ logThreads: value })
-  },
-  /** False: records have null for processName. */
-  get logMultiprocessing(): boolean {
-    return getContextSwitches().logMultiprocessing
-  },
-  set logMultiprocessing(value: boolean) {
-    setContextSwitches({ logMultiprocessing: value })
-  },
-  /** False: records have null for process. */
-  get logProcesses(): boolean {
-    return getContextSwitches().logProcesses
-  },
-  set logProcesses(value: boolean) {
-    setContextSwitches({ logProcesses: value })
-  },
-  /** False: records have null for taskName. */
-  get logAsyncioTasks(): boolean {
-    return getContextSwitches().logAsyncioTasks
-  },
-  set logAsyncioTasks(value: boolean) {
-    setContextSwitches({ logAsyncioTasks: value })
-  },
-  /** How values are printed in messages: 'python' (None, True) or 'js' (null, true). */
-  get rendering(): Rendering {
-    return getRendering()
-  },
-  set rendering(value: Rendering) {
-    setRendering(value)
-  },
 }
 
 /** The module as an object. */

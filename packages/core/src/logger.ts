@@ -10,38 +10,53 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger, RootLogger.
  */
 import {
+  bindArguments,
   type CallSite,
   type CallSiteSource,
   CRITICAL,
-  captureCallSite,
   checkLevel,
   DEBUG,
-  DeferredCallSite,
-  type Detour,
   ERROR,
   type ExcInfo,
   getLevelName,
   INFO,
   type LogRecord,
   NOTSET,
-  type PublicMethod,
   type RecordArgs,
   WARNING,
 } from '@pylogging/formatter'
-import { checkKeywords, kw, type LogKeywords, takeKeywords } from './call-args.js'
-import { takeError, toExcInfo } from './exc-info.js'
+import { checkKeywords, kw, type LogKeywords } from './call-args.js'
+import { callerElsewhere, type FoundCaller, findCaller } from './caller.js'
+import { exceptionKeywords, toExcInfo } from './exc-info.js'
 import { Filterer, passed } from './filter.js'
 import type { Handler } from './handler.js'
 import { INSPECT } from './inspect.js'
 import { callLastResort } from './last-resort.js'
+import {
+  above,
+  findSite,
+  findsCallersItself,
+  isLogOverridden,
+  isOrdinary,
+  logAs,
+  logDetour,
+  NO_KEYWORDS,
+} from './log-call.js'
+import type { LevelArgument, LogArguments } from './log-types.js'
 import type { Manager } from './manager.js'
 import { enterHandling, leaveHandling } from './nesting.js'
 import { addExtra, getLogRecordFactory, makeRecordAt } from './record-factory.js'
-import { enterCall, leaveCall, nextMethod, type RunningCall, takeCall } from './running-call.js'
+import { leaveCall, nextMethod, takeCall } from './running-call.js'
 import { shared } from './shared.js'
 import { isEntrance, stackInfo } from './stack-info.js'
+import { warnDeprecated } from './warnings.js'
 
-const NO_KEYWORDS: LogKeywords = Object.freeze({})
+/** Python's `level=` of a constructor. */
+interface LevelOption {
+  readonly level?: number | string | undefined
+}
+
+const SIGNATURE = { owner: 'Logger.__init__()', names: ['name', 'level'], required: 1 }
 
 export class Logger extends Filterer {
   /** The root of the tree. */
@@ -64,9 +79,12 @@ export class Logger extends Filterer {
   readonly _cache = new Map<number, boolean>()
   #manager: Manager | null = null
 
-  constructor(name: string, level: number | string = NOTSET) {
+  constructor(name: string, level?: number | string | LevelOption)
+  constructor(options: LevelOption & { readonly name: string })
+  constructor(...args: unknown[]) {
     super()
-    this.name = name
+    const [name, level = NOTSET] = bindArguments(SIGNATURE, args)
+    this.name = name as string
     this.level = checkLevel(level)
   }
 
@@ -84,33 +102,41 @@ export class Logger extends Filterer {
   }
 
   /** @throws ValueError, TypeError as `checkLevel`. */
-  setLevel(level: number | string): void {
+  setLevel<const T extends number | string>(level: LevelArgument<T>): void {
     this.level = checkLevel(level)
     this.manager._clear_cache()
   }
 
-  debug(msg: unknown, ...args: unknown[]): void {
+  debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(DEBUG)) logAs(this, nextMethod(Logger.prototype.debug), DEBUG, msg, args)
   }
 
-  info(msg: unknown, ...args: unknown[]): void {
+  info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(INFO)) logAs(this, nextMethod(Logger.prototype.info), INFO, msg, args)
   }
 
-  warning(msg: unknown, ...args: unknown[]): void {
+  warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(WARNING)) logAs(this, nextMethod(Logger.prototype.warning), WARNING, msg, args)
   }
 
-  error(msg: unknown, ...args: unknown[]): void {
+  /** @deprecated Use `warning`. */
+  warn<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+    const method = nextMethod(Logger.prototype.warn)
+    warnDeprecated(method, "The 'warn' method is deprecated, use 'warning' instead")
+    if (this.warning !== Logger.prototype.warning) this.warning(msg, ...(args as unknown[]))
+    else if (this.isEnabledFor(WARNING)) logAs(this, method, WARNING, msg, args)
+  }
+
+  error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(ERROR)) logAs(this, nextMethod(Logger.prototype.error), ERROR, msg, args)
   }
 
-  critical(msg: unknown, ...args: unknown[]): void {
+  critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.critical), CRITICAL, msg, args)
   }
 
   /** Python's other name for `critical`, also where a subclass has its own. */
-  fatal(msg: unknown, ...args: unknown[]): void {
+  fatal<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.critical !== Logger.prototype.critical) this.critical(msg, ...args)
     else if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.fatal), CRITICAL, msg, args)
   }
@@ -119,18 +145,17 @@ export class Logger extends Filterer {
    * An error with its traceback: that of the keyword `exc_info`, else of an Error at the end of the arguments,
    * else of `msg` when it is an Error itself. Goes through `error` where a subclass has its own, as in Python.
    */
-  exception(msg: unknown, ...args: unknown[]): void {
+  exception<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     const isOwn = this.error === Logger.prototype.error
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const method = nextMethod(Logger.prototype.exception)
-    const keywords = takeKeywords(msg, args) ?? {}
-    const exc_info = 'exc_info' in keywords ? keywords.exc_info : (takeError(msg, args) ?? true)
-    if (isOwn) logAs(this, method, ERROR, msg, args, { ...keywords, exc_info })
-    else this.error(msg, ...args, kw({ ...keywords, exc_info }))
+    const keywords = exceptionKeywords(msg, args)
+    if (isOwn) logAs(this, method, ERROR, msg, args, keywords)
+    else this.error(msg, ...args, kw(keywords))
   }
 
   /** @param level - A number; Python takes no name here. */
-  log(level: number, msg: unknown, ...args: unknown[]): void {
+  log<const M, A extends unknown[]>(level: number, msg: M, ...args: LogArguments<M, A>): void {
     if (typeof level !== 'number' || !Number.isInteger(level)) {
       if (shared.raiseExceptions) throw new TypeError('level must be an integer')
       return
@@ -148,12 +173,23 @@ export class Logger extends Filterer {
     const { exc_info, extra, stack_info, stacklevel = 1 } = keywords
     const call = takeCall(Logger.prototype._log, isLogOverridden(this) ? logDetour() : null)
     try {
-      const site = call.site !== null && stacklevel === 1 ? call.site : findSite(this, level, call, stacklevel)
-      const sinfo = stack_info ? stackInfo(call, stacklevel) : null
+      const given = findsCallersItself(this) ? null : callerElsewhere(this, Boolean(stack_info), stacklevel)
+      const near = stacklevel === 1 ? call.site : null
+      const site = given?.site ?? near ?? findSite(this, level, call, stacklevel)
+      const sinfo = given === null && stack_info ? stackInfo(call, stacklevel) : (given?.sinfo ?? null)
       this.handle(this.#make(level, site, msg, args, toExcInfo(exc_info), extra ?? null, sinfo))
     } finally {
       leaveCall(call)
     }
+  }
+
+  /**
+   * Where the log call that is running stands, else where this method was called; a subclass may override it.
+   *
+   * @returns File, line, function and, where asked for, the text for `stack_info`.
+   */
+  findCaller(stack_info = false, stacklevel = 1): FoundCaller {
+    return findCaller(Logger.prototype.findCaller, stack_info, stacklevel)
   }
 
   /**
@@ -276,64 +312,6 @@ export class RootLogger extends Logger {
   constructor(level: number | string) {
     super('root', level)
   }
-}
-
-/** The next logger that gets a record, null at the end of the way up. */
-function above(logger: Logger): Logger | null {
-  return logger.propagate ? logger.parent : null
-}
-
-/** What every public method does once the level is enabled. */
-function logAs(
-  logger: Logger,
-  method: PublicMethod,
-  level: number,
-  msg: unknown,
-  args: unknown[],
-  given: LogKeywords | null = null,
-): void {
-  const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
-  // An overriding `_log` may change the level and add callers, so then the question is left to it.
-  const readsSite = isLogOverridden(logger) ? null : readsCallSite(logger, level)
-  const isNearest = readsSite === true && keywords.stacklevel === undefined
-  const call = enterCall(method, isNearest ? captureCallSite(method, 1) : null, readsSite)
-  try {
-    logger._log(level, msg, args, keywords)
-  } finally {
-    leaveCall(call)
-  }
-}
-
-function isLogOverridden(logger: Logger): boolean {
-  return logger._log !== Logger.prototype._log
-}
-
-/** Python counts the frames of an overriding `_log` as callers: they are not its logging package's. */
-function logDetour(): Detour {
-  return { inner: Logger.prototype._log, outer: logAs }
-}
-
-function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
-  if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
-  return new DeferredCallSite(call, stacklevel)
-}
-
-/** Whether the call site will be needed for certain, or by somebody who may keep the record beyond the call. */
-function readsCallSite(logger: Logger, level: number): boolean {
-  if (!isOrdinary(logger)) return true
-  let found = 0
-  for (let each: Logger | null = logger; each !== null; each = above(each)) {
-    for (const handler of each.handlers) {
-      found += 1
-      if (level >= handler.level && handler.readsCallSite?.() !== false) return true
-    }
-  }
-  const { lastResort } = shared
-  return found === 0 && Boolean(lastResort) && lastResort?.readsCallSite?.() !== false
-}
-
-function isOrdinary(logger: Logger): boolean {
-  return shared.recordFactory === null && logger.makeRecord === Logger.prototype.makeRecord
 }
 
 isEntrance(Logger.prototype.handle)

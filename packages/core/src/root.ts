@@ -6,13 +6,15 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogger and the functions debug to log.
  */
-import { WARNING } from '@pylogging/formatter'
+import { CRITICAL, WARNING } from '@pylogging/formatter'
 import { _StderrHandler } from './handlers/stream.js'
+import type { LevelArgument, LogArguments } from './log-types.js'
 import { Logger, RootLogger } from './logger.js'
 import { checkLoggerClass, type LoggerClass, Manager } from './manager.js'
 import { logging } from './module.js'
 import { delegate } from './running-call.js'
 import { shared } from './shared.js'
+import { warnDeprecated } from './warnings.js'
 
 shared.root ??= new RootLogger(WARNING)
 shared.manager ??= new Manager(shared.root)
@@ -37,47 +39,54 @@ export function setLoggerClass(klass: LoggerClass): void {
 }
 
 /** Drops all records of this level and below, everywhere; NOTSET ends that. */
-export function disable(level: number | string = 50): void {
-  manager.disable = level
+export function disable<const T extends number | string = number>(level?: LevelArgument<T>): void {
+  manager.disable = level === undefined ? CRITICAL : level
   manager._clear_cache()
 }
 
-export function debug(msg: unknown, ...args: unknown[]): void {
+export function debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(debug, () => logger.debug(msg, ...args))
 }
 
-export function info(msg: unknown, ...args: unknown[]): void {
+export function info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(info, () => logger.info(msg, ...args))
 }
 
-export function warning(msg: unknown, ...args: unknown[]): void {
+export function warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(warning, () => logger.warning(msg, ...args))
 }
 
-export function error(msg: unknown, ...args: unknown[]): void {
+/** @deprecated Use `warning`. */
+export function warn<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  warnDeprecated(warn, "The 'warn' function is deprecated, use 'warning' instead")
+  const logger = configuredRoot()
+  delegate(warn, () => logger.warning(msg, ...args))
+}
+
+export function error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(error, () => logger.error(msg, ...args))
 }
 
-export function critical(msg: unknown, ...args: unknown[]): void {
+export function critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(critical, () => logger.critical(msg, ...args))
 }
 
-export function fatal(msg: unknown, ...args: unknown[]): void {
+export function fatal<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(fatal, () => logger.critical(msg, ...args))
 }
 
-export function exception(msg: unknown, ...args: unknown[]): void {
+export function exception<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(exception, () => logger.exception(msg, ...args))
 }
 
-export function log(level: number, msg: unknown, ...args: unknown[]): void {
+export function log<const M, A extends unknown[]>(level: number, msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(log, () => logger.log(level, msg, ...args))
 }

@@ -46,6 +46,21 @@ export function enterCall(method: PublicMethod, site: CallSite | null, readsSite
   return calls.running
 }
 
+/** Runs a `_log` on behalf of a public method, unless it is part of a call that was entered already. */
+export function callDirectly(method: PublicMethod, log: () => void): void {
+  const { running } = calls
+  if (running !== null && !running.isTaken) {
+    log()
+    return
+  }
+  const call = enterCall(method, null, null)
+  try {
+    log()
+  } finally {
+    leaveCall(call)
+  }
+}
+
 /** Both who entered a call and who took it leave it; the second time changes nothing. */
 export function leaveCall(call: RunningCall): void {
   calls.running = call.outer

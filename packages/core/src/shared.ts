@@ -5,11 +5,14 @@
  * The first copy makes it under a registered symbol on globalThis, the others find it there. So objects of another copy
  * are met everywhere and are recognised by what they can do, never by `instanceof`.
  */
+import type { CapturedWarnings } from './capture-warnings.js'
 import type { Handler } from './handler.js'
 import type { Logger } from './logger.js'
 import type { Manager } from './manager.js'
 import type { RecordFactory } from './record-factory.js'
+import type { Tasks } from './run-names.js'
 import type { Calls } from './running-call.js'
+import type { Warnings } from './warnings.js'
 
 export interface SharedState {
   /** Python's module variables; core's default export reads and writes them here. */
@@ -27,6 +30,12 @@ export interface SharedState {
   closesAtExit: boolean
   readonly standardStreams: { stdout: unknown; stderr: unknown }
   readonly calls: Calls
+  /** Python's module variable, there the module's file: null switches the look for callers off. */
+  srcfile: string | null
+  warnings: Warnings | null
+  /** Null while warnings are printed. */
+  captured: CapturedWarnings | null
+  tasks: Tasks | null
 }
 
 const KEY = Symbol.for('pylogging.core.1')
@@ -47,6 +56,10 @@ function find(): SharedState {
     closesAtExit: false,
     standardStreams: { stdout: undefined, stderr: undefined },
     calls: { running: null, delegating: null },
+    srcfile: '@pylogging/core',
+    warnings: null,
+    captured: null,
+    tasks: null,
   }
   return store[KEY]
 }

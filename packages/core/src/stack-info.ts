@@ -15,7 +15,7 @@ export function isEntrance(method: PublicMethod): void {
 }
 
 /** Python's text from the frame that counts as the caller. */
-export function stackInfo({ method, detour }: RunningCall, stacklevel: number): string {
+export function stackInfo({ method, detour }: Pick<RunningCall, 'method' | 'detour'>, stacklevel: number): string {
   const frames = captureCallers(method, detour)
   const callers = frames.slice(0, Math.max(1, frames.length - Math.max(stacklevel, 1) + 1))
   return `Stack (most recent call last):\n${stackLines(callers.map(lineOf))}`.replace(/\n$/, '')

@@ -1,3 +1,3 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-export type { Clock } from './testing.js'
-export { setClock } from './testing.js'
+export type { Clock, Temporary } from './testing.js'
+export { caplog, LogCaptureFixture, RecordingHandler, setClock } from './testing.js'

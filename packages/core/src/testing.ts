@@ -1,6 +1,8 @@
-/** For tests of programs that log: a clock of your own for all records. */
+/** For tests of programs that log: what they logged, and a clock of your own for all records. */
 import { type Clock, setClock as setRecordClock } from '@pylogging/formatter/testing'
 
+export { caplog, LogCaptureFixture, type Temporary } from './caplog.js'
+export { RecordingHandler } from './recording-handler.js'
 export type { Clock }
 
 /** Replaces the clock of records; null gives the system's back. */

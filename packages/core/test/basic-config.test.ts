@@ -159,10 +159,29 @@ describe('basicConfig', () => {
 
   it('does not know filemode where handlers were given', () => {
     expect(() => basicConfig({ handlers: [], filemode: 'w' })).toThrow('Unrecognised argument(s): filemode')
+    const mixed = { handlers: [], zeta: 1, filemode: 'w' } as BasicConfigOptions
+    expect(() => basicConfig(mixed)).toThrow(new ValueError('Unrecognised argument(s): zeta, filemode'))
+  })
+
+  it('takes an option that is undefined for one that was not given', () => {
+    const sink = new Sink()
+
+    basicConfig({ stream: sink, filename: undefined, handlers: undefined, level: undefined, format: undefined })
+    getLogger('a').warning('a')
+
+    expect(sink.text).toBe('WARNING:a:a\n')
+  })
+
+  it('takes handlers from anything that can be gone through', () => {
+    const handlers = [new StreamHandler(new Sink()), new StreamHandler(new Sink())]
+
+    basicConfig({ handlers: new Set(handlers) })
+
+    expect(root.handlers).toEqual(handlers)
   })
 
   it('reports a bad level after the handler was added', () => {
-    expect(() => basicConfig({ level: 'info' })).toThrow(new ValueError("Unknown level: 'info'"))
+    expect(() => basicConfig({ level: 'info' as string })).toThrow(new ValueError("Unknown level: 'info'"))
 
     expect(root.handlers).toHaveLength(1)
     expect(root.level).toBe(30)

@@ -36,6 +36,23 @@ function recorded(name = 'app'): { logger: Logger; recorder: Recorder } {
   return { logger, recorder }
 }
 
+describe('a logger made by hand', () => {
+  it('takes its arguments by position or by name', () => {
+    for (const logger of [
+      new Logger('x', 'INFO'),
+      new Logger('x', { level: INFO }),
+      new Logger({ name: 'x', level: 20 }),
+    ]) {
+      expect([logger.name, logger.level]).toEqual(['x', INFO])
+    }
+    // CPython 3.13.0
+    const text = "Logger.__init__() got an unexpected keyword argument 'lvl'"
+    expect(() => new Logger('x', { lvl: 3 } as never)).toThrow(new TypeError(text))
+    const missing = "Logger.__init__() missing 1 required positional argument: 'name'"
+    expect(() => new (Logger as unknown as new () => Logger)()).toThrow(new TypeError(missing))
+  })
+})
+
 describe('levels of a logger', () => {
   it('are those of the nearest logger above that has one', () => {
     const child = getLogger('a.b.c')
@@ -97,7 +114,7 @@ describe('levels of a logger', () => {
     addLevelName(25, 'NOTICE')
     const { logger, recorder } = recorded()
 
-    logger.setLevel('NOTICE')
+    logger.setLevel('NOTICE' as string)
     logger.log(25, 'seen')
     logger.log(24, 'unseen')
 
@@ -106,7 +123,7 @@ describe('levels of a logger', () => {
   })
 
   it('refuse what is no level, in the words of CPython', () => {
-    expect(() => root.setLevel('warning')).toThrow(new ValueError("Unknown level: 'warning'"))
+    expect(() => root.setLevel('warning' as never)).toThrow(new ValueError("Unknown level: 'warning'"))
     expect(() => root.setLevel(2.5)).toThrow(new TypeError('Level not an integer or a valid string: 2.5'))
     expect(() => root.setLevel(null as never)).toThrow(new TypeError('Level not an integer or a valid string: None'))
     expect(root.level).toBe(WARNING)
@@ -131,7 +148,7 @@ describe('disabling', () => {
     expect(root.manager.disable).toBe(CRITICAL)
     expect(getLogger('a').isEnabledFor(CRITICAL)).toBe(false)
     expect(getLogger('a').isEnabledFor(CRITICAL + 1)).toBe(true)
-    expect(() => disable('info')).toThrow("Unknown level: 'info'")
+    expect(() => disable('info' as never)).toThrow("Unknown level: 'info'")
     expect(() => disable(2.5)).toThrow('Level not an integer or a valid string: 2.5')
   })
 
@@ -189,9 +206,9 @@ describe('level methods', () => {
 
     for (const name of ['debug', 'info', 'warning', 'error', 'critical', 'fatal', 'exception'] as const) {
       // CPython 3.13.0: a wrong keyword is noticed only when the level is enabled.
-      logger[name]('a', { exc_info: true, foo: 1 })
+      logger[name]('a', { exc_info: true, foo: 1 } as never)
     }
-    logger.log(10, 'a', { exc_info: true, foo: 1 })
+    logger.log(10, 'a', { exc_info: true, foo: 1 } as never)
 
     expect(recorder.records).toEqual([])
   })
@@ -329,11 +346,11 @@ describe('keywords of a call', () => {
     const { logger, recorder } = recorded()
     const text = "Logger._log() got an unexpected keyword argument 'foo'"
 
-    expect(() => logger.info('a', { exc_info: true, foo: 1 })).toThrow(new TypeError(text))
+    expect(() => logger.info('a', { exc_info: true, foo: 1 } as never)).toThrow(new TypeError(text))
     expect(() => logger.info('a', kw({ foo: 1 }))).toThrow(new TypeError(text))
-    expect(() => logger.exception('a', { extra: {}, foo: 1 })).toThrow(new TypeError(text))
+    expect(() => logger.exception('a', { extra: {}, foo: 1 } as never)).toThrow(new TypeError(text))
     // CPython 3.13.0 suggests in these words.
-    expect(() => logger.info('a', { excinfo: true })).toThrow(
+    expect(() => logger.info('a', { excinfo: true } as never)).toThrow(
       new TypeError("Logger._log() got an unexpected keyword argument 'excinfo'. Did you mean 'exc_info'?"),
     )
     expect(recorder.records).toEqual([])

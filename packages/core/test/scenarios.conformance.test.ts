@@ -12,17 +12,7 @@ process.env['TZ'] = 'UTC'
 process.umask(0o022)
 
 /** What the package lacks so far. A scenario whose steps name it is skipped. */
-const PENDING: readonly RegExp[] = [
-  /"(Logger|Prefix|Keyword)Adapter"/,
-  /\bwarn"/,
-  /captureWarnings/,
-  /\bRotatingFileHandler\b|"Own(Names|Moves)"/,
-  /\bWatchedFileHandler\b/,
-  /\b(Memory|Buffering)Handler\b|"EveryThird"/,
-  /getHandler(Names|ByName)/,
-  /computeRollover/,
-  /"encoding":"(?!utf-8"|klingon)/,
-]
+const PENDING: readonly RegExp[] = []
 
 interface Scenario extends VectorCase<readonly object[]> {
   /** The parts of the report that are another on purpose. */

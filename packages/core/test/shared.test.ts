@@ -92,7 +92,7 @@ describe('a second copy of the package', () => {
   it('throws errors that the classes of the first catch', async () => {
     const second = await secondCopy()
 
-    expect(() => second.root.setLevel('x')).toThrow(first.ValueError)
+    expect(() => second.root.setLevel('x' as never)).toThrow(first.ValueError)
     expect(() => new second.FileHandler('/does/not/exist/a.log')).toThrow(first.FileNotFoundError)
   })
 })

@@ -41,6 +41,7 @@ export {
   getLevelName,
   getLevelNamesMapping,
   INFO,
+  levelNames,
   NOTSET,
   WARN,
   WARNING,
@@ -73,5 +74,7 @@ export {
 } from './record.js'
 export { type ContextSwitches, getContextSwitches, setContextSwitches } from './record-context.js'
 export type { Defaults } from './record-fields.js'
+export { sourceLine } from './source-lines.js'
+export { parseStackText } from './stack-text.js'
 export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
 export { BASIC_FORMAT, findStyle, type StyleName } from './styles.js'

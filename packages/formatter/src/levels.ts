@@ -21,7 +21,8 @@ export const INFO = 20
 export const DEBUG = 10
 export const NOTSET = 0
 
-const names = shared('levels', () => ({
+/** Python's `_levelToName` and `_nameToLevel`, live. */
+export const levelNames = shared('levels', () => ({
   ofNumber: new Map<unknown, string>([
     [CRITICAL, 'CRITICAL'],
     [ERROR, 'ERROR'],
@@ -50,18 +51,18 @@ const names = shared('levels', () => ({
 export function getLevelName(level: number): string
 export function getLevelName(level: unknown): string | number
 export function getLevelName(level: unknown): string | number {
-  return names.ofNumber.get(asKey(level)) ?? names.toNumber.get(level) ?? `Level ${str(level)}`
+  return levelNames.ofNumber.get(asKey(level)) ?? levelNames.toNumber.get(level) ?? `Level ${str(level)}`
 }
 
 /** Gives a level number a name; the name also becomes valid wherever a level is asked for. */
 export function addLevelName(level: number, levelName: string): void {
-  names.ofNumber.set(asKey(level), levelName)
-  names.toNumber.set(levelName, level)
+  levelNames.ofNumber.set(asKey(level), levelName)
+  levelNames.toNumber.set(levelName, level)
 }
 
 /** A fresh copy of all names and their numbers. */
 export function getLevelNamesMapping(): Map<string, number> {
-  return new Map(names.toNumber as Map<string, number>)
+  return new Map(levelNames.toNumber as Map<string, number>)
 }
 
 /**
@@ -74,7 +75,7 @@ export function checkLevel(level: unknown): number {
   if (typeof level === 'number' && Number.isInteger(level)) return level
   if (typeof level === 'boolean') return Number(level)
   if (typeof level !== 'string') throw new TypeError(`Level not an integer or a valid string: ${repr(level)}`)
-  const found = names.toNumber.get(level)
+  const found = levelNames.toNumber.get(level)
   if (found === undefined) throw new ValueError(`Unknown level: ${repr(level)}`)
   return found
 }

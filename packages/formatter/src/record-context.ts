@@ -4,10 +4,11 @@
  * Python's `logThreads`, `logProcesses`, `logMultiprocessing` and `logAsyncioTasks` switch the four parts off; then the
  * attributes are there and None. @pylogging/core exposes these switches.
  *
- * `thread` is the number of the worker thread, 0 in the main thread. `processName` is 'MainProcess', in a worker of
- * node:cluster 'Process-' and the worker's number.
+ * `thread` is the number of the worker thread, 0 in the main thread. `threadName` is 'MainThread', in a worker thread
+ * the name it was given, else 'Thread-' and its number. `processName` is 'MainProcess', in a worker of node:cluster
+ * 'Process-' and the worker's number. Both names can be set; worker threads started later have the process's name.
  */
-import { isMainThread, threadId } from 'node:worker_threads'
+import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads'
 import { shared } from './shared.js'
 
 export interface RecordContext {
@@ -26,6 +27,9 @@ export interface ContextSwitches {
   logMultiprocessing: boolean
   logAsyncioTasks: boolean
   currentTask: (() => string | null) | null
+  /** What the program calls this thread and this process; null is the name each has by itself. */
+  threadName: string | null
+  processName: string | null
 }
 
 interface State {
@@ -41,6 +45,8 @@ const state = shared<State>('context', () => ({
     logMultiprocessing: true,
     logAsyncioTasks: true,
     currentTask: null,
+    threadName: null,
+    processName: null,
   },
   context: null,
 }))
@@ -57,6 +63,7 @@ export function getContextSwitches(): Readonly<ContextSwitches> {
 
 export function setContextSwitches(changes: Partial<ContextSwitches>): void {
   Object.assign(state.switches, changes)
+  if (changes.processName !== undefined) setEnvironmentData(PROCESS_NAME, changes.processName ?? undefined)
   state.context = null
 }
 
@@ -64,16 +71,33 @@ function makeContext(switches: ContextSwitches): RecordContext {
   const { logThreads, logProcesses, logMultiprocessing, logAsyncioTasks, currentTask } = switches
   return {
     thread: logThreads ? threadId : null,
-    threadName: logThreads ? (isMainThread ? 'MainThread' : `Thread-${threadId}`) : null,
+    threadName: logThreads ? (switches.threadName ?? ownThreadName()) : null,
     process: logProcesses ? process.pid : null,
-    processName: logMultiprocessing ? processName() : null,
+    processName: logMultiprocessing ? (switches.processName ?? ownProcessName()) : null,
     taskName: logAsyncioTasks ? currentTask : null,
   }
 }
 
+/** Node calls all workers that were given no name the same. Before 22.20 it does not tell their names. */
+const UNNAMED = 'WorkerThread'
+
+function ownThreadName(): string {
+  if (isMainThread) return 'MainThread'
+  const { threadName } = require('node:worker_threads') as { threadName?: string }
+  return threadName && threadName !== UNNAMED ? threadName : `Thread-${threadId}`
+}
+
+/** How a thread hands the name of the process to the threads that it starts. */
+const PROCESS_NAME = 'pylogging.processName'
+
 /** node:cluster is loaded in its workers anyway and costs milliseconds elsewhere: only a child with a channel asks. */
-function processName(): string {
+function ownProcessName(): string {
+  const inherited = getEnvironmentData(PROCESS_NAME)
+  if (typeof inherited === 'string') return inherited
   if (process.channel === undefined || !isMainThread) return 'MainProcess'
   const cluster = require('node:cluster') as typeof import('node:cluster').default
-  return cluster.isWorker && cluster.worker ? `Process-${cluster.worker.id}` : 'MainProcess'
+  if (!cluster.isWorker || !cluster.worker) return 'MainProcess'
+  const name = `Process-${cluster.worker.id}`
+  setEnvironmentData(PROCESS_NAME, name)
+  return name
 }

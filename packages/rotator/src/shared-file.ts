@@ -104,10 +104,11 @@ export class SharedFile {
 
   /**
    * @param seconds - The record's time.
+   * @param rotates - False leaves it to the caller when to rotate.
    * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
    */
-  write(text: string | Uint8Array, seconds: number): void {
-    let trouble = this.prepare(text, seconds)
+  write(text: string | Uint8Array, seconds: number, rotates = true): void {
+    let trouble = this.prepare(text, seconds, rotates)
     trouble = this.#append(text) ?? trouble
     if (trouble !== undefined) this.report(trouble)
   }
@@ -118,9 +119,10 @@ export class SharedFile {
    * @returns Trouble that does not keep the record from being written where we are.
    * @throws OSError when nothing is open and nothing can be opened.
    */
-  prepare(text: string | Uint8Array, seconds: number): unknown {
+  prepare(text: string | Uint8Array, seconds: number, rotates = true): unknown {
     const trouble = this.#look(seconds)
-    return this.isDue(text, seconds) ? (this.#rotateIfFree(text, seconds) ?? trouble) : trouble
+    const isDue = rotates ? this.isDue(text, seconds) : this.#rolloverWanted
+    return isDue ? (this.#rotateIfFree(text, seconds) ?? trouble) : trouble
   }
 
   /**

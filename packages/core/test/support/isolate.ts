@@ -2,7 +2,8 @@
  * A tree of loggers of its own for every test.
  *
  * Modules hold on to the root logger and the manager, as programs do. So what these hold is put aside and brought back,
- * not they themselves; so are level names, the module's variables, the list of handlers and the standard streams.
+ * not they themselves; so are level names, the module's variables, the list of handlers, the filters of warnings and the
+ * standard streams.
  */
 import {
   getContextSwitches,
@@ -13,7 +14,7 @@ import {
 } from '@pylogging/formatter'
 import { afterEach, beforeEach } from 'vitest'
 import { Handler } from '../../src/handler.js'
-import { type Logger, type Manager, sys } from '../../src/index.js'
+import { captureWarnings, type Logger, type Manager, sys, warnings } from '../../src/index.js'
 import { shared } from '../../src/shared.js'
 
 interface Levels {
@@ -37,7 +38,8 @@ function isolate(): () => void {
   const levels = (globalThis as unknown as Record<symbol, Levels>)[Symbol.for('pylogging.levels.1')] as Levels
   const { level, handlers, filters, disabled, propagate } = root
   const { disable, emittedNoHandlerWarning, loggerClass, logRecordFactory } = manager
-  const { raiseExceptions, lastResort, loggerClass: sharedClass, recordFactory } = shared
+  const { raiseExceptions, lastResort, loggerClass: sharedClass, recordFactory, srcfile } = shared
+  const caught = warnings.catch_warnings()
   const switches = { ...getContextSwitches() }
   const streams = { ...shared.standardStreams }
   const rendering = getRendering()
@@ -53,7 +55,9 @@ function isolate(): () => void {
   return () => {
     Object.assign(root, { level, handlers, filters, disabled, propagate })
     Object.assign(manager, { disable, emittedNoHandlerWarning, loggerClass, logRecordFactory })
-    Object.assign(shared, { raiseExceptions, lastResort, loggerClass: sharedClass, recordFactory })
+    Object.assign(shared, { raiseExceptions, lastResort, loggerClass: sharedClass, recordFactory, srcfile })
+    captureWarnings(false)
+    caught.restore()
     Object.assign(sys, streams)
     setContextSwitches(switches)
     setRendering(rendering)

@@ -1,0 +1,55 @@
+/**
+ * Python's `findCaller`: where a log call stands, for those who ask for it or have an answer of their own.
+ *
+ * A logger does not call it, it looks late (call-site.ts of @pylogging/formatter); but a subclass may override it, and
+ * the module variable `_srcfile` set to null switches all looking off, as in Python.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger.findCaller, Logger._log.
+ */
+import { CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from '@pylogging/formatter'
+import { ValueError } from './errors.js'
+import { type RunningCall, runningCall } from './running-call.js'
+import { shared } from './shared.js'
+import { stackInfo } from './stack-info.js'
+
+/** What `findCaller` returns, in Python's order; `sinfo` is null unless it was asked for. */
+export type FoundCaller = [filename: string, lineno: number, funcName: string | null, sinfo: string | null]
+
+interface CallerFinder {
+  findCaller(stack_info: boolean, stacklevel: number): FoundCaller
+}
+
+/** The log call for which an override of the user's is asked at the moment. */
+let asking: RunningCall | null = null
+
+/**
+ * @param method - The `findCaller` that was called. Its caller counts first, an override of the user's too; only what
+ *   stands between that and the log call does not.
+ */
+export function findCaller(method: PublicMethod, stack_info: boolean, stacklevel: number): FoundCaller {
+  const detour = { inner: method, outer: callerElsewhere }
+  const call =
+    asking !== null && asking === runningCall() ? { method: asking.method, detour } : { method, detour: null }
+  const { pathname, lineno, funcName } = captureCallSite(call.method, stacklevel, call.detour)
+  return [pathname, lineno, funcName, stack_info ? stackInfo(call, stacklevel) : null]
+}
+
+/** The answer of a subclass, or that there is none. A ValueError says that it found nobody, as in Python. */
+export function callerElsewhere(
+  finder: CallerFinder,
+  stack_info: boolean,
+  stacklevel: number,
+): { site: CallSite; sinfo: string | null } {
+  if (shared.srcfile === null) return { site: UNKNOWN_CALL_SITE, sinfo: null }
+  const outer = asking
+  asking = runningCall()
+  try {
+    const [filename, lineno, funcName, sinfo] = finder.findCaller(stack_info, stacklevel)
+    return { site: new CallSite(filename, lineno, funcName), sinfo }
+  } catch (error) {
+    if (error instanceof ValueError) return { site: UNKNOWN_CALL_SITE, sinfo: null }
+    throw error
+  } finally {
+    asking = outer
+  }
+}
