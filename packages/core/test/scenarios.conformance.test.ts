@@ -5,6 +5,7 @@ import { setClock as setFileClock } from '@pylogging/rotator/testing'
 import { describe, expect, it } from 'vitest'
 import { play, type Report } from '../../../test/scenarios/play.mjs'
 import { decode, type VectorCase, vectors } from '../../../test/support/vectors.js'
+import '../src/config.js'
 import logging from '../src/index.js'
 
 process.env['TZ'] = 'UTC'

@@ -17,9 +17,10 @@ export class StreamHandler extends Handler {
   terminator = '\n'
 
   /** @param stream - Anything with `write`; null is what `logging.sys.stderr` is now. */
-  constructor(stream?: TextStream | null | { readonly stream?: TextStream | null | undefined }) {
+  constructor(stream?: TextStream | null | { readonly stream?: TextStream | null | undefined })
+  constructor(...args: unknown[]) {
     super()
-    const [given = null] = bindArguments(SIGNATURE, stream === undefined ? [] : [stream])
+    const [given = null] = bindArguments(SIGNATURE, args)
     this.stream = given === null ? sys.stderr : (given as TextStream)
   }
 
