@@ -21,12 +21,23 @@ const HEAD_START_MS = 1500
 const MUST_KEEP_ALL = /^(?:four bare|TimedRotating)/
 
 const cases = {
-  'four bare writeSync loops': node('bare.mjs'),
-  'TimedRotatingFile, a look every 100 ms': node('rotator.mjs', { when: 'midnight', watchIntervalMs: 100 }),
-  'TimedRotatingFile, rotated every second': node('rotator.mjs', { when: 'S', watchIntervalMs: 100 }),
-  'TimedRotatingFile, a look per record, rotated every second': node('rotator.mjs', { when: 'S' }),
-  'TimedRotatingFileHandler, logger.info': node('handler.mjs', { when: 'midnight', watchIntervalMs: 100 }),
-  'TimedRotatingFileHandler, logger.info, rotated every second': node('handler.mjs', {
+  'four bare writeSync loops': node(new URL('writers/bare.mjs', import.meta.url)),
+  'TimedRotatingFile, a look every 100 ms': node(new URL('writers/rotator.mjs', import.meta.url), {
+    when: 'midnight',
+    watchIntervalMs: 100,
+  }),
+  'TimedRotatingFile, rotated every second': node(new URL('writers/rotator.mjs', import.meta.url), {
+    when: 'S',
+    watchIntervalMs: 100,
+  }),
+  'TimedRotatingFile, a look per record, rotated every second': node(new URL('writers/rotator.mjs', import.meta.url), {
+    when: 'S',
+  }),
+  'TimedRotatingFileHandler, logger.info': node(new URL('writers/handler.mjs', import.meta.url), {
+    when: 'midnight',
+    watchIntervalMs: 100,
+  }),
+  'TimedRotatingFileHandler, logger.info, rotated every second': node(new URL('writers/handler.mjs', import.meta.url), {
     when: 'S',
     watchIntervalMs: 100,
   }),
@@ -38,17 +49,19 @@ const cases = {
 console.log(JSON.stringify(await measure(cases[name])))
 
 function node(program, options = {}) {
-  return { command: process.execPath, args: [writer(program), JSON.stringify(options)], env: process.env }
+  return { command: process.execPath, args: [fileURLToPath(program), JSON.stringify(options)], env: process.env }
 }
 
 /** Null where there is no CPython 3.13. */
 function python(...settings) {
   const found = name.startsWith('CPython') ? findPython() : null
-  return found && { command: found.command, args: [writer('handlers.py'), ...settings], env: found.env }
-}
-
-function writer(program) {
-  return fileURLToPath(new URL(`writers/${program}`, import.meta.url))
+  return (
+    found && {
+      command: found.command,
+      args: [fileURLToPath(new URL('writers/handlers.py', import.meta.url)), ...settings],
+      env: found.env,
+    }
+  )
 }
 
 async function measure(program) {

@@ -13,7 +13,11 @@ import { cpus, release, tmpdir, type } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const programs = { calls: 'measure.mjs', rotator: 'rotator.mjs', writers: 'four-writers.mjs' }
+const PROGRAMS = {
+  calls: new URL('measure.mjs', import.meta.url),
+  rotator: new URL('rotator.mjs', import.meta.url),
+  writers: new URL('four-writers.mjs', import.meta.url),
+}
 
 /** How a group is measured and printed; the first case of those with a floor is the floor. */
 const GROUPS = [
@@ -125,7 +129,7 @@ function note({ title }, name, result) {
 
 function measure({ program = 'calls' }, name) {
   const folder = mkdtempSync(join(tmpdir(), 'pylogging-bench-'))
-  const file = fileURLToPath(new URL(programs[program], import.meta.url))
+  const file = fileURLToPath(PROGRAMS[program])
   try {
     return JSON.parse(execFileSync(process.execPath, ['--expose-gc', file, name, folder], { encoding: 'utf8' }))
   } finally {

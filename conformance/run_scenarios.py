@@ -14,6 +14,7 @@ A step that returned nothing is left out of "steps"; so are streams that nobody 
 import builtins
 import json
 import logging
+import logging.config
 import logging.handlers
 import os
 import pathlib
@@ -79,13 +80,25 @@ def outermost(function, arguments, keywords):
 DEPTHS = [caller, outer, outermost]
 
 
+def chain(error):
+    """An error, what it was raised from, and so on."""
+    while error is not None:
+        yield error
+        error = error.__cause__
+
+
+def shown(error):
+    """The type of an error and its text, but for SyntaxErrors, on whose texts no two parsers agree."""
+    return "SyntaxError" if type(error) is SyntaxError else f"{type(error).__name__}: {error}"
+
+
 class World:
     """The things of one scenario by name, its streams and its folder."""
 
     def __init__(self):
         self.folder = os.path.realpath(tempfile.mkdtemp())
         self.streams = {}
-        self.things = {"logging": logging, "handlers": logging.handlers, "root": logging.getLogger(), "sys": sys}
+        self.things = {"logging": logging, "handlers": logging.handlers, "config": logging.config, "root": logging.getLogger(), "sys": sys}
         self.now = START
 
     def play(self, steps):
@@ -99,7 +112,7 @@ class World:
         sys.stdout, sys.stderr = self.stream("<stdout>"), self.stream("<stderr>")
         try:
             outcomes = {str(number): outcome for number, step in enumerate(steps) if (outcome := self.outcome(step))}
-            tree = scenario_report.tree()
+            tree = scenario_report.tree(self.things.values())
         finally:
             sys.stdout, sys.stderr = streams
         report = {"steps": outcomes, "streams": {n: s.text for n, s in self.streams.items() if s.text}}
@@ -113,7 +126,7 @@ class World:
         try:
             return scenario_report.describe(operation(step))
         except Exception as error:
-            return f"raises {type(error).__name__}: {error}"
+            return "raises " + " <- ".join(map(shown, chain(error)))
 
     # What a step may do; the first key is its name.
 

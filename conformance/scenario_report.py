@@ -52,7 +52,7 @@ def text(value):
     return repr(value)
 
 
-def tree():
+def tree(things=()):
     """All loggers with what hangs on them, then what is not as at the beginning."""
     manager = logging.root.manager
     lines = []
@@ -68,9 +68,17 @@ def tree():
     levels = {name: level for name, level in logging.getLevelNamesMapping().items() if DEFAULT_LEVELS.get(name) != level}
     if levels:
         lines.append(f"levels {levels}")
-    if logging.getHandlerNames():
-        lines.append(f"named {sorted(logging.getHandlerNames())}")
+    names = names_in_use([logging.root, *manager.loggerDict.values()], things)
+    if names:
+        lines.append(f"named {names}")
     return lines
+
+
+def names_in_use(loggers, things):
+    """The names of handlers that something holds: when the others are forgotten is a matter of the garbage collector."""
+    attached = [handler for logger in loggers for handler in getattr(logger, "handlers", [])]
+    held = [*attached, *(getattr(handler, "target", None) for handler in attached), *things]
+    return sorted(name for name in logging.getHandlerNames() if any(each is logging.getHandlerByName(name) for each in held))
 
 
 def own_settings(logger):

@@ -10,6 +10,7 @@ export const ENTRIES = {
   ],
   'packages/core': [
     { entry: 'index', face: 'face' },
+    { entry: 'config', face: 'config-face' },
     { entry: 'handlers', face: 'handlers-face' },
     { entry: 'queue', face: 'queue-face' },
     { entry: 'testing', face: 'testing-face' },

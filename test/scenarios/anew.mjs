@@ -17,7 +17,14 @@ export function startAnew(logging) {
   captureWarnings?.(false)
   warnings?.resetwarnings()
   warnings?.simplefilter('ignore')
-  Object.assign(root, { level: logging.WARNING, handlers: [], filters: [], disabled: false, propagate: true })
+  Object.assign(root, {
+    name: 'root',
+    level: logging.WARNING,
+    handlers: [],
+    filters: [],
+    disabled: false,
+    propagate: true,
+  })
   Object.assign(manager, { disable: 0, emittedNoHandlerWarning: false, loggerClass: null, logRecordFactory: null })
   manager.loggerDict.clear()
   core.handlersByName.clear()

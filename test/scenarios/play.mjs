@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startAnew } from './anew.mjs'
 import { kindsOf, raised, Stream } from './kinds.mjs'
+import { resolverOf, withParams } from './names.mjs'
 import { describe, files, neutral, tree } from './report.mjs'
 
 const START = 1_784_116_803_678_912_345n
@@ -62,7 +63,8 @@ class World {
     startAnew(logging)
     this.#tools = tools
     this.#kinds = kindsOf(tools)
-    this.#things = { logging, handlers: logging.handlers, root: logging.root, sys: logging.sys }
+    this.#things = { logging, handlers: logging.handlers, config: logging.config, root: logging.root, sys: logging.sys }
+    logging.config?.setResolver(resolverOf(this.#kinds))
     for (const setClock of tools.clocks) setClock(() => this.#now)
     logging.sys.stdout = this.#stream('<stdout>')
     logging.sys.stderr = this.#stream('<stderr>')
@@ -74,7 +76,7 @@ class World {
       const outcome = this.#outcome(step)
       if (outcome !== null) outcomes[number] = outcome
     }
-    const shown = tree(this.#tools)
+    const shown = tree(this.#tools, Object.values(this.#things))
     const streams = [...this.#streams].filter(([, { text }]) => text !== '').map(([name, { text }]) => [name, text])
     const report = { steps: outcomes, streams: Object.fromEntries(streams), files: files(this.#folder), tree: shown }
     return neutral(report, this.#folder)
@@ -93,7 +95,7 @@ class World {
     try {
       return describe(this.#operations[operation](step), this.#tools)
     } catch (error) {
-      return `raises ${error.name}: ${error.message.replace(OUR_WORDS, '')}`
+      return `raises ${chain(error).join(' <- ')}`
     }
   }
 
@@ -165,7 +167,7 @@ class World {
     const { logging, queue } = this.#tools
     const found = this.#kinds[name] ?? logging[name] ?? logging.handlers[name] ?? queue[name] ?? globalThis[name]
     if (found === undefined) throw new Error(`there is no ${name}`)
-    return found
+    return withParams(name, found)
   }
 
   /** Classes are made with `new`; a function, which makes what it returns, is called. */
@@ -223,6 +225,15 @@ class World {
         return this.#tools.decode({ [tag]: content }, this.#tools.logging)
     }
   }
+}
+
+/** An error, what it came of, and so on; without Node's own, from which ours make Python's, and without the text
+ * of a SyntaxError, on which no two parsers agree. */
+function chain(error) {
+  const { name, message, cause } = error
+  const shown = name === 'SyntaxError' ? name : `${name}: ${message.replace(OUR_WORDS, '')}`
+  const isNodes = cause?.name === 'Error' && 'syscall' in cause
+  return cause instanceof Error && !isNodes ? [shown, ...chain(cause)] : [shown]
 }
 
 class NameError extends Error {

@@ -41,7 +41,7 @@ function text(value, tools) {
 }
 
 /** All loggers with what hangs on them, then what is not as at the beginning. */
-export function tree(tools) {
+export function tree(tools, things) {
   const { logging, repr } = tools
   const { root } = logging
   const { manager } = root
@@ -59,9 +59,17 @@ export function tree(tools) {
   if (manager.disable) lines.push(`disable ${manager.disable}`)
   const levels = [...logging.getLevelNamesMapping()].filter(([name, level]) => FIRST_LEVELS[name] !== level)
   if (levels.length > 0) lines.push(`levels ${repr(new Map(levels))}`)
-  const named = [...(logging.getHandlerNames?.() ?? [])].sort()
+  const named = namesInUse([root, ...manager.loggerDict.values()], things)
   if (named.length > 0) lines.push(`named ${repr(named)}`)
   return lines
+}
+
+/** The names of handlers that something holds: when the others are forgotten is a matter of the garbage collector. */
+function namesInUse(loggers, things) {
+  const attached = loggers.flatMap(({ handlers = [] }) => handlers)
+  const held = new Set([...attached, ...attached.map(({ target }) => target), ...things])
+  const { handlersByName } = globalThis[Symbol.for('pylogging.core.1')]
+  return [...handlersByName].flatMap(([name, reference]) => (held.has(reference.deref()) ? [name] : [])).sort()
 }
 
 function ownSettings({ level, parent, propagate, disabled }, root) {

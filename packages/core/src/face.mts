@@ -30,6 +30,7 @@ export type {
   WarningMessage,
 } from './index.js'
 export {
+  _StderrHandler,
   AttributeError,
   addLevelName,
   BASIC_FORMAT,

@@ -8,7 +8,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Filter, Filterer.
  */
-import { bindArguments, type LogRecord } from '@pylogging/formatter'
+import { bindArguments, type LogRecord, typeName } from '@pylogging/formatter'
 import { INSPECT } from './inspect.js'
 
 /** True or a record lets the record pass, a record in its place; anything falsy stops it. */
@@ -24,8 +24,11 @@ export class Filter {
   readonly name: string
   readonly nlen: number
 
-  constructor(name?: string | { readonly name?: string | undefined }) {
-    const [given = ''] = bindArguments(SIGNATURE, name === undefined ? [] : [name]) as [string?]
+  /** @throws TypeError for a name that is no text. */
+  constructor(name?: string | { readonly name?: string | undefined })
+  constructor(...args: unknown[]) {
+    const [given = ''] = bindArguments(SIGNATURE, args) as [string?]
+    if (typeof given !== 'string') throw new TypeError(`object of type '${typeName(given)}' has no len()`)
     this.name = given
     this.nlen = given.length
   }

@@ -55,9 +55,10 @@ export class Handler extends Filterer {
   #name: string | null = null
   readonly #mayKeepRecords: boolean
 
-  constructor(level?: number | string | { readonly level?: number | string | undefined }) {
+  constructor(level?: number | string | { readonly level?: number | string | undefined })
+  constructor(...args: unknown[]) {
     super()
-    const [given = NOTSET] = bindArguments(SIGNATURE, level === undefined ? [] : [level])
+    const [given = NOTSET] = bindArguments(SIGNATURE, args)
     this.level = checkLevel(given)
     this.#mayKeepRecords = !Object.hasOwn(new.target, KEEPS_NO_RECORDS)
     shared.handlerList.push(new WeakRef<Handler>(this))

@@ -58,11 +58,15 @@ import { explain } from './explain.js'
 import { Filter, Filterer } from './filter.js'
 import { Handler } from './handler.js'
 import { getHandlerByName, getHandlerNames } from './handler-names.js'
+import { BaseRotatingHandler } from './handlers/base-rotating.js'
 import { FileHandler } from './handlers/file.js'
+import { BufferingHandler, MemoryHandler } from './handlers/memory.js'
 import { QueueHandler } from './handlers/queue.js'
 import { QueueListener } from './handlers/queue-listener.js'
-import { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers/rotating.js'
-import { NullHandler, StreamHandler } from './handlers/stream.js'
+import { RotatingFileHandler } from './handlers/rotating.js'
+import { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
+import { TimedRotatingFileHandler } from './handlers/timed-rotating.js'
+import { WatchedFileHandler } from './handlers/watched-file.js'
 import { Logger, RootLogger } from './logger.js'
 import { Manager, PlaceHolder } from './manager.js'
 import { logging } from './module.js'
@@ -149,7 +153,7 @@ export { Filter, Filterer, type FilterLike, type FilterResult } from './filter.j
 export { Handler, type RecordFormatter } from './handler.js'
 export { getHandlerByName, getHandlerNames } from './handler-names.js'
 export { FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
-export { NullHandler, StreamHandler } from './handlers/stream.js'
+export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
 export type { CustomLevelNames, LevelName } from './log-types.js'
 export { Logger, RootLogger } from './logger.js'
 export { type LoggerClass, Manager, PlaceHolder } from './manager.js'
@@ -205,6 +209,7 @@ const members = {
   StringTemplateStyle,
   WARN,
   WARNING,
+  _StderrHandler,
   addLevelName,
   basicConfig,
   captureWarnings,
@@ -225,7 +230,16 @@ const members = {
   getLogger,
   getLoggerClass,
   gmtime,
-  handlers: { BaseRotatingHandler, QueueHandler, QueueListener, TimedRotatingFileHandler },
+  handlers: {
+    BaseRotatingHandler,
+    BufferingHandler,
+    MemoryHandler,
+    QueueHandler,
+    QueueListener,
+    RotatingFileHandler,
+    TimedRotatingFileHandler,
+    WatchedFileHandler,
+  },
   info,
   kw,
   localtime,

@@ -30,4 +30,30 @@ describe('names of handlers', () => {
     expect(getHandlerByName('a')).toBe(second)
     expect(logging._handlers.get('a')?.deref()).toBe(second)
   })
+
+  it('are taken away by null and the empty text', () => {
+    const handler = new NullHandler()
+    handler.name = 'a'
+    handler.name = ''
+    expect([getHandlerNames().size, handler.get_name()]).toEqual([0, ''])
+    handler.name = null
+
+    expect([getHandlerNames().size, handler.name]).toEqual([0, null])
+  })
+
+  it('of handlers that are gone are gone', () => {
+    // What the garbage collector leaves behind.
+    logging._handlers.set('dead', { deref: () => undefined } as never)
+
+    expect([getHandlerByName('dead'), getHandlerByName('never'), getHandlerNames().size]).toEqual([null, null, 0])
+  })
+
+  it('go when a using declaration closes their handler', () => {
+    const handler = new NullHandler()
+    handler.name = 'a'
+
+    handler[Symbol.dispose]()
+
+    expect([handler._closed, getHandlerByName('a')]).toEqual([true, null])
+  })
 })

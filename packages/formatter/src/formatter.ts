@@ -19,6 +19,7 @@ import { exceptionText } from './exception-text.js'
 import { INSPECT } from './inspect.js'
 import { percentFormat } from './percent-format.js'
 import type { Style, StyleOptions } from './percent-style.js'
+import { typeName } from './python-values.js'
 import type { ExcInfo, LogRecord } from './record.js'
 import { asFloat, type Defaults } from './record-fields.js'
 import { defaultTime, gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
@@ -85,7 +86,10 @@ export class Formatter {
     ) as Partial<[string | null, string | null, string, boolean, Defaults]>
     if (new.target !== Formatter) adoptClassAttributes(new.target, Formatter)
     this._style = new (findStyle(style).StyleClass)(fmt, { defaults })
-    if (validate) this._style.validate()
+    if (validate) {
+      checkText(this._style._fmt, style)
+      this._style.validate()
+    }
     this._fmt = this._style._fmt
     this.datefmt = datefmt
   }
@@ -175,6 +179,15 @@ export class BufferingFormatter {
     for (const record of records) text += this.linefmt.format(record)
     return text + this.formatFooter(records)
   }
+}
+
+/** @throws TypeError for a format that is no text, in the words of the function that each style hands it to. */
+function checkText(fmt: unknown, style: string): void {
+  if (typeof fmt === 'string') return
+  const type = typeName(fmt)
+  throw new TypeError(
+    style === '{' ? `expected str, got ${type}` : `expected string or bytes-like object, got '${type}'`,
+  )
 }
 
 function onNewLine(text: string, more: string): string {

@@ -60,7 +60,7 @@ export {
   str,
   tuple,
 } from './python-text.js'
-export { isError, isPlainObject, typeName } from './python-values.js'
+export { isClass, isError, isFloat, isPlainObject, isTuple, typeName } from './python-values.js'
 export {
   type CallSiteSource,
   DeferredCallSite,

@@ -56,7 +56,16 @@ export function prepareLock(): void {
   load()
 }
 
-const load = () => require('proper-lockfile') as typeof import('proper-lockfile')
+let isLoaded = false
+
+function load(): typeof import('proper-lockfile') {
+  const loaded = require('proper-lockfile') as typeof import('proper-lockfile')
+  // It brings a listener that dies of SIGXFSZ, which Node ignores so that a write beyond the limit (ulimit -f) is an
+  // error, EFBIG. With a second listener it lets the process live.
+  if (!isLoaded) process.on('SIGXFSZ', () => {})
+  isLoaded = true
+  return loaded
+}
 
 function lockOnce(path: string): () => void {
   return load().lockSync(path, {

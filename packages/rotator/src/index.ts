@@ -9,7 +9,16 @@ export {
   PermissionError,
   ValueError,
 } from './errors.js'
-export type { FileUrl, RotatingFileOptions, RotationOptions, Rotator, TimedRotatingFileOptions } from './options.js'
+export type {
+  FileUrl,
+  RotatingFileOptions,
+  RotationHooks,
+  RotationOptions,
+  Rotator,
+  TimedRotatingFileOptions,
+} from './options.js'
+export { parseOptions } from './options.js'
+export { RecordWriter, type TextForm } from './record-writer.js'
 export { RotatingFile } from './rotating-file.js'
-export type { TimeOfDay } from './schedule.js'
+export { computeRollover, parseSchedule, type Schedule, type TimeOfDay } from './schedule.js'
 export { TimedRotatingFile } from './timed-rotating-file.js'

@@ -15,12 +15,12 @@ import { types } from 'node:util'
 import { environment, type FileStat } from './environment.js'
 import { errorCode, osError } from './errors.js'
 import { FolderWatch } from './folder-watch.js'
+import { RecordWriter, type TextForm } from './record-writer.js'
 
 /** A process that was stopped this long between look and write must check that what it wrote has a name. */
 export const UNWATCHED_MS = 150
 /** For so long an untouched folder stands for a look at the name; shorter than UNWATCHED_MS, so that no line rests on it. */
 const UNTOUCHED_MS = 100
-const NEWLINE = 0x0a
 /** Rounds of open and look; each further one needs somebody who replaced the file in between. */
 const ATTEMPTS = 10
 const DEFAULT_PERMISSIONS = 0o666
@@ -46,7 +46,7 @@ export function bytesOfFailedAppend(error: unknown): number {
   return types.isNativeError(error) ? (piecesWritten.get(error) ?? 0) : 0
 }
 
-export interface OpenFileOptions {
+export interface OpenFileOptions extends TextForm {
   /** Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
   readonly permissions?: number | undefined
   /** See `isUnwatched`. */
@@ -62,8 +62,7 @@ export class OpenFile {
   #fd = -1
   #stat: FileStat | undefined
   #seenAt = -Infinity
-  #torn = false
-  #size = 0
+  readonly #writer: RecordWriter
   /** undefined: not tried; null: there can be none. */
   #folder: FolderWatch | null | undefined
 
@@ -71,6 +70,7 @@ export class OpenFile {
     this.path = path
     this.#options = options
     this.#unwatchedMs = options.unwatchedMs ?? UNWATCHED_MS
+    this.#writer = new RecordWriter(options)
   }
 
   get isOpen(): boolean {
@@ -84,7 +84,7 @@ export class OpenFile {
 
   /** Bytes: what the last look found, and what we have written since. */
   get size(): number {
-    return this.#size
+    return this.#writer.size
   }
 
   /** When the name was last seen to lead here, on the monotonic clock; -Infinity: it does no more. */
@@ -122,11 +122,10 @@ export class OpenFile {
         return false
       }
       const before = this.#fd
-      const torn = this.#torn && isSameFile(opened, this.#stat)
+      this.#writer.isTorn &&= isSameFile(opened, this.#stat)
       this.#fd = fd
       this.#stat = opened
-      this.#torn = torn
-      this.#size = opened.size
+      this.#writer.size = opened.size
       this.#seenAt = current ? now : -Infinity
       if (before !== -1) closeQuietly(before)
       this.#forgetFolder()
@@ -144,7 +143,7 @@ export class OpenFile {
    * @param since - As below.
    */
   isUntouched(since: number): boolean {
-    if (this.#torn || since - this.#seenAt >= UNTOUCHED_MS) return false
+    if (this.#writer.isTorn || since - this.#seenAt >= UNTOUCHED_MS) return false
     this.#folder ??= this.#folder === null ? null : FolderWatch.open(this.path)
     return this.#folder?.isUntouched() ?? false
   }
@@ -174,8 +173,8 @@ export class OpenFile {
 
   /** A file that has shrunk was truncated by somebody, and a torn record with it. */
   #measured(size: number): void {
-    if (size < this.#size) this.#torn = false
-    this.#size = size
+    if (size < this.#writer.size) this.#writer.isTorn = false
+    this.#writer.size = size
   }
 
   /** Whether so much time has passed since the last look that only `isGone` tells if the last record has a name. */
@@ -197,50 +196,15 @@ export class OpenFile {
     return environment.endOfLastWrite(this.#fd) ?? environment.fstat(this.#fd).size
   }
 
-  /**
-   * Writes one record: all of it, or an error.
-   *
-   * A write that failed half way leaves a piece of a record, and nothing can be taken back from a file that others
-   * write too. The next record then starts on a line of its own.
-   *
-   * @throws OSError, and the record is not in the file, or a piece of it: see `bytesOfFailedAppend`.
-   */
+  /** @throws OSError, and the record is not in the file, or a piece of it: see `bytesOfFailedAppend`. */
   append(data: string | Uint8Array): void {
-    const added = this.#torn ? 1 : 0
     try {
-      const record = this.#torn ? onNewLine(data) : data
-      const length = typeof record === 'string' ? Buffer.byteLength(record) : record.length
-      const written = this.#writeOnce(record, 0)
-      if (written < length) this.#writeRest(typeof record === 'string' ? Buffer.from(record) : record, written, added)
-      this.#torn = false
+      this.#writer.write(this.#fd, data)
     } catch (error) {
-      throw osError(error, this.path)
-    }
-  }
-
-  #writeRest(bytes: Uint8Array, start: number, added: number): void {
-    let written = start
-    try {
-      while (written < bytes.length) written += this.#writeOnce(bytes, written)
-    } catch (error) {
-      if (written > 0) this.#torn = bytes[written - 1] !== NEWLINE
       const told = osError(error, this.path)
-      if (written > added && types.isNativeError(told)) piecesWritten.set(told, written - added)
+      const { bytesOfFailed } = this.#writer
+      if (bytesOfFailed > 0 && types.isNativeError(told)) piecesWritten.set(told, bytesOfFailed)
       throw told
-    }
-  }
-
-  #writeOnce(data: string | Uint8Array, offset: number): number {
-    for (;;) {
-      try {
-        const written = environment.write(this.#fd, data, offset)
-        this.#size += written
-        return written
-      } catch (error) {
-        // A pipe or terminal that somebody else made non-blocking; for files it never happens.
-        if (errorCode(error) !== 'EAGAIN') throw error
-        environment.sleep(1)
-      }
     }
   }
 
@@ -257,15 +221,6 @@ export class OpenFile {
       throw osError(error, this.path)
     }
   }
-}
-
-/** The caller's own piece is behind it only if nobody wrote since; an empty line more is the price otherwise. */
-function onNewLine(data: string | Uint8Array): string | Uint8Array {
-  if (typeof data === 'string') return `\n${data}`
-  const bytes = new Uint8Array(data.length + 1)
-  bytes[0] = NEWLINE
-  bytes.set(data, 1)
-  return bytes
 }
 
 /**

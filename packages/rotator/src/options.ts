@@ -11,6 +11,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ValueError } from './errors.js'
+import type { TextForm } from './record-writer.js'
 import type { TimeOfDay } from './schedule.js'
 
 /** A `file:` URL; told by its shape, so that a URL of any realm will do. */
@@ -29,13 +30,23 @@ export interface FileUrl {
  */
 export type Rotator = (source: string, dest: string) => void
 
+/** What an object that wraps a file decides in its place, asked each time it is needed. */
+export interface RotationHooks {
+  readonly namer: ((name: string) => string) | null
+  readonly rotator: Rotator | null
+  /** When a file's period ends that began at a moment, both in seconds since the epoch. For `TimedRotatingFile`. */
+  readonly computeRollover?: ((seconds: number) => number) | undefined
+  /** The backups that go after a rotation. For `TimedRotatingFile`. */
+  readonly getFilesToDelete?: (() => string[]) | undefined
+}
+
 /** What both kinds of files take. */
-export interface RotationOptions {
+export interface RotationOptions extends TextForm {
   /** How many backups are kept; the oldest go first. See the class for what 0 means. Default 0, as in Python. */
   readonly backupCount?: number | undefined
   /** Whether the file is opened by the first write only. Default false: by the constructor. */
   readonly delay?: boolean | undefined
-  /** Only 'utf-8' for now; write bytes for another encoding. */
+  /** Only 'utf-8'; for another encoding there is `encode`. */
   readonly encoding?: 'utf-8' | null | undefined
   /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
   readonly mode?: number | undefined
@@ -64,6 +75,8 @@ export interface RotationOptions {
   readonly namer?: ((name: string) => string) | null | undefined
   /** Called instead of moving the file to its backup's name, as Python's `rotator`; see `Rotator`. */
   readonly rotator?: Rotator | null | undefined
+  /** Instead of `namer` and `rotator`, for an object that wraps this one and lets its users override how it rotates. */
+  readonly hooks?: RotationHooks | null | undefined
 }
 
 /** Options of `TimedRotatingFile`. */
@@ -87,7 +100,7 @@ export interface RotatingFileOptions extends RotationOptions {
 }
 
 /** Options, present and checked. */
-export interface RotationSettings {
+export interface RotationSettings extends TextForm {
   readonly backupCount: number
   readonly delay: boolean
   readonly mode: number | undefined
@@ -99,6 +112,7 @@ export interface RotationSettings {
   readonly flushIntervalMs: number
   readonly namer: ((name: string) => string) | null
   readonly rotator: Rotator | null
+  readonly hooks: RotationHooks | null
 }
 
 export interface TimedSettings extends RotationSettings {
@@ -128,6 +142,9 @@ const DEFAULTS: Defaults<RotationOptions> = {
   flushIntervalMs: 1000,
   namer: null,
   rotator: null,
+  hooks: null,
+  encode: undefined,
+  mark: null,
 }
 const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
   ...DEFAULTS,
@@ -174,8 +191,11 @@ function parseCommon(given: RotationOptions, owner: string): RotationSettings {
     compress: parseCompress(given.compress, owner),
     bufferBytes: wholeNumber(given.bufferBytes, 'bufferBytes', owner, 0),
     flushIntervalMs: milliseconds(given.flushIntervalMs, 'flushIntervalMs', owner),
-    namer: given.namer == null ? null : ofType('function', given.namer, 'namer', owner),
-    rotator: given.rotator == null ? null : ofType('function', given.rotator, 'rotator', owner),
+    namer: functionOrNull(given.namer, 'namer', owner),
+    rotator: functionOrNull(given.rotator, 'rotator', owner),
+    hooks: given.hooks ?? null,
+    encode: functionOrNull(given.encode, 'encode', owner) ?? undefined,
+    mark: given.mark ?? null,
   }
 }
 
@@ -216,6 +236,12 @@ function editDistance(a: string, b: string): number {
     row = next
   }
   return row[b.length] ?? 0
+}
+
+function functionOrNull<Given>(value: Given | null | undefined, option: string, owner: string): Given | null {
+  if (value == null) return null
+  ofType('function', value, option, owner)
+  return value
 }
 
 interface TypeNames {

@@ -15,18 +15,28 @@
  */
 import { resolve } from 'node:path'
 import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backup-chain.js'
-import { type Compressible, settleCompressions } from './compress.js'
+import type { Compressible } from './compress.js'
+import { settleCompressions } from './compress-traces.js'
 import type { FileStat } from './environment.js'
 import { OpenFile } from './open-file.js'
-import { absolutePath, type FileUrl, parseSizeOptions, type RotatingFileOptions, type Rotator } from './options.js'
+import {
+  absolutePath,
+  type FileUrl,
+  parseSizeOptions,
+  type RotatingFileOptions,
+  type RotationHooks,
+  type Rotator,
+} from './options.js'
 import { RecordBuffer } from './record-buffer.js'
+import type { TextForm } from './record-writer.js'
 import { SharedFile } from './shared-file.js'
 import { reachesSize } from './size-limit.js'
 
 export class RotatingFile {
   /** Absolute path. */
   readonly baseFilename: string
-  readonly delay: boolean
+  /** Whether a rollover by hand leaves the file closed. */
+  delay: boolean
   readonly encoding = 'utf-8'
   readonly mode: number | undefined
   /** Bytes; 0 or less: never. */
@@ -46,6 +56,8 @@ export class RotatingFile {
   flushIntervalMs: number
 
   readonly #shared: SharedFile
+  readonly #hooks: RotationHooks | null
+  readonly #encode: TextForm['encode']
   readonly #compressible: Compressible
   readonly #buffer: RecordBuffer
 
@@ -62,14 +74,17 @@ export class RotatingFile {
     this.backupCount = settings.backupCount
     this.namer = settings.namer
     this.rotator = settings.rotator
+    this.#hooks = settings.hooks
+    this.#encode = settings.encode
     this.compress = settings.compress
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
     this.#compressible = compressibleChain(this.baseFilename, () => this.#chain())
     this.bufferBytes = settings.bufferBytes
     this.flushIntervalMs = settings.flushIntervalMs
-    const { mode: permissions, followSymlinks } = settings
-    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, unwatchedMs: CHAIN_UNWATCHED_MS })
+    const { mode: permissions, followSymlinks, encode, mark } = settings
+    const form = { permissions, followSymlinks, encode, mark }
+    const file = new OpenFile(this.baseFilename, { ...form, unwatchedMs: CHAIN_UNWATCHED_MS })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: CHAIN_UNWATCHED_MS,
       needsSize: () => true,
@@ -98,7 +113,24 @@ export class RotatingFile {
    * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
   write(text: string | Uint8Array): void {
-    this.#buffer.write(text, 0)
+    this.#buffer.write(this.#kept(text), 0)
+  }
+
+  /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
+  append(text: string | Uint8Array): void {
+    this.#buffer.flush()
+    this.#shared.write(text, 0, false)
+  }
+
+  /** Opens the file if it is closed; the next write would do so too. @throws OSError */
+  open(): void {
+    if (!this.#shared.file.isOpen) this.#shared.open()
+  }
+
+  /** What is kept in memory must not fail for its encoding later. */
+  #kept(text: string | Uint8Array): string | Uint8Array {
+    const encode = this.#encode
+    return typeof text === 'string' && encode !== undefined && this.bufferBytes > 0 ? encode(text) : text
   }
 
   /**
@@ -168,13 +200,14 @@ export class RotatingFile {
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
       compressed: this.compress !== null,
-      rotator: this.rotator,
+      rotator: (this.#hooks ?? this).rotator,
       deadline,
     }
   }
 
   #nameOf(number: number): string {
     const name = `${this.baseFilename}.${number}`
-    return this.namer === null ? name : resolve(this.namer(name))
+    const { namer } = this.#hooks ?? this
+    return namer === null ? name : resolve(namer(name))
   }
 }

@@ -14,14 +14,23 @@
  */
 import { basename, dirname } from 'node:path'
 import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
-import { type Compressible, settleCompressions } from './compress.js'
+import type { Compressible } from './compress.js'
+import { settleCompressions } from './compress-traces.js'
 import { environment, type FileStat } from './environment.js'
 import { osError } from './errors.js'
 import { giveNumber, officialName, type Rotated, sweepLeftovers } from './leftovers.js'
 import { clockFields } from './local-time.js'
 import { isSameFile, OpenFile } from './open-file.js'
-import { absolutePath, type FileUrl, parseOptions, type Rotator, type TimedRotatingFileOptions } from './options.js'
+import {
+  absolutePath,
+  type FileUrl,
+  parseOptions,
+  type RotationHooks,
+  type Rotator,
+  type TimedRotatingFileOptions,
+} from './options.js'
 import { RecordBuffer } from './record-buffer.js'
+import type { TextForm } from './record-writer.js'
 import { removeBackups } from './retention.js'
 import { rotate } from './rotate.js'
 import { freeName, rotateByHook } from './rotate-by-hook.js'
@@ -52,7 +61,8 @@ export class TimedRotatingFile {
   readonly atTime: TimeOfDay | undefined
   /** For W0 to W6 alone; 0 is Monday. */
   readonly dayOfWeek: number | undefined
-  readonly delay: boolean
+  /** Whether a rollover by hand leaves the file closed. */
+  delay: boolean
   readonly encoding = 'utf-8'
   readonly mode: number | undefined
   /** The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too. */
@@ -75,6 +85,8 @@ export class TimedRotatingFile {
   flushIntervalMs: number
 
   readonly #schedule: Schedule
+  readonly #hooks: RotationHooks | null
+  readonly #encode: TextForm['encode']
   readonly #shared: SharedFile
   readonly #buffer: RecordBuffer
   readonly #rotated: Rotated
@@ -111,6 +123,8 @@ export class TimedRotatingFile {
     this.bufferBytes = settings.bufferBytes
     this.flushIntervalMs = settings.flushIntervalMs
     this.#schedule = schedule
+    this.#hooks = settings.hooks
+    this.#encode = settings.encode
     this.#rotated = {
       base: this.baseFilename,
       nameFor: (stat) => this.#nameFor(stat),
@@ -122,25 +136,25 @@ export class TimedRotatingFile {
       nameOf: (stat) => this.#backupOf(stat),
       giveBack: (hidden, stat, number) => giveNumber(this.#rotated, hidden, stat, number),
     }
-    const { mode: permissions, followSymlinks } = settings
-    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks })
+    const { mode: permissions, followSymlinks, encode, mark } = settings
+    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
       watchAtMostMs: Infinity,
       needsSize: () => this.maxBytes > 0,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
-        this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
+        this.#rolloverAt = this.computeRollover(this.#startOfFile())
       },
       isDue: (text, time) => this.#isDue(time) || this.#buffer.reachesSize(text, this.maxBytes),
       isFull: (text) => this.#buffer.reachesSize(text, this.maxBytes),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
-      retain: () => removeBackups(this.#rotated, this.#backupsToDelete()),
+      retain: () => this.#retain(),
       compressible: this.#compressible,
       isAhead: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
-        this.#rolloverAt = computeRollover(schedule, Math.floor(time))
+        this.#rolloverAt = this.computeRollover(Math.floor(time))
       },
     })
     this.#buffer = new RecordBuffer(this.#shared, this)
@@ -149,7 +163,7 @@ export class TimedRotatingFile {
       nameFor: (file) => this.#nameFor(file),
       listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
     }
-    this.#rolloverAt = computeRollover(schedule, this.#startOfFile())
+    this.#rolloverAt = this.computeRollover(this.#startOfFile())
     if (!this.delay) this.#shared.open()
   }
 
@@ -174,7 +188,24 @@ export class TimedRotatingFile {
    * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
   write(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
-    this.#buffer.write(text, seconds)
+    this.#buffer.write(this.#kept(text), seconds)
+  }
+
+  /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
+  append(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
+    this.#buffer.flush()
+    this.#shared.write(text, seconds, false)
+  }
+
+  /** Opens the file if it is closed; the next write would do so too. @throws OSError */
+  open(): void {
+    if (!this.#shared.file.isOpen) this.#shared.open()
+  }
+
+  /** What is kept in memory must not fail for its encoding later. */
+  #kept(text: string | Uint8Array): string | Uint8Array {
+    const encode = this.#encode
+    return typeof text === 'string' && encode !== undefined && this.bufferBytes > 0 ? encode(text) : text
   }
 
   /**
@@ -225,6 +256,11 @@ export class TimedRotatingFile {
     this.#shared.doRollover()
   }
 
+  /** When a file's period ends that began at a moment, both in seconds since the epoch. */
+  computeRollover(seconds: number): number {
+    return this.#hooks?.computeRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
+  }
+
   /** The backups that the next rollover would delete, as absolute paths, oldest first. @throws OSError */
   getFilesToDelete(): string[] {
     try {
@@ -247,7 +283,7 @@ export class TimedRotatingFile {
 
   #opened(stat: FileStat, wasClosed: boolean): void {
     if (wasClosed && this.#chosenRolloverAt !== undefined) return
-    this.#rolloverAt = computeRollover(this.#schedule, fileStart(stat))
+    this.#rolloverAt = this.computeRollover(fileStart(stat))
     this.#chosenRolloverAt = undefined
   }
 
@@ -264,16 +300,22 @@ export class TimedRotatingFile {
 
   #rotate(due: FileStat): boolean {
     const fileNames = sweepLeftovers(this.#rotated, settleCompressions(this.#compressible))
-    if (this.rotator === null) return rotate(this.#rotated, due, fileNames)
-    const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), this.rotator)
+    const { rotator } = this.#hooks ?? this
+    if (rotator === null) return rotate(this.#rotated, due, fileNames)
+    const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), rotator)
     // It may have left the file where it is, and is to be called once a period.
-    if (rotated) this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
+    if (rotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return rotated
+  }
+
+  #retain(): void {
+    if (this.backupCount <= 0) return
+    removeBackups(this.#rotated, this.#hooks?.getFilesToDelete?.() ?? this.#backupsToDelete())
   }
 
   #isRegular(stat: FileStat | undefined): boolean {
     if (stat?.isFile() ?? true) return true
-    this.#rolloverAt = computeRollover(this.#schedule, Math.floor(environment.now() / 1000))
+    this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return false
   }
 
@@ -281,7 +323,7 @@ export class TimedRotatingFile {
     return {
       base: this.baseFilename,
       extMatch: this.extMatch,
-      namer: this.namer,
+      namer: (this.#hooks ?? this).namer,
       compressed: this.compress !== null,
     }
   }
@@ -294,7 +336,7 @@ export class TimedRotatingFile {
 
   #nameFor(file: FileStat): string {
     const chosen = isSameFile(file, this.#shared.file.stat) ? this.#chosenRolloverAt : undefined
-    const rolloverAt = chosen ?? computeRollover(this.#schedule, fileStart(file))
+    const rolloverAt = chosen ?? this.computeRollover(fileStart(file))
     const fields = clockFields(periodStart(this.#schedule, rolloverAt), this.utc)
     return backupName(this.#naming(), formatSuffix(this.suffix, fields))
   }

@@ -102,6 +102,28 @@ describe('RotatingFile', () => {
     expect(filesIn(folder)).toEqual({ 'app.log': 'x\n', moved: '' })
   })
 
+  it('waits for nothing else when it has waited for the lock, and rotates with the next record', () => {
+    const file = open({ backupCount: 1 })
+    file.write('one is long\n')
+    file.write('two is long\n')
+    let waited = 0
+    fs.mkdirSync(`${path}.lock`)
+    const restore = replaceEnvironment(() => ({
+      monotonic: () => now * 1000 + waited,
+      sleep: (milliseconds) => {
+        waited += milliseconds
+        if (waited === 15) fs.rmdirSync(`${path}.lock`)
+      },
+    }))
+    file.write('three is long\n')
+    const first = waited
+    file.write('four\n')
+    restore()
+
+    expect(first).toBeLessThanOrEqual(20)
+    expect(filesIn(folder)).toEqual({ 'app.log': 'four\n', 'app.log.1': 'two is long\nthree is long\n' })
+  })
+
   it('waits before it deletes a file that was written to a moment ago, and not for long', () => {
     const waits: number[] = []
     const restore = replaceEnvironment(() => ({ sleep: (milliseconds) => void waits.push(milliseconds) }))

@@ -23,14 +23,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { HELD_UP_MS } from './instruments.mjs'
 import { countRecords, logFiles, recordsIn } from './records.mjs'
 
 export { sleep }
 
 const WRITER = fileURLToPath(new URL('writer.mjs', import.meta.url))
 const LOOK_EVERY_MS = 20
-/** A lock that is held for so long holds a rotation up, of records stamped so long before; so much later all have followed. */
-const HELD_UP_MS = 60
+/** Records stamped so long before a rotation is held up are held up too; so long after it all have followed. */
 const STAMPED_MS = 100
 const FOLLOWED_MS = 400
 /** After the death of its holder, with what a loaded machine adds. */
@@ -53,6 +53,7 @@ export class Fleet {
   folder = mkdtempSync(join(tmpdir(), 'pylogging-fleet-'))
   file = join(this.folder, 'app.log')
   orders = join(this.folder, 'orders.json')
+  #heldFile = join(this.folder, 'held.txt')
 
   /** @param plan - What writer.mjs takes, without its file and name. */
   constructor(plan) {
@@ -76,7 +77,7 @@ export class Fleet {
   }
 
   #planFor(name, rate) {
-    return { ...this.#plan, file: this.file, name, rate, orders: this.orders }
+    return { ...this.#plan, file: this.file, name, rate, orders: this.orders, held: this.#heldFile }
   }
 
   async #follow(name, child, send) {
@@ -175,9 +176,9 @@ export class Fleet {
   /** As `rm` by somebody who knows nothing of us; what was in the file may be missing, and no more. */
   removeFile() {
     const fd = openSync(this.file, 'r')
-    const { size } = fstatSync(fd)
     rmSync(this.file)
-    if (fstatSync(fd).nlink > 0) throw new Error('the file was rotated in the same moment; nothing can be said')
+    const { size, nlink } = fstatSync(fd)
+    if (nlink > 0) throw new Error('the file was rotated in the same moment; nothing can be said')
     this.#removed.push({ fd, size })
   }
 
@@ -245,6 +246,7 @@ export class Fleet {
 
   /** See `countRecords`; to be called when all have stopped. */
   count() {
+    this.#readHeldLocks()
     const hasRetention = (this.#plan.options?.backupCount ?? 0) > 0
     const isHeldUp = (created) => this.#heldUp.some(({ from, to }) => created * 1000 >= from && created * 1000 <= to)
     this.#readRemoved()
@@ -257,6 +259,13 @@ export class Fleet {
       overwritten: this.#overwritten(),
       strays: this.#strays,
       problems,
+    }
+  }
+
+  #readHeldLocks() {
+    for (const line of readIfThere(this.#heldFile)?.split('\n').slice(0, -1) ?? []) {
+      const [since, until] = line.split(' ').map(Number)
+      this.#heldUp.push({ from: since - STAMPED_MS, to: until + FOLLOWED_MS })
     }
   }
 

@@ -2,12 +2,16 @@
  * What a writer does to its own view of the world: signals at a file-system call, a clock that is set, and a stopwatch
  * that tells waiting for others from everything else that takes time.
  */
-import { existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { appendFileSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { replaceEnvironment } from '../../../packages/rotator/dist/testing-face.mjs'
 
 const RENAMING = ['rename', 'link', 'unlink']
+/** A lock that is held for so long, in milliseconds, holds a rotation up. */
+export const HELD_UP_MS = 40
 /** What the file system stamps may be this much older than the clock. */
 const TICK_MS = 12
+/** A sleep may end this much later than asked; what is beyond is the machine's doing. */
+const LATE_MS = 1
 
 /**
  * Waits for orders in a file: `{ call, where, signal, pids }` sends the signal to all of `pids` but us, and then to us,
@@ -73,6 +77,26 @@ export function followClock(steps) {
 }
 
 /**
+ * Notes when we held a rotation up: a line for each time we had the lock for longer than a moment, from and to in
+ * milliseconds since the epoch. Who is killed meanwhile writes none.
+ */
+export function noteHeldLocks(lock, file) {
+  let since = 0
+  replaceEnvironment((system) => ({
+    mkdir: (path) => {
+      // Before and not after: the scheduler may let others run as soon as the kernel has made it.
+      const before = Date.now()
+      system.mkdir(path)
+      if (path === lock) since = before
+    },
+    rmdir: (path) => {
+      system.rmdir(path)
+      if (path === lock && Date.now() - since > HELD_UP_MS) appendFileSync(file, `${since} ${Date.now()}\n`)
+    },
+  }))
+}
+
+/**
  * How long calls take, and how long they wait for other processes.
  *
  * A call waits for others by sleeping, and in no other way. What else makes a call long on a busy machine, and was
@@ -89,9 +113,12 @@ export class Stopwatch {
   constructor() {
     replaceEnvironment((system) => ({
       sleep: (milliseconds) => {
-        const start = performance.now() - this.#queued()
+        const queued = this.#queued()
+        const start = performance.now()
         system.sleep(milliseconds)
-        this.#asleep += performance.now() - this.#queued() - start
+        const took = performance.now() - start
+        const asleep = took - (this.#queued() - queued)
+        this.#asleep += Math.max(0, Math.min(asleep, milliseconds + LATE_MS))
       },
     }))
   }

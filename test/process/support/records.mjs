@@ -3,8 +3,8 @@
  *
  *   1784123456.789000 w3 17 xxxx end     the time of the record, its writer, its number, padding
  *
- * A writer notes each record that was acknowledged by eight bytes in a file of its own, the time of it. What comes after
- * the last of them is uncertain: the writer did not live to say.
+ * A writer notes each record that was acknowledged by two numbers in a file of its own: the time of it, and the time at
+ * which the call returned. What comes after the last of them is uncertain: the writer did not live to say.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { gunzipSync } from 'node:zlib'
 
 const RECORD = /^(\d+\.\d{6}) (w\d+) (\d+) (?:(x+) )?end$/
 const BACKUP = /^app\.log\.([\d-]{10})_([\d-]{8})(?:\.\d+)?(?:\.gz)?$/
-const ACKNOWLEDGEMENT_BYTES = 8
+const ACKNOWLEDGEMENT_BYTES = 16
 /** Between the stamp of a record and its place in the file, so that what is older than the oldest file is known. */
 const SLACK_S = 0.25
 
@@ -21,10 +21,21 @@ export function recordText(created, writer, number, padding = 0) {
   return `${created.toFixed(6)} ${writer} ${number} ${padding > 0 ? `${'x'.repeat(padding)} ` : ''}end\n`
 }
 
-export function acknowledgement(created) {
+export function acknowledgement(created, finished) {
   const bytes = Buffer.alloc(ACKNOWLEDGEMENT_BYTES)
   bytes.writeDoubleLE(created)
+  bytes.writeDoubleLE(finished, 8)
   return bytes
+}
+
+/** A writer's acknowledgements, by number of the record. */
+function acknowledgements(folder, writer) {
+  const bytes = readFileSync(join(folder, `app.log.acks-${writer}`))
+  const count = Math.floor(bytes.length / ACKNOWLEDGEMENT_BYTES)
+  return Array.from({ length: count }, (_, number) => {
+    const at = number * ACKNOWLEDGEMENT_BYTES
+    return { created: bytes.readDoubleLE(at), finished: bytes.readDoubleLE(at + 8) }
+  })
 }
 
 /** Seconds since the epoch at which the period of a backup of `when: 'S'` began; NaN for other names. */
@@ -36,7 +47,7 @@ function secondOf(name) {
 /** The names of log files, hidden ones included. */
 export function logFiles(folder) {
   return readdirSync(folder)
-    .filter((name) => name.includes('app.log') && !name.endsWith('.lock') && !name.includes('.acks-'))
+    .filter((name) => name.includes('app.log') && !/\.lock$|\.acks-|\.gz-\w+$/.test(name))
     .sort()
 }
 
@@ -59,13 +70,14 @@ function linesOf(file) {
  * @param options.excused - Records, as `w3 17`, that somebody else took away.
  * @param options.foreign - Names of files that are none of ours.
  * @param options.isHeldUp - Whether a record of that time may be outside its file's period.
- * @param options.slackS - How far outside its file's period a record may be.
+ * @param options.slackS - How far outside its file's period a record may be, besides the time that its own call took.
  * @param options.padding - As in `recordText`.
  */
 export function countRecords(folder, writers, options = {}) {
   const { hasRetention = false, excused = new Set(), isHeldUp = () => false, slackS = 0.1, padding = 0 } = options
   const { foreign = new Set() } = options
   const seen = new Map(writers.map((name) => [name, new Map()]))
+  const acknowledged = new Map(writers.map((name) => [name, acknowledgements(folder, name)]))
   const starts = []
   const problems = []
   let torn = 0
@@ -84,22 +96,19 @@ export function countRecords(folder, writers, options = {}) {
         continue
       }
       numbers.set(Number(number), (numbers.get(Number(number)) ?? 0) + 1)
-      if ((created < second - slackS || created > second + 1 + slackS) && !isHeldUp(Number(created))) {
+      const { finished = Infinity } = acknowledged.get(writer)[number] ?? {}
+      const slack = slackS + finished - created
+      if ((created < second - slack || created > second + 1 + slack) && !isHeldUp(Number(created))) {
         misplaced += 1
         problems.push(`misplaced in ${name}: ${line.slice(0, 40)}`)
       }
     }
   }
   const oldest = hasRetention ? Math.min(...starts) + SLACK_S : -Infinity
-  let acknowledged = 0
   let lost = 0
   let duplicated = 0
   for (const [writer, numbers] of seen) {
-    const bytes = readFileSync(join(folder, `app.log.acks-${writer}`))
-    const count = Math.floor(bytes.length / ACKNOWLEDGEMENT_BYTES)
-    acknowledged += count
-    for (let number = 0; number < count; number += 1) {
-      const created = bytes.readDoubleLE(number * ACKNOWLEDGEMENT_BYTES)
+    for (const [number, { created }] of acknowledged.get(writer).entries()) {
       if (numbers.has(number) || created < oldest || excused.has(`${writer} ${number}`)) continue
       lost += 1
       problems.push(`lost: ${writer} ${number} of ${created}`)
@@ -109,7 +118,8 @@ export function countRecords(folder, writers, options = {}) {
       if (times > 1) problems.push(`there ${times} times: ${writer} ${number}`)
     }
   }
-  return { acknowledged, lost, duplicated, torn, misplaced, files: logFiles(folder), problems }
+  const total = [...acknowledged.values()].reduce((sum, { length }) => sum + length, 0)
+  return { acknowledged: total, lost, duplicated, torn, misplaced, files: logFiles(folder), problems }
 }
 
 /** When a file was begun. The first line alone may be one of a writer that was stopped before it could write it. */

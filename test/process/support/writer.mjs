@@ -2,7 +2,7 @@
  * One process that logs numbered records into a rotated file until it is told to stop, and notes each one that was
  * acknowledged.
  *
- *   node writer.mjs '{ "file", "name", "kind", "rate", "options", "padding", "orders", "clock" }'
+ *   node writer.mjs '{ "file", "name", "kind", "rate", "options", "padding", "orders", "held", "clock" }'
  *
  * `kind`: handler (through a logger), timed or sized (the rotator alone). `rate` in records per second, 0 as fast as it can. On SIGTERM it
  * stops, and tells how many it sent, and how long the longest call took and waited.
@@ -13,11 +13,11 @@ import logging from '../../../packages/core/dist/face.mjs'
 import { TimedRotatingFileHandler } from '../../../packages/core/dist/handlers-face.mjs'
 import { RotatingFile, TimedRotatingFile } from '../../../packages/rotator/dist/face.mjs'
 import { currentTime } from '../../../packages/rotator/dist/testing-face.mjs'
-import { followClock, obeyOrders, Stopwatch } from './instruments.mjs'
+import { followClock, noteHeldLocks, obeyOrders, Stopwatch } from './instruments.mjs'
 import { acknowledgement, recordText } from './records.mjs'
 
 const plan = isMainThread ? JSON.parse(process.argv[2]) : workerData
-const { file, name, kind = 'handler', rate, options, padding = 0, orders, clock } = plan
+const { file, name, kind = 'handler', rate, options, padding = 0, orders, held, clock } = plan
 const write = { handler: throughLogger, timed: toFile(TimedRotatingFile), sized: toFile(RotatingFile) }[kind]()
 const steps = clock ?? []
 const acknowledged = openSync(`${file}.acks-${name}`, 'a')
@@ -26,6 +26,7 @@ let sent = 0
 let isStopping = false
 
 const stopwatch = new Stopwatch()
+if (held !== undefined) noteHeldLocks(`${file}.lock`, held)
 if (orders !== undefined) obeyOrders(orders)
 if (clock !== undefined) followClock(steps)
 const parent = isMainThread ? process : parentPort
@@ -47,14 +48,14 @@ function tick() {
   closeSync(acknowledged)
   const { longest, waited } = stopwatch
   tell({ sent, longest, waited, errors })
-  parent.removeAllListeners('message')
   if (isMainThread) process.disconnect()
+  else parentPort.close()
 }
 
 function logOne() {
   const created = currentTime()
   stopwatch.measure(() => write(created))
-  writeSync(acknowledged, acknowledgement(created))
+  writeSync(acknowledged, acknowledgement(created, currentTime()))
   sent += 1
 }
 

@@ -1,32 +1,41 @@
 /**
- * A text file opened for writing, as Python's `open(path, mode)` gives one: `write`, `flush`, `close`, `name`, `mode`.
+ * A text file opened for writing, as Python's `open(path, mode, encoding, errors)` gives one: `write`, `flush`, `close`,
+ * `name`, `mode`.
  *
  * Synchronous and unbuffered: a text is with the operating system when `write` returns, one system call each.
  */
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { repr } from '@pylogging/formatter'
-import { LookupError, osError, ValueError } from '../errors.js'
+import { RecordWriter } from '@pylogging/rotator'
+import { findEncoder } from '../encoding.js'
+import { osError, ValueError } from '../errors.js'
 
-const UTF8_NAMES: ReadonlySet<string> = new Set(['utf8', 'utf', 'u8', 'utf8ucs2', 'utf8ucs4', 'cp65001'])
 const DEFAULT_PERMISSIONS = 0o666
 
 export class FileStream {
   readonly name: string
   readonly mode: string
-  readonly encoding: string
+  /** Null in binary modes, which write utf-8. */
+  readonly encoding: string | null
+  readonly errors: string | null
+  readonly #writer: RecordWriter
   #fd: number | null
-  #endsTorn = false
 
   /**
    * @param path - Absolute.
    * @param mode - 'a' appends, 'w' empties first, 'x' must create; 'b', 't' and '+' may follow.
+   * @param encoding - Any of Python's; null is utf-8. See encoding.ts.
+   * @param errors - What happens to characters that the encoding does not have; null is 'strict'.
    * @throws OSError with the path; ValueError for another mode; LookupError for an encoding that is not known.
    */
-  constructor(path: string, mode: string, encoding: string | null) {
+  constructor(path: string, mode: string, encoding: string | null, errors: string | null = null) {
+    const flags = flagsOf(mode)
+    checkBinary(mode, encoding, errors)
+    this.#writer = new RecordWriter(findEncoder(encoding, errors))
     this.name = path
     this.mode = mode
-    this.encoding = knownEncoding(encoding)
-    const flags = flagsOf(mode)
+    this.encoding = shownEncoding(mode, encoding)
+    this.errors = errors
     try {
       this.#fd = openSync(path, flags, DEFAULT_PERMISSIONS)
     } catch (error) {
@@ -34,22 +43,17 @@ export class FileStream {
     }
   }
 
-  /** @throws OSError with the path. After a piece of a text was written the next one starts on a new line. */
+  /**
+   * Writes all of a text, or fails: a text that cannot be encoded leaves nothing behind, and where the disk took only a
+   * piece of one, the next starts on a new line.
+   *
+   * @throws OSError with the path; UnicodeEncodeError; LookupError for an `errors` that is not known.
+   */
   write(text: string): void {
-    const fd = this.#fd
-    if (fd === null) throw new ValueError('I/O operation on closed file.')
-    const whole = this.#endsTorn ? `\n${text}` : text
-    let written = 0
+    if (this.#fd === null) throw new ValueError('I/O operation on closed file.')
     try {
-      written = writeSync(fd, whole)
-      const length = Buffer.byteLength(whole)
-      if (written < length) {
-        const bytes = Buffer.from(whole)
-        while (written < length) written += writeSync(fd, bytes, written)
-      }
-      this.#endsTorn = false
+      this.#writer.write(this.#fd, text)
     } catch (error) {
-      if (written > 0) this.#endsTorn = true
       throw osError(error, this.name)
     }
   }
@@ -73,11 +77,16 @@ export class FileStream {
   }
 }
 
-/** @throws LookupError `unknown encoding: x`. */
-export function knownEncoding(encoding: string | null): string {
-  if (encoding === null || encoding === 'locale') return 'utf-8'
-  if (UTF8_NAMES.has(encoding.toLowerCase().replace(/[-_ ]/g, ''))) return encoding
-  throw new LookupError(`unknown encoding: ${encoding}\n  Use 'utf-8'.`)
+/** What a handler's `encoding` shows: Python 3.15's, where utf-8 is the default. */
+export function shownEncoding(mode: string, encoding: string | null): string | null {
+  return mode.includes('b') ? null : (encoding ?? 'utf-8')
+}
+
+/** @throws ValueError in Python's words. */
+export function checkBinary(mode: string, encoding: string | null, errors: string | null): void {
+  if (!mode.includes('b')) return
+  if (encoding !== null) throw new ValueError("binary mode doesn't take an encoding argument")
+  if (errors !== null) throw new ValueError("binary mode doesn't take an errors argument")
 }
 
 /** Node's flags for a mode of Python's `open` that writes. */

@@ -10,12 +10,13 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bindArguments, getLevelName, type LogRecord, type Signature, typeName } from '@pylogging/formatter'
+import { findEncoder } from '../encoding.js'
 import { ValueError } from '../errors.js'
 import { KEEPS_NO_RECORDS } from '../handler.js'
 import { construct } from '../shutdown.js'
 import type { TextStream } from '../sys.js'
-import { FileStream, knownEncoding } from './file-stream.js'
-import { StreamHandler } from './stream.js'
+import { checkBinary, FileStream, shownEncoding } from './file-stream.js'
+import { NO_STREAM, StreamHandler } from './stream.js'
 
 /** A path as text, or a `file:` URL such as `new URL('app.log', import.meta.url)`. */
 export type FileName = string | { readonly href: string }
@@ -23,15 +24,20 @@ export type FileName = string | { readonly href: string }
 /** The keywords of FileHandler, by Python's names. */
 export interface FileHandlerOptions {
   readonly filename?: FileName | undefined
+  /** 'a' appends, 'w' empties the file first, 'x' must create it. */
   readonly mode?: string | undefined
+  /** Any of Python's names for one; 'utf-8' unless given. */
   readonly encoding?: string | null | undefined
+  /** True opens the file with the first record. */
   readonly delay?: boolean | undefined
+  /** What becomes of characters that the encoding does not have: 'strict', 'replace', 'backslashreplace' ... */
   readonly errors?: string | null | undefined
 }
 
 /** A stream that can be closed. */
 export interface ClosableStream extends TextStream {
   close?(): void
+  fileno?(): number
 }
 
 const SIGNATURE: Signature = {
@@ -46,13 +52,15 @@ export class FileHandler extends StreamHandler {
   declare stream: ClosableStream | null
   /** Absolute, so that a change of the working directory does not matter. */
   readonly baseFilename: string
-  readonly mode: string
-  readonly encoding: string
-  readonly errors: string | null
+  mode: string
+  /** As it was given; null in binary modes. */
+  encoding: string | null
+  errors: string | null
   delay: boolean
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
   constructor(filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null)
+  constructor(filename: FileName, mode: string, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
   constructor(filename: FileName, options: Omit<FileHandlerOptions, 'filename'>)
   constructor(options: FileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {
@@ -64,11 +72,12 @@ export class FileHandler extends StreamHandler {
       string | null | undefined,
     ]
     const path = absolutePath(filename)
-    const known = knownEncoding(encoding)
+    checkBinary(mode, encoding, errors)
+    findEncoder(encoding, errors)
     super(NO_STREAM)
     this.baseFilename = path
     this.mode = mode
-    this.encoding = known
+    this.encoding = shownEncoding(mode, encoding)
     this.errors = errors
     this.delay = delay
     this.stream = null
@@ -77,13 +86,12 @@ export class FileHandler extends StreamHandler {
 
   /** Python's hook: opens the file and returns the stream. */
   _open(): ClosableStream {
-    return new FileStream(this.baseFilename, this.mode, this.encoding)
+    return new FileStream(this.baseFilename, this.mode, this.encoding, this.errors)
   }
 
   /** @throws OSError when the file has to be opened and cannot be. */
   override emit(record: LogRecord): void {
-    if (this.stream === null && (this.mode !== 'w' || !this._closed)) this.stream = this._open()
-    if (this.stream !== null) super.emit(record)
+    if (streamFor(this) !== null) super.emit(record)
   }
 
   /** Closes the file. Once is enough, twice does no harm. */
@@ -110,8 +118,11 @@ export class FileHandler extends StreamHandler {
   }
 }
 
-/** Keeps the base class from asking for stderr. */
-const NO_STREAM: TextStream = { write: () => undefined }
+/** The stream of a file handler, opened if it may be. @throws OSError */
+export function streamFor(handler: FileHandler): ClosableStream | null {
+  if (handler.stream === null && (handler.mode !== 'w' || !handler._closed)) handler.stream = handler._open()
+  return handler.stream
+}
 
 /** @throws TypeError for what is no path, ValueError for one that no file system has. */
 export function absolutePath(filename: FileName): string {

@@ -1,130 +1,89 @@
 /**
- * Handlers whose file is rotated. The rotation itself, safe for any number of processes, is @pylogging/rotator.
+ * Writes records to a file that starts anew when it has reached a size: app.log, app.log.1, app.log.2 ...
  *
- *   new TimedRotatingFileHandler('app.log', { when: 'midnight', backupCount: 7 })
+ *   new RotatingFileHandler('app.log', { maxBytes: 10_000_000, backupCount: 5 })
  *
- * A record goes to the file of the period it was created in, so the file's name says the truth about its lines even
- * where a rotation was late. Differences from CPython, all of them about lines that it would lose: docs/differences.md.
+ * The rotation itself, safe for any number of processes, is @pylogging/rotator.
  *
- * Source: CPython 3.13.0, Lib/logging/handlers.py, BaseRotatingHandler, TimedRotatingFileHandler.
+ * Kept on purpose, because CPython does it: with a `backupCount` of 0 nothing is rotated and the file grows; with
+ * `maxBytes` any mode is 'a'; an empty file takes a record of any length.
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, RotatingFileHandler.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { TimedRotatingFile, type TimeOfDay } from '@pylogging/rotator'
-import { isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
+import { RotatingFile } from '@pylogging/rotator'
+import { KEEPS_NO_RECORDS } from '../handler.js'
 import { construct } from '../shutdown.js'
-import { type ClosableStream, FileHandler, type FileName } from './file.js'
+import { BaseRotatingHandler } from './base-rotating.js'
+import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
+import {
+  emitToFile,
+  hooksOf,
+  KEYWORDS_HANDED_ON,
+  openRotated,
+  type RotatorOptions,
+  RotatorStream,
+  rotatorOptions,
+} from './rotator-file.js'
 
-/** The keywords of TimedRotatingFileHandler: Python's, then ours. */
-export interface TimedRotatingFileHandlerOptions {
-  readonly filename?: FileName | undefined
-  /** S, M, H, D, MIDNIGHT, or W0 to W6 where W0 is Monday; letter case does not matter. 'h' unless given. */
-  readonly when?: string | undefined
-  /** How many of these units a period has. */
-  readonly interval?: number | undefined
-  /** How many rotated files are kept; 0 keeps all. */
+/** The keywords of RotatingFileHandler: Python's, then ours. */
+export interface RotatingFileHandlerOptions extends FileHandlerOptions, RotatorOptions {
+  /** A record that would make the file this long, in bytes, rotates it first; 0 never. */
+  readonly maxBytes?: number | undefined
+  /** How many rotated files are kept; with 0 nothing is rotated. */
   readonly backupCount?: number | undefined
-  readonly encoding?: string | null | undefined
-  /** True opens the file with the first record. */
-  readonly delay?: boolean | undefined
-  /** True rotates and names files by UTC. */
-  readonly utc?: boolean | undefined
-  /** The time of day of MIDNIGHT and W0 to W6. */
-  readonly atTime?: TimeOfDay | string | null | undefined
-  readonly errors?: string | null | undefined
-  /** Permission bits of the file, such as 0o640. */
-  readonly permissions?: number | undefined
-  /** How old, in milliseconds, the knowledge may be that the file still has its name; 0 looks before each record. */
-  readonly watchIntervalMs?: number | undefined
-  /** How long, in milliseconds, a record may wait for another process that rotates. */
-  readonly lockWaitMs?: number | undefined
 }
 
 const SIGNATURE: Signature = {
-  owner: 'TimedRotatingFileHandler.__init__()',
-  names: ['filename', 'when', 'interval', 'backupCount', 'encoding', 'delay', 'utc', 'atTime', 'errors'],
-  keywordOnly: ['permissions', 'watchIntervalMs', 'lockWaitMs'],
+  owner: 'RotatingFileHandler.__init__()',
+  names: ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding', 'delay', 'errors'],
+  keywordOnly: KEYWORDS_HANDED_ON,
   required: 1,
 }
 
-type Bound = [
-  filename: FileName,
-  when?: string,
-  interval?: number,
-  backupCount?: number,
-  encoding?: string | null,
-  delay?: boolean,
-  utc?: boolean,
-  atTime?: TimeOfDay | string | null,
-  errors?: string | null,
-  permissions?: number,
-  watchIntervalMs?: number,
-  lockWaitMs?: number,
-]
+type Bound = [FileName, string?, number?, number?, (string | null)?, boolean?, (string | null)?, ...unknown[]]
 
-/** Base of the rotating handlers. What rotates the file is its stream, which opens and closes it as it sees fit. */
-export abstract class BaseRotatingHandler extends FileHandler {
-  abstract doRollover(): void
-  abstract shouldRollover(record: LogRecord): boolean
-
-  /** Rotates first when it is time. What goes wrong, opening the file included, goes to `handleError`, as in Python. */
-  override emit(record: LogRecord): void {
-    try {
-      if (this.shouldRollover(record)) this.doRollover()
-      super.emit(record)
-    } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
-    }
-  }
-}
-
-export class TimedRotatingFileHandler extends BaseRotatingHandler {
+export class RotatingFileHandler extends BaseRotatingHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 
-  declare stream: ClosableStream | null
-  readonly #file: TimedRotatingFile
+  readonly #file: RotatingFile
+  readonly #stream: RotatorStream
 
-  /** @throws ValueError for an unknown `when`; OSError with the path, unless `delay`. */
+  /** @throws TypeError or ValueError for a bad option; LookupError; OSError with the path, unless `delay`. */
   constructor(
     filename: FileName,
-    when?: string,
-    interval?: number,
+    mode?: string,
+    maxBytes?: number,
     backupCount?: number,
     encoding?: string | null,
     delay?: boolean,
-    utc?: boolean,
-    atTime?: TimeOfDay | string | null,
     errors?: string | null,
   )
-  constructor(filename: FileName, options: Omit<TimedRotatingFileHandlerOptions, 'filename'>)
-  constructor(options: TimedRotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(filename: FileName, mode: string, options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode'>)
+  constructor(filename: FileName, options: Omit<RotatingFileHandlerOptions, 'filename'>)
+  constructor(options: RotatingFileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {
-    const [filename, when, interval, backupCount, encoding, delay, utc, atTime, errors, ...ours] = bindArguments(
-      SIGNATURE,
-      args,
-    ) as Bound
-    const [permissions, watchIntervalMs, lockWaitMs] = ours
-    super(filename, 'a', encoding ?? null, true, errors ?? null)
-    const options = { when, interval, backupCount, delay, utc, atTime, mode: permissions, watchIntervalMs, lockWaitMs }
-    this.#file = construct(this, () => new TimedRotatingFile(this.baseFilename, options))
-    this.delay = delay ?? false
-    if (!this.delay) this.stream = this.#file
+    const bound = bindArguments(SIGNATURE, args) as Bound
+    const [filename, mode = 'a', maxBytes = 0, backupCount = 0, encoding = null, delay = false, errors = null] = bound
+    super(filename, maxBytes > 0 ? 'a' : mode, encoding, true, errors)
+    const handedOn = rotatorOptions(this, bound.slice(SIGNATURE.names.length))
+    const options = { ...handedOn, maxBytes, backupCount, hooks: hooksOf(this) }
+    this.#file = construct(this, () => new RotatingFile(this.baseFilename, options))
+    this.#file.delay = delay
+    this.#stream = new RotatorStream(this.#file)
+    this.delay = delay
+    if (!delay) this.stream = construct(this, () => this._open())
   }
 
   override _open(): ClosableStream {
-    return this.#file
+    openRotated(this, this.#file)
+    return this.#stream
   }
 
   override emit(record: LogRecord): void {
-    try {
-      const text = this.format(record) + this.terminator
-      this.stream ??= this._open()
-      if (this.stream === this.#file) this.#file.write(text, record.created)
-      else this.stream.write(text)
-    } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
-    }
+    const { shouldRollover, doRollover } = RotatingFileHandler.prototype
+    if (this.shouldRollover !== shouldRollover || this.doRollover !== doRollover) super.emit(record)
+    else emitToFile(this, this.#stream, this.#file, record)
   }
 
   /** Rotates now. @throws OSError; nothing is lost. */
@@ -132,24 +91,18 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     this.#file.doRollover()
   }
 
-  /** Whether this record would rotate the file. @throws OSError */
+  /** Whether this record would rotate the file; opens it. @throws OSError */
   override shouldRollover(record: LogRecord): boolean {
-    return this.#file.shouldRollover(record.created)
+    this.stream ??= this._open()
+    return this.maxBytes > 0 && this.#file.shouldRollover(`${this.format(record)}\n`)
   }
 
-  /** The paths that the next rotation would delete, oldest first. */
-  getFilesToDelete(): string[] {
-    return this.#file.getFilesToDelete()
+  get maxBytes(): number {
+    return this.#file.maxBytes
   }
 
-  /** In upper case. */
-  get when(): string {
-    return this.#file.when
-  }
-
-  /** Seconds, already multiplied out. */
-  get interval(): number {
-    return this.#file.interval
+  set maxBytes(bytes: number) {
+    this.#file.maxBytes = bytes
   }
 
   get backupCount(): number {
@@ -158,48 +111,5 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
 
   set backupCount(count: number) {
     this.#file.backupCount = count
-  }
-
-  get utc(): boolean {
-    return this.#file.utc
-  }
-
-  get atTime(): TimeOfDay | null {
-    return this.#file.atTime ?? null
-  }
-
-  /** The date in a rotated file's name, as `strftime` takes it. */
-  get suffix(): string {
-    return this.#file.suffix
-  }
-
-  set suffix(suffix: string) {
-    this.#file.suffix = suffix
-  }
-
-  get extMatch(): RegExp {
-    return this.#file.extMatch
-  }
-
-  set extMatch(pattern: RegExp) {
-    this.#file.extMatch = pattern
-  }
-
-  /** When the file's period ends, in seconds since the epoch. */
-  get rolloverAt(): number {
-    return this.#file.rolloverAt
-  }
-
-  set rolloverAt(seconds: number) {
-    this.#file.rolloverAt = seconds
-  }
-
-  /** Gives rotated files another name; the same function in every process. */
-  get namer(): ((name: string) => string) | null {
-    return this.#file.namer
-  }
-
-  set namer(namer: ((name: string) => string) | null) {
-    this.#file.namer = namer
   }
 }

@@ -3,7 +3,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, StreamHandler.
  */
-import { bindArguments, getLevelName, type LogRecord, str } from '@pylogging/formatter'
+import { bindArguments, getLevelName, type LogRecord, NOTSET, str } from '@pylogging/formatter'
 import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
 import { sys, type TextStream } from '../sys.js'
 import { writeText } from '../write-text.js'
@@ -17,9 +17,10 @@ export class StreamHandler extends Handler {
   terminator = '\n'
 
   /** @param stream - Anything with `write`; null is what `logging.sys.stderr` is now. */
-  constructor(stream?: TextStream | null | { readonly stream?: TextStream | null | undefined }) {
+  constructor(stream?: TextStream | null | { readonly stream?: TextStream | null | undefined })
+  constructor(...args: unknown[]) {
     super()
-    const [given = null] = bindArguments(SIGNATURE, stream === undefined ? [] : [stream])
+    const [given = null] = bindArguments(SIGNATURE, args)
     this.stream = given === null ? sys.stderr : (given as TextStream)
   }
 
@@ -54,22 +55,21 @@ export class StreamHandler extends Handler {
 }
 
 /** Writes to whatever `logging.sys.stderr` is at the moment: Python's handler of last resort. */
-export class _StderrHandler extends Handler {
-  static readonly [KEEPS_NO_RECORDS] = true
+export class _StderrHandler extends StreamHandler {
+  static override readonly [KEEPS_NO_RECORDS] = true
 
-  override emit(record: LogRecord): void {
-    try {
-      writeText(sys.stderr, `${this.format(record)}\n`)
-    } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
-    }
-  }
-
-  override toString(): string {
-    return `<${this.constructor.name} <stderr> (${getLevelName(this.level)})>`
+  constructor(level?: number | string | { readonly level?: number | string | undefined }) {
+    const [given = NOTSET] = bindArguments(STDERR_SIGNATURE, level === undefined ? [] : [level])
+    super(NO_STREAM)
+    Object.defineProperty(this, 'stream', { get: () => sys.stderr, enumerable: true })
+    this.setLevel(given as number | string)
   }
 }
+
+const STDERR_SIGNATURE = { owner: '_StderrHandler.__init__()', names: ['level'] }
+
+/** Keeps a base class from asking for stderr. */
+export const NO_STREAM: TextStream = { write: () => undefined }
 
 /** A handler that does nothing, for libraries: with it, records that nobody else wants are not printed. */
 export class NullHandler extends Handler {

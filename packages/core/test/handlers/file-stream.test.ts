@@ -2,12 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { FileStream, knownEncoding } from '../../src/handlers/file-stream.js'
+import { FileStream } from '../../src/handlers/file-stream.js'
 import {
   FileExistsError,
   FileNotFoundError,
   IsADirectoryError,
-  LookupError,
   NotADirectoryError,
   ValueError,
 } from '../../src/index.js'
@@ -100,18 +99,5 @@ describe('FileStream', () => {
     // CPython 3.13.0
     expect(() => stream.write('a')).toThrow(new ValueError('I/O operation on closed file.'))
     expect(() => stream.fileno()).toThrow(new ValueError('I/O operation on closed file'))
-  })
-})
-
-describe('knownEncoding', () => {
-  it('knows utf-8 by the names that Python knows', () => {
-    for (const name of ['utf-8', 'UTF8', 'utf_8', 'U8', 'cp65001', 'utf-8 ']) expect(knownEncoding(name)).toBe(name)
-    expect(knownEncoding(null)).toBe('utf-8')
-    expect(knownEncoding('locale')).toBe('utf-8')
-  })
-
-  it('refuses others with Python’s text first', () => {
-    expect(() => knownEncoding('nope')).toThrow(LookupError)
-    expect(() => knownEncoding('nope')).toThrow(/^unknown encoding: nope\n/)
   })
 })

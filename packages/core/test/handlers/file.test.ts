@@ -155,7 +155,7 @@ describe('after close', () => {
   it('mode w opens where the file was not open before, once, and empties it', () => {
     const path = join(tempDir(), 'app.log')
     writeFileSync(path, 'before\n')
-    const handler = new FileHandler(path, 'w', { delay: true } as never)
+    const handler = new FileHandler(path, 'w', { delay: true })
 
     handler.handle(record('a'))
     handler.handle(record('b'))

@@ -1,172 +1,165 @@
-/** The handlers around rotation. Rotation itself is tested in @pylogging/rotator and test/process. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+/** The handler around rotation by size. Rotation itself is tested in @pylogging/rotator and test/process. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { BaseRotatingHandler, TimedRotatingFileHandler } from '../../src/handlers.js'
-import {
-  FileNotFoundError,
-  Formatter,
-  getLogger,
-  type LogRecord,
-  LookupError,
-  makeLogRecord,
-  ValueError,
-} from '../../src/index.js'
+import { vectors } from '../../../../test/support/vectors.js'
+import { RotatingFileHandler } from '../../src/handlers.js'
+import { FileExistsError, FileNotFoundError, type LogRecord, makeLogRecord, ValueError } from '../../src/index.js'
 import { captureStderr, isolateEachTest } from '../support/isolate.js'
 import { tempDir } from '../support/temp-dir.js'
 
 isolateEachTest()
 
-const record = (msg: string) => makeLogRecord({ msg, levelno: 40, created: Date.now() / 1000 })
-const make = (...args: unknown[]) => Reflect.construct(TimedRotatingFileHandler, args) as TimedRotatingFileHandler
+const record = (msg: string) => makeLogRecord({ msg, levelno: 40 })
+const make = (...args: unknown[]) => Reflect.construct(RotatingFileHandler, args) as RotatingFileHandler
 
-describe('TimedRotatingFileHandler', () => {
-  it('writes records to its file, and rotates when told', () => {
-    const folder = tempDir()
-    const handler = new TimedRotatingFileHandler(join(folder, 'app.log'), { when: 'D' })
-    handler.setFormatter(new Formatter('<%(message)s>'))
+function files(folder: string): Record<string, string> {
+  const names = readdirSync(folder).sort()
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+}
 
-    handler.handle(record('a'))
-    handler.doRollover()
-    handler.handle(record('b'))
-    handler.close()
+interface Sizes {
+  readonly maxBytes: number
+  readonly backupCount: number
+  readonly delay: boolean
+  readonly before?: Readonly<Record<string, string>>
+  readonly namer?: 'suffix' | 'prefix'
+  readonly texts: readonly (string | null)[]
+}
 
-    const [base, backup] = readdirSync(folder).sort()
-    expect(backup).toMatch(/^app\.log\.\d{4}-\d\d-\d\d$/)
-    expect(readFileSync(join(folder, base ?? ''), 'utf8')).toBe('<b>\n')
-    expect(readFileSync(join(folder, backup ?? ''), 'utf8')).toBe('<a>\n')
+describe('RotatingFileHandler', () => {
+  it('leaves the files that CPython leaves', () => {
+    // Rollovers by hand, and what was there before, are the rotator's own test.
+    const cases = vectors<Sizes>('size_rotation').filter(
+      ({ input }) => !input.texts.includes(null) && input.before === undefined && input.namer === undefined,
+    )
+    for (const { input, expect: answer } of cases.slice(0, 60)) {
+      const folder = tempDir()
+      const { maxBytes, backupCount, delay } = input
+      const handler = new RotatingFileHandler(join(folder, 'app.log'), { maxBytes, backupCount, delay })
+
+      const due = input.texts.map((text) => {
+        const isDue = handler.shouldRollover(record(text ?? ''))
+        handler.handle(record(text ?? ''))
+        return isDue
+      })
+      handler.close()
+
+      expect({ due, files: files(folder) }).toEqual(answer)
+    }
+    expect(cases.length).toBeGreaterThan(30)
   })
 
-  it('has Python’s defaults and attributes', () => {
-    const handler = new TimedRotatingFileHandler(join(tempDir(), 'app.log'))
+  it('has Python’s defaults, attributes and repr', () => {
+    const path = join(tempDir(), 'app.log')
 
-    // CPython 3.13.0
-    expect(handler).toMatchObject({ when: 'H', interval: 3600, backupCount: 0, utc: false, atTime: null })
-    expect(handler).toMatchObject({ suffix: '%Y-%m-%d_%H', mode: 'a', delay: false })
-    expect(String(handler)).toBe(`<TimedRotatingFileHandler ${handler.baseFilename} (NOTSET)>`)
+    const handler = new RotatingFileHandler(path)
+
+    expect(handler).toMatchObject({ mode: 'a', maxBytes: 0, backupCount: 0, encoding: 'utf-8', errors: null })
+    expect([handler.delay, handler.namer, handler.rotator]).toEqual([false, null, null])
+    expect(String(handler)).toBe(`<RotatingFileHandler ${path} (NOTSET)>`)
+    expect(inspect(handler)).toBe(String(handler))
     handler.close()
   })
 
   it('takes its arguments by position, by name, or first the one and then the other', () => {
     const filename = join(tempDir(), 'app.log')
-    const names = { interval: 2, backupCount: 3, encoding: 'utf-8', delay: true, utc: true, atTime: '01:02' }
+    const rest = { backupCount: 2, delay: true, errors: 'replace' }
     const handlers = [
-      new TimedRotatingFileHandler(filename, 'w1', 2, 3, 'utf-8', true, true, '01:02', null),
-      new TimedRotatingFileHandler({ filename, when: 'w1', ...names }),
-      new TimedRotatingFileHandler(filename, { when: 'w1', ...names }),
-      make(filename, 'w1', { ...names, lockWaitMs: 5 }),
+      new RotatingFileHandler(filename, 'a', 10, 2, 'utf-8', true, 'replace'),
+      new RotatingFileHandler({ filename, maxBytes: 10, ...rest }),
+      new RotatingFileHandler(filename, { maxBytes: 10, ...rest, lockWaitMs: 5 }),
+      make(filename, 'a', 10, rest),
     ]
 
     for (const handler of handlers) {
-      expect(handler).toMatchObject({ when: 'W1', interval: 2 * 604800, backupCount: 3, utc: true, delay: true })
-      expect(handler.atTime).toEqual({ hour: 1, minute: 2, second: 0 })
+      expect(handler).toMatchObject({ maxBytes: 10, backupCount: 2, delay: true, errors: 'replace', encoding: 'utf-8' })
     }
     expect(existsSync(filename)).toBe(false)
   })
 
   it.each([
     [[], "missing 1 required positional argument: 'filename'"],
-    [['a', { foo: 1 }], "got an unexpected keyword argument 'foo'"],
-    [['a', 'S', { When: 3 }], "got an unexpected keyword argument 'When'. Did you mean 'when'?"],
-    [['a', 'S', { when: 'D' }], "got multiple values for argument 'when'"],
+    [['a.log', { foo: 1 }], "got an unexpected keyword argument 'foo'"],
+    [['a.log', { maxbytes: 1 }], "got an unexpected keyword argument 'maxbytes'. Did you mean 'maxBytes'?"],
+    [['a.log', { filename: 'b' }], "got multiple values for argument 'filename'"],
+    [['a.log', 'a', 1, 2, null, false, null, 5], 'takes from 2 to 8 positional arguments but 9 were given'],
   ])('refuses the arguments %j', (args, text) => {
-    expect(() => make(...args)).toThrow(new TypeError(`TimedRotatingFileHandler.__init__() ${text}`))
+    expect(() => make(...args)).toThrow(new TypeError(`RotatingFileHandler.__init__() ${text}`))
   })
 
-  it.each([
-    ['X', 'Invalid rollover interval specified: X'],
-    ['W', 'You must specify a day for weekly rollover from 0 to 6 (0 is Monday): W'],
-    ['W7', 'Invalid day specified for weekly rollover: W7'],
-  ])('refuses when=%s with Python’s text first, and makes no file', (when, text) => {
-    const folder = tempDir()
-    const construct = () => new TimedRotatingFileHandler(join(folder, 'app.log'), when)
+  it('appends whatever the mode says where maxBytes is given, and else does what the mode says', () => {
+    const path = join(tempDir(), 'app.log')
+    writeFileSync(path, 'before\n')
 
-    expect(construct).toThrow(ValueError)
-    expect(construct).toThrow(text)
-    expect(readdirSync(folder)).toEqual([])
+    const kept = new RotatingFileHandler(path, 'w', 10, 2)
+    expect([kept.mode, readFileSync(path, 'utf8')]).toEqual(['a', 'before\n'])
+    kept.close()
+    expect(() => new RotatingFileHandler(path, 'x')).toThrow(FileExistsError)
+    const emptied = new RotatingFileHandler(path, 'w')
+    expect([emptied.mode, readFileSync(path, 'utf8')]).toEqual(['w', ''])
+    emptied.handle(record('a'))
+    emptied.close()
+    emptied.handle(record('b'))
+    expect(readFileSync(path, 'utf8')).toBe('a\n')
+    expect(() => new RotatingFileHandler(path, 'z')).toThrow(new ValueError("invalid mode: 'z'"))
   })
 
-  it('refuses an encoding that it does not know', () => {
-    expect(() => new TimedRotatingFileHandler(join(tempDir(), 'a'), { encoding: 'nope' })).toThrow(LookupError)
-  })
-
-  it('throws what the system says to the caller of the constructor', () => {
-    const path = join(tempDir(), 'none', 'app.log')
-
-    expect(() => new TimedRotatingFileHandler(path)).toThrow(FileNotFoundError)
-    expect(() => new TimedRotatingFileHandler(path)).toThrow(`[Errno 2] No such file or directory: '${path}'`)
-  })
-
-  it('with delay gives an error of opening to handleError, as CPython does', () => {
+  it('throws what the system says to the caller of the constructor, and with delay to handleError', () => {
     const stderr = captureStderr()
     const path = join(tempDir(), 'none', 'app.log')
-    const logger = getLogger('a')
-    logger.addHandler(new TimedRotatingFileHandler(path, { delay: true }))
 
-    logger.error('a')
+    expect(() => new RotatingFileHandler(path)).toThrow(FileNotFoundError)
+    new RotatingFileHandler(path, { delay: true }).handle(record('a'))
 
-    expect(stderr.text).toMatch(/^--- Logging error ---\n/)
     expect(stderr.text).toContain(`FileNotFoundError: [Errno 2] No such file or directory: '${path}'`)
-    expect(stderr.text).toContain("Message: 'a'\n")
   })
 
-  it('opens its file again after close, and closes twice', () => {
-    const path = join(tempDir(), 'app.log')
-    const handler = new TimedRotatingFileHandler(path)
-
-    handler.handle(record('a'))
-    handler.close()
-    handler.close()
-    handler.handle(record('b'))
-    handler.close()
-
-    expect(readFileSync(path, 'utf8')).toBe('a\nb\n')
-  })
-
-  it('formats before it opens, so that a bad record makes no file', () => {
-    const stderr = captureStderr()
+  it('asks a subclass when to rotate and how to name files', () => {
     const folder = tempDir()
-    const handler = new TimedRotatingFileHandler(join(folder, 'app.log'), { delay: true })
-
-    handler.handle(makeLogRecord({ msg: '%d', args: ['x'] }))
-
-    expect(stderr.text).toContain("Message: '%d'\nArguments: ('x',)\n")
-    expect(readdirSync(folder)).toEqual([])
-  })
-})
-
-describe('BaseRotatingHandler', () => {
-  class EveryRecord extends BaseRotatingHandler {
-    readonly steps: string[] = []
-
-    override shouldRollover(record: LogRecord): boolean {
-      this.steps.push(`should ${record.msg}`)
-      return record.msg !== 'first'
+    class EverySecond extends RotatingFileHandler {
+      count = 0
+      override shouldRollover(_record: LogRecord): boolean {
+        this.count += 1
+        return this.count % 2 === 1 && this.count > 1
+      }
+      override rotation_filename(default_name: string): string {
+        return `${default_name.replace('.log.', '-')}.log`
+      }
     }
+    const handler = new EverySecond(join(folder, 'app.log'), { maxBytes: 1, backupCount: 9 })
 
-    override doRollover(): void {
-      this.steps.push('do')
-    }
-  }
-
-  it('asks before each record whether it is time, and rotates then', () => {
-    const path = join(tempDir(), 'app.log')
-    const handler = new EveryRecord(path)
-
-    handler.handle(record('first'))
-    handler.handle(record('second'))
+    for (const text of ['a', 'b', 'c', 'd', 'e']) handler.handle(record(text))
     handler.close()
 
-    expect(handler.steps).toEqual(['should first', 'should second', 'do'])
-    expect(readFileSync(path, 'utf8')).toBe('first\nsecond\n')
+    expect(files(folder)).toEqual({ 'app-1.log': 'c\nd\n', 'app-2.log': 'a\nb\n', 'app.log': 'e\n' })
   })
 
-  it('gives every error to handleError, that of opening included', () => {
-    const stderr = captureStderr()
-    const handler = new EveryRecord(join(tempDir(), 'none', 'app.log'), { delay: true })
+  it('never rotates where a subclass says so', () => {
+    const folder = tempDir()
+    class Never extends RotatingFileHandler {
+      override shouldRollover(): boolean {
+        return false
+      }
+    }
+    const handler = new Never(join(folder, 'app.log'), { maxBytes: 1, backupCount: 9 })
 
-    handler.handle(record('first'))
+    for (const text of ['a', 'b', 'c']) handler.handle(record(text))
+    handler.close()
 
-    expect(stderr.text).toContain('FileNotFoundError: [Errno 2] No such file or directory: ')
+    expect(files(folder)).toEqual({ 'app.log': 'a\nb\nc\n' })
+  })
+
+  it('counts characters as Python does, and writes them in its encoding', () => {
+    const path = join(tempDir(), 'app.log')
+    const handler = new RotatingFileHandler(path, { maxBytes: 16, backupCount: 1, encoding: 'utf-16' })
+
+    // After the first the file has a mark of 2 bytes and 8 more: 10 and 4 characters are below 16, 18 are not.
+    for (const text of ['abc', 'def', 'ghi']) handler.handle(record(text))
+    handler.close()
+
+    expect(readFileSync(`${path}.1`).toString('hex')).toBe('fffe6100620063000a006400650066000a00')
+    expect(readFileSync(path).toString('hex')).toBe('fffe6700680069000a00')
   })
 })

@@ -131,5 +131,14 @@ describe('_StderrHandler', () => {
 
     expect(handler.level).toBe(40)
     expect(stderr.text).toBe('a\n')
+    expect(handler.stream).toBe(stderr)
+  })
+
+  it('is a StreamHandler whose stream cannot be set', () => {
+    const handler = new _StderrHandler()
+
+    expect(handler).toBeInstanceOf(StreamHandler)
+    expect(() => handler.setStream(new Sink())).toThrow(TypeError)
+    expect(String(handler)).toBe('<_StderrHandler <stderr> (NOTSET)>')
   })
 })

@@ -1,0 +1,79 @@
+/**
+ * Python's `logging.config`: logging configured from a dict or from an INI file.
+ *
+ *   import { dictConfig, fileConfig, register } from '@pylogging/core/config'
+ *
+ * Nothing is imported by name and nothing is evaluated. A name in a configuration is one that Python's logging has, or one
+ * that `register` was told. The default export is the module as Python has it: `config.dictConfigClass` can be set.
+ */
+import { constants } from 'node:os'
+import { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
+import { DictConfigurator, dictConfig } from './config/dict-config.js'
+import { fileConfig } from './config/file-config.js'
+import { ConfigParser, RawConfigParser } from './config/ini.js'
+import { configModule } from './config/known-modules.js'
+import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
+import { register, setResolver } from './config/registry.js'
+import { logging } from './module.js'
+
+export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
+export type { FileSource, Readable } from './config/config-source.js'
+export { type DictConfig, DictConfigurator, dictConfig } from './config/dict-config.js'
+export {
+  ConfigParserError,
+  DuplicateOptionError,
+  DuplicateSectionError,
+  ImportError,
+  InterpolationDepthError,
+  InterpolationError,
+  InterpolationMissingOptionError,
+  InterpolationSyntaxError,
+  MissingSectionHeaderError,
+  ModuleNotFoundError,
+  NameError,
+  NoOptionError,
+  NoSectionError,
+  ParsingError,
+  RecursionError,
+  UnicodeDecodeError,
+  ZeroDivisionError,
+} from './config/errors.js'
+export { type FileConfigOptions, fileConfig } from './config/file-config.js'
+export { ConfigParser, RawConfigParser } from './config/ini.js'
+export { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
+export { type Resolver, register, setResolver } from './config/registry.js'
+
+/** The port of CPython's configuration listener. */
+export const DEFAULT_LOGGING_CONFIG_PORT = 9030
+/** What a connection that was cut says, as a number of the system: ECONNRESET. */
+export const RESET_ERROR: number = constants.errno.ECONNRESET
+
+/** What can be set: the class that `dictConfig` uses. */
+export interface ConfigVariables {
+  dictConfigClass: new (config: never) => { configure(): void }
+}
+
+const members = {
+  BaseConfigurator,
+  ConfigParser,
+  ConvertingDict,
+  ConvertingList,
+  ConvertingTuple,
+  DEFAULT_LOGGING_CONFIG_PORT,
+  DictConfigurator,
+  IDENTIFIER,
+  RESET_ERROR,
+  RawConfigParser,
+  dictConfig,
+  fileConfig,
+  register,
+  setResolver,
+  valid_ident,
+}
+
+/** The module as an object. As in Python, `logging.config` is there once it was imported. */
+const config = Object.assign(configModule, members) as unknown as typeof members & ConfigVariables
+
+Object.assign(logging, { config })
+
+export default config

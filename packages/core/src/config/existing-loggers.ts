@@ -1,0 +1,54 @@
+/**
+ * What a configuration does to the loggers and handlers that were there before it.
+ *
+ *   configured: 'app'      'app.db' stays enabled, without level and handlers of its own; 'other' is disabled
+ *
+ * Source: CPython 3.13.0, Lib/logging/config.py, _clearExistingHandlers, _handle_existing_loggers.
+ */
+import { NOTSET } from '@pylogging/formatter'
+import type { Logger } from '../logger.js'
+import type { PlaceHolder } from '../manager.js'
+import { shared } from '../shared.js'
+import { shutdown } from '../shutdown.js'
+
+/** Closes all handlers and forgets them. Loggers keep theirs until they are configured. */
+export function clearExistingHandlers(): void {
+  shared.handlersByName.clear()
+  shutdown([...shared.handlerList])
+  shared.handlerList.length = 0
+}
+
+/** The loggers of the tree that a configuration has not named. */
+export class ExistingLoggers {
+  readonly #unnamed: Set<unknown> = new Set(tree().keys())
+  readonly #children = new Set<unknown>()
+
+  /** A name that the configuration has. Those below it are left enabled. */
+  configured(name: unknown): void {
+    if (!this.#unnamed.has(name)) return
+    for (const each of this.#unnamed) if (String(each).startsWith(`${name}.`)) this.#children.add(each)
+    this.#unnamed.delete(name)
+  }
+
+  /** @param disable - Whether the others are disabled; false enables them. */
+  finish(disable: boolean): void {
+    for (const [name, logger] of tree()) {
+      if (!this.#unnamed.has(name)) continue
+      // A name that has only loggers below it.
+      if ('loggerMap' in logger) continue
+      if (this.#children.has(name)) inherit(logger)
+      else logger.disabled = disable
+    }
+  }
+}
+
+/** Lets a logger have what those above it have. */
+function inherit(logger: Logger): void {
+  logger.setLevel(NOTSET)
+  logger.handlers = []
+  logger.propagate = true
+}
+
+function tree(): ReadonlyMap<string, Logger | PlaceHolder> {
+  return shared.manager?.loggerDict ?? new Map()
+}

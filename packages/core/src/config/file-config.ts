@@ -1,0 +1,231 @@
+/**
+ * Python's fileConfig: logging configured from an INI file.
+ *
+ *   [loggers]           [handlers]          [formatters]
+ *   keys = root,db      keys = file         keys = plain
+ *
+ *   [logger_db]                             [handler_file]
+ *   qualname = app.db                       class = handlers.RotatingFileHandler
+ *   handlers = file                         args = ('app.log', 'a', 10*1024*1024, 5)
+ *
+ * The order of work is CPython's, and so is what a file that fails half way leaves behind: formatters are made first, then
+ * the handlers that were there are closed, then root gets its handlers, then the other loggers.
+ *
+ * `class`, `args`, `kwargs` and `defaults` are Python expressions; python-literal.ts computes them without any Python.
+ *
+ * Source: CPython 3.13.0, Lib/logging/config.py, fileConfig.
+ */
+import { Formatter, isPlainObject, nearestName, typeName } from '@pylogging/formatter'
+import { KeyError, ValueError } from '../errors.js'
+import type { Handler, RecordFormatter } from '../handler.js'
+import type { Logger } from '../logger.js'
+import { getLogger, root } from '../root.js'
+import { callPositional } from './call-factory.js'
+import { type FileSource, parserOf } from './config-source.js'
+import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
+import { handlerClass, markedValue } from './file-expressions.js'
+import { isKind } from './handler-options.js'
+import type { RawConfigParser } from './ini.js'
+import { plainValue } from './literal-containers.js'
+import { strip } from './python-space.js'
+import { keywordsObject } from './references.js'
+import { findName, resolveName } from './registry.js'
+import { addUnknownNames, type NamedAt } from './unknown-names.js'
+
+/** The keywords of fileConfig, by Python's names. */
+export interface FileConfigOptions {
+  /** Options for every section, for `%(name)s` in values. */
+  readonly defaults?: Defaults | null | undefined
+  /** Whether loggers that the file does not name are disabled: true unless given. */
+  readonly disable_existing_loggers?: boolean | undefined
+  /** Of the file: utf-8 unless given. */
+  readonly encoding?: string | null | undefined
+}
+
+type Defaults = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>
+
+const KEYWORDS = ['defaults', 'disable_existing_loggers', 'encoding'] as const
+
+/**
+ * Configures logging from an INI file.
+ *
+ * @param fname - A path; a `file:` URL; what can be read, `{ read: () => text }`, or an array of lines; a ConfigParser.
+ * @throws FileNotFoundError, RuntimeError for an empty or invalid file; KeyError for a section or an option that is
+ *   missing; what handlers and formatters throw. What was done until then stays.
+ * @example fileConfig('logging.ini', { disable_existing_loggers: false })
+ */
+export function fileConfig(fname: FileSource, options: FileConfigOptions): void
+export function fileConfig(
+  fname: FileSource,
+  defaults?: Defaults | null,
+  disable_existing_loggers?: boolean,
+  encoding?: string | null,
+): void
+export function fileConfig(
+  fname: FileSource,
+  second?: Defaults | FileConfigOptions | null,
+  disable = true,
+  encoding: string | null = null,
+): void {
+  const given = areKeywords(second) ? second : { defaults: second as Defaults | null }
+  const options = { disable_existing_loggers: disable, encoding, ...given }
+  const parser = parserOf(fname, options.defaults ?? null, options.encoding ?? null)
+  try {
+    const formatters = makeFormatters(parser)
+    clearExistingHandlers()
+    const handlers = makeHandlers(parser, formatters)
+    configureLoggers(parser, handlers, options.disable_existing_loggers ?? true)
+  } catch (error) {
+    addUnknownNames(error, namesIn(parser), isKnown)
+    throw error
+  }
+}
+
+/** Python programs give `defaults` as the second argument; a dict of the keywords' names is keywords. */
+function areKeywords(value: unknown): value is FileConfigOptions {
+  if (!isPlainObject(value)) return false
+  const names = Object.keys(value)
+  if (names.length === 0 || names.every((name) => nearestName(name, KEYWORDS) === undefined)) return false
+  const wrong = names.find((name) => !(KEYWORDS as readonly string[]).includes(name))
+  if (wrong === undefined) return true
+  throw new TypeError(`fileConfig() got an unexpected keyword argument '${wrong}'`)
+}
+
+function makeFormatters(parser: RawConfigParser): Map<string, RecordFormatter> {
+  const formatters = new Map<string, RecordFormatter>()
+  const keys = parser.item('formatters', 'keys')
+  if (keys === '') return formatters
+  for (const name of names(keys)) {
+    const section = `formatter_${name}`
+    const raw = (option: string, fallback: string | null) => parser.get(section, option, { raw: true, fallback })
+    const args = [raw('format', null), raw('datefmt', null), raw('style', '%')]
+    const defaults = raw('defaults', null)
+    // The section must be there by now.
+    if (!parser.has_section(section)) throw new KeyError(section)
+    const className = parser.has_option(section, 'class') ? parser.item(section, 'class') : ''
+    const klass = className === '' ? Formatter : resolveName(className)
+    const keywords: Record<string, unknown> = defaults === null ? {} : { defaults: objectOf(markedValue(defaults)) }
+    formatters.set(name, callPositional(klass, args, keywords) as RecordFormatter)
+  }
+  return formatters
+}
+
+function makeHandlers(parser: RawConfigParser, formatters: ReadonlyMap<string, RecordFormatter>): Map<string, Handler> {
+  const handlers = new Map<string, Handler>()
+  const keys = parser.item('handlers', 'keys')
+  if (keys === '') return handlers
+  const targets: [handler: Handler, target: string][] = []
+  for (const name of names(keys)) {
+    const section = `handler_${name}`
+    const optional = (option: string, otherwise: string) => {
+      return parser.has_option(section, option) ? parser.item(section, option) : otherwise
+    }
+    const className = parser.item(section, 'class')
+    const formatter = optional('formatter', '')
+    const klass = handlerClass(className)
+    const args = markedValue(optional('args', '()'))
+    const kwargs = named(klass, markedValue(optional('kwargs', '{}')))
+    const handler = callPositional(klass, positional(klass, args), kwargs) as Handler
+    handler.name = name
+    if (parser.has_option(section, 'level')) handler.setLevel(parser.item(section, 'level'))
+    if (formatter !== '') handler.setFormatter(found(formatters, formatter))
+    if (isKind(klass, 'MemoryHandler')) {
+      const target = optional('target', '')
+      if (target !== '') targets.push([handler, target])
+    }
+    handlers.set(name, handler)
+  }
+  for (const [handler, target] of targets) {
+    ;(handler as unknown as { setTarget(target: Handler): void }).setTarget(found(handlers, target))
+  }
+  return handlers
+}
+
+function configureLoggers(parser: RawConfigParser, handlers: ReadonlyMap<string, Handler>, disable: boolean): void {
+  const keys = names(parser.item('loggers', 'keys'))
+  if (!keys.includes('root')) throw new ValueError('list.remove(x): x not in list')
+  keys.splice(keys.indexOf('root'), 1)
+  configureLogger(parser, 'logger_root', root, handlers)
+  const existing = new ExistingLoggers()
+  for (const key of keys) {
+    const section = `logger_${key}`
+    const qualname = parser.item(section, 'qualname')
+    const propagate = parser.getint(section, 'propagate', { fallback: 1 })
+    const logger = getLogger(qualname)
+    existing.configured(qualname)
+    configureLogger(parser, section, logger, handlers, () => {
+      logger.propagate = propagate !== 0
+      logger.disabled = false
+    })
+  }
+  existing.finish(disable)
+}
+
+function configureLogger(
+  parser: RawConfigParser,
+  section: string,
+  logger: Logger,
+  handlers: ReadonlyMap<string, Handler>,
+  beforeHandlers?: () => void,
+): void {
+  if (!parser.has_section(section)) throw new KeyError(section)
+  if (parser.has_option(section, 'level')) logger.setLevel(parser.item(section, 'level'))
+  for (const handler of [...logger.handlers]) logger.removeHandler(handler)
+  beforeHandlers?.()
+  const list = parser.item(section, 'handlers')
+  if (list === '') return
+  for (const name of names(list)) logger.addHandler(found(handlers, name))
+}
+
+/** The names of a list such as `file, console`. */
+function names(list: string): string[] {
+  return list.split(',').map(strip)
+}
+
+function found<T>(things: ReadonlyMap<string, T>, name: string): T {
+  const thing = things.get(name)
+  if (thing === undefined) throw new KeyError(name)
+  return thing
+}
+
+/** What Python's errors call a call. */
+function callName(klass: unknown): string {
+  const { name } = klass as { readonly name: string }
+  if (findName(`logging.${name}`) === klass) return `logging.${name}()`
+  return `${findName(`logging.handlers.${name}`) === klass ? 'logging.handlers.' : ''}${name}()`
+}
+
+/** What stands behind `*` of a call. */
+function positional(klass: unknown, args: unknown): unknown[] {
+  const isIterable = typeof args === 'string' || (typeof args === 'object' && args !== null && Symbol.iterator in args)
+  if (!isIterable) throw new TypeError(`${callName(klass)} argument after * must be an iterable, not ${typeName(args)}`)
+  return [...(args instanceof Map ? args.keys() : (args as Iterable<unknown>))].map(plainValue)
+}
+
+/** A dict as the object that Formatter takes; its values keep their marks, for they are printed. */
+function objectOf(value: unknown): unknown {
+  if (!(value instanceof Map) || ![...value.keys()].every((key) => typeof key === 'string')) return value
+  return keywordsObject(value as Map<string, unknown>)
+}
+
+/** What stands behind `**` of a call. */
+function named(klass: unknown, kwargs: unknown): Readonly<Record<string, unknown>> {
+  if (!(kwargs instanceof Map))
+    throw new TypeError(`${callName(klass)} argument after ** must be a mapping, not ${typeName(kwargs)}`)
+  if (![...kwargs.keys()].every((key) => typeof key === 'string')) throw new TypeError('keywords must be strings')
+  return plainValue(kwargs) as Readonly<Record<string, unknown>>
+}
+
+/** The names that the file would look up. */
+function namesIn(parser: RawConfigParser): NamedAt[] {
+  return parser.sections().flatMap((section) => {
+    const isPlace = section.startsWith('handler_') || section.startsWith('formatter_')
+    const name = isPlace ? parser.get(section, 'class', { raw: true, fallback: null }) : null
+    return name ? [{ path: `[${section}] class`, name }] : []
+  })
+}
+
+/** A name of a handler's class may be short, one of a formatter's not; either finds what is there. */
+function isKnown(name: string): unknown {
+  return findName(name) ?? findName(`logging.${name}`)
+}

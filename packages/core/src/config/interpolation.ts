@@ -1,0 +1,70 @@
+/**
+ * `%(name)s` in the values of an INI file: Python's BasicInterpolation.
+ *
+ *   here = /etc
+ *   path = %(here)s/app.ini          becomes   /etc/app.ini
+ *   rate = 5%%                       becomes   5%
+ *
+ * A value that is put in may refer to others in turn, ten deep.
+ *
+ * Source: CPython 3.13.0, Lib/configparser.py, BasicInterpolation.
+ */
+import { repr } from '@pylogging/formatter'
+import { ValueError } from '../errors.js'
+import { InterpolationDepthError, InterpolationMissingOptionError, InterpolationSyntaxError } from './errors.js'
+import type { Options, RawConfigParser } from './ini.js'
+
+const MAX_DEPTH = 10
+/** Values of ten references each, ten deep, would be ten thousand million. */
+const MAX_TEXT = 1_000_000
+const MAX_REFERENCES = 100_000
+const REFERENCE = /^%\(([^)]+)\)s/
+
+/** @throws InterpolationSyntaxError, InterpolationMissingOptionError, InterpolationDepthError; ValueError for too much. */
+export function interpolate(
+  parser: RawConfigParser,
+  section: string,
+  option: string,
+  value: string,
+  options: Options,
+): string {
+  let result = ''
+  let references = 0
+  const add = (text: string) => {
+    result += text
+    references += 1
+    if (result.length <= MAX_TEXT && references <= MAX_REFERENCES) return
+    throw new ValueError(`the value of option ${repr(option)} is too long`)
+  }
+  substitute(value, 1)
+  return result
+
+  function substitute(text: string, depth: number): void {
+    const rawval = () => parser.get(section, option, { raw: true, fallback: text }) as string
+    if (depth > MAX_DEPTH) throw new InterpolationDepthError(option, section, rawval(), MAX_DEPTH)
+    let rest = text
+    for (let at = rest.indexOf('%'); at >= 0; at = rest.indexOf('%')) {
+      add(rest.slice(0, at))
+      rest = rest.slice(at)
+      if (rest[1] === '%') {
+        add('%')
+        rest = rest.slice(2)
+        continue
+      }
+      if (rest[1] !== '(') {
+        throw new InterpolationSyntaxError(`'%' must be followed by '%' or '(', found: ${repr(rest)}`)
+      }
+      const match = REFERENCE.exec(rest)
+      if (match === null) {
+        throw new InterpolationSyntaxError(`bad interpolation variable reference ${repr(rest)}`)
+      }
+      const name = parser.optionxform(match[1] as string)
+      const found = options.get(name)
+      if (found === undefined) throw new InterpolationMissingOptionError(option, section, rawval(), name)
+      rest = rest.slice(match[0].length)
+      if (found.includes('%')) substitute(found, depth + 1)
+      else add(found)
+    }
+    add(rest)
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The modules of Python that a configuration may name, and what is in them here.
+ *
+ * `logging` and `logging.handlers` are the module object of this package, so whatever it has, or a program puts there,
+ * is found. `socket` has the two numbers that configurations of SysLogHandler use.
+ */
+import { gmtime, localtime } from '@pylogging/formatter'
+import { logging } from '../module.js'
+import { sys } from '../sys.js'
+
+type Module = Readonly<Record<string, unknown>>
+
+const SOCKET = { SOCK_STREAM: 1, SOCK_DGRAM: 2 }
+const TIME = { gmtime, localtime }
+/** For the `atTime` of TimedRotatingFileHandler. */
+const DATETIME = { time: { min: { hour: 0, minute: 0, second: 0 } } }
+
+/** Filled in by config.ts, as `import logging.config` does in Python. */
+export const configModule: Record<string, unknown> = {}
+
+const MODULES: ReadonlyMap<string, () => Module> = new Map<string, () => Module>([
+  ['logging', () => logging as unknown as Module],
+  ['logging.handlers', () => logging.handlers],
+  ['logging.config', () => configModule],
+  ['sys', () => sys as unknown as Module],
+  ['socket', () => SOCKET],
+  ['time', () => TIME],
+  ['datetime', () => DATETIME],
+])
+
+/**
+ * Classes of other Python packages that have a counterpart here, by their dotted names.
+ *
+ * Empty so far.
+ */
+export const THIRD_PARTY: ReadonlyMap<string, () => unknown> = new Map()
+
+/** A module of Python's, undefined for one that is not here. */
+export function knownModule(name: string): Module | undefined {
+  return MODULES.get(name)?.()
+}
+
+/** Whether a module can have modules in it: it changes what Python says about a name that is missing there. */
+export function isPackage(name: string): boolean {
+  return name === 'logging'
+}

@@ -1,0 +1,178 @@
+/**
+ * The containers of a configuration, which look up what their values refer to when they are read.
+ *
+ *   { "stream": "ext://sys.stdout" }      get('stream') is the stream, from then on
+ *   { "level": "cfg://levels.db" }        get('level') is what stands in levels.db of the same configuration
+ *
+ * They are copies: what is taken out or replaced while configuring leaves the caller's own object alone. Factories get
+ * ordinary objects and arrays, `toValue`, in which references are still looked up only when they are read.
+ *
+ * Source: CPython 3.13.0, Lib/logging/config.py, ConvertingDict, ConvertingList, ConvertingTuple.
+ */
+import { isPlainObject, PythonTuple, repr } from '@pylogging/formatter'
+import { KeyError, ValueError } from '../errors.js'
+import { isPrototypeName } from './python-attributes.js'
+
+/** Turns a raw value into what it stands for: BaseConfigurator. */
+export interface Converter {
+  convert(value: unknown): unknown
+  /** Whether `convert` looks a text up. */
+  isReference(text: string): boolean
+}
+
+/** A dict of a configuration. Without a converter it gives its values as they are. */
+export class ConvertingDict {
+  readonly #items: Map<unknown, unknown>
+  readonly #converter: Converter | null
+
+  constructor(items: Iterable<readonly [unknown, unknown]>, converter: Converter | null) {
+    this.#items = new Map(items)
+    this.#converter = converter
+    // Absent, as everywhere in JavaScript; what Python would have is null.
+    for (const [key, value] of this.#items) if (value === undefined) this.#items.delete(key)
+  }
+
+  has(key: unknown): boolean {
+    return this.#items.has(key)
+  }
+
+  keys(): unknown[] {
+    return [...this.#items.keys()]
+  }
+
+  /** Python's `dict[key]`. @throws KeyError; what a reference that leads nowhere throws. */
+  item(key: unknown): unknown {
+    if (!this.#items.has(key)) throw new KeyError(key)
+    const value = this.#converted(this.#items.get(key))
+    this.#items.set(key, value)
+    return value
+  }
+
+  /** What a reference stands for, and an `otherwise` that is a dict, stays in the dict from then on. */
+  get(key: unknown, otherwise: unknown = null): unknown {
+    const raw = this.#items.has(key) ? this.#items.get(key) : otherwise
+    const value = this.#converted(raw)
+    if (value !== raw) this.#items.set(key, value)
+    return value
+  }
+
+  /** Removes a key; unlike Python's dict, this one never misses it. */
+  pop(key: unknown, otherwise: unknown = null): unknown {
+    const value = this.#items.has(key) ? this.#items.get(key) : otherwise
+    this.#items.delete(key)
+    return this.#converted(value)
+  }
+
+  set(key: unknown, value: unknown): void {
+    this.#items.set(key, value)
+  }
+
+  /** The values as they stand: references are not looked up. */
+  entries(): [unknown, unknown][] {
+    return [...this.#items]
+  }
+
+  toString(): string {
+    return repr(this.#items)
+  }
+
+  #converted(value: unknown): unknown {
+    return this.#converter === null ? value : this.#converter.convert(value)
+  }
+
+  /** An ordinary object, or a Map where not all keys are text. @throws ValueError for keys that lead to a prototype. */
+  toValue(): unknown {
+    if (!this.keys().every((key) => typeof key === 'string')) {
+      return new Map(this.keys().map((key) => [key, toValue(this.item(key))]))
+    }
+    const result: Record<string, unknown> = {}
+    for (const key of this.keys() as string[]) define(result, key, this.#items.get(key), this.#converter)
+    return result
+  }
+}
+
+/** A list of a configuration. */
+export class ConvertingList {
+  readonly items: unknown[]
+  readonly #converter: Converter | null
+
+  constructor(items: Iterable<unknown>, converter: Converter | null) {
+    this.items = [...items]
+    this.#converter = converter
+  }
+
+  /** By position, which must be there. */
+  item(index: number): unknown {
+    const value = this.#converter === null ? this.items[index] : this.#converter.convert(this.items[index])
+    this.items[index] = value
+    return value
+  }
+
+  toString(): string {
+    return repr(this.items)
+  }
+
+  toValue(): unknown {
+    const result: unknown[] = []
+    for (const [index, value] of this.items.entries()) define(result, `${index}`, value, this.#converter)
+    return result
+  }
+}
+
+/** A tuple of a configuration. */
+export class ConvertingTuple extends ConvertingList {
+  override toString(): string {
+    return repr(new PythonTuple(this.items))
+  }
+
+  override toValue(): unknown {
+    return new PythonTuple(this.items.map((_, index) => toValue(this.item(index))))
+  }
+}
+
+/** What a factory gets: of the containers above ordinary ones, and anything else as it is. */
+export function toValue(value: unknown): unknown {
+  return value instanceof ConvertingDict || value instanceof ConvertingList ? value.toValue() : value
+}
+
+/** As `toValue`, with the references of a dict as they stand. */
+export function withoutLookingUp(value: unknown): unknown {
+  return value instanceof ConvertingDict ? new ConvertingDict(value.entries(), null).toValue() : toValue(value)
+}
+
+/** The keys and values of what is a dict to Python, null for what is none. */
+export function dictEntries(value: unknown): Iterable<readonly [unknown, unknown]> | null {
+  if (value instanceof ConvertingDict) return value.entries()
+  if (value instanceof Map) return value
+  return isPlainObject(value) ? Object.entries(value) : null
+}
+
+/** Keywords as the object that a factory gets. @throws As `toValue`. */
+export function keywordsObject(keywords: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+  const result: Record<string, unknown> = {}
+  for (const [name, value] of keywords) {
+    refusePrototype(name)
+    result[name] = toValue(value)
+  }
+  return result
+}
+
+/** @throws ValueError */
+export function refusePrototype(name: string): void {
+  if (isPrototypeName(name)) throw new ValueError(`the key ${repr(name)} is not allowed here: it leads to a prototype`)
+}
+
+function define(target: object, key: string, raw: unknown, converter: Converter | null): void {
+  refusePrototype(key)
+  const isLate = typeof raw === 'string' && converter?.isReference(raw) === true
+  const settle = (value: unknown) => {
+    Object.defineProperty(target, key, { configurable: true, enumerable: true, value, writable: true })
+    return value
+  }
+  if (!isLate) {
+    settle(toValue(converter === null ? raw : converter.convert(raw)))
+    return
+  }
+  const get = () => settle(toValue(converter.convert(raw)))
+  Object.defineProperty(target, key, { configurable: true, enumerable: true, get, set: settle })
+}

@@ -1,0 +1,108 @@
+/**
+ * Dotted names of a configuration, and what they stand for. Nothing is imported by name: a name is one of Python's own
+ * that is here too, or it was registered.
+ *
+ *   'logging.handlers.RotatingFileHandler'   the class
+ *   'ext://sys.stdout'                       logging.sys.stdout, whatever that is then
+ *   'myapp.log.JsonFormatter'                what register('myapp.log.JsonFormatter', JsonFormatter) said
+ *
+ * What is registered is one for the process, so that two copies of this package know the same names.
+ */
+import { ValueError } from '../errors.js'
+import { ModuleNotFoundError } from './errors.js'
+import { isPackage, knownModule, THIRD_PARTY } from './known-modules.js'
+import { getAttribute } from './python-attributes.js'
+
+/** What a name stands for; undefined where it does not know. */
+export type Resolver = (name: string) => unknown
+
+interface Registered {
+  readonly names: Map<string, unknown>
+  resolver: Resolver | null
+}
+
+const KEY = Symbol.for('pylogging.config.1')
+const store = globalThis as unknown as Record<symbol, Registered | undefined>
+store[KEY] ??= { names: new Map(), resolver: null }
+const registered: Registered = store[KEY]
+
+const DOTTED = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
+
+/**
+ * Says what a dotted name stands for in configurations; a later registration replaces an earlier one.
+ *
+ * @param name - As configurations write it: 'myapp.log.JsonFormatter'. What the value has as static or own properties is
+ *   reached by names below it.
+ * @throws ValueError for what is no dotted name.
+ */
+export function register(name: string, value: unknown): void {
+  if (typeof name !== 'string' || !DOTTED.test(name)) throw new ValueError(`not a dotted name: ${String(name)}`)
+  registered.names.set(name, value)
+}
+
+/** Asked for every name that is neither registered nor Python's own; null takes it away. */
+export function setResolver(resolver: Resolver | null): void {
+  registered.resolver = resolver
+}
+
+/**
+ * What a dotted name stands for.
+ *
+ * @throws ModuleNotFoundError in Python's words, for what nobody knows; ValueError `Empty module name`.
+ */
+export function resolveName(name: string): unknown {
+  if (name === '' || name.startsWith('.')) throw new ValueError('Empty module name')
+  const found = findName(name)
+  if (found === undefined) throw new ModuleNotFoundError(noModule(name))
+  return found
+}
+
+/** As `resolveName`, and undefined for what nobody knows. */
+export function findName(name: string): unknown {
+  const found = findIn(name, (path) => (registered.names.has(path) ? registered.names.get(path) : knownModule(path)))
+  if (found !== undefined) return found
+  const resolved = registered.resolver?.(name)
+  return resolved === undefined ? THIRD_PARTY.get(name)?.() : resolved
+}
+
+/** What a program said that a name stands for, by `register` or its resolver; Python's own names are left out. */
+export function findRegistered(name: string): unknown {
+  const found = findIn(name, (path) => registered.names.get(path))
+  return found === undefined ? registered.resolver?.(name) : found
+}
+
+/** The longest known beginning of the name, then its attributes. */
+function findIn(name: string, find: (path: string) => unknown): unknown {
+  for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+    const beginning = find(name.slice(0, end))
+    if (beginning === undefined) continue
+    if (end === name.length) return beginning
+    return name
+      .slice(end + 1)
+      .split('.')
+      .reduce<unknown>((owner, attribute) => getAttribute(owner, attribute), beginning)
+  }
+  return undefined
+}
+
+/** What Python's import says: about the first part that is no module, and about what it would be in. */
+function noModule(name: string): string {
+  const parts = name.split('.')
+  let parent = ''
+  for (const part of parts) {
+    const path = parent === '' ? part : `${parent}.${part}`
+    if (!isModule(path)) return missing(path, parent)
+    parent = path
+  }
+  return missing(name, parts.slice(0, -1).join('.'))
+}
+
+function missing(path: string, parent: string): string {
+  const isNoPackage = parent !== '' && !isPackage(parent) && knownModule(parent) !== undefined
+  return `No module named '${path}'${isNoPackage ? `; '${parent}' is not a package` : ''}`
+}
+
+function isModule(path: string): boolean {
+  if (knownModule(path) !== undefined) return true
+  return [...registered.names.keys()].some((name) => name.startsWith(`${path}.`))
+}

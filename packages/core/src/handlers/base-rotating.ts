@@ -1,0 +1,74 @@
+/**
+ * Base of the handlers whose file is rotated, and of those that users write themselves.
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, BaseRotatingHandler.
+ */
+import { existsSync, renameSync } from 'node:fs'
+import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { osError } from '../errors.js'
+import { isStackOverflow } from '../handler.js'
+import { FileHandler, type FileHandlerOptions, type FileName } from './file.js'
+
+const SIGNATURE: Signature = {
+  owner: 'BaseRotatingHandler.__init__()',
+  names: ['filename', 'mode', 'encoding', 'delay', 'errors'],
+  required: 2,
+}
+
+/** The keywords of BaseRotatingHandler, by Python's names. */
+export type BaseRotatingHandlerOptions = FileHandlerOptions & { readonly filename: FileName; readonly mode: string }
+
+export abstract class BaseRotatingHandler extends FileHandler {
+  /** Gives rotated files another name; the same function in every process. */
+  declare namer: ((name: string) => string) | null
+  /** Makes a rotated file of the current one, in the place of renaming it. */
+  declare rotator: ((source: string, dest: string) => void) | null
+
+  static {
+    // Attributes of the class, as in Python: a field would hide a subclass's method of the name.
+    Object.assign(BaseRotatingHandler.prototype, { namer: null, rotator: null })
+  }
+
+  /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
+  constructor(filename: FileName, mode: string, encoding?: string | null, delay?: boolean, errors?: string | null)
+  constructor(filename: FileName, mode: string, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
+  constructor(filename: FileName, options: Omit<BaseRotatingHandlerOptions, 'filename'>)
+  constructor(options: BaseRotatingHandlerOptions)
+  constructor(...args: unknown[]) {
+    const [filename, ...rest] = bindArguments(SIGNATURE, args) as [FileName, string]
+    super(filename, ...rest)
+  }
+
+  abstract doRollover(): void
+  abstract shouldRollover(record: LogRecord): boolean
+
+  /** Rotates first when it is time. What goes wrong, opening the file included, goes to `handleError`, as in Python. */
+  override emit(record: LogRecord): void {
+    try {
+      if (this.shouldRollover(record)) this.doRollover()
+      super.emit(record)
+    } catch (error) {
+      if (isStackOverflow(error)) throw error
+      this.handleError(record, error)
+    }
+  }
+
+  /** The name of a rotated file, by `namer` where there is one. */
+  rotation_filename(default_name: string): string {
+    return typeof this.namer === 'function' ? this.namer(default_name) : default_name
+  }
+
+  /** Makes the rotated file, by `rotator` where there is one. @throws OSError */
+  rotate(source: string, dest: string): void {
+    if (typeof this.rotator === 'function') this.rotator(source, dest)
+    else if (existsSync(source)) rename(source, dest)
+  }
+}
+
+function rename(source: string, dest: string): void {
+  try {
+    renameSync(source, dest)
+  } catch (error) {
+    throw osError(error, source)
+  }
+}

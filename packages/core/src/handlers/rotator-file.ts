@@ -1,0 +1,105 @@
+/**
+ * What the two handlers on top of @pylogging/rotator have in common.
+ *
+ * The rotator itself asks before each record whether it is time, because other processes may rotate in between. A subclass
+ * that overrides `shouldRollover` or `doRollover` is asked instead, and the rotator then only writes. What the user sets
+ * or overrides of `namer`, `rotator`, `rotation_filename`, `rotate`, `getFilesToDelete` and `computeRollover` is looked
+ * up when it is needed, as in Python.
+ */
+import type { LogRecord } from '@pylogging/formatter'
+import type { RotatingFile, RotationHooks, RotationOptions, TimedRotatingFile } from '@pylogging/rotator'
+import { findEncoder } from '../encoding.js'
+import { isStackOverflow } from '../handler.js'
+import { writeText } from '../write-text.js'
+import { BaseRotatingHandler } from './base-rotating.js'
+import { type ClosableStream, type FileHandler, streamFor } from './file.js'
+import { FileStream } from './file-stream.js'
+
+/** Options of the rotator that the handlers take as keywords of their own. A new one of the rotator's is a word here. */
+export const HANDED_ON = [
+  'followSymlinks',
+  'watchIntervalMs',
+  'lockWaitMs',
+  'compress',
+  'bufferBytes',
+  'flushIntervalMs',
+] as const
+
+/** Ours, by keyword only. */
+export interface RotatorOptions extends Pick<RotationOptions, (typeof HANDED_ON)[number]> {
+  /** Permission bits of the file, such as 0o640. Python's `mode` is another thing, and so the rotator's has another name. */
+  readonly permissions?: number | undefined
+}
+
+export const KEYWORDS_HANDED_ON = ['permissions', ...HANDED_ON]
+
+/** The rotator's options of bound arguments: those of `KEYWORDS_HANDED_ON`, in that order. */
+export function rotatorOptions(
+  { encoding, errors }: FileHandler,
+  [permissions, ...values]: readonly unknown[],
+): RotationOptions {
+  const handedOn = Object.fromEntries(HANDED_ON.map((name, index) => [name, values[index]]))
+  // The handler opens the file, through its own `_open`.
+  return { ...handedOn, ...findEncoder(encoding, errors), mode: permissions as number | undefined, delay: true }
+}
+
+type RotatorFile = RotatingFile | TimedRotatingFile
+
+const base = BaseRotatingHandler.prototype
+
+/** Lets the file ask the handler for what may be set or overridden there at any time. */
+export function hooksOf(handler: BaseRotatingHandler): RotationHooks {
+  return {
+    get namer() {
+      const isNamed = handler.namer !== null || handler.rotation_filename !== base.rotation_filename
+      return isNamed ? (name: string) => handler.rotation_filename(name) : null
+    },
+    get rotator() {
+      const isMade = handler.rotator !== null || handler.rotate !== base.rotate
+      return isMade ? (source: string, dest: string) => handler.rotate(source, dest) : null
+    },
+  }
+}
+
+/** The handler's stream: what writes to it does not rotate. */
+export class RotatorStream implements ClosableStream {
+  readonly name: string
+  readonly #file: RotatorFile
+
+  constructor(file: RotatorFile) {
+    this.name = file.baseFilename
+    this.#file = file
+  }
+
+  write(text: string): void {
+    this.#file.append(text)
+  }
+
+  flush(): void {
+    this.#file.flush()
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+}
+
+/** Modes other than 'a' do to the file what they do when Python opens it; then it is appended to. @throws OSError */
+export function openRotated(handler: FileHandler, file: RotatorFile): void {
+  const { baseFilename, mode, encoding, errors } = handler
+  if (mode !== 'a') new FileStream(baseFilename, mode, encoding, errors).close()
+  file.open()
+}
+
+/** `emit` where nobody overrides when to rotate: the rotator decides. */
+export function emitToFile(handler: FileHandler, ours: ClosableStream, file: RotatorFile, record: LogRecord): void {
+  try {
+    const text = handler.format(record) + handler.terminator
+    const stream = streamFor(handler)
+    if (stream === ours) file.write(text, record.created)
+    else if (stream !== null) writeText(stream, text)
+  } catch (error) {
+    if (isStackOverflow(error)) throw error
+    handler.handleError(record, error)
+  }
+}

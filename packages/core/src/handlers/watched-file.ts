@@ -1,0 +1,74 @@
+/**
+ * Writes records to a file that somebody else rotates, logrotate for example: where the name leads to another file, or to
+ * none, the file is opened anew before the record.
+ *
+ * A line that is written between the look and the other's move is in the moved file. Not for Windows, as in Python.
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, WatchedFileHandler.
+ */
+import { fstatSync, statSync } from 'node:fs'
+import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { osError } from '../errors.js'
+import { KEEPS_NO_RECORDS } from '../handler.js'
+import { FileHandler, type FileHandlerOptions, type FileName } from './file.js'
+
+const SIGNATURE: Signature = {
+  owner: 'WatchedFileHandler.__init__()',
+  names: ['filename', 'mode', 'encoding', 'delay', 'errors'],
+  required: 1,
+}
+const QUIET = { throwIfNoEntry: false } as const
+
+export class WatchedFileHandler extends FileHandler {
+  static override readonly [KEEPS_NO_RECORDS] = true
+
+  /** Of the open file; -1 before the first. */
+  dev = -1
+  ino = -1
+
+  /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
+  constructor(filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null)
+  constructor(filename: FileName, mode: string, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
+  constructor(filename: FileName, options: Omit<FileHandlerOptions, 'filename'>)
+  constructor(options: FileHandlerOptions & { readonly filename: FileName })
+  constructor(...args: unknown[]) {
+    super(...(bindArguments(SIGNATURE, args) as [FileName]))
+    this._statstream()
+  }
+
+  /** Notes which file is open. */
+  _statstream(): void {
+    const fd = this.stream?.fileno?.()
+    if (fd === undefined) return
+    const { dev, ino } = fstatSync(fd)
+    this.dev = dev
+    this.ino = ino
+  }
+
+  /** Opens the file that has the name now, unless it is open already. @throws OSError */
+  reopenIfNeeded(): void {
+    const { stream } = this
+    if (stream === null || this.#isCurrent()) return
+    stream.flush?.()
+    stream.close?.()
+    // Opening may fail.
+    this.stream = null
+    this.stream = this._open()
+    this._statstream()
+  }
+
+  #isCurrent(): boolean {
+    try {
+      const named = statSync(this.baseFilename, QUIET)
+      return named !== undefined && named.dev === this.dev && named.ino === this.ino
+    } catch (error) {
+      throw osError(error, this.baseFilename)
+    }
+  }
+
+  /** As in Python, what goes wrong when the file is opened anew is the caller's: nothing is written. @throws OSError */
+  override emit(record: LogRecord): void {
+    this.reopenIfNeeded()
+    super.emit(record)
+  }
+}
