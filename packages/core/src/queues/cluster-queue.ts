@@ -12,7 +12,6 @@
  * On Windows the primary cannot read the pipe synchronously: there `stop` handles what has arrived by itself.
  */
 import { readSync } from 'node:fs'
-import { deserialize, serialize } from 'node:v8'
 import { isMainThread } from 'node:worker_threads'
 import { RuntimeError } from '../errors.js'
 import { FrameReader, writeFrame } from './frames.js'
@@ -20,6 +19,7 @@ import type { Message } from './portable-record.js'
 import { RemoteQueue } from './remote-queue.js'
 
 type Cluster = typeof import('node:cluster').default
+type V8 = typeof import('node:v8')
 
 /** The end of a worker's pipe that the primary has. */
 interface Pipe {
@@ -39,12 +39,15 @@ let reading: { queue: ClusterQueue; readonly fd: number } | null = null
 export class ClusterQueue extends RemoteQueue {
   protected override readonly _send: ((message: Message) => void) | null
   readonly #pipes = new Map<Pipe, FrameReader>()
+  readonly #v8: V8
 
   /** @throws RuntimeError in a worker whose primary made no queue before it forked, and in a worker thread. */
   constructor() {
     super()
-    // Loaded here, because it costs milliseconds.
+    // Loaded here, because they cost milliseconds.
     const cluster = require('node:cluster') as Cluster
+    const v8 = require('node:v8') as V8
+    this.#v8 = v8
     if (!isMainThread)
       throw new RuntimeError('a ClusterQueue belongs to a process; use MessagePortQueue in its threads')
     if (cluster.isPrimary) {
@@ -52,7 +55,7 @@ export class ClusterQueue extends RemoteQueue {
       openForReading(cluster, this)
     } else {
       const fd = ownPipe()
-      this._send = (message) => writeFrame(fd, serialize(message))
+      this._send = (message) => writeFrame(fd, v8.serialize(message))
     }
   }
 
@@ -74,7 +77,7 @@ export class ClusterQueue extends RemoteQueue {
   }
 
   #receive(pipe: Pipe, piece: Buffer): void {
-    for (const payload of this.#pipes.get(pipe)?.add(piece) ?? []) this._arrived(deserialize(payload))
+    for (const payload of this.#pipes.get(pipe)?.add(piece) ?? []) this._arrived(this.#v8.deserialize(payload))
   }
 }
 
