@@ -76,14 +76,7 @@ const KEYS = [
   'stream',
   'name',
 ]
-const CLASSES = [
-  'logging.StreamHandler',
-  'logging.NullHandler',
-  'logging.Nope',
-  'nope.Nope',
-  'scenario_handlers.Recorder',
-  'logging.Filter',
-]
+const CLASSES = ['logging.StreamHandler', 'logging.NullHandler', 'logging.Nope', 'nope.Nope', 'logging.Filter']
 
 /** @param has - Whether the package has a class of this name. */
 export function makeConfig(chance, has) {
@@ -257,7 +250,6 @@ const ARGS = [
   '5',
   '',
   '(sys.nope,)',
-  '(%(lvl)s,)',
 ]
 
 function iniOf(chance, has) {
