@@ -1,7 +1,7 @@
 """TimedRotatingFileHandler: computeRollover and the backup's name that doRollover would take, over eight zones.
 
-One case is one zone, `when`, interval and atTime with many instants: expect holds [rolloverAt, suffix] of each, where
-the suffix is that of a rollover made exactly at rolloverAt.
+One case is one zone, `when`, interval and atTime with many sequences, each told by the instant at which it starts: expect
+holds [rolloverAt, suffix, next] of each, where a rollover made exactly at rolloverAt takes the suffix and sets `next`.
 """
 
 import datetime
@@ -59,11 +59,11 @@ def answer(handler, moment):
     handler.rolloverAt = handler.computeRollover(moment)
     now, time.time = time.time, lambda: handler.rolloverAt
     try:
+        rollover_at = handler.rolloverAt
         handler.doRollover()
-        rollover_at = handler.computeRollover(moment)
     finally:
         time.time = now
-    return [rollover_at, handler.suffix_taken]
+    return [rollover_at, handler.suffix_taken, handler.rolloverAt]
 
 
 def is_summer_by_offset(moment):
@@ -111,7 +111,9 @@ def one(generator, folder, zone, utc, when, interval, at_time):
     agreed, departed = [], []
     for moment in moments(generator, 8):
         expect = answer(handler, moment)
-        (departed if departs(zone, handler, moment, expect[0]) else agreed).append([moment, *expect])
+        rollover_at, _, following = expect
+        first, second = departs(zone, handler, moment, rollover_at), departs(zone, handler, rollover_at, following)
+        (departed if first or second else agreed).append([moment, *expect])
     handler.close()
     given = {"zone": zone, "utc": utc, "when": when, "interval": interval}
     if at_time is not None:

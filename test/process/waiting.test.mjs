@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, utimesSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Fleet, sleep } from './support/fleet.mjs'
@@ -15,9 +15,12 @@ const LONGEST_WAIT_MS = 25
 
 test('writers wait for a lock that somebody holds, but not long', async () => {
   const fleet = new Fleet({ kind: 'timed', options: { when: 'S' } })
+  let holding
   try {
-    // As left by a process that was killed: it is stale after two seconds.
-    mkdirSync(`${fleet.file}.lock`)
+    const lock = `${fleet.file}.lock`
+    mkdirSync(lock)
+    // Otherwise it is stale after two seconds.
+    holding = setInterval(() => utimesSync(lock, new Date(), new Date()), 200)
     await fleet.startMany(4, 300)
     await sleep(1800)
     const { waited } = await fleet.stop()
@@ -25,6 +28,7 @@ test('writers wait for a lock that somebody holds, but not long', async () => {
     assert.ok(waited > 10, `the longest wait was ${waited} ms: nobody met the lock`)
     assert.ok(waited < LONGEST_WAIT_MS, `a call waited ${waited} ms`)
   } finally {
+    clearInterval(holding)
     fleet.remove()
   }
 })

@@ -9,7 +9,7 @@
  *   DROP     unlink(.seal), unlink(.gz-INODE)
  *
  * As long as the original has a name, the original counts and a copy of it is thrown away; when it has none, the copy
- * counts. So whoever finds a half done compression knows what to do (`settleCompressions`).
+ * counts. So whoever finds a half done compression knows what to do (compress-traces.ts).
  *
  * The line to fear for is that of a writer which was stopped for so long that the file it has open was rotated twice
  * since it looked. It can write before SEAL, and the line is in the copy; or after the size was noted, and it is not. So
@@ -20,10 +20,11 @@
  * Source: RFC 1952. Every step of this is stopped, killed and failed in test/fault/.
  */
 import { constants } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Job } from './background.js'
 import { COMPRESSED } from './backup-names.js'
-import { isOrigin, ORIGIN_LENGTH, type Origin, originMember, readOrigin } from './compressed-file.js'
+import { isAbandoned, originAt } from './compress-traces.js'
+import { isOrigin, ORIGIN_LENGTH, type Origin, originMember } from './compressed-file.js'
 import { environment, type FileStat } from './environment.js'
 import { errorCode } from './errors.js'
 import { tryLock } from './file-lock.js'
@@ -59,8 +60,6 @@ const LOCK_RETRY_MS = 50
 const LOCK_ATTEMPTS = 100
 /** A writer waits 20 ms for a sealed file; who was stopped for longer than this leaves it. */
 const SEALED_MS = 8
-/** A copy that nobody has written to for so long belongs to a process that is gone. */
-const ABANDONED_MS = 10_000
 
 /** Compresses whatever may be, oldest first. @param ended - Is told of the error with which it ended, if one did. */
 export function* compressBackups(files: Compressible, ended: (error?: unknown) => void): Job {
@@ -233,102 +232,4 @@ function isBeingCopied(base: string, file: FileStat): boolean {
   return listCompressions(base, environment.readdir(dirname(base)), 'gz').some((path) => {
     return kindOf(path) === kind && !isAbandoned(environment.stat(path))
   })
-}
-
-function isAbandoned(copy: FileStat | undefined): boolean {
-  return copy === undefined || Math.abs(environment.now() - copy.mtimeMs) > ABANDONED_MS
-}
-
-/**
- * Finishes or undoes what a process left half done that was killed while it compressed. Under the lock, first of all.
- *
- * @returns The names in the base's folder.
- */
-export function settleCompressions(files: Compressible): readonly string[] {
-  const fileNames = environment.readdir(dirname(files.base))
-  const [seals, copies] = (['seal', 'gz'] as const).map((kind) => listCompressions(files.base, fileNames, kind))
-  for (const sealed of seals ?? []) settleSeal(files, sealed, fileNames)
-  for (const copy of copies ?? []) settleCopy(files, copy, fileNames)
-  return seals?.length || copies?.length ? environment.readdir(dirname(files.base)) : fileNames
-}
-
-function settleSeal(files: Compressible, sealed: string, fileNames: readonly string[]): void {
-  const file = environment.stat(sealed)
-  if (file === undefined) return
-  const published = findCopy(files.base, fileNames, file)
-  if (published?.origin.size === file.size) {
-    unlinkIfThere(sealed)
-    return
-  }
-  const number = Number.parseInt(kindOf(sealed)?.slice('seal-'.length) ?? '', 36)
-  files.giveBack(sealed, file, number)
-  if (published !== undefined) removeName(files.base, published.path, published.file)
-}
-
-function settleCopy(files: Compressible, copy: string, fileNames: readonly string[]): void {
-  const file = environment.stat(copy)
-  if (file === undefined || (file.nlink === 1 && !isAbandoned(file))) return
-  if (file.nlink > 1) {
-    const origin = originAt(copy)
-    const original = origin && plainBackup(files, fileNames, origin)
-    const published = original && compressedNames(files.base, fileNames).find((path) => isAt(path, file))
-    if (published) removeName(files.base, published, file)
-  }
-  unlinkIfThere(copy)
-}
-
-/** The original that a copy was made from, if it still has an official name. */
-function plainBackup(files: Compressible, fileNames: readonly string[], origin: Origin): string | undefined {
-  return files.backups(fileNames).find((path) => {
-    const file = environment.stat(path)
-    return file !== undefined && isOrigin(origin, file)
-  })
-}
-
-const isAt = (path: string, file: FileStat) => isSameFile(environment.stat(path), file)
-
-/** Newest first, as far as names tell. */
-function compressedNames(base: string, fileNames: readonly string[]): string[] {
-  const names = fileNames.filter((name) => name.endsWith(COMPRESSED) && !name.startsWith('.'))
-  return names
-    .sort()
-    .reverse()
-    .map((name) => join(dirname(base), name))
-}
-
-function findCopy(base: string, fileNames: readonly string[], of: FileStat) {
-  for (const path of compressedNames(base, fileNames)) {
-    const origin = originAt(path)
-    if (!isOrigin(origin, of)) continue
-    const file = environment.stat(path)
-    if (file !== undefined) return { path, origin, file }
-  }
-  return undefined
-}
-
-function originAt(path: string): Origin | undefined {
-  let fd: number
-  try {
-    fd = environment.open(path, O_RDONLY, 0)
-  } catch {
-    return undefined
-  }
-  try {
-    return readOrigin(fd)
-  } catch {
-    return undefined
-  } finally {
-    environment.close(fd)
-  }
-}
-
-/** Whether a file that a writer has open is about to be dropped for its compressed copy. */
-export function isSealed(base: string, file: FileStat): boolean {
-  return listCompressions(base, environment.readdir(dirname(base)), 'seal').some((path) => isAt(path, file))
-}
-
-/** Whether a file that has no name any more is in a compressed backup, up to a byte. */
-export function isCaptured(base: string, file: FileStat, end: number): boolean {
-  const copy = findCopy(base, environment.readdir(dirname(base)), file)
-  return copy !== undefined && end <= copy.origin.size
 }

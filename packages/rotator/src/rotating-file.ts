@@ -15,7 +15,8 @@
  */
 import { resolve } from 'node:path'
 import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backup-chain.js'
-import { type Compressible, settleCompressions } from './compress.js'
+import type { Compressible } from './compress.js'
+import { settleCompressions } from './compress-traces.js'
 import type { FileStat } from './environment.js'
 import { OpenFile } from './open-file.js'
 import {

@@ -15,75 +15,20 @@
  * When and how to rotate is the rule's: timed-rotating-file.ts and rotating-file.ts. One instance serves one thread;
  * any number of instances, threads and processes may share a file.
  */
-import { type Compressible, compressBackups, isCaptured, isSealed } from './compress.js'
-import { environment, type FileStat } from './environment.js'
+import { isCaptured, isSealed } from './compress-traces.js'
+import { environment } from './environment.js'
 import { errorCode, OSError, osError, retold } from './errors.js'
-import { prepareLock, tryLock } from './file-lock.js'
 import { isSameFile, type OpenFile } from './open-file.js'
+import type { RotationRule, Waiting } from './rotation-rule.js'
+import { LOCK_POLL_MS, RotationTurn } from './rotation-turn.js'
 
-/** Until the next attempt when another process holds the lock, and after a failure. */
-const RETRY_HELD_MS = 100
-const RETRY_FAILED_MS = 1000
-const LOCK_POLL_MS = 1
 const REPORT_EVERY_MS = 60_000
-/** A file that another process began this short a time ago counts as the rollover that was asked for. */
-const JUST_NOW_MS = 1000
 const WRITTEN = 'The record was written and the file not rotated; rotation is tried again.'
-/**
- * The record, counted from this object's first, at which the lock is made ready: some time before the first rotation, and
- * not in all processes at once. At the rotation they would all load it in one moment, each waiting for the others' turns
- * on the processor (measured with 2 cores: 30 ms with 4 processes, 75 ms with 16).
- */
-const READY_EARLIEST = 16
-const READY_LATEST = 144
-
-/** What the user may change at any time; the object that the user holds. */
-export interface Waiting {
-  readonly delay: boolean
-  readonly watchIntervalMs: number
-  readonly lockWaitMs: number
-  readonly compress: 'gzip' | null
-}
-
-/** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
-export interface RotationRule {
-  /** Looks at the name at least this often, in milliseconds, whatever `watchIntervalMs` says. */
-  readonly watchAtMostMs: number
-  /** Whether others' records count, so that each look must tell the file's size. */
-  needsSize(): boolean
-  /** Another file is open than before, or one again after `close`. */
-  opened(stat: FileStat, wasClosed: boolean): void
-  /** The file is closed after a rollover by hand. */
-  closed(): void
-  /** Whether a record is beyond the open file; what is no regular file may answer so too. */
-  isDue(text: string | Uint8Array, seconds: number): boolean
-  /** Whether a record would make the open file too long, whatever its time. */
-  isFull(text: string | Uint8Array): boolean
-  /** Whether a record belongs to the open file although that has lost its name. */
-  isLate(stat: FileStat, seconds: number): boolean
-  /** Whether there is anything to do about the open file at all. */
-  canRotate(stat: FileStat | undefined): boolean
-  /**
-   * Makes a backup of the base, which is `due`, under the lock.
-   *
-   * @param deadline - On the monotonic clock; Infinity where the lock was not waited for. What would have to wait longer
-   *   is not done, and the next record tries again.
-   * @returns Whether the base's name is free now.
-   */
-  rotate(due: FileStat, deadline: number): boolean
-  /** Removes what is too much, under the lock, when the new file is open. */
-  retain(): void
-  readonly compressible: Compressible
-  /** A file that was made for this record is due at once. */
-  isAhead(seconds: number): void
-}
-
 export class SharedFile {
   readonly file: OpenFile
   readonly #settings: Waiting
   readonly #rule: RotationRule
-  #rolloverWanted = false
-  #retryAt = -Infinity
+  readonly #turn: RotationTurn
   /** When the last record was written, on the monotonic clock. */
   #finishedAt = -Infinity
   /** When `#watchBySeconds` last looked, in seconds since the epoch. */
@@ -91,15 +36,12 @@ export class SharedFile {
   /** What `now` has just answered; NaN when that is over. */
   #readAt = Number.NaN
   readonly #reportedAt = new Map<string, number>()
-  #isCompressing = false
-  /** Of work in the background: told by the next write. */
-  #troubleBehind: unknown
-  #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
 
   constructor(file: OpenFile, settings: Waiting, rule: RotationRule) {
     this.file = file
     this.#settings = settings
     this.#rule = rule
+    this.#turn = new RotationTurn(this, settings, rule)
   }
 
   /**
@@ -121,8 +63,8 @@ export class SharedFile {
    */
   prepare(text: string | Uint8Array, seconds: number, rotates = true): unknown {
     const trouble = this.#look(seconds)
-    const isDue = rotates ? this.isDue(text, seconds) : this.#rolloverWanted
-    return isDue ? (this.#rotateIfFree(text, seconds) ?? trouble) : trouble
+    const isDue = rotates ? this.isDue(text, seconds) : this.#turn.isWanted
+    return isDue ? (this.#turn.take(text, seconds) ?? trouble) : trouble
   }
 
   /**
@@ -135,13 +77,12 @@ export class SharedFile {
   writeKept(text: string | Uint8Array, seconds: number): unknown {
     this.#readAt = Number.NaN
     let trouble = this.#look(seconds)
-    if (this.#rule.isFull(text)) trouble = this.#rotateIfFree(text, seconds) ?? trouble
+    if (this.#rule.isFull(text)) trouble = this.#turn.take(text, seconds) ?? trouble
     return this.#append(text) ?? trouble
   }
 
   #look(seconds: number): unknown {
-    const behind = this.#troubleBehind
-    this.#troubleBehind = undefined
+    const behind = this.#turn.takeTroubleBehind()
     if (!this.file.isOpen) this.open()
     else if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds) ?? behind
     else if (seconds === this.#readAt) return this.#watchBySeconds(seconds) ?? behind
@@ -152,7 +93,7 @@ export class SharedFile {
   #append(text: string | Uint8Array): unknown {
     this.file.append(text)
     this.#finishedAt = environment.monotonic()
-    if (this.#untilReady-- === 0) this.#getReady()
+    this.#turn.count()
     return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : undefined
   }
 
@@ -163,7 +104,7 @@ export class SharedFile {
   }
 
   isDue(text: string | Uint8Array, seconds: number): boolean {
-    return this.#rolloverWanted || this.#rule.isDue(text, seconds)
+    return this.#turn.isDue(text, seconds)
   }
 
   /** Opens what has the name now. @throws OSError */
@@ -176,8 +117,7 @@ export class SharedFile {
     // The number of a file that was closed and deleted may be a new file's by now.
     if (stat === undefined || (isSameFile(stat, before) && stat.birthtimeMs === before?.birthtimeMs)) return
     this.#rule.opened(stat, !isOpen)
-    this.#rolloverWanted = false
-    this.#retryAt = -Infinity
+    this.#turn.startAnew()
   }
 
   /** Opens another file if the name leads to one by now. @throws OSError */
@@ -188,10 +128,7 @@ export class SharedFile {
   /** Rotates now; if another process holds the lock, the next write does. @throws OSError */
   doRollover(): void {
     try {
-      if (!this.#mayRotate()) return
-      this.#rolloverWanted = true
-      this.#retryAt = -Infinity
-      this.#rotate()
+      this.#turn.takeByHand()
     } catch (error) {
       throw osError(error)
     }
@@ -240,104 +177,6 @@ export class SharedFile {
     } catch (error) {
       // We stay where we are. Should that be nowhere, #verify will see it.
       return error
-    }
-  }
-
-  /** @returns Trouble that does not keep the record from being written where we are. */
-  #rotateIfFree(text: string | Uint8Array, seconds: number): unknown {
-    if (!this.#rule.canRotate(this.file.stat)) return undefined
-    try {
-      if (environment.monotonic() < this.#retryAt) {
-        // Somebody may be through by now; with a watchIntervalMs of 0 the watch has just looked.
-        if (this.#settings.watchIntervalMs > 0) this.follow()
-        return undefined
-      }
-      // Otherwise it would rotate at every record.
-      if (this.#rotate(text, seconds) && this.#rule.isDue(text, seconds)) this.#rule.isAhead(seconds)
-      return undefined
-    } catch (error) {
-      this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
-      return error
-    }
-  }
-
-  /**
-   * @param text - The record; absent, as is its time, for a rollover by hand.
-   * @returns Whether we made the file that is open now.
-   */
-  #rotate(text?: string | Uint8Array, seconds?: number): boolean {
-    const byHand = text === undefined || seconds === undefined
-    const deadline = environment.monotonic() + this.#settings.lockWaitMs
-    for (let hasWaited = false; ; hasWaited = true) {
-      if (!this.file.isCurrent()) {
-        this.open()
-        if (byHand || !this.isDue(text, seconds)) return false
-      }
-      const release = tryLock(this.file.path)
-      if (release !== null) {
-        try {
-          return this.#rotateLocked(hasWaited ? deadline : Infinity, this.#settings.delay && byHand)
-        } finally {
-          release()
-        }
-      }
-      if (environment.monotonic() + LOCK_POLL_MS > deadline) {
-        this.#retryAt = environment.monotonic() + RETRY_HELD_MS
-        return false
-      }
-      environment.sleep(LOCK_POLL_MS)
-    }
-  }
-
-  #rotateLocked(deadline: number, leaveClosed: boolean): boolean {
-    const due = this.file.stat
-    const rotated = due !== undefined && this.#rule.rotate(due, deadline)
-    if (rotated) this.#rolloverWanted = false
-    if (rotated && leaveClosed) this.#closeUntilNeeded()
-    else this.open()
-    if (rotated) this.#rule.retain()
-    if (rotated) this.#compress()
-    return rotated && !isSameFile(due, this.file.stat)
-  }
-
-  /** What is rotated while it is at work is left to the next rotation. */
-  #compress(): void {
-    if (this.#settings.compress === null || this.#isCompressing) return
-    this.#isCompressing = true
-    const work = compressBackups(this.#rule.compressible, (outcome) => {
-      this.#isCompressing = false
-      this.#troubleBehind = outcome
-    })
-    environment.background(work)
-  }
-
-  /** With `delay`, a rollover by hand leaves no file behind, as in Python. */
-  #closeUntilNeeded(): void {
-    this.file.close()
-    this.#rule.closed()
-    this.#rolloverWanted = false
-  }
-
-  /** Opens what `doRollover` is to rotate. @returns False when there is nothing to rotate, or it has just been done. */
-  #mayRotate(): boolean {
-    const { file } = this
-    if (!file.isOpen) {
-      const exists = environment.stat(file.path) !== undefined
-      if (exists || !this.#settings.delay) this.open()
-      return exists && this.#rule.canRotate(file.stat)
-    }
-    if (!file.isCurrent()) {
-      this.open()
-      if (environment.now() - (file.stat?.birthtimeMs ?? 0) < JUST_NOW_MS) return false
-    }
-    return this.#rule.canRotate(file.stat)
-  }
-
-  #getReady(): void {
-    try {
-      if (this.#rule.canRotate(this.file.stat)) prepareLock()
-    } catch {
-      // The rotation will meet it again, and tell.
     }
   }
 

@@ -14,7 +14,8 @@
  */
 import { basename, dirname } from 'node:path'
 import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
-import { type Compressible, settleCompressions } from './compress.js'
+import type { Compressible } from './compress.js'
+import { settleCompressions } from './compress-traces.js'
 import { environment, type FileStat } from './environment.js'
 import { osError } from './errors.js'
 import { giveNumber, officialName, type Rotated, sweepLeftovers } from './leftovers.js'

@@ -13,17 +13,18 @@ interface Input {
   readonly when: string
   readonly interval: number
   readonly atTime?: string
-  /** Seconds since the epoch; each asks for one answer of `expect`. */
+  /** Seconds since the epoch; each starts a sequence, with one answer of `expect`. */
   readonly moments: readonly number[]
 }
 
-type Answer = readonly [rolloverAt: number, suffix: string]
+type Answer = readonly [rolloverAt: number, suffix: string, next: number]
 
 function ours({ when, interval, utc, atTime, moments }: Input): Answer[] {
   const schedule = parseSchedule(parseOptions({ when, interval, utc, atTime }, 'test'))
   return moments.map((moment) => {
     const rolloverAt = computeRollover(schedule, moment)
-    return [rolloverAt, formatSuffix(schedule.suffix, clockFields(periodStart(schedule, rolloverAt), utc))]
+    const suffix = formatSuffix(schedule.suffix, clockFields(periodStart(schedule, rolloverAt), utc))
+    return [rolloverAt, suffix, computeRollover(schedule, rolloverAt)]
   })
 }
 
@@ -48,12 +49,18 @@ describe.each([...zones].filter(([, cases]) => cases.some(isDeparture)))('in %s,
       const restore = useZone(zone)
       const [hour, minute, second] = (input.atTime ?? '00:00:00').split(':').map(Number)
 
-      const fields = ours(input).map(([rolloverAt]) => clockFields(rolloverAt, false))
+      const fields = ours(input).flatMap(([first, , second]) => [first, second].map((at) => clockFields(at, false)))
       restore()
 
       for (const at of fields) expect(at).toMatchObject({ hour, minute, second })
     },
   )
+})
+
+it('holds thousands of sequences', () => {
+  const count = [...zones.values()].flat().reduce((sum, { input }) => sum + input.moments.length, 0)
+
+  expect(count).toBeGreaterThan(4000)
 })
 
 function isDeparture({ departure }: VectorCase<Input>): boolean {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { environment } from '../src/environment.js'
 import { computeRollover, fileStart, parseSchedule, periodStart, type ScheduleOptions } from '../src/schedule.js'
-import { inZone } from './support/in-zone.js'
+import { inZone, seconds } from './support/in-zone.js'
 import { setClock, TimedRotatingFile, type TimedRotatingFileOptions } from './support/package.js'
 import { tempDir } from './support/temp-dir.js'
 
@@ -15,6 +15,13 @@ const zone = fc.constantFrom(...ZONES)
 const time = fc
   .tuple(fc.integer({ min: 631_152_000, max: 2_114_380_800 }), fc.integer({ min: 0, max: 999 }))
   .map(([seconds, milliseconds]) => seconds + milliseconds / 1000)
+/** Within three days of a moment at which clocks change. */
+const nearChange = fc
+  .tuple(
+    fc.constantFrom('2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z', '2026-04-04T15:00:00Z', '2026-10-03T15:30:00Z'),
+    fc.integer({ min: -72, max: 72 }),
+  )
+  .map(([change, hours]) => seconds(change) + hours * 3600)
 const atTime = fc.option(
   fc.record({
     hour: fc.integer({ min: 0, max: 23 }),
@@ -31,15 +38,16 @@ const options: fc.Arbitrary<ScheduleOptions> = fc.record({
 })
 
 describe('a schedule', () => {
-  it('puts the rollover after the start, and no further away than a period and an hour for the clocks', () => {
+  it('puts the rollover after the start, the next after that, and none further away than a period and an hour for the clocks', () => {
     fc.assert(
-      fc.property(options, zone, time, (chosen, name, start) => {
+      fc.property(options, zone, fc.oneof(time, nearChange), (chosen, name, start) => {
         inZone(name, () => {
           const schedule = parseSchedule(chosen)
 
           const rollover = computeRollover(schedule, start)
 
           expect(rollover).toBeGreaterThan(start)
+          expect(computeRollover(schedule, rollover)).toBeGreaterThan(rollover)
           expect(rollover).toBeLessThanOrEqual(start + schedule.interval + 3600)
         })
       }),

@@ -10,6 +10,8 @@ const RENAMING = ['rename', 'link', 'unlink']
 export const HELD_UP_MS = 40
 /** What the file system stamps may be this much older than the clock. */
 const TICK_MS = 12
+/** A sleep may end this much later than asked; what is beyond is the machine's doing. */
+const LATE_MS = 1
 
 /**
  * Waits for orders in a file: `{ call, where, signal, pids }` sends the signal to all of `pids` but us, and then to us,
@@ -82,8 +84,10 @@ export function noteHeldLocks(lock, file) {
   let since = 0
   replaceEnvironment((system) => ({
     mkdir: (path) => {
+      // Before and not after: the scheduler may let others run as soon as the kernel has made it.
+      const before = Date.now()
       system.mkdir(path)
-      if (path === lock) since = Date.now()
+      if (path === lock) since = before
     },
     rmdir: (path) => {
       system.rmdir(path)
@@ -113,7 +117,8 @@ export class Stopwatch {
         const start = performance.now()
         system.sleep(milliseconds)
         const took = performance.now() - start
-        this.#asleep += Math.max(0, took - (this.#queued() - queued))
+        const asleep = took - (this.#queued() - queued)
+        this.#asleep += Math.max(0, Math.min(asleep, milliseconds + LATE_MS))
       },
     }))
   }

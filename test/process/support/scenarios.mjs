@@ -145,10 +145,13 @@ async function stopAtRandom(fleet, { chance, end }) {
   }
 }
 
+/** The first is the one that loses most where a rotation rests on its lock. */
 async function stopOneAtACall(fleet, { chance, end }) {
+  let order = { call: 'rename', where: 'before' }
   while (Date.now() < end) {
     await sleep(chance.whole(100, 1000))
-    await fleet.signalOneAt({ ...anyCall(chance), signal: 'SIGSTOP' }, chance.whole(2100, 4000))
+    await fleet.signalOneAt({ ...order, signal: 'SIGSTOP' }, chance.whole(2100, 4000))
+    order = anyCall(chance)
   }
 }
 
