@@ -24,12 +24,10 @@ const waiting = new Int32Array(new SharedArrayBuffer(4))
 /** @throws AttributeError in Python's words where there is no stream; whatever the stream throws. */
 export function writeText(stream: TextStream | null, text: string): void {
   if (stream === null) throw new AttributeError("'NoneType' object has no attribute 'write'")
-  if (!isOwnStandardStream(stream)) {
-    stream.write(text)
-    return
-  }
-  const { fd, writableLength } = stream
-  if ((fd === 1 || fd === 2) && writableLength === 0) writeAll(fd, text)
+  const { fd } = stream as Partial<NodeStream>
+  // The look at process.stdout costs more than all the rest, so it is for those alone that may be it.
+  if ((fd !== 1 && fd !== 2) || !isOwnStandardStream(stream)) stream.write(text)
+  else if (stream.writableLength === 0) writeAll(fd, text)
   else stream.write(text, (error) => ignoreFailure(stream, error))
 }
 
