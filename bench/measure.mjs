@@ -53,10 +53,37 @@ const cases = {
   'template literal with a cached time': () => formatting(() => byHand),
   'Formatter.format': () => formatting(() => withFormatter(LINE_FORMAT)),
   'Formatter.format, text not read': () => formatting(() => withFormatter(LINE_FORMAT), lengthOf),
-  'CPython 3.13, Formatter.format': () => python(LINE_FORMAT),
+  'CPython 3.13, Formatter.format': () => python(formattingIn(LINE_FORMAT)),
   'padStart and padEnd by hand': () => formatting(() => paddedByHand),
   'Formatter.format, padded': () => formatting(() => withFormatter(PADDED_FORMAT)),
-  'CPython 3.13, Formatter.format, padded': () => python(PADDED_FORMAT),
+  'CPython 3.13, Formatter.format, padded': () => python(formattingIn(PADDED_FORMAT)),
+  'new LogRecord': async () => {
+    const { LogRecord } = await import('@pylogging/formatter')
+    const site = await callSite()
+    const call = (i) => new LogRecord('shop.orders', 20, site, 0, 'order %d of %s', [i, 'anna'], null)
+    return { call, calls: 2_000_000 }
+  },
+  /** What is put is got again at once, so that no case of these measures a heap that grows. */
+  'QueueHandler.emit': async () => {
+    const { Queue } = await import('@pylogging/core/queue')
+    const queue = new Queue()
+    return queueing(queue, () => queue.get_nowait())
+  },
+  'QueueHandler.emit to a MessagePortQueue': async () => {
+    const { MessagePortQueue } = await import('@pylogging/core/queue')
+    const queue = new MessagePortQueue()
+    const port = queue.connect()
+    return { ...(await queueing(new MessagePortQueue(port), (i) => i % 100 === 0 && drain(queue))), calls: 200_000 }
+  },
+  'CPython 3.13, QueueHandler.emit': () =>
+    python(`
+import logging.handlers, queue
+q = queue.Queue()
+handler = logging.handlers.QueueHandler(q)
+def call():
+    handler.emit(record)
+    q.get_nowait()
+`),
   'an empty program': () => importing(''),
   'import of @pylogging/formatter': () => importing("require('@pylogging/formatter')"),
   'import of @pylogging/rotator': () => importing("require('@pylogging/rotator')"),
@@ -183,17 +210,50 @@ function importing(code) {
   return { measured: times[3] }
 }
 
-/** The same work in CPython; absent where there is no CPython 3.13. */
-function python(format) {
+/** Records as a logger makes them, each put into a queue by a handler. */
+async function queueing(queue, taken) {
+  const { LogRecord } = await import('@pylogging/formatter')
+  const { QueueHandler } = await import('@pylogging/core/handlers')
+  const site = await callSite()
+  const records = Array.from({ length: 512 }, (_, i) => {
+    return new LogRecord('shop.orders', 20, site, 0, 'order %d of %s', [i, 'anna'], null)
+  })
+  const handler = new QueueHandler(queue)
+  const call = (i) => {
+    handler.emit(records[i % records.length])
+    return taken(i)
+  }
+  return { call, calls: 2_000_000 }
+}
+
+async function callSite() {
+  const { CallSite } = await import('@pylogging/formatter')
+  return new CallSite('/srv/shop/orders.js', 17, 'place')
+}
+
+function drain(queue) {
+  while (!queue.empty()) queue.get_nowait()
+}
+
+/** The same work in CPython; absent where there is no CPython 3.13. @param prepare - Defines `call`. */
+function python(prepare) {
   const found = findPython()
   if (found === null) return null
   const program = `
 import logging, timeit
-formatter = logging.Formatter(${JSON.stringify(format)})
 record = logging.LogRecord('shop.orders', 20, 'a.js', 100, 'order %d of %s', (17, 'anna'), None)
-print(timeit.timeit(lambda: formatter.format(record), number=200000) / 200000 * 1e9)`
+${prepare}
+print(timeit.timeit(call, number=200000) / 200000 * 1e9)`
   const { stdout } = spawnSync(found.command, ['-c', program], { env: found.env, encoding: 'utf8' })
   return { measured: Number(stdout) }
+}
+
+function formattingIn(format) {
+  return `
+formatter = logging.Formatter(${JSON.stringify(format)})
+def call():
+    return formatter.format(record)
+`
 }
 
 function bareCapture() {

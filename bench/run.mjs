@@ -47,6 +47,15 @@ const GROUPS = [
     cases: ['padStart and padEnd by hand', 'Formatter.format, padded', 'CPython 3.13, Formatter.format, padded'],
   },
   {
+    title: 'a record into a queue',
+    cases: [
+      'new LogRecord',
+      'QueueHandler.emit',
+      'QueueHandler.emit to a MessagePortQueue',
+      'CPython 3.13, QueueHandler.emit',
+    ],
+  },
+  {
     title: 'import, CPU time',
     cases: [
       'an empty program',

@@ -18,6 +18,7 @@ import logging.config
 import logging.handlers
 import os
 import pathlib
+import queue
 import shutil
 import sys
 import tempfile
@@ -216,7 +217,7 @@ class World:
         return thing
 
     def class_named(self, name):
-        for module in (scenario_kinds, scenario_handlers, scenario_loggers, logging, logging.handlers, builtins):
+        for module in (scenario_kinds, scenario_handlers, scenario_loggers, logging, logging.handlers, queue, builtins):
             if hasattr(module, name):
                 return getattr(module, name)
         raise LookupError(name)

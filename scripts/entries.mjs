@@ -12,6 +12,7 @@ export const ENTRIES = {
     { entry: 'index', face: 'face' },
     { entry: 'config', face: 'config-face' },
     { entry: 'handlers', face: 'handlers-face' },
+    { entry: 'queue', face: 'queue-face' },
     { entry: 'testing', face: 'testing-face' },
   ],
 }

@@ -11,6 +11,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import '../packages/core/dist/config-face.mjs'
 import logging from '../packages/core/dist/face.mjs'
+import { Queue, SimpleQueue } from '../packages/core/dist/queue-face.mjs'
 import { float, repr, str } from '../packages/formatter/dist/face.mjs'
 import { setClock as setRecordClock } from '../packages/formatter/dist/testing-face.mjs'
 import { setClock as setFileClock } from '../packages/rotator/dist/testing-face.mjs'
@@ -23,7 +24,7 @@ import { findPython } from './python.mjs'
 
 const BATCH = 50
 const MOST_REPORTED = 5
-const tools = { logging, repr, str, decode, clocks: [setRecordClock, setFileClock] }
+const tools = { logging, queue: { Queue, SimpleQueue }, repr, str, decode, clocks: [setRecordClock, setFileClock] }
 
 const isConfigs = process.argv.includes('--configs')
 const make = isConfigs ? makeConfig : makeProgram

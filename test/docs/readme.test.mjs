@@ -26,10 +26,13 @@ test('the quick start of the README leaves the lines that the README shows', () 
   assert.ok(shown.length > 200)
 })
 
-for (const name of ['core', 'formatter', 'rotator']) {
-  test(`the example of packages/${name}/README.md prints what its comments say`, () => {
-    const readme = readFileSync(join(ROOT, 'packages', name, 'README.md'), 'utf8')
-    const [, code = ''] = /```ts\n([^`]*)```/.exec(readme) ?? []
+const examples = ['core', 'formatter', 'rotator'].flatMap((name) => {
+  const readme = readFileSync(join(ROOT, 'packages', name, 'README.md'), 'utf8')
+  return [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code], index) => ({ name, code, number: index + 1 }))
+})
+
+for (const { name, code, number } of examples) {
+  test(`example ${number} of packages/${name}/README.md prints what its comments say`, () => {
     const lines = code.split('\n')
     // An expression with its value beside or below it is printed.
     const printing = lines.map((line, index) => {
@@ -40,7 +43,7 @@ for (const name of ['core', 'formatter', 'rotator']) {
       withoutAccidents(text.replace(/^'(.*)'$/, '$1')),
     )
 
-    const output = run(`${name}.mjs`, printing.join('\n'))
+    const output = run(`${name}-${number}.mjs`, printing.join('\n'))
 
     assert.deepEqual(output.split('\n').filter(Boolean).map(withoutAccidents), expected)
   })

@@ -12,6 +12,7 @@ export function startAnew(logging) {
   first ??= { lastResort: core.lastResort, names: [...levels.ofNumber], numbers: [...levels.toNumber] }
   const { root, captureWarnings, warnings } = logging
   const { manager } = root
+  core.listeners.clear()
   for (const reference of core.handlerList.splice(0)) closeQuietly(reference.deref())
   captureWarnings?.(false)
   warnings?.resetwarnings()

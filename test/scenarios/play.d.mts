@@ -1,6 +1,8 @@
 /** What a play needs of the package, from its sources or from its build. */
 export interface Tools {
   readonly logging: unknown
+  /** What core's entry `queue` exports. */
+  readonly queue: unknown
   /** Of the formatter. */
   readonly repr: (value: unknown) => string
   readonly str: (value: unknown) => string

@@ -164,8 +164,8 @@ class World {
   }
 
   #kind(name) {
-    const { logging } = this.#tools
-    const found = this.#kinds[name] ?? logging[name] ?? logging.handlers[name] ?? globalThis[name]
+    const { logging, queue } = this.#tools
+    const found = this.#kinds[name] ?? logging[name] ?? logging.handlers[name] ?? queue[name] ?? globalThis[name]
     if (found === undefined) throw new Error(`there is no ${name}`)
     return withParams(name, found)
   }

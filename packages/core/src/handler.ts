@@ -148,7 +148,7 @@ export class Handler extends Filterer {
    * `logging.raiseExceptions` is false.
    */
   handleError(record: LogRecord, error?: unknown): void {
-    report(() => errorText(error) + whereText(record) + messageText(record))
+    reportError(record, error)
   }
 
   override toString(): string {
@@ -174,6 +174,11 @@ export function isStackOverflow(error: unknown): boolean {
     // Getters of its own.
     return false
   }
+}
+
+/** What `handleError` prints. */
+export function reportError(record: LogRecord, error: unknown): void {
+  report(() => errorText(error) + whereText(record) + messageText(record))
 }
 
 /** What nesting.ts dropped. */

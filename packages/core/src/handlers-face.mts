@@ -1,7 +1,11 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
 export type {
   BaseRotatingHandlerOptions,
+  GetQueue,
+  ListenerHandler,
   MemoryHandlerOptions,
+  PutQueue,
+  QueueListenerOptions,
   RotatingFileHandlerOptions,
   Target,
   TimedRotatingFileHandlerOptions,
@@ -10,6 +14,8 @@ export {
   BaseRotatingHandler,
   BufferingHandler,
   MemoryHandler,
+  QueueHandler,
+  QueueListener,
   RotatingFileHandler,
   TimedRotatingFileHandler,
   WatchedFileHandler,

@@ -61,6 +61,8 @@ import { getHandlerByName, getHandlerNames } from './handler-names.js'
 import { BaseRotatingHandler } from './handlers/base-rotating.js'
 import { FileHandler } from './handlers/file.js'
 import { BufferingHandler, MemoryHandler } from './handlers/memory.js'
+import { QueueHandler } from './handlers/queue.js'
+import { QueueListener } from './handlers/queue-listener.js'
 import { RotatingFileHandler } from './handlers/rotating.js'
 import { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
 import { TimedRotatingFileHandler } from './handlers/timed-rotating.js'
@@ -232,6 +234,8 @@ const members = {
     BaseRotatingHandler,
     BufferingHandler,
     MemoryHandler,
+    QueueHandler,
+    QueueListener,
     RotatingFileHandler,
     TimedRotatingFileHandler,
     WatchedFileHandler,

@@ -9,6 +9,7 @@ import type { CapturedWarnings } from './capture-warnings.js'
 import type { Handler } from './handler.js'
 import type { Logger } from './logger.js'
 import type { Manager } from './manager.js'
+import type { QueueReader } from './queues/readers.js'
 import type { RecordFactory } from './record-factory.js'
 import type { Tasks } from './run-names.js'
 import type { Calls } from './running-call.js'
@@ -36,6 +37,8 @@ export interface SharedState {
   /** Null while warnings are printed. */
   captured: CapturedWarnings | null
   tasks: Tasks | null
+  /** The listeners that were started and not stopped: what is in their queues must get out before the process ends. */
+  readonly listeners: Set<QueueReader>
 }
 
 const KEY = Symbol.for('pylogging.core.1')
@@ -60,6 +63,7 @@ function find(): SharedState {
     warnings: null,
     captured: null,
     tasks: null,
+    listeners: new Set(),
   }
   return store[KEY]
 }

@@ -4,6 +4,9 @@
  * Newest handlers first, so that one which passes records on is emptied before the one it passes them to. Handlers stay
  * with their loggers: a file handler that is used again, in an 'exit' listener for example, opens its file again.
  *
+ * What is still in the queues of listeners comes first, so that their handlers are open. Python's listener is a thread,
+ * which may or may not have come that far.
+ *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, shutdown.
  */
 import { exceptionText, isError } from '@pylogging/formatter'
@@ -18,6 +21,7 @@ import { writeText } from './write-text.js'
  * @throws What a handler throws that is no OSError or ValueError, unless `raiseExceptions` is false.
  */
 export function shutdown(handlerList: readonly WeakRef<Handler>[] = shared.handlerList): void {
+  for (const listener of [...shared.listeners]) listener.readNow()
   for (const reference of [...handlerList].reverse()) {
     const handler = reference.deref()
     if (handler === undefined) continue

@@ -7,6 +7,7 @@ import { play, type Report } from '../../../test/scenarios/play.mjs'
 import { decode, type VectorCase, vectors } from '../../../test/support/vectors.js'
 import '../src/config.js'
 import logging from '../src/index.js'
+import { Queue, SimpleQueue } from '../src/queue.js'
 
 process.env['TZ'] = 'UTC'
 process.umask(0o022)
@@ -19,7 +20,7 @@ interface Scenario extends VectorCase<readonly object[]> {
   readonly ours?: Partial<Report>
 }
 
-const tools = { logging, repr, str, decode, clocks: [setRecordClock, setFileClock] }
+const tools = { logging, queue: { Queue, SimpleQueue }, repr, str, decode, clocks: [setRecordClock, setFileClock] }
 const scenarios: readonly Scenario[] = vectors<readonly object[]>('scenarios')
 
 function isPending({ input }: Scenario): boolean {

@@ -30,7 +30,7 @@ export interface Signature {
 export function bindArguments(signature: Signature, args: readonly unknown[]): unknown[] {
   const { owner, names, required = 0, keywordOnly = [] } = signature
   const last = args.at(-1)
-  const keywords = isPlainObject(last) && !isStream(last) ? last : null
+  const keywords = isPlainObject(last) && !isValue(last) ? last : null
   const positional = keywords === null ? args : args.slice(0, -1)
   if (positional.length > names.length) throw new TypeError(tooMany(signature, positional.length))
   const all = [...names, ...keywordOnly]
@@ -69,9 +69,11 @@ export function nearestName(name: string, allowed: readonly string[]): string | 
   return nearest
 }
 
-/** A hand-made `{ write(text) {} }` is a value, not names. */
-function isStream(value: Readonly<Record<string, unknown>>): boolean {
-  return Object.hasOwn(value, 'write') && typeof value['write'] === 'function'
+/** A hand-made stream `{ write(text) {} }`, queue or handler is a value, not names. */
+function isValue(value: Readonly<Record<string, unknown>>): boolean {
+  return ['write', 'put_nowait', 'handle'].some(
+    (name) => Object.hasOwn(value, name) && typeof value[name] === 'function',
+  )
 }
 
 function tooMany({ owner, names, required = 0, implicit = 1 }: Signature, given: number): string {

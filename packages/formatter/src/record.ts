@@ -180,6 +180,22 @@ export class LogRecord {
     return this.toString()
   }
 
+  /**
+   * Python's `copy.copy(record)`: of the same class, made without its constructor, with the same attributes. It knows where
+   * it was logged, so it may outlive the log call.
+   */
+  static copy(record: LogRecord): LogRecord {
+    // Records of another copy of this package keep their place out of reach.
+    if (!(#site in (record as object))) return makeLogRecord(record.toDict())
+    const { constructor: kind } = Object.getPrototypeOf(record)
+    const args = [record.name, record.levelno, record.#place(), 0, null, null, null] as const
+    const copy = kind === LogRecord ? new LogRecord(...args) : Reflect.construct(LogRecord, args, kind)
+    // Only this name, which may come from outside, would be more than an assignment.
+    if (!Object.hasOwn(record, '__proto__')) return Object.assign(copy, record)
+    setAttributes(copy, record)
+    return copy
+  }
+
   #place(): CallSite {
     if (!(this.#site instanceof DeferredCallSite)) return this.#site
     const site = this.#site.resolve()
@@ -201,8 +217,12 @@ export class LogRecord {
  */
 export function makeLogRecord(attributes: Readonly<Record<string, unknown>>): LogRecord {
   const record = new LogRecord(null as never, null as never, '', 0, '', [], null, null)
-  for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
+  setAttributes(record, attributes)
   return record
+}
+
+function setAttributes(record: LogRecord, attributes: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
 }
 
 /** Sets an attribute whose name may come from outside. */

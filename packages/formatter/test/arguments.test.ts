@@ -30,10 +30,11 @@ describe('bindArguments', () => {
     )
   })
 
-  it('takes a hand-made stream for a value', () => {
-    const stream = { write: () => undefined }
+  it.each(['write', 'put_nowait', 'handle'])('takes a hand-made object with %s for a value', (name) => {
+    const made = { [name]: () => undefined }
 
-    expect(bindArguments({ owner: 'StreamHandler.__init__()', names: ['stream'] }, [stream])).toEqual([stream])
+    expect(bindArguments({ owner: 'Made.__init__()', names: ['made'] }, [made])).toEqual([made])
+    expect(() => bindArguments({ owner: 'Made.__init__()', names: ['made'] }, [{ [name]: 1 }])).toThrow(TypeError)
   })
 
   it('is not fooled by names of a prototype', () => {

@@ -122,3 +122,52 @@ describe('makeLogRecord', () => {
     expect(({} as { admin?: unknown }).admin).toBeUndefined()
   })
 })
+
+describe('LogRecord.copy', () => {
+  it('has the same attributes and is another record', () => {
+    const record = new LogRecord('app', 30, '/srv/app.js', 7, 'a %s', ['b'], null, 'run', 'stack')
+    record['user'] = 'anna'
+    record.module = 'changed'
+
+    const copy = LogRecord.copy(record)
+
+    expect(copy).not.toBe(record)
+    expect(copy.toDict()).toEqual(record.toDict())
+    expect(Object.keys(copy.toDict())).toEqual(Object.keys(record.toDict()))
+  })
+
+  it('changes apart from the first', () => {
+    const record = new LogRecord('app', 30, '/srv/app.js', 7, 'a', [], null)
+    const copy = LogRecord.copy(record)
+
+    copy.msg = 'b'
+    copy.lineno = 8
+    record.funcName = 'later'
+
+    expect([record.msg, record.lineno, copy.funcName]).toEqual(['a', 7, null])
+  })
+
+  it('is of the same class, whose constructor is not asked again', () => {
+    let made = 0
+    class Own extends LogRecord {
+      constructor(...args: ConstructorParameters<typeof LogRecord>) {
+        super(...args)
+        made += 1
+      }
+    }
+
+    const copy = LogRecord.copy(new Own('app', 30, '/srv/app.js', 7, 'a', [], null))
+
+    expect([copy instanceof Own, made, copy.filename]).toEqual([true, 1, 'app.js'])
+  })
+
+  it('takes hostile names for ordinary attributes', () => {
+    const hostile = JSON.parse('{"__proto__": {"admin": true}, "constructor": 1, "toDict": 2}')
+
+    const copy = LogRecord.copy(makeLogRecord({ ...hostile, name: 'app' }))
+
+    expect(Object.getPrototypeOf(copy)).toBe(LogRecord.prototype)
+    expect((copy as { admin?: unknown }).admin).toBeUndefined()
+    expect([copy.name, copy['constructor'], copy['toDict']]).toEqual(['app', 1, 2])
+  })
+})

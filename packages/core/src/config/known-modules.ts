@@ -6,11 +6,17 @@
  */
 import { gmtime, localtime } from '@pylogging/formatter'
 import { logging } from '../module.js'
+import { ClusterQueue } from '../queues/cluster-queue.js'
+import { Empty, Full, ShutDown } from '../queues/errors.js'
+import { MessagePortQueue } from '../queues/message-port-queue.js'
+import { Queue } from '../queues/queue.js'
+import { SimpleQueue } from '../queues/simple-queue.js'
 import { sys } from '../sys.js'
 
 type Module = Readonly<Record<string, unknown>>
 
 const SOCKET = { SOCK_STREAM: 1, SOCK_DGRAM: 2 }
+const QUEUE = { ClusterQueue, Empty, Full, MessagePortQueue, Queue, ShutDown, SimpleQueue }
 const TIME = { gmtime, localtime }
 /** For the `atTime` of TimedRotatingFileHandler. */
 const DATETIME = { time: { min: { hour: 0, minute: 0, second: 0 } } }
@@ -23,6 +29,7 @@ const MODULES: ReadonlyMap<string, () => Module> = new Map<string, () => Module>
   ['logging.handlers', () => logging.handlers],
   ['logging.config', () => configModule],
   ['sys', () => sys as unknown as Module],
+  ['queue', () => QUEUE],
   ['socket', () => SOCKET],
   ['time', () => TIME],
   ['datetime', () => DATETIME],

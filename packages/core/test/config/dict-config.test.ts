@@ -1,7 +1,9 @@
 /** What CPython cannot show: JavaScript's classes and objects, limits, prototypes. The rest is in conformance/scenarios. */
 import { afterEach, describe, expect, it } from 'vitest'
 import config, { DictConfigurator, dictConfig, register } from '../../src/config.js'
+import type { QueueHandler, QueueListener } from '../../src/handlers.js'
 import logging, { Filter, Formatter, Handler, type LogRecord, StreamHandler } from '../../src/index.js'
+import { Queue, SimpleQueue } from '../../src/queue.js'
 
 const written: string[] = []
 
@@ -296,6 +298,38 @@ describe('a QueueHandler', () => {
     expect(made).toEqual([[queue, second, { respect_handler_level: true }]])
     expect(first.queue).toBe(queue)
     expect(first.listener).toBeInstanceOf(QueueListener)
+  })
+
+  it.each([
+    ['no queue', {}, Queue, 0],
+    ['a queue by name', { queue: 'queue.SimpleQueue' }, SimpleQueue, undefined],
+    ['a queue that is made', { queue: { '()': 'queue.Queue', maxsize: 10 } }, Queue, 10],
+  ])('of the package with %s has a listener to be started', (_, options, kind, maxsize) => {
+    dictConfig({
+      version: 1,
+      formatters: { f: { format: 'later: %(message)s' } },
+      handlers: {
+        q: {
+          class: 'logging.handlers.QueueHandler',
+          ...options,
+          handlers: ['lines', 'strict'],
+          respect_handler_level: true,
+        },
+        lines: { class: Lines, formatter: 'f' },
+        strict: { class: Lines, formatter: 'f', level: 'ERROR' },
+      },
+      root: { handlers: ['q'] },
+    })
+    const [handler] = logging.root.handlers as [QueueHandler]
+    const { listener, queue } = handler as unknown as { listener: QueueListener; queue: Queue }
+
+    listener.start()
+    logging.root.warning('a %d', 1)
+    listener.stop()
+
+    expect(written).toEqual(['later: a 1'])
+    expect(queue).toBeInstanceOf(kind)
+    expect(queue.maxsize).toBe(maxsize)
   })
 
   it.each([

@@ -1,0 +1,66 @@
+/**
+ * A queue from worker threads to the thread that started them.
+ *
+ *   const queue = new MessagePortQueue()                          the main thread: reads
+ *   new Worker(file, queue.workerOptions())
+ *
+ *   const queue = new MessagePortQueue(workerData.log)            the worker: puts
+ *
+ * What a worker has put is in the hands of the main thread at once, however the worker ends: of its own accord, by
+ * process.exit, by an error, by terminate(). What workers put after the main thread's 'exit' event is lost with it.
+ *
+ * The queue keeps no process alive: workers that run do.
+ */
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
+import type { Message } from './portable-record.js'
+import { RemoteQueue } from './remote-queue.js'
+
+/** Node's MessagePort, as far as it matters here; declared so that programs need no types of Node's. */
+export interface SendingPort {
+  postMessage(value: never): void
+}
+
+/** What `new Worker` takes, with the port in `workerData.log`. */
+export type WithPort<Options> = Options & {
+  workerData: { log: SendingPort } & (Options extends { workerData: infer Data } ? Data : unknown)
+  transferList: never[]
+}
+
+type OwnPort = InstanceType<typeof MessageChannel>['port1']
+
+export class MessagePortQueue extends RemoteQueue {
+  protected override readonly _send: ((message: Message) => void) | null
+  readonly #ports = new Set<OwnPort>()
+
+  /** @param port - In a worker, what it was given; left out, this is the reading end. */
+  constructor(port?: SendingPort) {
+    super()
+    this._send = port === undefined ? null : (message) => port.postMessage(message as never)
+  }
+
+  /** A new way into this queue: one for each worker, to be passed in `transferList` too, as `connect<MessagePort>()`. */
+  connect<Port extends SendingPort = SendingPort>(): Port {
+    const { port1, port2 } = new MessageChannel()
+    this.#ports.add(port1)
+    port1.on('message', (message: Message) => this._arrived(message))
+    port1.on('close', () => this.#ports.delete(port1))
+    port1.unref()
+    return port2 as unknown as Port
+  }
+
+  /** The options of `new Worker` with a way into this queue as `workerData.log`. */
+  workerOptions<Options extends object>(options?: Options): WithPort<Options> {
+    const { workerData, transferList = [] } = (options ?? {}) as { workerData?: object; transferList?: unknown[] }
+    const log = this.connect()
+    const extended = { ...options, workerData: { ...workerData, log }, transferList: [...transferList, log] }
+    return extended as unknown as WithPort<Options>
+  }
+
+  protected override _takeIn(): void {
+    for (const port of this.#ports) {
+      for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
+        this._arrived(got.message)
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Python's `queue.SimpleQueue`: items in order, without end or count. Nothing waits, as in queue.ts.
+ *
+ * Source: CPython 3.13.0, Lib/queue.py, _PySimpleQueue.
+ */
+import { checkTimeout, Empty } from './errors.js'
+import { Fifo } from './fifo.js'
+import { ReadQueue } from './readers.js'
+
+export class SimpleQueue extends ReadQueue {
+  readonly #items = new Fifo()
+
+  /** @param _block, _timeout - For the signature's sake, as in Python. */
+  put(item: unknown, _block = true, _timeout: number | null = null): void {
+    this.#items.push(item)
+    this._wakeReaders()
+  }
+
+  put_nowait(item: unknown): void {
+    this.put(item, false)
+  }
+
+  /** The item that was put first. @throws Empty; ValueError for a negative timeout. */
+  get(_block = true, timeout: number | null = null): unknown {
+    checkTimeout(timeout)
+    if (this.#items.length === 0) throw new Empty()
+    return this.#items.shift()
+  }
+
+  get_nowait(): unknown {
+    return this.get(false)
+  }
+
+  qsize(): number {
+    return this.#items.length
+  }
+
+  empty(): boolean {
+    return this.qsize() === 0
+  }
+}
