@@ -213,7 +213,8 @@ function mutate(chance, config) {
     for (const key of Object.keys(owner)) {
       if (key.startsWith('$')) continue
       places.push([owner, key])
-      if (typeof owner[key] === 'object' && owner[key] !== null) visit(owner[key])
+      // Attributes may be anything, and then it is the reporter that fails.
+      if (key !== '.' && typeof owner[key] === 'object' && owner[key] !== null) visit(owner[key])
     }
   }
   visit(config)

@@ -14,7 +14,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.
  */
-import { checkLevel, Formatter, isError, repr, str, typeName } from '@pylogging/formatter'
+import { checkLevel, Formatter, isError, isPlainObject, repr, str, typeName } from '@pylogging/formatter'
 import { AttributeError, ValueError } from '../errors.js'
 import { Filter, type Filterer, type FilterLike } from '../filter.js'
 import type { Handler, RecordFormatter } from '../handler.js'
@@ -24,7 +24,7 @@ import { shared } from '../shared.js'
 import { BaseConfigurator, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
-import { isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
+import { isFilter, isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
 import { configModule } from './known-modules.js'
 import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
 import { type ConvertingDict, toValue, withoutLookingUp } from './references.js'
@@ -80,7 +80,11 @@ export class DictConfigurator extends BaseConfigurator {
     const formatter = isTrue(className) ? resolveClass(className) : Formatter
     const given = [isTrue(format) ? toValue(format) : null, toValue(datefmt), toValue(style)]
     if (dict.has('validate')) given.push(isTrue(dict.item('validate')))
-    return callPositional(formatter, given, defaults === null ? {} : { defaults })
+    const keywords: Record<string, unknown> = defaults === null ? {} : { defaults }
+    // A style that is a dict is no keywords.
+    return isPlainObject(given.at(-1))
+      ? callFactory(formatter, keywords, given)
+      : callPositional(formatter, given, keywords)
   }
 
   /** A filter, from a factory or with a `name`. */
@@ -288,11 +292,4 @@ function isTooEarly(error: unknown): boolean {
 function resolveClass(name: unknown): unknown {
   if (typeof name === 'string') return resolveName(name)
   throw new AttributeError(`'${typeName(name)}' object has no attribute 'split'`)
-}
-
-function isFilter(value: unknown): value is FilterLike {
-  if (typeof value === 'function') return true
-  // An array has a method of that name.
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return typeof (value as { filter?: unknown }).filter === 'function'
 }

@@ -10,6 +10,7 @@
  */
 import { checkLevel, isClass, repr } from '@pylogging/formatter'
 import { ValueError } from '../errors.js'
+import type { FilterLike } from '../filter.js'
 import { logging } from '../module.js'
 import { callFactory } from './call-factory.js'
 import { item, iterate } from './python-objects.js'
@@ -68,6 +69,14 @@ export function isKind(klass: unknown, kind: string): boolean {
 /** A handler, of any copy of this package: a configuration has dicts where one is not made yet. */
 export function isHandler(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'handle' in value && 'setFormatter' in value
+}
+
+/** A filter itself, in the place of its name. */
+export function isFilter(value: unknown): value is FilterLike {
+  if (typeof value === 'function') return true
+  // An array has a method of that name.
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return typeof (value as { filter?: unknown }).filter === 'function'
 }
 
 /** Makes a QueueHandler and the listener that empties its queue; the program starts the listener. */
