@@ -321,7 +321,7 @@ describe('a QueueHandler', () => {
       root: { handlers: ['q'] },
     })
     const [handler] = logging.root.handlers as [QueueHandler]
-    const { listener, queue } = handler as { listener: QueueListener; queue: Queue }
+    const { listener, queue } = handler as unknown as { listener: QueueListener; queue: Queue }
 
     listener.start()
     logging.root.warning('a %d', 1)
