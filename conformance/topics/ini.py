@@ -8,7 +8,7 @@ from configparser import ConfigParser
 
 from values import outcome
 
-TEXTS = """[a]\nk=v
+TEXTS = r"""[a]\nk=v
 [a]\nk: v
 [a]\nk = v = w
 [a]\nk : v = w

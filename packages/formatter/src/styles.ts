@@ -7,6 +7,7 @@ import { StrFormatStyle } from './brace-style.js'
 import { StringTemplateStyle } from './dollar-style.js'
 import { ValueError } from './errors.js'
 import { PercentStyle, type Style, type StyleOptions } from './percent-style.js'
+import { isMapping, typeName } from './python-values.js'
 
 export type StyleName = '%' | '{' | '$'
 
@@ -24,8 +25,9 @@ const STYLES: ReadonlyMap<string, StyleEntry> = new Map<string, StyleEntry>([
   ['$', { StyleClass: StringTemplateStyle, basicFormat: '${levelname}:${name}:${message}' }],
 ])
 
-/** @throws ValueError `Style must be one of: %,{,$`. */
+/** @throws ValueError `Style must be one of: %,{,$`; TypeError for what cannot be looked up in a dict. */
 export function findStyle(style: string): StyleEntry {
+  if (Array.isArray(style) || isMapping(style)) throw new TypeError(`unhashable type: '${typeName(style)}'`)
   const entry = STYLES.get(style)
   if (entry === undefined) throw new ValueError(`Style must be one of: ${[...STYLES.keys()].join(',')}`)
   return entry

@@ -11,7 +11,7 @@ import { AttributeError, ValueError } from '../errors.js'
 import { callFactory } from './call-factory.js'
 import { ImportError, RecursionError } from './errors.js'
 import { checkExtent } from './extent.js'
-import { asDict, dictCopy, item } from './python-objects.js'
+import { asDict, dictCopy, isTrue, item } from './python-objects.js'
 import {
   type Converter,
   ConvertingDict,
@@ -142,7 +142,7 @@ export class BaseConfigurator implements Converter {
 
 /** Python's `.`: attributes of a new object, as they stand in the configuration. */
 export function setAttributes(object: unknown, props: unknown): void {
-  if (props === null || (props instanceof ConvertingDict && props.keys().length === 0)) return
+  if (!isTrue(props)) return
   for (const [name, value] of asDict(props, 'items').entries()) {
     if (typeof name !== 'string') throw new TypeError(`attribute name must be string, not '${typeName(name)}'`)
     refusePrototype(name)

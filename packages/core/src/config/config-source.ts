@@ -7,8 +7,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { str } from '@pylogging/formatter'
-import { FileNotFoundError, LookupError, RuntimeError } from '../errors.js'
-import { ParsingError, UnicodeDecodeError } from './errors.js'
+import { FileNotFoundError, RuntimeError } from '../errors.js'
+import { decoded } from './decode.js'
+import { ParsingError } from './errors.js'
 import { ConfigParser, linesOf, RawConfigParser } from './ini.js'
 
 /** What has the text of a configuration: Python's file object. */
@@ -68,28 +69,6 @@ function readOrNothing(path: string): Buffer | null {
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'syscall' in error) return null
     throw error
-  }
-}
-
-/** Node calls latin-1 what is Windows' code page 1252. */
-const LATIN_1 = /^(latin[-_]?1|iso[-_]?8859[-_]1|l1)$/i
-
-function decoded(bytes: Buffer, encoding: string): string {
-  if (LATIN_1.test(encoding)) return bytes.toString('latin1')
-  const withMark = /^utf[-_]?8[-_]sig$/i.test(encoding)
-  const decoder = decoderOf(withMark ? 'utf-8' : encoding, !withMark)
-  try {
-    return decoder.decode(bytes)
-  } catch {
-    throw new UnicodeDecodeError(`'${encoding}' codec can't decode the file`)
-  }
-}
-
-function decoderOf(encoding: string, ignoreBOM: boolean): InstanceType<typeof TextDecoder> {
-  try {
-    return new TextDecoder(encoding.replaceAll('_', '-'), { fatal: true, ignoreBOM })
-  } catch {
-    throw new LookupError(`unknown encoding: ${encoding}`)
   }
 }
 

@@ -26,7 +26,7 @@ import { callFactory, callPositional, namesArgument, withOldStreamName } from '.
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
 import { configModule } from './known-modules.js'
-import { asDict, contains, dictCopy, hashable, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
+import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
 import { type ConvertingDict, toValue, withoutLookingUp } from './references.js'
 import { resolveName } from './registry.js'
 import { addUnknownNames, namesInDict } from './unknown-names.js'
@@ -74,7 +74,7 @@ export class DictConfigurator extends BaseConfigurator {
     if (contains(options, '()')) return this.#customFormatter(options)
     const dict = asDict(options, 'get')
     const [format, datefmt, className] = [dict.get('format'), dict.get('datefmt'), dict.get('class')]
-    const style = hashable(dict.get('style', '%'))
+    const style = dict.get('style', '%')
     // The formatter merges these with records, which in Python looks no reference up.
     const defaults = withoutLookingUp(dict.get('defaults'))
     const formatter = isTrue(className) ? resolveClass(className) : Formatter

@@ -124,8 +124,8 @@ function makeHandlers(parser: RawConfigParser, formatters: ReadonlyMap<string, R
     const formatter = optional('formatter', '')
     const klass = handlerClass(className)
     const args = markedValue(optional('args', '()'))
-    const kwargs = named(klass, markedValue(optional('kwargs', '{}')))
-    const handler = callPositional(klass, positional(klass, args), kwargs) as Handler
+    const kwargs = mapping(klass, markedValue(optional('kwargs', '{}')))
+    const handler = callPositional(klass, positional(klass, args), keywordsOf(kwargs)) as Handler
     handler.name = name
     if (parser.has_option(section, 'level')) handler.setLevel(parser.item(section, 'level'))
     if (formatter !== '') handler.setFormatter(found(formatters, formatter))
@@ -209,9 +209,12 @@ function objectOf(value: unknown): unknown {
 }
 
 /** What stands behind `**` of a call. */
-function named(klass: unknown, kwargs: unknown): Readonly<Record<string, unknown>> {
-  if (!(kwargs instanceof Map))
-    throw new TypeError(`${callName(klass)} argument after ** must be a mapping, not ${typeName(kwargs)}`)
+function mapping(klass: unknown, kwargs: unknown): ReadonlyMap<unknown, unknown> {
+  if (kwargs instanceof Map) return kwargs
+  throw new TypeError(`${callName(klass)} argument after ** must be a mapping, not ${typeName(kwargs)}`)
+}
+
+function keywordsOf(kwargs: ReadonlyMap<unknown, unknown>): Readonly<Record<string, unknown>> {
   if (![...kwargs.keys()].every((key) => typeof key === 'string')) throw new TypeError('keywords must be strings')
   return plainValue(kwargs) as Readonly<Record<string, unknown>>
 }

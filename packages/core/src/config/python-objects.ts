@@ -130,7 +130,7 @@ function isIndex(key: unknown): key is number | boolean {
 }
 
 /** @throws TypeError for what cannot be a key of a dict. */
-export function hashable(key: unknown): unknown {
+function hashable(key: unknown): unknown {
   const isChangeable =
     key instanceof ConvertingDict || (key instanceof ConvertingList && !(key instanceof ConvertingTuple))
   if (isChangeable || Array.isArray(key) || dictEntries(key) !== null) {

@@ -73,7 +73,7 @@ export class ConvertingDict {
   }
 
   toString(): string {
-    return repr(this.#items)
+    return repr(unwrapped(this))
   }
 
   #converted(value: unknown): unknown {
@@ -81,12 +81,16 @@ export class ConvertingDict {
   }
 
   /** An ordinary object, or a Map where not all keys are text. @throws ValueError for keys that lead to a prototype. */
-  toValue(): unknown {
+  toValue(made: Made): unknown {
     if (!this.keys().every((key) => typeof key === 'string')) {
-      return new Map(this.keys().map((key) => [key, toValue(this.item(key))]))
+      const map = new Map<unknown, unknown>()
+      made.set(this, map)
+      for (const key of this.keys()) map.set(key, toValue(this.item(key), made))
+      return map
     }
     const result: Record<string, unknown> = {}
-    for (const key of this.keys() as string[]) define(result, key, this.#items.get(key), this.#converter)
+    made.set(this, result)
+    for (const key of this.keys() as string[]) define(result, key, this.#items.get(key), this.#converter, made)
     return result
   }
 }
@@ -109,35 +113,57 @@ export class ConvertingList {
   }
 
   toString(): string {
-    return repr(this.items)
+    return repr(unwrapped(this))
   }
 
-  toValue(): unknown {
+  toValue(made: Made): unknown {
     const result: unknown[] = []
-    for (const [index, value] of this.items.entries()) define(result, `${index}`, value, this.#converter)
+    made.set(this, result)
+    for (const [index, value] of this.items.entries()) define(result, `${index}`, value, this.#converter, made)
     return result
   }
 }
 
 /** A tuple of a configuration. */
 export class ConvertingTuple extends ConvertingList {
-  override toString(): string {
-    return repr(new PythonTuple(this.items))
-  }
-
-  override toValue(): unknown {
-    return new PythonTuple(this.items.map((_, index) => toValue(this.item(index))))
+  override toValue(made: Made): unknown {
+    const items: unknown[] = []
+    const result = new PythonTuple(items)
+    made.set(this, result)
+    for (const index of this.items.keys()) items.push(toValue(this.item(index), made))
+    return result
   }
 }
 
+/** What became of a container, so that one which a reference put into itself is made once. */
+type Made = Map<unknown, unknown>
+
 /** What a factory gets: of the containers above ordinary ones, and anything else as it is. */
-export function toValue(value: unknown): unknown {
-  return value instanceof ConvertingDict || value instanceof ConvertingList ? value.toValue() : value
+export function toValue(value: unknown, made: Made = new Map()): unknown {
+  if (!(value instanceof ConvertingDict || value instanceof ConvertingList)) return value
+  return made.has(value) ? made.get(value) : value.toValue(made)
+}
+
+/** The containers as Maps, arrays and tuples, for printing: as they stand now. */
+function unwrapped(value: unknown, made: Made = new Map()): unknown {
+  if (made.has(value)) return made.get(value)
+  if (value instanceof ConvertingDict) {
+    const map = new Map<unknown, unknown>()
+    made.set(value, map)
+    for (const [key, item] of value.entries()) map.set(key, unwrapped(item, made))
+    return map
+  }
+  if (!(value instanceof ConvertingList)) return value
+  const items: unknown[] = []
+  const result = value instanceof ConvertingTuple ? new PythonTuple(items) : items
+  made.set(value, result)
+  for (const item of value.items) items.push(unwrapped(item, made))
+  return result
 }
 
 /** As `toValue`, with the references of a dict as they stand. */
 export function withoutLookingUp(value: unknown): unknown {
-  return value instanceof ConvertingDict ? new ConvertingDict(value.entries(), null).toValue() : toValue(value)
+  return toValue(value instanceof ConvertingDict ? new ConvertingDict(value.entries(), null) : value)
 }
 
 /** The keys and values of what is a dict to Python, null for what is none. */
@@ -162,7 +188,7 @@ export function refusePrototype(name: string): void {
   if (isPrototypeName(name)) throw new ValueError(`the key ${repr(name)} is not allowed here: it leads to a prototype`)
 }
 
-function define(target: object, key: string, raw: unknown, converter: Converter | null): void {
+function define(target: object, key: string, raw: unknown, converter: Converter | null, made: Made): void {
   refusePrototype(key)
   const isLate = typeof raw === 'string' && converter?.isReference(raw) === true
   const settle = (value: unknown) => {
@@ -170,7 +196,7 @@ function define(target: object, key: string, raw: unknown, converter: Converter 
     return value
   }
   if (!isLate) {
-    settle(toValue(converter === null ? raw : converter.convert(raw)))
+    settle(toValue(converter === null ? raw : converter.convert(raw), made))
     return
   }
   const get = () => settle(toValue(converter.convert(raw)))

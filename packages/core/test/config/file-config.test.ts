@@ -55,6 +55,24 @@ describe('fileConfig reads', () => {
     expect(logging.root.level).toBe(40)
   })
 
+  it.each([
+    ['utf-8-sig', Buffer.from(`\ufeff${PLAIN}`)],
+    ['utf-16', Buffer.from(`\ufeff${PLAIN}`, 'utf16le')],
+    ['utf-16-le', Buffer.from(PLAIN, 'utf16le')],
+    ['cp1251', Buffer.concat([Buffer.from([0x23, 0xe6, 0x0a]), Buffer.from(PLAIN)])],
+    ['ascii', Buffer.from(PLAIN)],
+    ['shift_jis', Buffer.from(PLAIN)],
+    ['koi8-r', Buffer.from(PLAIN)],
+    ['iso8859-15', Buffer.from(PLAIN)],
+  ])('a file in %s', (encoding, bytes) => {
+    const path = join(tempDir(), 'log.ini')
+    writeFileSync(path, bytes)
+
+    fileConfig(path, { encoding })
+
+    expect(logging.root.level).toBe(40)
+  })
+
   it('no folder: the sections are missing', () => {
     const path = join(tempDir(), 'folder')
     mkdirSync(path)
