@@ -38,18 +38,20 @@ process.on('exit', () => logging.info('late'))`
     assert.deepEqual(lines, ['early', 'late'], output)
   })
 
-  it('keeps no program running, not even one whose handler logs whenever it handles', async () => {
-    const program = `const queue = new Queue()
+  for (const count of [1, 2500]) {
+    it(`keeps no program running, not even one whose handler logs whenever it handles, with ${count} records`, async () => {
+      const program = `const queue = new Queue()
 let handled = 0
 new QueueListener(queue, { handle: () => { handled += 1; logging.info('again') } }).enter()
 logTo(queue)
-logging.info('first')
-process.on('exit', () => console.log(handled > 0))`
+for (let i = 0; i < ${count}; i += 1) logging.info('first')
+process.on('exit', () => console.log(handled >= ${count}))`
 
-    const { code, output } = await runQueueProgram(program)
+      const { code, output } = await runQueueProgram(program, { timeoutMs: 30_000 })
 
-    assert.deepEqual([code, output], [0, 'true\n'])
-  })
+      assert.deepEqual([code, output], [0, 'true\n'])
+    })
+  }
 
   it('writes before its handlers are closed', async () => {
     const program = `const queue = new Queue()

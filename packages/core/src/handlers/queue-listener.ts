@@ -66,6 +66,10 @@ export class QueueListener {
   #isReading = false
   /** Whether a handler of its own stopped it. */
   #isStopping = false
+  /** Whether somebody else put something since the last turn. */
+  #isWoken = false
+  /** How much was in the queue when somebody else last put something. */
+  #owed = 0
   #turn: NodeJS.Immediate | null = null
   #look: NodeJS.Timeout | null = null
   readonly #reader: QueueReader = { wake: () => this.#wake(), readNow: () => this.#readAll() }
@@ -150,17 +154,24 @@ export class QueueListener {
     this.stop()
   }
 
-  /** What is only logged by handling records must not keep the process running forever. */
   #wake(): void {
-    this.#turn ??= setImmediate(() => this.#takeTurn()).unref()
-    if (!this.#isReading) this.#turn.ref()
+    if (!this.#isReading) this.#isWoken = true
+    this.#schedule(this.#isWoken)
   }
 
+  #schedule(keepsRunning: boolean): void {
+    this.#turn ??= setImmediate(() => this.#takeTurn()).unref()
+    if (keepsRunning) this.#turn.ref()
+  }
+
+  /** What is only logged by handling records must not keep the process running forever. */
   #takeTurn(): void {
     this.#turn = null
-    const waiting = this.queue.qsize?.() ?? Number.POSITIVE_INFINITY
+    if (this.#isWoken) this.#owed = this.queue.qsize?.() ?? RECORDS_AT_A_TIME
+    this.#isWoken = false
     const isDone = this.#read(RECORDS_AT_A_TIME)
-    if (!isDone && waiting > RECORDS_AT_A_TIME) this.#wake()
+    this.#owed -= RECORDS_AT_A_TIME
+    if (!isDone) this.#schedule(this.#owed > 0)
   }
 
   /** Also what handling it puts into the queue, within limits. */
