@@ -13,6 +13,12 @@ import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { ENTRIES } from './entries.mjs'
 
+/** What only configurations need of other packages' classes stays out of the file that every program loads. */
+const GROUPS = [
+  { name: 'third-party-classes', test: /[\\/]third-party[\\/]/, priority: 1 },
+  { name: 'common', minShareCount: 2 },
+]
+
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
 for (const [folder, entries] of Object.entries(ENTRIES)) await bundle(folder, entries)
@@ -33,7 +39,7 @@ async function bundle(folder, entries) {
     exports: 'named',
     sourcemap: true,
     chunkFileNames: '[name].js',
-    codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] },
+    codeSplitting: { groups: GROUPS },
   })
   const files = new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? part.code : part.source]))
   for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))

@@ -13,5 +13,6 @@ export const ENTRIES = {
     { entry: 'config', face: 'config-face' },
     { entry: 'handlers', face: 'handlers-face' },
     { entry: 'testing', face: 'testing-face' },
+    { entry: 'third-party', face: 'third-party-face' },
   ],
 }
