@@ -13,10 +13,11 @@ import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { ENTRIES } from './entries.mjs'
 
-/** What only configurations need of other packages' classes stays out of the file that every program loads. */
+/** What only configurations need, other packages' classes, stays out of the file that every program loads. */
+const THIRD_PARTY = /[\\/]third-party[\\/]/
 const GROUPS = [
-  { name: 'third-party-classes', test: /[\\/]third-party[\\/]/, priority: 1 },
-  { name: 'common', minShareCount: 2 },
+  { name: 'common', test: (id) => !THIRD_PARTY.test(id), minShareCount: 2, priority: 2 },
+  { name: 'third-party-classes', test: THIRD_PARTY, priority: 1 },
 ]
 
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })

@@ -10,7 +10,7 @@
  * stdout and stderr must be one; colorlog prints them then even into files. NO_COLOR and `no_color` switch them off,
  * FORCE_COLOR and `force_color` on.
  *
- * Source: colorlog 6.12.0, formatter.py and escape_codes.py; compared with it in test/third-party/answers.json.
+ * Source: colorlog 6.12.0, formatter.py and escape_codes.py; compared with it in conformance/third-party/answers.json.
  */
 import { bindArguments, Formatter, KeyError, type LogRecord, type StyleName } from '@pylogging/formatter'
 import { sys, type TextStream } from '../sys.js'

@@ -11,7 +11,7 @@
  * NO_COLOR is not set (which Django does not ask). As in Django the coloured text then is the record's message. Of
  * DJANGO_COLORS only the names of palettes count.
  *
- * Source: Django 5.2.17, utils/log.py, utils/termcolors.py; compared with it in test/third-party/answers.json.
+ * Source: Django 5.2.17, utils/log.py, utils/termcolors.py; compared with it in conformance/third-party/answers.json.
  */
 import { bindArguments, Formatter, type LogRecord, NotImplementedError, str } from '@pylogging/formatter'
 import { Filter, type FilterResult } from '../filter.js'

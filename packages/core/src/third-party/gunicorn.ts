@@ -6,7 +6,7 @@
  *
  * gunicorn has no formatter of its own, it uses `logging.Formatter` with these formats.
  *
- * Source: gunicorn 26.2.0, glogging.py; compared with it in test/third-party/answers.json.
+ * Source: gunicorn 26.2.0, glogging.py; compared with it in conformance/third-party/answers.json.
  */
 
 /** Formats by the names that gunicorn's Logger has them under. */

@@ -10,7 +10,7 @@
  * Known in configurations as pythonjsonlogger.json.JsonFormatter, and by the older name with `jsonlogger`. As in Python, a
  * configuration that says `class` hands on no other options than format, datefmt, style and validate; `()` hands on all.
  *
- * Source: python-json-logger 4.2.0, core.py and json.py; compared with it in test/third-party/answers.json.
+ * Source: python-json-logger 4.2.0, core.py and json.py; compared with it in conformance/third-party/answers.json.
  */
 import { types } from 'node:util'
 import {

@@ -11,7 +11,7 @@
  * Not done here: colours of numbers and texts within a message, markup, and the boxes of `rich_tracebacks`; tracebacks
  * stand below the message as the formatter prints them, and the options about these are taken and have no effect.
  *
- * Source: rich 15.0.0, logging.py and _log_render.py; compared with it in test/third-party/answers.json.
+ * Source: rich 15.0.0, logging.py and _log_render.py; compared with it in conformance/third-party/answers.json.
  */
 import { basename } from 'node:path'
 import { bindArguments, Formatter, type LogRecord, strftime } from '@pylogging/formatter'
@@ -176,14 +176,10 @@ export class RichHandler extends Handler {
     const path = show_path ? basename(record.pathname) : ''
     if (path === '') return null
     const { pathname, lineno } = record
-    const address = enable_link_path && paint === painted ? `file://${pathname}` : null
-    const parts = [link(address, paint(PATH_STYLE, path))]
-    if (lineno) {
-      parts.push(paint(PATH_STYLE, ':'))
-      parts.push(link(address === null ? null : `${address}#${lineno}`, paint(PATH_STYLE, `${lineno}`)))
-    }
-    const width = cellLength(lineno ? `${path}:${lineno}` : path)
-    return { width, row: (index) => (index === 0 ? parts.join('') : paint(PATH_STYLE, padCells('', width))) }
+    const text = lineno ? `${path}:${lineno}` : path
+    const first = enable_link_path && paint === painted ? linkedPlace(pathname, path, lineno) : paint(PATH_STYLE, text)
+    const width = cellLength(text)
+    return { width, row: (index) => (index === 0 ? first : paint(PATH_STYLE, padCells('', width))) }
   }
 
   #marked(line: string, paint: Paint): string {
@@ -232,11 +228,15 @@ function plain(_codes: readonly number[], text: string): string {
 
 let links = 0
 
-/** A link on a terminal; its number tells one link from another with the same address. */
-function link(address: string | null, text: string): string {
-  if (address === null) return text
+/** On a terminal: the file and its line are links, each with a number that tells it from others to the same address. */
+function linkedPlace(pathname: string, path: string, lineno: number): string {
+  const file = link(`file://${pathname}`, path)
+  return lineno ? file + painted(PATH_STYLE, ':') + link(`file://${pathname}#${lineno}`, `${lineno}`) : file
+}
+
+function link(address: string, text: string): string {
   links += 1
-  return `\x1b]8;id=${links};${address}\x1b\\${text}\x1b]8;;\x1b\\`
+  return `\x1b]8;id=${links};${address}\x1b\\${painted(PATH_STYLE, text)}\x1b]8;;\x1b\\`
 }
 
 /** datetime.strftime, which also knows microseconds. */

@@ -7,7 +7,7 @@
  * address, method, path, HTTP version and status. Colours are on by `use_colors`; where that is null, if stdout is a
  * terminal when the formatter is made, and NO_COLOR is not set (which uvicorn does not ask).
  *
- * Source: uvicorn 0.54.0, logging.py; compared with it in test/third-party/answers.json.
+ * Source: uvicorn 0.54.0, logging.py; compared with it in conformance/third-party/answers.json.
  */
 import { STATUS_CODES } from 'node:http'
 import {
