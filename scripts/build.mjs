@@ -13,6 +13,13 @@ import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { ENTRIES } from './entries.mjs'
 
+/** What only configurations need, other packages' classes, stays out of the file that every program loads. */
+const THIRD_PARTY = /[\\/]third-party[\\/]/
+const GROUPS = [
+  { name: 'common', test: (id) => !THIRD_PARTY.test(id), minShareCount: 2, priority: 2 },
+  { name: 'third-party-classes', test: THIRD_PARTY, priority: 1 },
+]
+
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
 for (const [folder, entries] of Object.entries(ENTRIES)) await bundle(folder, entries)
@@ -33,7 +40,7 @@ async function bundle(folder, entries) {
     exports: 'named',
     sourcemap: true,
     chunkFileNames: '[name].js',
-    codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] },
+    codeSplitting: { groups: GROUPS },
   })
   const files = new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? part.code : part.source]))
   for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))

@@ -14,5 +14,6 @@ export const ENTRIES = {
     { entry: 'handlers', face: 'handlers-face' },
     { entry: 'queue', face: 'queue-face' },
     { entry: 'testing', face: 'testing-face' },
+    { entry: 'third-party', face: 'third-party-face' },
   ],
 }

@@ -35,13 +35,6 @@ const MODULES: ReadonlyMap<string, () => Module> = new Map<string, () => Module>
   ['datetime', () => DATETIME],
 ])
 
-/**
- * Classes of other Python packages that have a counterpart here, by their dotted names.
- *
- * Empty so far.
- */
-export const THIRD_PARTY: ReadonlyMap<string, () => unknown> = new Map()
-
 /** A module of Python's, undefined for one that is not here. */
 export function knownModule(name: string): Module | undefined {
   return MODULES.get(name)?.()

@@ -1,16 +1,18 @@
 /**
  * Dotted names of a configuration, and what they stand for. Nothing is imported by name: a name is one of Python's own
- * that is here too, or it was registered.
+ * that is here too, or it was registered, or it is a well-known one of another Python package that we have a class for.
  *
  *   'logging.handlers.RotatingFileHandler'   the class
  *   'ext://sys.stdout'                       logging.sys.stdout, whatever that is then
+ *   'colorlog.ColoredFormatter'              ours, from third-party/names.ts, unless registered otherwise
  *   'myapp.log.JsonFormatter'                what register('myapp.log.JsonFormatter', JsonFormatter) said
  *
  * What is registered is one for the process, so that two copies of this package know the same names.
  */
 import { ValueError } from '../errors.js'
+import { thirdParty } from '../third-party/names.js'
 import { ModuleNotFoundError } from './errors.js'
-import { isPackage, knownModule, THIRD_PARTY } from './known-modules.js'
+import { isPackage, knownModule } from './known-modules.js'
 import { getAttribute } from './python-attributes.js'
 
 /** What a name stands for; undefined where it does not know. */
@@ -62,7 +64,7 @@ export function findName(name: string): unknown {
   const found = findIn(name, (path) => (registered.names.has(path) ? registered.names.get(path) : knownModule(path)))
   if (found !== undefined) return found
   const resolved = registered.resolver?.(name)
-  return resolved === undefined ? THIRD_PARTY.get(name)?.() : resolved
+  return resolved === undefined ? findIn(name, thirdParty) : resolved
 }
 
 /** What a program said that a name stands for, by `register` or its resolver; Python's own names are left out. */

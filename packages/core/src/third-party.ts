@@ -1,0 +1,52 @@
+/**
+ * Counterparts of classes that logging configurations of Python programs often name.
+ *
+ *   import { JsonFormatter } from '@pylogging/core/third-party'
+ *
+ * Configurations find them without an import, by Python's names: third-party/names.ts.
+ */
+export {
+  CeleryTracingIdsFilter,
+  CorrelationIdFilter,
+  type CorrelationIdFilterOptions,
+  celeryCurrentId,
+  celeryParentId,
+  correlationId,
+} from './third-party/asgi-correlation-id.js'
+export {
+  ColoredFormatter,
+  type ColoredFormatterOptions,
+  default_log_colors,
+  LevelFormatter,
+  type LevelFormatterOptions,
+  type LogColors,
+} from './third-party/colorlog.js'
+export {
+  type ConcurrentOptions,
+  ConcurrentRotatingFileHandler,
+  type ConcurrentRotatingFileHandlerOptions,
+  ConcurrentTimedRotatingFileHandler,
+  type ConcurrentTimedRotatingFileHandlerOptions,
+} from './third-party/concurrent-log-handler.js'
+export {
+  AdminEmailHandler,
+  CallbackFilter,
+  RequireDebugFalse,
+  RequireDebugTrue,
+  ServerFormatter,
+  settings,
+} from './third-party/django.js'
+export { SafeAtoms } from './third-party/gunicorn.js'
+export {
+  JsonFormatter,
+  type JsonFormatterOptions,
+  type LogData,
+  OrjsonFormatter,
+} from './third-party/python-json-logger.js'
+export { type RichConsole, RichHandler, type RichHandlerOptions } from './third-party/rich.js'
+export {
+  AccessFormatter,
+  ColourizedFormatter,
+  type ColourizedFormatterOptions,
+  DefaultFormatter,
+} from './third-party/uvicorn.js'

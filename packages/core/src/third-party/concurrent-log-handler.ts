@@ -1,0 +1,142 @@
+/**
+ * The handlers of the Python package concurrent-log-handler: files that several processes write to and rotate.
+ *
+ *   { "class": "concurrent_log_handler.ConcurrentRotatingFileHandler", "filename": "app.log", "maxBytes": 1048576 }
+ *
+ * The handlers of this package are safe in that way by themselves, so these only understand the other names. As there, a
+ * file is made by the first record, and characters that the encoding lacks are left out.
+ *
+ *   use_gzip               compress: all rotated files but the newest
+ *   chmod, umask           permissions of new files
+ *   unicode_error_policy   errors
+ *   owner                  a warning, and nothing else: files belong to who runs the program
+ *   lock_file_directory, keep_file_open, debug, delay, newline        nothing
+ *
+ * With `backupCount` 0 the original empties a full file; ours lets it grow, as Python's RotatingFileHandler does.
+ *
+ * Source: concurrent-log-handler, __init__.py as of 2025, read and not run.
+ */
+import { bindArguments } from '@pylogging/formatter'
+import type { FileName } from '../handlers/file.js'
+import { RotatingFileHandler } from '../handlers/rotating.js'
+import { TimedRotatingFileHandler } from '../handlers/timed-rotating.js'
+import { UserWarning } from '../warning-categories.js'
+import { warnings } from '../warnings.js'
+
+/** What both handlers take beside Python's own keywords. */
+export interface ConcurrentOptions {
+  readonly use_gzip?: boolean | undefined
+  readonly owner?: readonly [user: string, group: string] | null | undefined
+  /** Permission bits of new files. */
+  readonly chmod?: number | null | undefined
+  /** Bits that new files shall not have. */
+  readonly umask?: number | null | undefined
+  readonly newline?: string | null | undefined
+  readonly terminator?: string | undefined
+  /** 'ignore', 'replace' or 'strict'. */
+  readonly unicode_error_policy?: string | undefined
+  readonly lock_file_directory?: string | null | undefined
+  readonly keep_file_open?: boolean | undefined
+  readonly debug?: boolean | undefined
+}
+
+/** The keywords of ConcurrentRotatingFileHandler. */
+export interface ConcurrentRotatingFileHandlerOptions extends ConcurrentOptions {
+  readonly filename?: FileName | undefined
+  readonly mode?: string | undefined
+  readonly maxBytes?: number | undefined
+  readonly backupCount?: number | undefined
+  readonly encoding?: string | null | undefined
+  readonly delay?: boolean | null | undefined
+}
+
+/** The keywords of ConcurrentTimedRotatingFileHandler. */
+export interface ConcurrentTimedRotatingFileHandlerOptions extends ConcurrentRotatingFileHandlerOptions {
+  readonly when?: string | undefined
+  readonly interval?: number | undefined
+  readonly utc?: boolean | undefined
+  readonly atTime?: string | { readonly hour: number } | null | undefined
+  readonly errors?: string | null | undefined
+}
+
+const OURS = [
+  'use_gzip',
+  'owner',
+  'chmod',
+  'umask',
+  'newline',
+  'terminator',
+  'unicode_error_policy',
+  'lock_file_directory',
+  'keep_file_open',
+]
+const SIZED = {
+  owner: 'ConcurrentRotatingFileHandler.__init__()',
+  names: ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding', 'debug', 'delay', ...OURS],
+  required: 1,
+}
+const TIMED_NAMES = ['filename', 'when', 'interval', 'backupCount', 'encoding', 'delay', 'utc', 'atTime', 'errors']
+const TIMED = {
+  owner: 'ConcurrentTimedRotatingFileHandler.__init__()',
+  names: [...TIMED_NAMES, 'maxBytes', ...OURS],
+  keywordOnly: ['mode', 'debug'],
+  required: 1,
+}
+
+export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
+  /** @throws As RotatingFileHandler; UserWarning is warned of for what cannot be done. */
+  constructor(filename: FileName, options?: Omit<ConcurrentRotatingFileHandlerOptions, 'filename'>)
+  constructor(options: ConcurrentRotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(...args: unknown[]) {
+    const given = named(SIZED.names, bindArguments(SIZED, args)) as ConcurrentRotatingFileHandlerOptions
+    const { filename, mode, maxBytes, backupCount, encoding } = given
+    super(filename as FileName, { mode, maxBytes, backupCount, encoding, ...translated(given) })
+    this.terminator = given.terminator || '\n'
+  }
+}
+
+export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler {
+  /** @throws As TimedRotatingFileHandler; UserWarning is warned of for what cannot be done. */
+  constructor(filename: FileName, options?: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename'>)
+  constructor(options: ConcurrentTimedRotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(...args: unknown[]) {
+    const names = [...TIMED.names, ...TIMED.keywordOnly]
+    const given = named(names, bindArguments(TIMED, args)) as ConcurrentTimedRotatingFileHandlerOptions
+    const { filename, when, interval, backupCount, encoding, utc, atTime, maxBytes } = given
+    const options = { when, interval, backupCount, encoding, utc, atTime: atTime as string, maxBytes }
+    super(filename as FileName, { ...options, ...translated(given) })
+    this.terminator = given.terminator || '\n'
+  }
+}
+
+function named(names: readonly string[], values: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]))
+}
+
+/** What the two handlers of ours take for these. */
+function translated(given: ConcurrentOptions): {
+  errors: string
+  delay: true
+  compress: 'gzip' | null
+  permissions: number | undefined
+} {
+  if (given.owner) warn('concurrent_log_handler parameter `owner` has no effect here')
+  return {
+    errors: errorPolicy(given.unicode_error_policy),
+    delay: true,
+    compress: given.use_gzip ? 'gzip' : null,
+    permissions: given.chmod ?? (typeof given.umask === 'number' ? 0o666 & ~given.umask : undefined),
+  }
+}
+
+function errorPolicy(policy = 'ignore'): string {
+  if (policy === 'ignore' || policy === 'replace' || policy === 'strict') return policy
+  warn(
+    'Invalid unicode_error_policy for concurrent_log_handler: must be ignore, replace, or strict. Defaulting to ignore.',
+  )
+  return 'ignore'
+}
+
+function warn(text: string): void {
+  warnings.warn(text, UserWarning)
+}

@@ -1,0 +1,38 @@
+/**
+ * Python's `datetime.isoformat()` of moments in UTC.
+ *
+ *   isoTime(1767225600.25)     2026-01-01T00:00:00.250000+00:00
+ */
+
+/** Of seconds since the epoch: microseconds, halves to the even one, and none where there are none. */
+export function isoTime(seconds: number): string {
+  let whole = Math.floor(seconds)
+  // As CPython: of the fraction of a negative number too.
+  let micros = halfEven((seconds - Math.trunc(seconds)) * 1e6)
+  if (seconds < 0 && micros !== 0) micros += 1e6
+  if (micros === 1e6) {
+    micros = 0
+    whole += 1
+  }
+  return isoText(whole * 1000, micros)
+}
+
+/** Of a Date, whose clock has milliseconds. */
+export function isoDate(date: Date): string {
+  const milliseconds = date.getTime()
+  if (Number.isNaN(milliseconds)) return String(date)
+  const micros = date.getUTCMilliseconds() * 1000
+  return isoText(milliseconds, micros)
+}
+
+function isoText(milliseconds: number, micros: number): string {
+  const fraction = micros === 0 ? '' : `.${String(micros).padStart(6, '0')}`
+  return `${new Date(milliseconds).toISOString().slice(0, -'.000Z'.length)}${fraction}+00:00`
+}
+
+function halfEven(value: number): number {
+  const floor = Math.floor(value)
+  const rest = value - floor
+  if (rest !== 0.5) return Math.round(value)
+  return floor % 2 === 0 ? floor : floor + 1
+}

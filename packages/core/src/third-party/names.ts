@@ -1,0 +1,63 @@
+/**
+ * The names by which configurations of Python programs know classes of other packages, old names and new, and our class
+ * for each.
+ *
+ * Nothing is loaded by name: a name that does not stand here is unknown.
+ */
+import { CeleryTracingIdsFilter, CorrelationIdFilter, correlationId } from './asgi-correlation-id.js'
+import { ColoredFormatter, default_log_colors, LevelFormatter } from './colorlog.js'
+import { ConcurrentRotatingFileHandler, ConcurrentTimedRotatingFileHandler } from './concurrent-log-handler.js'
+import {
+  AdminEmailHandler,
+  CallbackFilter,
+  RequireDebugFalse,
+  RequireDebugTrue,
+  ServerFormatter,
+  settings,
+} from './django.js'
+import { configDefaults, GunicornLogger, SafeAtoms } from './gunicorn.js'
+import { JsonFormatter, MsgspecFormatter, OrjsonFormatter } from './python-json-logger.js'
+import { RESERVED_ATTRS } from './record-attributes.js'
+import { KedroRichHandler, RichHandler } from './rich.js'
+import { PeriodicallyFlushingMemoryHandler } from './synapse.js'
+import { AccessFormatter, ColourizedFormatter, DefaultFormatter } from './uvicorn.js'
+
+/** Modules, and what is in them. */
+const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  asgi_correlation_id: { CorrelationIdFilter, correlation_id: correlationId },
+  'asgi_correlation_id.context': { correlation_id: correlationId },
+  'asgi_correlation_id.log_filters': { CeleryTracingIdsFilter, CorrelationIdFilter },
+  cloghandler: { ConcurrentRotatingFileHandler },
+  colorlog: { ColoredFormatter, LevelFormatter, TTYColoredFormatter: ColoredFormatter, default_log_colors },
+  'colorlog.formatter': { ColoredFormatter, LevelFormatter, TTYColoredFormatter: ColoredFormatter },
+  concurrent_log_handler: { ConcurrentRotatingFileHandler, ConcurrentTimedRotatingFileHandler },
+  'django.conf': { settings },
+  'django.utils.log': {
+    AdminEmailHandler,
+    CallbackFilter,
+    RequireDebugFalse,
+    RequireDebugTrue,
+    ServerFormatter,
+  },
+  'gunicorn.glogging': { Logger: GunicornLogger, SafeAtoms },
+  'kedro.logging': { RichHandler: KedroRichHandler },
+  'pythonjsonlogger.core': { RESERVED_ATTRS },
+  'pythonjsonlogger.json': { JsonFormatter },
+  'pythonjsonlogger.jsonlogger': { JsonFormatter, RESERVED_ATTRS },
+  'pythonjsonlogger.msgspec': { MsgspecFormatter },
+  'pythonjsonlogger.orjson': { OrjsonFormatter },
+  'rich.logging': { RichHandler },
+  'synapse.logging.handlers': { PeriodicallyFlushingMemoryHandler },
+  'uvicorn.logging': { AccessFormatter, ColourizedFormatter, DefaultFormatter },
+}
+
+const NAMES: ReadonlyMap<string, unknown> = new Map(
+  Object.entries(MODULES).flatMap(([module, members]) =>
+    Object.entries(members).map(([name, value]) => [`${module}.${name}`, value] as const),
+  ),
+)
+
+/** What a dotted name stands for, undefined for one that is not here. */
+export function thirdParty(name: string): unknown {
+  return name === 'gunicorn.glogging.CONFIG_DEFAULTS' ? configDefaults() : NAMES.get(name)
+}

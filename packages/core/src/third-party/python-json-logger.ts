@@ -1,0 +1,276 @@
+/**
+ * Records as JSON, one object a line, as the Python package python-json-logger prints them.
+ *
+ *   new JsonFormatter('%(asctime)s %(levelname)s %(message)s', { rename_fields: { levelname: 'level' } })
+ *   {"asctime": "2026-07-15 14:00:00,123", "level": "INFO", "message": "ready", "request_id": 7}
+ *
+ * The format only says which fields there are and in what order. Then come `static_fields`, what a message that is an
+ * object holds, exception and stack, and what `extra` added; `timestamp` is last.
+ *
+ * Known in configurations as pythonjsonlogger.json.JsonFormatter, and by the older name with `jsonlogger`. As in Python, a
+ * configuration that says `class` hands on no other options than format, datefmt, style and validate; `()` hands on all.
+ *
+ * Source: python-json-logger 4.2.0, core.py and json.py; compared with it in conformance/third-party/answers.json.
+ */
+import { types } from 'node:util'
+import {
+  bindArguments,
+  type ExcInfo,
+  Formatter,
+  hasAttribute,
+  isClass,
+  isError,
+  isPlainObject,
+  type LogRecord,
+  repr,
+  type StyleName,
+  str,
+  typeName,
+} from '@pylogging/formatter'
+import { ValueError } from '../errors.js'
+import { isoDate, isoTime } from './iso-time.js'
+import { type JsonOptions, jsonText } from './json-text.js'
+import { CALL_SITE_FIELDS, fieldValue, RESERVED_ATTRS } from './record-attributes.js'
+
+/** The fields of a line, in their order. */
+export type LogData = Map<string, unknown>
+
+/** The keywords of the formatters here, by Python's names. */
+export interface JsonFormatterOptions {
+  /** A format, or a list of the names of fields. */
+  readonly fmt?: string | readonly string[] | null | undefined
+  /** For `asctime`. */
+  readonly datefmt?: string | null | undefined
+  /** Of `fmt`; ',' is a list of names with commas between them. */
+  readonly style?: StyleName | ',' | undefined
+  readonly validate?: boolean | undefined
+  /** Stands before the object. */
+  readonly prefix?: string | undefined
+  /** Other names for fields: `{ levelname: 'level' }`. */
+  readonly rename_fields?: Readonly<Record<string, string>> | null | undefined
+  /** True prints null for a renamed field that a record lacks. */
+  readonly rename_fields_keep_missing?: boolean | undefined
+  /** Printed with every record. */
+  readonly static_fields?: Readonly<Record<string, unknown>> | null | undefined
+  /** Attributes of a record that are printed only where the format names them. Default: all of Python's own. */
+  readonly reserved_attrs?: readonly string[] | null | undefined
+  /** True adds `timestamp`, the time in UTC as ISO 8601; a text is another name for it. */
+  readonly timestamp?: boolean | string | undefined
+  /** Fields that anything else may replace. */
+  readonly defaults?: Readonly<Record<string, unknown>> | null | undefined
+  /** True prints a traceback as a list of lines. */
+  readonly exc_info_as_array?: boolean | undefined
+  readonly stack_info_as_array?: boolean | undefined
+  /** What to print for a value that is not JSON. */
+  readonly json_default?: ((value: unknown) => unknown) | null | undefined
+  /** A class with a method `default(value)`, asked in the same way. */
+  readonly json_encoder?: (new () => { default(value: unknown): unknown }) | null | undefined
+  /** Takes the place of Python's json.dumps. */
+  readonly json_serializer?: ((data: LogData, options: JsonOptions) => string) | null | undefined
+  readonly json_indent?: number | string | boolean | null | undefined
+  /** False leaves letters beyond ASCII as they are. Default true. */
+  readonly json_ensure_ascii?: boolean | undefined
+}
+
+const JSON_KEYWORDS = ['json_default', 'json_encoder', 'json_serializer', 'json_indent', 'json_ensure_ascii'] as const
+const SIGNATURE = {
+  owner: 'BaseJsonFormatter.__init__()',
+  names: ['fmt', 'datefmt', 'style', 'validate'],
+  keywordOnly: [
+    'prefix',
+    'rename_fields',
+    'rename_fields_keep_missing',
+    'static_fields',
+    'reserved_attrs',
+    'timestamp',
+    'defaults',
+    'exc_info_as_array',
+    'stack_info_as_array',
+    ...JSON_KEYWORDS,
+  ],
+}
+
+/** Python splits a traceback at any of these. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: str.splitlines
+const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/
+
+export class JsonFormatter extends Formatter {
+  readonly prefix: string
+  readonly rename_fields: ReadonlyMap<string, string>
+  readonly static_fields: ReadonlyMap<string, unknown>
+  readonly timestamp: boolean | string
+  readonly #options: JsonFormatterOptions
+  readonly #fields: readonly string[]
+  /** What is not taken for an addition of `extra`. */
+  readonly #skipped: ReadonlySet<string>
+  protected readonly json: JsonOptions
+
+  /** @throws ValueError for a bad format or style, TypeError for an unknown keyword. */
+  constructor(fmt?: string | readonly string[] | null, datefmt?: string | null, style?: StyleName | ',')
+  constructor(fmt: string | readonly string[] | null, options: Omit<JsonFormatterOptions, 'fmt'>)
+  constructor(options: JsonFormatterOptions)
+  constructor(...args: unknown[]) {
+    const options = namedArguments(args)
+    const { fmt = null, datefmt = null, style = '%', validate = true } = options
+    const isFormat = (fmt === null || typeof fmt === 'string') && style !== ','
+    super(isFormat ? fmt : null, datefmt, isFormat ? checkStyle(style) : '%', validate)
+    this.#options = options
+    this.#fields = fieldNames(isFormat ? this._fmt : fmt, style)
+    this.prefix = options.prefix ?? ''
+    this.rename_fields = new Map(Object.entries(options.rename_fields ?? {}))
+    this.static_fields = new Map(Object.entries(options.static_fields ?? {}))
+    this.timestamp = options.timestamp ?? false
+    this.#skipped = new Set([...this.#fields, ...(options.reserved_attrs ?? RESERVED_ATTRS)])
+    this.json = {
+      otherwise: otherwiseOf(options),
+      indent: options.json_indent as number | string | null | undefined,
+      ensure_ascii: options.json_ensure_ascii,
+    }
+  }
+
+  override format(record: LogRecord): string {
+    const message = messageFields(record)
+    record.message = message === null ? record.getMessage() : ''
+    if (this.#fields.includes('asctime')) record.asctime = this.formatTime(record, this.datefmt)
+    const data = this.process_log_record(this.#dataOf(record, this.#withTraces(record, message ?? new Map())))
+    return this.prefix + this.jsonify_log_record(data)
+  }
+
+  /** For overriding: what is printed in the place of a record's fields. */
+  process_log_record(data: LogData): LogData {
+    return data
+  }
+
+  /** The text of the fields. */
+  jsonify_log_record(data: LogData): string {
+    return (this.#options.json_serializer ?? jsonText)(data, this.json)
+  }
+
+  override usesCallSite(): boolean {
+    return CALL_SITE_FIELDS.some((name) => this.#fields.includes(name) || !this.#skipped.has(name))
+  }
+
+  /** Exception and stack, unless the message itself has fields of these names. */
+  #withTraces(record: LogRecord, fields: LogData): LogData {
+    const { exc_info_as_array = false, stack_info_as_array = false } = this.#options
+    const { exc_info, exc_text, stack_info } = record
+    if (exc_info && !fields.get('exc_info')) {
+      fields.set('exc_info', linesIf(exc_info_as_array, this.formatException(exc_info as ExcInfo)))
+    }
+    if (exc_text && !fields.get('exc_info')) fields.set('exc_info', exc_text)
+    if (stack_info && !fields.get('stack_info')) {
+      fields.set('stack_info', linesIf(stack_info_as_array, this.formatStack(stack_info)))
+    }
+    return fields
+  }
+
+  #dataOf(record: LogRecord, message: LogData): LogData {
+    const data: LogData = new Map()
+    const set = (name: string, value: unknown) => data.set(this.rename_fields.get(name) ?? name, value)
+    for (const [name, value] of Object.entries(this.#options.defaults ?? {})) set(name, value)
+    for (const name of this.#fields) set(name, hasAttribute(record, name) ? fieldValue(record, name) : null)
+    for (const [name, value] of [...this.static_fields, ...message]) set(name, value)
+    for (const name of attributesOf(record, this.#skipped)) set(name, fieldValue(record, name))
+    if (this.timestamp) set(this.timestamp === true ? 'timestamp' : this.timestamp, isoTime(record.created))
+    if (this.#options.rename_fields_keep_missing) {
+      for (const name of this.rename_fields.values()) if (!data.has(name)) data.set(name, null)
+    }
+    return data
+  }
+}
+
+/** The JSON of orjson: no spaces, letters beyond ASCII as they are. */
+export class OrjsonFormatter extends JsonFormatter {
+  override jsonify_log_record(data: LogData): string {
+    const indent = this.json.indent ? 2 : null
+    return jsonText(data, { ...this.json, indent, ensure_ascii: false, isCompact: true })
+  }
+}
+
+/** The JSON of msgspec, which is alike. */
+export class MsgspecFormatter extends JsonFormatter {
+  override jsonify_log_record(data: LogData): string {
+    return jsonText(data, { otherwise: this.json.otherwise, ensure_ascii: false, isCompact: true })
+  }
+}
+
+function namedArguments(args: readonly unknown[]): JsonFormatterOptions {
+  const values = bindArguments(SIGNATURE, args)
+  return Object.fromEntries([...SIGNATURE.names, ...SIGNATURE.keywordOnly].map((name, index) => [name, values[index]]))
+}
+
+function checkStyle(style: unknown): StyleName {
+  if (style === '%' || style === '{' || style === '$') return style
+  throw new ValueError("Style must be one of: '%{$,'")
+}
+
+/** Python's regular expressions, whose dot is anything but a newline. */
+const FIELDS: Readonly<Record<StyleName, RegExp>> = {
+  '%': /%\(([^\n]+?)\)/g,
+  '{': /\{([^\n]+?)\}/g,
+  $: /\$(?:\$|\{([^\n]+?)\}|([_a-z][_a-z0-9]*))/giu,
+}
+
+function fieldNames(fmt: string | readonly string[] | null, style: StyleName | ','): string[] {
+  if (fmt === null) return []
+  if (typeof fmt !== 'string') return [...fmt]
+  if (style === ',')
+    return fmt
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+  return Array.from(fmt.matchAll(FIELDS[style]), ([, first, second]) => first ?? second ?? '').filter(Boolean)
+}
+
+/** What a message that is an object holds; null for any other. A copy, because exception and stack join it. */
+function messageFields({ msg }: LogRecord): LogData | null {
+  if (types.isMap(msg)) return new Map(msg as Map<string, unknown>)
+  return isPlainObject(msg) ? new Map(Object.entries(msg)) : null
+}
+
+function linesIf(isArray: boolean, text: string): string | string[] {
+  if (!isArray) return text
+  const lines = text.split(LINE_END)
+  if (lines.at(-1) === '') lines.pop()
+  return lines
+}
+
+/** The call site is asked for only where somebody wants it. */
+function attributesOf(record: LogRecord, skipped: ReadonlySet<string>): string[] {
+  const all = CALL_SITE_FIELDS.every((name) => skipped.has(name)) ? record : record.toDict()
+  return Object.keys(all).filter((name) => !skipped.has(name) && !name.startsWith('_'))
+}
+
+function otherwiseOf({ json_default, json_encoder }: JsonFormatterOptions): (value: unknown) => unknown {
+  if (json_encoder) {
+    const encoder = new json_encoder()
+    return (value) => encoder.default(value)
+  }
+  return json_default ?? jsonDefault
+}
+
+/** What python-json-logger prints for values that are not JSON. Some may fail to print; the line must not. */
+function jsonDefault(value: unknown): unknown {
+  try {
+    if (types.isDate(value)) return isoDate(value)
+    if (types.isUint8Array(value)) return urlSafeBase64(value)
+    if (isError(value)) return `${typeName(value)}: ${str(value)}`
+    return typeof value === 'function' && isClass(value) ? value.name : str(value)
+  } catch {
+    return failsafe(value)
+  }
+}
+
+function failsafe(value: unknown): string {
+  try {
+    return repr(value)
+  } catch {
+    return '__could_not_encode__'
+  }
+}
+
+/** With its padding, which Node's 'base64url' leaves out. */
+function urlSafeBase64(bytes: Uint8Array): string {
+  const { buffer, byteOffset, byteLength } = bytes
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
+}
