@@ -74,7 +74,8 @@ function readOrNothing(path: string): Buffer | null {
 /** Node calls latin-1 what is Windows' code page 1252. */
 const LATIN_1 = /^(latin[-_]?1|iso[-_]?8859[-_]1|l1)$/i
 
-function decoded(bytes: Buffer, encoding: string): string {
+/** @throws LookupError, UnicodeDecodeError */
+export function decoded(bytes: Buffer, encoding: string): string {
   if (LATIN_1.test(encoding)) return bytes.toString('latin1')
   const withMark = /^utf[-_]?8[-_]sig$/i.test(encoding)
   const decoder = decoderOf(withMark ? 'utf-8' : encoding, !withMark)
@@ -94,7 +95,7 @@ function decoderOf(encoding: string, ignoreBOM: boolean): InstanceType<typeof Te
 }
 
 /** Any line ending as '\n', as Python reads text. */
-function newlines(text: string): string {
+export function newlines(text: string): string {
   return text.replace(/\r\n?/g, '\n')
 }
 

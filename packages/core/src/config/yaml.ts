@@ -168,7 +168,9 @@ class Reader {
     const source = this.#target(value)
     if (isMap(source)) return [this.#flat(source)]
     const wrong = (node: unknown) =>
-      new ValueError(`expected a mapping or list of mappings for merging, but found ${isSeq(node) ? 'sequence' : 'scalar'}`)
+      new ValueError(
+        `expected a mapping or list of mappings for merging, but found ${isSeq(node) ? 'sequence' : 'scalar'}`,
+      )
     if (!isSeq(source)) throw wrong(source)
     const flat = source.items.map((item) => {
       const each = this.#target(item as Node | null)
