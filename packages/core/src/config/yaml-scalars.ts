@@ -17,6 +17,8 @@ const BOOL = 'tag:yaml.org,2002:bool'
 const FLOAT = 'tag:yaml.org,2002:float'
 const INT = 'tag:yaml.org,2002:int'
 const NULL = 'tag:yaml.org,2002:null'
+export const MERGE = 'tag:yaml.org,2002:merge'
+export const VALUE = 'tag:yaml.org,2002:value'
 
 /** In PyYAML's order. */
 const RESOLVERS: readonly (readonly [tag: string, pattern: RegExp])[] = [
@@ -30,6 +32,9 @@ const RESOLVERS: readonly (readonly [tag: string, pattern: RegExp])[] = [
     /^(?:[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/,
   ],
   [NULL, /^(?:~|null|Null|NULL|)$/],
+  // These two are only good as keys.
+  [MERGE, /^<<$/],
+  [VALUE, /^=$/],
 ]
 
 const CONSTRUCTORS: Readonly<Record<string, (text: string) => unknown>> = {

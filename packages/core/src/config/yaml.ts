@@ -18,13 +18,12 @@ import { ValueError } from '../errors.js'
 import { ImportError } from './errors.js'
 import { MAX_DEPTH, MAX_VALUES } from './extent.js'
 import { refusePrototype } from './references.js'
-import { implicitTag, STR, scalarValue, unknownTag } from './yaml-scalars.js'
+import { implicitTag, MERGE, STR, scalarValue, unknownTag, VALUE } from './yaml-scalars.js'
 
 type Entry = readonly [key: Node, value: Node | null]
 
 const MAP = 'tag:yaml.org,2002:map'
 const SEQ = 'tag:yaml.org,2002:seq'
-const MERGE = 'tag:yaml.org,2002:merge'
 
 /** @throws ImportError where the package is not installed; ValueError for what is no YAML, or not allowed. */
 export function readYaml(text: string): unknown {
@@ -140,6 +139,7 @@ class Reader {
   }
 
   #key(node: Node): unknown {
+    if (this.#yaml.isScalar(node) && tagOf(node) === VALUE) return String(node.value)
     const value = this.#value(node)
     if (typeof value === 'object' && value !== null) throw new ValueError('found unhashable key')
     return value
@@ -152,14 +152,20 @@ class Reader {
     const own: Entry[] = []
     const merged: Entry[] = []
     for (const { key, value } of node.items as Pair<Node, Node | null>[]) {
-      if (this.#isMerge(key)) merged.push(...this.#guarded(key, () => this.#sources(value).flatMap((each) => each)))
+      if (this.#isMerge(key))
+        for (const each of this.#guarded(key, () => this.#sources(value))) this.#merge(each, merged)
       else own.push([key, value])
     }
     const entries = [...merged, ...own]
-    this.#merged += merged.length
-    if (this.#merged > MAX_VALUES) throw new ValueError(`the configuration merges more than ${MAX_VALUES} values`)
     this.#entries.set(node, entries)
     return entries
+  }
+
+  /** Counts first: merges of merges can double with each line. */
+  #merge(entries: readonly Entry[], into: Entry[]): void {
+    this.#merged += entries.length
+    if (this.#merged > MAX_VALUES) throw new ValueError(`the configuration merges more than ${MAX_VALUES} values`)
+    for (const each of entries) into.push(each)
   }
 
   /** What stands behind `<<`. */
@@ -182,7 +188,7 @@ class Reader {
 
   #isMerge(key: Node): boolean {
     const { isScalar } = this.#yaml
-    return isScalar(key) && (key.tag === MERGE || (isPlain(key) && key.tag === undefined && key.value === '<<'))
+    return isScalar(key) && tagOf(key) === MERGE
   }
 
   #target(node: Node | null): Node | null {
@@ -201,14 +207,11 @@ class Reader {
   }
 }
 
-/** `!` before a scalar makes it text. */
-function tagOf(node: Scalar): string {
-  if (node.tag === '!') return STR
-  return node.tag ?? (isPlain(node) ? implicitTag(String(node.value ?? '')) : STR)
-}
-
-function isPlain(node: Scalar): boolean {
-  return node.type === 'PLAIN' || node.type === undefined
+/** `!` alone says nothing. */
+function tagOf({ tag, type, value }: Scalar): string {
+  if (tag !== undefined && tag !== '!') return tag
+  const isPlain = type === 'PLAIN' || type === undefined
+  return isPlain ? implicitTag(String(value ?? '')) : STR
 }
 
 function checked<T extends YAMLMap | YAMLSeq>(node: T, tag: string): T {
