@@ -8,6 +8,9 @@
  * A program that ends differently loses steps as long as it still does, then it is printed; the exit code is then 1.
  * Needs the build; without a CPython 3.13 it says so and ends.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import '../packages/core/dist/config-face.mjs'
 import logging from '../packages/core/dist/face.mjs'
@@ -37,7 +40,10 @@ if (found === null) {
 }
 process.env.TZ = 'UTC'
 process.umask(0o022)
+// A random configuration may open a file of any name, and here only.
+const folder = mkdtempSync(join(tmpdir(), 'pylogging-fuzz-'))
 console.log(`fuzz: ${isConfigs ? 'configurations' : 'programs'}, seed ${seed}, ${seconds} s, ${found.command}`)
+process.chdir(folder)
 const python = new Python(found)
 const chance = new Chance(seed)
 const differences = []
@@ -52,6 +58,7 @@ while (Date.now() < end && differences.length < MOST_REPORTED) {
 }
 for (const steps of differences) await show(steps)
 python.close()
+rmSync(folder, { recursive: true, force: true })
 console.log(`fuzz: ${compared} compared, ${differences.length} differences`)
 process.exitCode = differences.length === 0 ? 0 : 1
 

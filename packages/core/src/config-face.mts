@@ -1,11 +1,26 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
 import entry from './config.js'
 
-export type { ConfigVariables, DictConfig, FileConfigOptions, FileSource, Readable, Resolver } from './config.js'
+export type {
+  ConfigVariables,
+  DictConfig,
+  FileConfigOptions,
+  FileSource,
+  ListenerEvent,
+  ListenOptions,
+  LoadOptions,
+  Readable,
+  ReadConfig,
+  Resolver,
+  Verify,
+  WatchOptions,
+} from './config.js'
 export {
   BaseConfigurator,
+  ConfigListener,
   ConfigParser,
   ConfigParserError,
+  ConfigWatcher,
   ConvertingDict,
   ConvertingList,
   ConvertingTuple,
@@ -21,6 +36,8 @@ export {
   InterpolationError,
   InterpolationMissingOptionError,
   InterpolationSyntaxError,
+  listen,
+  loadConfig,
   MissingSectionHeaderError,
   ModuleNotFoundError,
   NameError,
@@ -30,10 +47,13 @@ export {
   RawConfigParser,
   RESET_ERROR,
   RecursionError,
+  readConfig,
   register,
   setResolver,
+  stopListening,
   UnicodeDecodeError,
   valid_ident,
+  watchConfig,
   ZeroDivisionError,
 } from './config.js'
 export default entry.default

@@ -1,7 +1,8 @@
 /**
- * Python's `logging.config`: logging configured from a dict or from an INI file.
+ * Python's `logging.config`: logging configured from a dict, from an INI file, by another process; and of our own,
+ * `loadConfig` and `watchConfig` for files of any kind.
  *
- *   import { dictConfig, fileConfig, register } from '@pylogging/core/config'
+ *   import { dictConfig, fileConfig, loadConfig, register, watchConfig } from '@pylogging/core/config'
  *
  * Nothing is imported by name and nothing is evaluated. A name in a configuration is one that Python's logging has, or one
  * that `register` was told. The default export is the module as Python has it: `config.dictConfigClass` can be set.
@@ -12,8 +13,12 @@ import { DictConfigurator, dictConfig } from './config/dict-config.js'
 import { fileConfig } from './config/file-config.js'
 import { ConfigParser, RawConfigParser } from './config/ini.js'
 import { configModule } from './config/known-modules.js'
+import { DEFAULT_LOGGING_CONFIG_PORT, listen, stopListening } from './config/listen.js'
+import { loadConfig } from './config/load-config.js'
+import { readConfig } from './config/read-config.js'
 import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 import { register, setResolver } from './config/registry.js'
+import { watchConfig } from './config/watch-config.js'
 import { logging } from './module.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
@@ -40,11 +45,21 @@ export {
 } from './config/errors.js'
 export { type FileConfigOptions, fileConfig } from './config/file-config.js'
 export { ConfigParser, RawConfigParser } from './config/ini.js'
+export {
+  ConfigListener,
+  DEFAULT_LOGGING_CONFIG_PORT,
+  type ListenOptions,
+  listen,
+  stopListening,
+  type Verify,
+} from './config/listen.js'
+export type { ListenerEvent } from './config/listener-event.js'
+export { loadConfig } from './config/load-config.js'
+export { type LoadOptions, type ReadConfig, readConfig } from './config/read-config.js'
 export { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 export { type Resolver, register, setResolver } from './config/registry.js'
+export { ConfigWatcher, type WatchOptions, watchConfig } from './config/watch-config.js'
 
-/** The port of CPython's configuration listener. */
-export const DEFAULT_LOGGING_CONFIG_PORT = 9030
 /** What a connection that was cut says, as a number of the system: ECONNRESET. */
 export const RESET_ERROR: number = constants.errno.ECONNRESET
 
@@ -66,9 +81,14 @@ const members = {
   RawConfigParser,
   dictConfig,
   fileConfig,
+  listen,
+  loadConfig,
+  readConfig,
   register,
   setResolver,
+  stopListening,
   valid_ident,
+  watchConfig,
 }
 
 /** The module as an object. As in Python, `logging.config` is there once it was imported. */

@@ -9,6 +9,7 @@
  */
 import { bindArguments, isClass, typeName } from '@pylogging/formatter'
 import { KeyError } from '../errors.js'
+import { isModule } from './known-modules.js'
 
 type Callable = ((...args: unknown[]) => unknown) & { readonly params?: unknown }
 type Class = new (...args: unknown[]) => unknown
@@ -23,7 +24,7 @@ export function callFactory(
   keywords: Readonly<Record<string, unknown>>,
   positional: readonly unknown[] = [],
 ): unknown {
-  if (typeof factory !== 'function') throw new TypeError(`'${typeName(factory)}' object is not callable`)
+  if (typeof factory !== 'function') throw notCallable(factory)
   const { params } = factory as Callable
   return callWith(
     factory,
@@ -38,8 +39,12 @@ export function callPositional(
   keywords: Readonly<Record<string, unknown>>,
 ): unknown {
   if (Object.keys(keywords).length > 0) return callFactory(factory, keywords, positional)
-  if (typeof factory !== 'function') throw new TypeError(`'${typeName(factory)}' object is not callable`)
+  if (typeof factory !== 'function') throw notCallable(factory)
   return callWith(factory, positional)
+}
+
+function notCallable(factory: unknown): TypeError {
+  return new TypeError(`'${isModule(factory) ? 'module' : typeName(factory)}' object is not callable`)
 }
 
 /** Handlers of Python 2 called their stream `strm`, and CPython 3.13 still tries that. */

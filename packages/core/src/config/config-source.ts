@@ -73,7 +73,7 @@ function readOrNothing(path: string): Buffer | null {
 }
 
 /** Any line ending as '\n', as Python reads text. */
-function newlines(text: string): string {
+export function newlines(text: string): string {
   return text.replace(/\r\n?/g, '\n')
 }
 

@@ -11,11 +11,24 @@ import type { PlaceHolder } from '../manager.js'
 import { shared } from '../shared.js'
 import { shutdown } from '../shutdown.js'
 
+let closes = true
+
 /** Closes all handlers and forgets them. Loggers keep theirs until they are configured. */
 export function clearExistingHandlers(): void {
   shared.handlersByName.clear()
-  shutdown([...shared.handlerList])
+  if (closes) shutdown([...shared.handlerList])
   shared.handlerList.length = 0
+}
+
+/** Meanwhile configurations only forget the handlers that are there; whoever calls this closes them. */
+export function withoutClosing(configure: () => void): void {
+  const before = closes
+  closes = false
+  try {
+    configure()
+  } finally {
+    closes = before
+  }
 }
 
 /** The loggers of the tree that a configuration has not named. */

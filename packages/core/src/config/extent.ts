@@ -5,9 +5,9 @@
 import { ValueError } from '../errors.js'
 import { dictEntries } from './references.js'
 
-const MAX_DEPTH = 100
+export const MAX_DEPTH = 100
 /** All values together; one that stands in two places counts twice, because it is read twice. */
-const MAX_VALUES = 100_000
+export const MAX_VALUES = 100_000
 
 /** @throws ValueError */
 export function checkExtent(config: unknown): void {

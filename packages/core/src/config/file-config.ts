@@ -42,6 +42,9 @@ export interface FileConfigOptions {
   readonly encoding?: string | null | undefined
 }
 
+/** The value of an expression. */
+type Evaluate = (expression: string) => unknown
+
 type Defaults = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>
 
 const KEYWORDS = ['defaults', 'disable_existing_loggers', 'encoding'] as const
@@ -70,11 +73,25 @@ export function fileConfig(
   const given = areKeywords(second) ? second : { defaults: second as Defaults | null }
   const options = { disable_existing_loggers: disable, encoding, ...given }
   const parser = parserOf(fname, options.defaults ?? null, options.encoding ?? null)
+  configureFrom(parser, options.disable_existing_loggers ?? true)
+}
+
+/**
+ * Configures logging from a file that was read.
+ *
+ * @param fill - What is done to the values of `args`, `kwargs` and `defaults`.
+ */
+export function configureFrom(
+  parser: RawConfigParser,
+  disable: boolean,
+  fill: (value: unknown) => unknown = (value) => value,
+): void {
+  const evaluated = (expression: string) => fill(markedValue(expression))
   try {
-    const formatters = makeFormatters(parser)
+    const formatters = makeFormatters(parser, evaluated)
     clearExistingHandlers()
-    const handlers = makeHandlers(parser, formatters)
-    configureLoggers(parser, handlers, options.disable_existing_loggers ?? true)
+    const handlers = makeHandlers(parser, formatters, evaluated)
+    configureLoggers(parser, handlers, disable)
   } catch (error) {
     addUnknownNames(error, namesIn(parser), isKnown)
     throw error
@@ -91,7 +108,7 @@ function areKeywords(value: unknown): value is FileConfigOptions {
   throw new TypeError(`fileConfig() got an unexpected keyword argument '${wrong}'`)
 }
 
-function makeFormatters(parser: RawConfigParser): Map<string, RecordFormatter> {
+function makeFormatters(parser: RawConfigParser, evaluated: Evaluate): Map<string, RecordFormatter> {
   const formatters = new Map<string, RecordFormatter>()
   const keys = parser.item('formatters', 'keys')
   if (keys === '') return formatters
@@ -104,13 +121,17 @@ function makeFormatters(parser: RawConfigParser): Map<string, RecordFormatter> {
     if (!parser.has_section(section)) throw new KeyError(section)
     const className = parser.has_option(section, 'class') ? parser.item(section, 'class') : ''
     const klass = className === '' ? Formatter : resolveName(className)
-    const keywords: Record<string, unknown> = defaults === null ? {} : { defaults: objectOf(markedValue(defaults)) }
+    const keywords: Record<string, unknown> = defaults === null ? {} : { defaults: objectOf(evaluated(defaults)) }
     formatters.set(name, callPositional(klass, args, keywords) as RecordFormatter)
   }
   return formatters
 }
 
-function makeHandlers(parser: RawConfigParser, formatters: ReadonlyMap<string, RecordFormatter>): Map<string, Handler> {
+function makeHandlers(
+  parser: RawConfigParser,
+  formatters: ReadonlyMap<string, RecordFormatter>,
+  evaluated: Evaluate,
+): Map<string, Handler> {
   const handlers = new Map<string, Handler>()
   const keys = parser.item('handlers', 'keys')
   if (keys === '') return handlers
@@ -123,8 +144,8 @@ function makeHandlers(parser: RawConfigParser, formatters: ReadonlyMap<string, R
     const className = parser.item(section, 'class')
     const formatter = optional('formatter', '')
     const klass = handlerClass(className)
-    const args = markedValue(optional('args', '()'))
-    const kwargs = mapping(klass, markedValue(optional('kwargs', '{}')))
+    const args = evaluated(optional('args', '()'))
+    const kwargs = mapping(klass, evaluated(optional('kwargs', '{}')))
     const handler = callPositional(klass, positional(klass, args), keywordsOf(kwargs)) as Handler
     handler.name = name
     if (parser.has_option(section, 'level')) handler.setLevel(parser.item(section, 'level'))

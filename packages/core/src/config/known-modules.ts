@@ -40,6 +40,11 @@ export function knownModule(name: string): Module | undefined {
   return MODULES.get(name)?.()
 }
 
+/** Whether a value is one of them. */
+export function isModule(value: unknown): boolean {
+  return [...MODULES.values()].some((module) => module() === value)
+}
+
 /** Whether a module can have modules in it: it changes what Python says about a name that is missing there. */
 export function isPackage(name: string): boolean {
   return name === 'logging'

@@ -1,0 +1,57 @@
+/**
+ * Python's threading.Event, with promises in the place of waiting: what `listen` returns has one.
+ */
+interface Waiting {
+  resolve(isSet: boolean): void
+  reject(error: unknown): void
+}
+
+export class ListenerEvent {
+  readonly #waiting = new Set<Waiting>()
+  #isSet = false
+  #failure: readonly [unknown] | null = null
+
+  is_set(): boolean {
+    return this.#isSet
+  }
+
+  set(): void {
+    this.#isSet = true
+    for (const { resolve } of this.#waiting) resolve(true)
+    this.#waiting.clear()
+  }
+
+  clear(): void {
+    this.#isSet = false
+  }
+
+  /**
+   * Waits until it is set.
+   *
+   * @param timeout - In seconds; null waits for ever.
+   * @returns False when the time is over.
+   * @throws Why it will never be set.
+   */
+  async wait(timeout: number | null = null): Promise<boolean> {
+    if (this.#failure !== null) throw this.#failure[0]
+    if (this.#isSet) return true
+    return new Promise((resolve, reject) => {
+      const waiting = { resolve, reject }
+      this.#waiting.add(waiting)
+      if (timeout === null) return
+      setTimeout(() => {
+        this.#waiting.delete(waiting)
+        resolve(this.#isSet)
+      }, timeout * 1000)
+    })
+  }
+
+  /** It will never be set. @returns Whether anybody waits for it and so gets to know. */
+  fail(error: unknown): boolean {
+    const isAwaited = this.#waiting.size > 0
+    this.#failure = [error]
+    for (const { reject } of this.#waiting) reject(error)
+    this.#waiting.clear()
+    return isAwaited
+  }
+}

@@ -1,0 +1,13 @@
+/** What goes wrong with a configuration that nobody waits for: printed on stderr, and never a reason to end a program. */
+import { sys } from '../sys.js'
+import { writeText } from '../write-text.js'
+
+export function printError(text: string): void {
+  const { stderr } = sys
+  if (!stderr) return
+  try {
+    writeText(stderr, text)
+  } catch {
+    // Where stderr is gone, there is nobody left to tell.
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * A configuration file that is followed while the program runs.
+ *
+ *   using watcher = watchConfig('logging.yaml', { signal: 'SIGHUP' })
+ *
+ *   file changes → wait until it rests → read and check → apply as a whole (transaction.ts)
+ *                                        broken: report, go on with what there was
+ *
+ * The folder is watched, because editors and deployments put a new file in the place of the old one; and as file systems
+ * of other machines report nothing, the file is looked at every few seconds too. A file with the same bytes is not applied
+ * again. The watcher keeps no process alive.
+ *
+ * A reload first takes back what the load before it did to loggers, so that no filter is there twice and a logger that
+ * the file no longer names has none of its handlers left; what the program itself has set since stays.
+ */
+/// <reference lib="esnext.disposable" preserve="true" />
+import { type FSWatcher, statSync, watch } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { exceptionText } from '@pylogging/formatter'
+import { printError } from './print-error.js'
+import { type LoadOptions, parseConfig, type ReadConfig, readBytes } from './read-config.js'
+import { allOrNothing } from './transaction.js'
+import { captureTree, type TreeState, takeBack } from './tree-state.js'
+
+export interface WatchOptions extends LoadOptions {
+  /** A signal that reloads, 'SIGHUP' for example. It then no longer ends the process. None unless given. */
+  readonly signal?: NodeJS.Signals | null | undefined
+  /** How long a file must rest before it is read: 100 unless given. */
+  readonly restMs?: number | undefined
+  /** How often the file is looked at where nobody reports changes: 5000 unless given. */
+  readonly pollMs?: number | undefined
+  /** Called after each reload, to start a QueueListener for example. */
+  readonly onReload?: ((config: ReadConfig) => void) | undefined
+  /** Called with the reason why a new file was not applied. Unless given, it is printed on stderr. */
+  readonly onError?: ((error: unknown) => void) | undefined
+}
+
+const REST_MS = 100
+const POLL_MS = 5000
+const MISSING = 'missing'
+
+/**
+ * Loads a configuration now, and again whenever its file changes.
+ *
+ * @throws As `loadConfig`, for the first load; everything is then as it was before.
+ */
+export function watchConfig(path: string, options: WatchOptions = {}): ConfigWatcher {
+  return new ConfigWatcher(path, options)
+}
+
+/** What `watchConfig` returns. */
+export class ConfigWatcher {
+  /** Absolute, so that a change of the working directory changes nothing. */
+  readonly path: string
+  readonly #options: WatchOptions
+  #current!: ReadConfig
+  #applied: Uint8Array = new Uint8Array()
+  /** What the last load did to loggers. */
+  #change: readonly [before: TreeState, after: TreeState] | null = null
+  #read: string
+  #seen: string
+  #watcher: FSWatcher | null = null
+  #poll: NodeJS.Timeout | null = null
+  #rest: NodeJS.Timeout | null = null
+  readonly #onSignal = (): void => {
+    this.reload()
+  }
+
+  constructor(path: string, options: WatchOptions) {
+    this.path = resolve(path)
+    this.#options = options
+    this.#read = stampOf(this.path)
+    this.#seen = this.#read
+    this.#apply(readBytes(this.path))
+    this.#start()
+  }
+
+  /** The configuration in force. */
+  get current(): ReadConfig {
+    return this.#current
+  }
+
+  /** Reads and applies the file now, changed or not. @returns Whether it could be applied; if not, it was reported. */
+  reload(): boolean {
+    this.#read = stampOf(this.path)
+    this.#seen = this.#read
+    return this.#attempt(true)
+  }
+
+  /** Stops watching. The configuration stays. */
+  close(): void {
+    this.#watcher?.close()
+    this.#watcher = null
+    if (this.#poll !== null) clearInterval(this.#poll)
+    if (this.#rest !== null) clearTimeout(this.#rest)
+    this.#poll = null
+    this.#rest = null
+    if (this.#options.signal) process.off(this.#options.signal, this.#onSignal)
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  #start(): void {
+    const { signal, pollMs = POLL_MS } = this.#options
+    const look = () => this.#look()
+    try {
+      this.#watcher = watch(dirname(this.path), { persistent: false }, look)
+      this.#watcher.on('error', () => this.#watcher?.close())
+    } catch {
+      // No watchers left, or none on this file system: it is looked at all the same.
+    }
+    this.#poll = setInterval(look, pollMs).unref()
+    if (signal) process.on(signal, this.#onSignal)
+  }
+
+  /** Reads the file once it has been the same for a while. */
+  #look(): void {
+    const stamp = stampOf(this.path)
+    if (stamp === this.#read || (this.#rest !== null && stamp === this.#seen)) return
+    this.#seen = stamp
+    if (this.#rest !== null) clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => this.#afterRest(), this.#options.restMs ?? REST_MS).unref()
+  }
+
+  #afterRest(): void {
+    this.#rest = null
+    const stamp = stampOf(this.path)
+    if (stamp === this.#seen) {
+      this.#read = stamp
+      this.#attempt(false)
+    } else this.#look()
+  }
+
+  #attempt(evenIfSame: boolean): boolean {
+    try {
+      const bytes = readBytes(this.path)
+      if (!evenIfSame && Buffer.compare(bytes, this.#applied) === 0) return true
+      this.#apply(bytes)
+    } catch (error) {
+      this.#report(error)
+      return false
+    }
+    this.#options.onReload?.(this.#current)
+    return true
+  }
+
+  #apply(bytes: Uint8Array): void {
+    const read = parseConfig(this.path, bytes, this.#options)
+    const isWhole = read.format === 'ini' || !(read.config as { readonly incremental?: unknown }).incremental
+    let change = this.#change
+    allOrNothing(() => {
+      if (isWhole && change !== null) takeBack(...change)
+      const before = isWhole || change === null ? captureTree() : change[0]
+      read.apply()
+      change = [before, captureTree()]
+    })
+    this.#change = change
+    this.#current = read
+    this.#applied = bytes
+  }
+
+  #report(error: unknown): void {
+    const { onError } = this.#options
+    if (onError !== undefined) {
+      onError(error)
+      return
+    }
+    const text = `--- Logging configuration error ---\n${exceptionText(error)}\n`
+    printError(`${text}The configuration stays what it was before ${this.path} changed.\n`)
+  }
+}
+
+/** Changes with every change of the file; also for one that a link leads to. */
+function stampOf(path: string): string {
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
+    return [dev, ino, size, mtimeNs, ctimeNs].join()
+  } catch {
+    return MISSING
+  }
+}
