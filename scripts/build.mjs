@@ -11,19 +11,22 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { ENTRIES } from './entries.mjs'
+import { ENTRIES, PROGRAMS } from './entries.mjs'
 
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
 for (const [folder, entries] of Object.entries(ENTRIES)) await bundle(folder, entries)
 
 async function bundle(folder, entries) {
-  const input = Object.fromEntries(entries.map(({ entry }) => [entry, join(folder, 'src', `${entry}.ts`)]))
+  const programs = PROGRAMS[folder] ?? []
+  const names = [...entries.map(({ entry }) => entry), ...programs]
+  const input = Object.fromEntries(names.map((name) => [name, join(folder, 'src', `${name}.ts`)]))
   const build = await rolldown({
     input,
     platform: 'node',
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
     treeshake: false,
+    plugins: [entriesFromOutside(folder, entries)],
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     tsconfig: join(folder, 'tsconfig.json'),
   })
@@ -33,7 +36,13 @@ async function bundle(folder, entries) {
     exports: 'named',
     sourcemap: true,
     chunkFileNames: '[name].js',
-    codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] },
+    codeSplitting: {
+      groups: [
+        // What the command takes of it; the rest stays in config.js.
+        { name: 'configuration', test: /[\\/]src[\\/]config[\\/]/, minShareCount: 2 },
+        { name: 'common', minShareCount: 2 },
+      ],
+    },
   })
   const files = new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? part.code : part.source]))
   for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
@@ -61,4 +70,15 @@ function write(dist, files) {
     if (isCode && !files.has(name)) rmSync(join(dist, name))
   }
   for (const [name, text] of files) writeFileSync(join(dist, name), text)
+}
+/** Programs take the entries as their users do: a bundler that puts both in one graph splits the entries for it. */
+function entriesFromOutside(folder, entries) {
+  const programs = join(process.cwd(), folder, 'src', 'cli')
+  return {
+    name: 'entries-from-outside',
+    resolveId(id, importer) {
+      const isEntry = entries.some(({ entry }) => id === `../${entry}.js`)
+      return isEntry && importer?.startsWith(programs) ? { id: `./${id.slice(3)}`, external: true } : null
+    },
+  }
 }

@@ -15,3 +15,8 @@ export const ENTRIES = {
     { entry: 'testing', face: 'testing-face' },
   ],
 }
+
+/** Programs of the packages, each a CommonJS entry in src that nobody imports. */
+export const PROGRAMS = {
+  'packages/core': ['cli'],
+}
