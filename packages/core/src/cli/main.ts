@@ -6,7 +6,8 @@
  *   1   what was asked about has errors
  *   2   the question could not be answered: wrong arguments, a file that cannot be read
  */
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isError } from '@pylogging/formatter'
@@ -43,7 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const [name = '--help', ...others] = args
   try {
     if (name === '--help' || name === '-h' || name === 'help') return say(HELPS[''] as string)
-    if (name === '--version') return say(`${(require('../package.json') as { version: string }).version}\n`)
+    if (name === '--version') return say(`${version()}\n`)
     if (!Object.hasOwn(COMMANDS, name)) throw new Misuse(`there is no command ${name}`)
     const { options, run } = COMMANDS[name as keyof typeof COMMANDS]
     const given: Given = parseArgs({ args: others, options: options as typeof COMMON, allowPositionals: true })
@@ -58,6 +59,11 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${paint('red', 'pylogging')}: ${message}${advice}\n`)
     return 2
   }
+}
+
+/** The package's, seen from dist. */
+function version(): string {
+  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version
 }
 
 function runCheck({ values, positionals }: Given): number {

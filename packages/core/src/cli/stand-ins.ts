@@ -11,10 +11,8 @@ import type { Configuration } from './read-config.js'
 
 const standIns = new Set<unknown>()
 
-/** Whether nothing is known of a name but that it was asked for. */
-export function isUnknown(name: string): boolean {
-  const found = findName(name)
-  return found === undefined || standIns.has(found)
+export function isStandIn(value: unknown): boolean {
+  return standIns.has(value)
 }
 
 /** The names of a configuration that nothing is registered under. */
@@ -80,4 +78,10 @@ function standInFormatter(): object {
       super()
     }
   }
+}
+
+/** Whether nothing is known of a name but that it was asked for. */
+function isUnknown(name: string): boolean {
+  const found = findName(name)
+  return found === undefined || isStandIn(found)
 }
