@@ -116,7 +116,8 @@ function checkFormatter(name: string, formatter: Dict): Finding[] {
 function checkHandler(config: Dict, name: string, handler: Dict): Finding[] {
   const at = (key: string) => place('handlers', name, key)
   const findings: Finding[] = []
-  if (!('class' in handler) && !('()' in handler)) {
+  const isMade = config['incremental'] !== true
+  if (isMade && !('class' in handler) && !('()' in handler)) {
     const message = 'a handler needs a class'
     findings.push({
       path: place('handlers', name),

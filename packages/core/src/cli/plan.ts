@@ -2,8 +2,9 @@
  * What a configuration asks for, as a list of calls: the same for a dict and for an INI file, with every reference looked
  * up. convert.ts writes it down.
  */
-import { isPlainObject } from '@pylogging/formatter'
+import { isClass, isPlainObject } from '@pylogging/formatter'
 import { handlerClass, markedValue } from '../config/file-expressions.js'
+import { isKind } from '../config/handler-options.js'
 import { plainValue } from '../config/literal-containers.js'
 import { isTrue } from '../config/python-objects.js'
 import { toValue } from '../config/references.js'
@@ -128,7 +129,7 @@ function planOfDict(config: Dict): Plan {
       options,
       'class' in options && '()' in options ? taken.slice(1) : taken,
     )
-    const isMemory = !('()' in options) && typeof made.keywords['target'] === 'string'
+    const isMemory = !('()' in options) && isMemoryHandler(made.factory) && typeof made.keywords['target'] === 'string'
     const { target, ...others } = made.keywords
     return {
       ...made,
@@ -219,4 +220,10 @@ function formatter(name: string, factory: Named | null, given: Dict): Call {
   }
   const args = [fmt, datefmt, style ?? '%', ...(validate === null ? [] : [validate])]
   return { name, factory, args, keywords: defaults === null ? {} : { defaults }, attributes: {} }
+}
+
+/** A class that is not known here tells by its name. */
+function isMemoryHandler({ name, value }: Named): boolean {
+  if (name.endsWith('MemoryHandler')) return true
+  return typeof value === 'function' && isClass(value) && isKind(value, 'MemoryHandler')
 }
