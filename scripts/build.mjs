@@ -11,13 +11,15 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { ENTRIES } from './entries.mjs'
+import { ENTRIES, PROGRAMS } from './entries.mjs'
 
-/** What only configurations need, other packages' classes, stays out of the file that every program loads. */
+/** What only configurations need stays out of the file that every program loads. */
 const THIRD_PARTY = /[\\/]third-party[\\/]/
+const CONFIGURATION = /[\\/]core[\\/]src[\\/]config[\\/]/
 const GROUPS = [
-  { name: 'common', test: (id) => !THIRD_PARTY.test(id), minShareCount: 2, priority: 2 },
-  { name: 'third-party-classes', test: THIRD_PARTY, priority: 1 },
+  { name: 'common', test: (id) => !THIRD_PARTY.test(id) && !CONFIGURATION.test(id), minShareCount: 2, priority: 3 },
+  { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
+  { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
 ]
 
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
@@ -25,12 +27,15 @@ if (status !== 0) process.exit(status ?? 1)
 for (const [folder, entries] of Object.entries(ENTRIES)) await bundle(folder, entries)
 
 async function bundle(folder, entries) {
-  const input = Object.fromEntries(entries.map(({ entry }) => [entry, join(folder, 'src', `${entry}.ts`)]))
+  const programs = PROGRAMS[folder] ?? []
+  const names = [...entries.map(({ entry }) => entry), ...programs]
+  const input = Object.fromEntries(names.map((name) => [name, join(folder, 'src', `${name}.ts`)]))
   const build = await rolldown({
     input,
     platform: 'node',
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
     treeshake: false,
+    plugins: [entriesFromOutside(folder, entries)],
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     tsconfig: join(folder, 'tsconfig.json'),
   })
@@ -68,4 +73,15 @@ function write(dist, files) {
     if (isCode && !files.has(name)) rmSync(join(dist, name))
   }
   for (const [name, text] of files) writeFileSync(join(dist, name), text)
+}
+/** Programs take the entries as their users do: a bundler that puts both in one graph splits the entries for it. */
+function entriesFromOutside(folder, entries) {
+  const programs = join(process.cwd(), folder, 'src', 'cli')
+  return {
+    name: 'entries-from-outside',
+    resolveId(id, importer) {
+      const isEntry = entries.some(({ entry }) => id === `../${entry}.js`)
+      return isEntry && importer?.startsWith(programs) ? { id: `./${id.slice(3)}`, external: true } : null
+    },
+  }
 }

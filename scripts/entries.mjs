@@ -17,3 +17,8 @@ export const ENTRIES = {
     { entry: 'third-party', face: 'third-party-face' },
   ],
 }
+
+/** Programs of the packages, each a CommonJS entry in src that nobody imports. */
+export const PROGRAMS = {
+  'packages/core': ['cli'],
+}

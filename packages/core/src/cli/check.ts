@@ -1,0 +1,123 @@
+/**
+ * `pylogging check`: everything that is wrong with a configuration, or may be, at once.
+ *
+ *   text of the file  →  check-dict.ts or check-ini.ts     what it says of itself
+ *   names             →  stand-ins.ts                      what nothing is registered under
+ *   trial.ts          →  check-made.ts                     what it makes, with nothing opened
+ */
+import { isPlainObject, nearestName } from '@pylogging/formatter'
+import { logging } from '../module.js'
+import { shared } from '../shared.js'
+import { checkDict } from './check-dict.js'
+import { checkIni } from './check-ini.js'
+import { checkMade, type Places } from './check-made.js'
+import { type Finding, place, sorted } from './findings.js'
+import { type Configuration, readConfig, UnreadableText } from './read-config.js'
+import { unknownNames } from './stand-ins.js'
+import { reason, tryOut } from './trial.js'
+
+type Dict = Readonly<Record<string, unknown>>
+
+/** @throws As `readConfig`, but for a text that is none: that is a finding. */
+export function checkFile(file: string): Finding[] {
+  try {
+    return checkConfiguration(readConfig(file))
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error
+    return [{ path: '', severity: 'error', message: error.message, advice: 'correct the text of the file' }]
+  }
+}
+
+export function checkConfiguration(configuration: Configuration): Finding[] {
+  const { kind } = configuration
+  const dict = kind === 'dict' ? (configuration.config as Dict) : {}
+  const written = kind === 'dict' ? checkDict(dict) : checkIni(configuration.parser)
+  const unknown = unknownNames(configuration).map(({ path, name }) => unknownName(placeOf(dict, path), name))
+  const found = [...written, ...unknown]
+  // It changes what was configured before, and here nothing was.
+  if (dict['incremental'] === true) return sorted(found)
+  const { failures, handlers } = tryOut(configuration)
+  const failed = failures
+    .filter(({ path }) => !isExplained(path, found))
+    .map(({ path, error }): Finding => {
+      return { path, severity: 'error', message: reason(error), advice: 'configuring fails here' }
+    })
+  const isWhole = kind === 'dict' || failures.length === 0
+  const made = isWhole
+    ? checkMade(handlers, usedHandlers(dict), kind === 'dict' ? inDict : inIni(configuration.parser))
+    : []
+  return sorted([...found, ...failed, ...made])
+}
+
+/** Whether an error was found already that makes the part fail. */
+function isExplained(path: string, found: readonly Finding[]): boolean {
+  return found.some((each) => each.severity === 'error' && (path === '' || each.path.startsWith(path)))
+}
+
+function unknownName(path: string, name: string): Finding {
+  const near = nearestOwn(name)
+  const advice =
+    near === undefined
+      ? `register(${JSON.stringify(name)}, …) before configuring; here, --import the module that does`
+      : `did you mean ${JSON.stringify(near)}?`
+  return { path, severity: 'error', message: `nothing is registered under ${JSON.stringify(name)}`, advice }
+}
+
+/** A class of logging's that was meant by a name with a wrong module or a wrong letter. */
+function nearestOwn(name: string): string | undefined {
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  if (!/^(logging\.)?(handlers\.)?\w+$/.test(name)) return undefined
+  for (const [prefix, module] of [
+    ['logging', logging],
+    ['logging.handlers', logging.handlers],
+  ] as const) {
+    const near = nearestName(
+      last,
+      Object.keys(module).filter((each) => /^[A-Z].*[a-z]/.test(each)),
+    )
+    if (near !== undefined) return `${prefix}.${near}`
+  }
+  return undefined
+}
+
+/** `handlers.django.server.class` as a place: a name may have dots. */
+function placeOf(config: Dict, path: string): string {
+  const [section = ''] = path.split('.', 1)
+  const parts = config[section]
+  const name = isPlainObject(parts)
+    ? Object.keys(parts).find((each) => path.startsWith(`${section}.${each}.`))
+    : undefined
+  return name === undefined ? path : place(section, name, ...path.slice(section.length + name.length + 2).split('.'))
+}
+
+/** By a logger, or as a target or one of several that another handler passes records to. */
+function usedHandlers(config: Dict): Set<string> {
+  const used = new Set<string>()
+  for (const { handlers } of [shared.root, ...(shared.manager?.loggerDict.values() ?? [])] as {
+    handlers?: { name: string | null }[]
+  }[]) {
+    for (const { name } of handlers ?? []) used.add(name ?? '')
+  }
+  const described = isPlainObject(config['handlers']) ? Object.values(config['handlers']) : []
+  for (const each of described.filter(isPlainObject)) {
+    for (const name of [each['target'], each['handlers']].flat()) used.add(String(name))
+  }
+  for (const each of shared.handlerList)
+    used.add(String((each.deref() as { target?: { name?: unknown } } | undefined)?.target?.name))
+  return used
+}
+
+const inDict: Places = (kind, name, key) => place(`${kind}s`, name, ...(key === undefined ? [] : [key]))
+
+/** What a handler of an INI file is given stands in args or kwargs. */
+function inIni(parser: {
+  sections(): string[]
+  get(section: string, option: string, options: object): string | null
+}): Places {
+  return (kind, name, key) => {
+    const isSection = (section: string) => parser.get(section, 'qualname', { raw: true, fallback: null }) === name
+    const section = kind === 'logger' ? (parser.sections().find(isSection) ?? `logger_${name}`) : `${kind}_${name}`
+    const option = kind === 'handler' && key !== undefined && key !== 'formatter' && key !== 'target' ? 'args' : key
+    return `[${section}]${option === undefined ? '' : ` ${option}`}`
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * `pylogging convert --to ts`: a configuration as the TypeScript that does the same, in the order in which it is read.
+ *
+ *   { "handlers": { "file": { "class": "logging.FileHandler", "filename": "app.log", "level": "INFO" } },
+ *     "root": { "handlers": ["file"] } }
+ *
+ *   const fileHandler = new FileHandler('app.log')
+ *   fileHandler.name = 'file'
+ *   fileHandler.setLevel('INFO')
+ *
+ *   root.addHandler(fileHandler)
+ */
+import { basename } from 'node:path'
+import { isClass, NOTSET } from '@pylogging/formatter'
+import { isKind } from '../config/handler-options.js'
+import { Formatter } from '../index.js'
+import { type Call, type HandlerCall, type LoggerPlan, type Plan, planOf } from './plan.js'
+import { type Configuration, readConfig } from './read-config.js'
+import { isStandIn } from './stand-ins.js'
+import type { Answer } from './tree.js'
+import { reason, tryOut } from './trial.js'
+import { quoted, TypeScript } from './typescript.js'
+
+/** @throws As `readConfig`, also for a text that is no configuration. */
+export function convert(file: string): Answer {
+  const configuration = readConfig(file)
+  const { failures, unknown } = tryOut(configuration)
+  const failed = failures.map(({ path, error }) => `${path === '' ? '' : `${path}: `}${reason(error)}`)
+  if (failed.length > 0) return { text: '', notes: failed, isComplete: false }
+  const plan = planOf(configuration)
+  const queues = plan.handlers
+    .filter(isQueueHandler)
+    .map(({ name }) => `handlers.${name}: a QueueHandler is not converted yet`)
+  if (queues.length > 0) return { text: '', notes: queues, isComplete: false }
+  const notes = unknown.map((name) => `${JSON.stringify(name)} is not of this package: see the imports`)
+  return { text: new Conversion(plan).text(headOf(file, configuration)), notes, isComplete: true }
+}
+
+function isQueueHandler({ factory: { value } }: HandlerCall): boolean {
+  return !isStandIn(value) && typeof value === 'function' && isClass(value) && isKind(value, 'QueueHandler')
+}
+
+function headOf(file: string, configuration: Configuration): string[] {
+  const keeps =
+    configuration.kind === 'dict' &&
+    (configuration.config as Record<string, unknown>)['disable_existing_loggers'] === false
+  const head = [`// From ${basename(file)}, by pylogging convert.`]
+  if (!keeps) head.push('// The file would also disable the loggers that are there already and that it does not name.')
+  return head
+}
+
+/** The variables are chosen first, so that everything can be named before it is written. */
+class Conversion {
+  readonly #source = new TypeScript()
+  readonly #plan: Plan
+  readonly #variables = {
+    formatter: new Map<string, string>(),
+    filter: new Map<string, string>(),
+    handler: new Map<string, string>(),
+  }
+
+  constructor(plan: Plan) {
+    this.#plan = plan
+    for (const { name } of plan.formatters)
+      this.#variables.formatter.set(name, this.#source.variable(name, 'Formatter'))
+    for (const { name } of plan.filters) this.#variables.filter.set(name, this.#source.variable(name, 'Filter'))
+    for (const { name } of plan.handlers) this.#variables.handler.set(name, this.#source.variable(name, 'Handler'))
+  }
+
+  text(head: readonly string[]): string {
+    const { formatters, filters, handlers, loggers } = this.#plan
+    const making = [
+      formatters.map((each) => this.#made(each, this.#variables.formatter)).join('\n'),
+      filters.map((each) => this.#made(each, this.#variables.filter)).join('\n'),
+      ...targetsFirst(handlers).map((each) => this.#handler(each)),
+      ...loggers.map((each) => this.#logger(each)),
+    ]
+    const blocks = [[...head, ...this.#source.imports()].join('\n'), ...making]
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+  }
+
+  /** `const name = new Class(…)`, and its attributes. */
+  #made(call: Call, variables: ReadonlyMap<string, string>): string {
+    const variable = variables.get(call.name) as string
+    const lines = [`const ${variable} = ${this.#call(call)}`]
+    if (Object.keys(call.attributes).length > 0) {
+      lines.push(`Object.assign(${variable}, ${this.#source.value(call.attributes)})`)
+    }
+    return lines.join('\n')
+  }
+
+  #call(call: Call): string {
+    const { factory } = call
+    const args = argumentsOf(call).map((each) => this.#source.value(each))
+    const name = this.#source.named(factory)
+    const isNew = isStandIn(factory.value) ? /^[A-Z]/.test(name) : isClass(factory.value as object)
+    return `${isNew ? 'new ' : ''}${name}(${args.join(', ')})`
+  }
+
+  #handler(call: HandlerCall): string {
+    const variable = this.#variables.handler.get(call.name) as string
+    const lines = [this.#made(call, this.#variables.handler), `${variable}.name = ${quoted(call.name)}`]
+    if (call.level !== null) lines.push(`${variable}.setLevel(${this.#level(call.level)})`)
+    if (call.formatter !== null)
+      lines.push(`${variable}.setFormatter(${this.#variables.formatter.get(call.formatter)})`)
+    if (call.target !== null) lines.push(`${variable}.setTarget(${this.#variables.handler.get(call.target)})`)
+    for (const filter of call.filters) lines.push(`${variable}.addFilter(${this.#filter(filter)})`)
+    return lines.join('\n')
+  }
+
+  #logger({ name, level, propagate, handlers, filters }: LoggerPlan): string {
+    const calls: string[] = []
+    if (level !== null) calls.push(`setLevel(${this.#level(level)})`)
+    if (!propagate) calls.push('propagate = false')
+    for (const handler of handlers) calls.push(`addHandler(${this.#variables.handler.get(handler)})`)
+    for (const filter of filters) calls.push(`addFilter(${this.#filter(filter)})`)
+    if (name === '') return calls.map((call) => `${this.#source.core('root')}.${call}`).join('\n')
+    const logger = `${this.#source.core('getLogger')}(${quoted(name)})`
+    if (calls.length < 2) return [logger, ...calls].join('.')
+    const variable = this.#source.variable(name, 'Logger')
+    return [`const ${variable} = ${logger}`, ...calls.map((call) => `${variable}.${call}`)].join('\n')
+  }
+
+  #level(level: unknown): string {
+    return this.#source.value(typeof level === 'boolean' ? Number(level) : (level ?? NOTSET))
+  }
+
+  /** By name, or as itself. */
+  #filter(filter: unknown): string {
+    return (typeof filter === 'string' ? this.#variables.filter.get(filter) : undefined) ?? this.#source.value(filter)
+  }
+}
+
+/** What stands between the parentheses. */
+function argumentsOf({ factory: { value }, args, keywords }: Call): unknown[] {
+  const { params } = value as { params?: unknown }
+  const names = Object.keys(keywords)
+  if (value === Formatter && names.every((each) => each === 'fmt' || each === 'datefmt')) {
+    return trimmed([keywords['fmt'] ?? null, keywords['datefmt'] ?? null])
+  }
+  if (Array.isArray(params) && !isStandIn(value))
+    return trimmed([...args, ...params.slice(args.length).map((each) => keywords[each as string])])
+  if (args.length === 0 && typeof keywords['filename'] === 'string' && !isStandIn(value)) {
+    const { filename, ...others } = keywords
+    return Object.keys(others).length === 0 ? [filename] : [filename, others]
+  }
+  return names.length === 0 ? [...args] : [...args, keywords]
+}
+
+function trimmed(values: unknown[]): unknown[] {
+  const end = values.findLastIndex((value) => value !== null && value !== undefined)
+  return values.slice(0, end + 1)
+}
+
+/** A handler that others are passed to is made before them. */
+function targetsFirst(handlers: readonly HandlerCall[]): HandlerCall[] {
+  const done = new Set<HandlerCall>()
+  const add = (handler: HandlerCall): void => {
+    const target = handlers.find(({ name }) => name === handler.target)
+    if (done.has(handler) || target === handler) return
+    if (target !== undefined) add(target)
+    done.add(handler)
+  }
+  for (const handler of handlers) add(handler)
+  return [...done]
+}

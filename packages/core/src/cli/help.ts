@@ -1,0 +1,66 @@
+/** What `--help` says. */
+
+const HELP = `pylogging: reads logging configurations (JSON, YAML, INI) and opens, sends and writes nothing.
+
+  pylogging check FILE...              what is wrong with them, or may be
+  pylogging tree FILE                  the loggers and handlers that one would make
+  pylogging try FILE "message"         what a log call would put out, and where
+  pylogging convert FILE --to ts       TypeScript that configures the same
+
+  pylogging COMMAND --help             more about a command
+  pylogging --version
+`
+
+const IMPORT = `  --import MODULE   load a module first that registers the names of your program; may be given several times
+`
+
+const CHECK = `pylogging check FILE... [--strict] [--json] [--import MODULE]
+
+Says what is wrong with configurations: keys that nothing reads, levels that are none, names that are not defined or that
+nothing is registered under, and what does something else than it seems to.
+
+  error             fails, or certainly does not do what it says
+  warning           is probably not what was meant
+  hint              is worth knowing
+
+  --strict          let warnings fail, too
+  --json            print an array of { file, path, severity, message, advice }
+${IMPORT}
+Exit code: 0 when all is well, 1 for errors (with --strict for warnings), 2 when a file cannot be read.
+`
+
+const TREE = `pylogging tree FILE [--import MODULE]
+
+Prints the tree of loggers that a configuration makes, with levels, handlers, filters and formatters. What is not as it
+will be in the program is said on stderr.
+
+${IMPORT}
+Exit code: 0, 1 when a part of the configuration fails, 2 when the file cannot be read.
+`
+
+const TRY = `pylogging try FILE [--logger NAME] [--level LEVEL] [--extra NAME=VALUE] [--import MODULE] MESSAGE [ARGUMENT...]
+
+Says which handlers a log call gets to, and what each would put out.
+
+  --logger NAME     root unless given
+  --level LEVEL     a name or a number; INFO unless given
+  --extra NAME=VALUE  an attribute for the record; may be given several times
+${IMPORT}
+Exit code: 0, 1 when a record is lost because it cannot be formatted, 2 when the file cannot be read.
+`
+
+const CONVERT = `pylogging convert FILE --to ts [--import MODULE]
+
+Prints TypeScript that makes the same loggers and handlers. Names that are not known here become imports to fill in.
+
+${IMPORT}
+Exit code: 0, 1 when a part of the configuration fails, 2 when the file cannot be read.
+`
+
+export const HELPS: Readonly<Record<string, string>> = {
+  '': HELP,
+  check: CHECK,
+  tree: TREE,
+  try: TRY,
+  convert: CONVERT,
+}

@@ -1,0 +1,125 @@
+/**
+ * The command `pylogging`: arguments in, text and an exit code out. What is said is made by check.ts, tree.ts, try.ts and
+ * convert.ts, which write nothing.
+ *
+ *   0   done, nothing to complain about
+ *   1   what was asked about has errors
+ *   2   the question could not be answered: wrong arguments, a file that cannot be read
+ */
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { isError } from '@pylogging/formatter'
+import { checkFile } from './check.js'
+import { convert } from './convert.js'
+import { type Finding, findingsText } from './findings.js'
+import { HELPS } from './help.js'
+import { type Paint, painterFor } from './paint.js'
+import { type Answer, tree } from './tree.js'
+import { tryCall } from './try.js'
+
+/** What was typed, in terms of the options below. */
+interface Given {
+  readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+  readonly positionals: readonly string[]
+}
+
+class Misuse extends Error {}
+
+const TEXT = { type: 'string' } as const
+const TEXTS = { type: 'string', multiple: true } as const
+const SWITCH = { type: 'boolean' } as const
+const COMMON = { help: SWITCH, import: TEXTS }
+
+const COMMANDS = {
+  check: { options: { ...COMMON, strict: SWITCH, json: SWITCH }, run: runCheck },
+  tree: { options: COMMON, run: (given: Given) => print(tree(onlyFile(given))) },
+  try: { options: { ...COMMON, logger: TEXT, level: TEXT, extra: TEXTS }, run: runTry },
+  convert: { options: { ...COMMON, to: TEXT }, run: runConvert },
+} as const
+
+/** @returns The exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [name = '--help', ...others] = args
+  try {
+    if (name === '--help' || name === '-h' || name === 'help') return say(HELPS[''] as string)
+    if (name === '--version') return say(`${version()}\n`)
+    if (!Object.hasOwn(COMMANDS, name)) throw new Misuse(`there is no command ${name}`)
+    const { options, run } = COMMANDS[name as keyof typeof COMMANDS]
+    const given: Given = parseArgs({ args: others, options: options as typeof COMMON, allowPositionals: true })
+    if (given.values['help'] === true) return say(HELPS[name] as string)
+    for (const module of texts(given, 'import')) await import(pathToFileURL(resolve(module)).href)
+    return run(given)
+  } catch (error) {
+    const paint = painterFor(process.stderr, process.env)
+    const message = isError(error) ? error.message : String(error)
+    const isMisuse = error instanceof Misuse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true
+    const advice = isMisuse ? `\n  pylogging ${Object.hasOwn(COMMANDS, name) ? `${name} ` : ''}--help` : ''
+    process.stderr.write(`${paint('red', 'pylogging')}: ${message}${advice}\n`)
+    return 2
+  }
+}
+
+/** The package's, seen from dist. */
+function version(): string {
+  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version
+}
+
+function runCheck({ values, positionals }: Given): number {
+  if (positionals.length === 0) throw new Misuse('check needs a file')
+  const found = positionals.map((file): [string, Finding[]] => [file, checkFile(file)])
+  const paint = painterFor(process.stdout, process.env)
+  if (values['json'] === true)
+    say(
+      `${JSON.stringify(
+        found.flatMap(([file, each]) => each.map((one) => ({ file, ...one }))),
+        null,
+        2,
+      )}\n`,
+    )
+  else say(found.map(([file, each]) => findingsText(file, each, paint)).join('\n'))
+  const failing = values['strict'] === true ? ['error', 'warning'] : ['error']
+  return found.some(([, each]) => each.some(({ severity }) => failing.includes(severity))) ? 1 : 0
+}
+
+function runTry(given: Given): number {
+  const [file, message, ...args] = given.positionals
+  if (file === undefined || message === undefined) throw new Misuse('try needs a file and a message')
+  const { logger = '', level = 'INFO' } = given.values as { readonly logger?: string; readonly level?: string }
+  const pairs = texts(given, 'extra').map((pair) => {
+    const sign = pair.indexOf('=')
+    if (sign < 1) throw new Misuse(`--extra ${pair}: write NAME=VALUE`)
+    return [pair.slice(0, sign), pair.slice(sign + 1)]
+  })
+  return print(tryCall(file, { logger, level, message, args, extra: Object.fromEntries(pairs) }))
+}
+
+function runConvert(given: Given): number {
+  if (given.values['to'] !== 'ts') throw new Misuse('convert needs --to ts')
+  return print(convert(onlyFile(given)))
+}
+
+function onlyFile({ positionals }: Given): string {
+  const [file, ...others] = positionals
+  if (file === undefined) throw new Misuse('which file?')
+  if (others.length > 0) throw new Misuse(`one file only, not ${others.join(' ')} too`)
+  return file
+}
+
+function texts({ values }: Given, option: string): string[] {
+  return (values[option] ?? []) as string[]
+}
+
+/** The answer on stdout, what is said beside it on stderr, so that the answer can be piped. */
+function print({ text, notes, isComplete }: Answer): number {
+  const paint: Paint = painterFor(process.stderr, process.env)
+  say(text)
+  for (const note of notes) process.stderr.write(`${paint('yellow', 'note')}: ${note}\n`)
+  return isComplete ? 0 : 1
+}
+
+function say(text: string): 0 {
+  process.stdout.write(text)
+  return 0
+}

@@ -1,0 +1,86 @@
+/**
+ * Configuring for real, with nothing opened and nothing sent: handlers are the real ones, except for what they do to the
+ * world. It is done to the classes of this process, which runs one command and ends.
+ *
+ *   opening a file, making a socket    nothing
+ *   emitting a record                  noted, with its text
+ */
+import type { LogRecord } from '@pylogging/formatter'
+import type { Handler } from '../handler.js'
+import { logging } from '../module.js'
+import { shared } from '../shared.js'
+
+/** What a handler would have put out. */
+export interface Output {
+  readonly handler: Handler
+  /** With its terminator; null where the record could not be formatted. */
+  readonly text: string | null
+  readonly error: unknown
+}
+
+const NOWHERE = { write: () => undefined, flush: () => undefined, close: () => undefined }
+
+/** The hooks by which Python's handlers open what they write to, and what they get in its place. */
+const HOOKS: readonly (readonly [name: string, replacement: () => unknown])[] = [
+  ['_open', () => NOWHERE],
+  ['createSocket', () => undefined],
+  ['makeSocket', () => NOWHERE],
+]
+
+/** From now on no handler that is made opens anything. */
+export function openNothing(): void {
+  for (const module of [logging, logging.handlers] as unknown as Readonly<Record<string, unknown>>[]) {
+    for (const member of Object.values(module)) {
+      const prototype: unknown = typeof member === 'function' ? member.prototype : undefined
+      if (typeof prototype !== 'object' || prototype === null) continue
+      for (const [name, replacement] of HOOKS) {
+        if (Object.hasOwn(prototype, name)) Object.assign(prototype, { [name]: replacement })
+      }
+    }
+  }
+}
+
+/** Makes every handler that there is note what it would put out. @returns The notes, filled in as records come. */
+export function noteOutputs(): Output[] {
+  const outputs: Output[] = []
+  for (const handler of [...handlers(), shared.lastResort]) if (handler !== null) note(handler, outputs)
+  return outputs
+}
+
+/** All handlers that were made and not closed, oldest first. */
+export function handlers(): Handler[] {
+  return shared.handlerList.map((each) => each.deref()).filter((each) => each !== undefined)
+}
+
+/** As if nothing had been configured yet. */
+export function forget(): void {
+  const { root, manager } = shared
+  manager?.loggerDict.clear()
+  shared.handlersByName.clear()
+  shared.handlerList.length = 0
+  if (root === null) return
+  root.setLevel('WARNING')
+  root.handlers = []
+  root.filters = []
+}
+
+function note(handler: Handler, outputs: Output[]): void {
+  handler.handleError = (_record: LogRecord, error?: unknown) => {
+    outputs.push({ handler, text: null, error })
+  }
+  const { enqueue, listener } = handler as { enqueue?: unknown; listener?: { handle(record: LogRecord): void } | null }
+  // These two pass records on, by their own rules.
+  if ('buffer' in handler) return
+  if (typeof enqueue === 'function' && listener) {
+    Object.assign(handler, { enqueue: (record: LogRecord) => listener.handle(record) })
+    return
+  }
+  handler.emit = (record) => {
+    try {
+      const { terminator = '' } = handler as { terminator?: string }
+      outputs.push({ handler, text: handler.format(record) + terminator, error: null })
+    } catch (error) {
+      handler.handleError(record, error)
+    }
+  }
+}

@@ -1,0 +1,462 @@
+/**
+ * `pylogging check`: each trap of a configuration by itself, then what a user sees of them.
+ */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { findingsIn, pylogging, withFiles } from './support/command.mjs'
+
+const STREAM = { class: 'logging.StreamHandler' }
+const CLEAN = {
+  version: 1,
+  disable_existing_loggers: false,
+  formatters: { plain: { format: '%(levelname)s %(message)s' } },
+  handlers: { console: { ...STREAM, formatter: 'plain', stream: 'ext://sys.stdout' } },
+  loggers: { 'app.db': { level: 'DEBUG' } },
+  root: { level: 'INFO', handlers: ['console'] },
+}
+const handler = (options) => ({ ...CLEAN, handlers: { console: { ...CLEAN.handlers.console, ...options } } })
+const logger = (options) => ({ ...CLEAN, loggers: { 'app.db': options } })
+const rotating = (options) => ({
+  ...CLEAN,
+  handlers: { console: { class: 'logging.handlers.RotatingFileHandler', filename: 'app.log', ...options } },
+})
+
+/** What is wrong, the configuration, and how it is said: severity, path, message, advice. */
+const TRAPS = [
+  [
+    'a version that is absent',
+    { ...CLEAN, version: undefined },
+    'error',
+    'version',
+    /specify a version/,
+    /"version": 1/,
+  ],
+  ['a version of its own', { ...CLEAN, version: 2 }, 'error', 'version', /Unsupported version: 2/, /number 1/],
+  [
+    'an absent disable_existing_loggers',
+    { ...CLEAN, disable_existing_loggers: undefined },
+    'warning',
+    'disable_existing_loggers',
+    /absent, which means true/,
+    /false/,
+  ],
+  [
+    'the text "False" for false',
+    { ...CLEAN, disable_existing_loggers: 'False' },
+    'error',
+    'disable_existing_loggers',
+    /"False" counts as true/,
+    /without quotes/,
+  ],
+  ['a misspelt section', { ...CLEAN, handler: {} }, 'warning', 'handler', /not read/, /"handlers"/],
+  ['a section that is a list', { ...CLEAN, filters: [] }, 'error', 'filters', /is a list/, /names/],
+  [
+    'propagate: "false"',
+    logger({ propagate: 'false' }),
+    'error',
+    'loggers["app.db"].propagate',
+    /counts as true/,
+    /false/,
+  ],
+  ['propagate: "True"', logger({ propagate: 'True' }), 'hint', 'loggers["app.db"].propagate', /counts as true/, /true/],
+  [
+    'a level in lower case',
+    logger({ level: 'info' }),
+    'error',
+    'loggers["app.db"].level',
+    /Unknown level: 'info'/,
+    /write INFO/,
+  ],
+  [
+    'a misspelt level',
+    handler({ level: 'WARNIGN' }),
+    'error',
+    'handlers.console.level',
+    /Unknown level/,
+    /write WARNING/,
+  ],
+  ['a level as digits', handler({ level: '20' }), 'error', 'handlers.console.level', /Unknown level/, /without quotes/],
+  [
+    'handlers as text',
+    logger({ handlers: 'console' }),
+    'error',
+    'loggers["app.db"].handlers',
+    /letter by letter/,
+    /\["console"\]/,
+  ],
+  [
+    'a handler that is not defined',
+    logger({ handlers: ['consol'] }),
+    'error',
+    'loggers["app.db"].handlers[0]',
+    /no handler "consol"/,
+    /"console"/,
+  ],
+  [
+    'a formatter that is not defined',
+    handler({ formatter: 'plane' }),
+    'error',
+    'handlers.console.formatter',
+    /"plane"/,
+    /"plain"/,
+  ],
+  [
+    'a filter that is not defined',
+    handler({ filters: ['f'] }),
+    'error',
+    'handlers.console.filters[0]',
+    /no filter "f"/,
+    /define/,
+  ],
+  [
+    'a misspelt key of a logger',
+    logger({ handler: ['console'] }),
+    'warning',
+    'loggers["app.db"].handler',
+    /not read/,
+    /"handlers"/,
+  ],
+  [
+    'a key that a logger does not read',
+    logger({ qualname: 'x' }),
+    'hint',
+    'loggers["app.db"].qualname',
+    /not read/,
+    /take it out/,
+  ],
+  [
+    'a handler twice on the way up',
+    logger({ handlers: ['console'] }),
+    'warning',
+    'loggers["app.db"].handlers',
+    /twice/,
+    /propagate/,
+  ],
+  ['a handler without class', handler({ class: undefined }), 'error', 'handlers.console', /needs a class/, /"class"/],
+  [
+    'an option that a class does not have',
+    handler({ color: true }),
+    'error',
+    'handlers.console',
+    /argument 'color'/,
+    /fails/,
+  ],
+  [
+    'a stream that is only its name',
+    handler({ stream: 'sys.stdout' }),
+    'error',
+    'handlers.console.stream',
+    /no stream/,
+    /ext:/,
+  ],
+  [
+    'an unknown name',
+    handler({ class: 'app.Handler' }),
+    'error',
+    'handlers.console.class',
+    /"app\.Handler"/,
+    /register/,
+  ],
+  [
+    'a class with the wrong module',
+    handler({ class: 'logging.RotatingFileHandler' }),
+    'error',
+    'handlers.console.class',
+    /nothing is registered/,
+    /"logging\.handlers\.RotatingFileHandler"/,
+  ],
+  [
+    'a RotatingFileHandler without maxBytes',
+    rotating({ backupCount: 3 }),
+    'warning',
+    'handlers.console.maxBytes',
+    /grows for ever/,
+    /maxBytes/,
+  ],
+  [
+    'without backupCount',
+    rotating({ maxBytes: 1000 }),
+    'warning',
+    'handlers.console.backupCount',
+    /never rotated/,
+    /how many/,
+  ],
+  [
+    'a size as text',
+    rotating({ maxBytes: '1000' }),
+    'error',
+    'handlers.console.maxBytes',
+    /text "1000"/,
+    /without quotes/,
+  ],
+  [
+    'a variable in a path',
+    rotating({ maxBytes: 9, backupCount: 1, filename: '$HOME/app.log' }),
+    'warning',
+    'handlers.console.filename',
+    /\$HOME is not expanded/,
+    /replace/,
+  ],
+  [
+    'a MemoryHandler without target',
+    { ...CLEAN, handlers: { console: { class: 'logging.handlers.MemoryHandler', capacity: 9 } } },
+    'warning',
+    'handlers.console.target',
+    /go nowhere/,
+    /name the handler/,
+  ],
+  ['a handler that nobody uses', { ...CLEAN, root: {} }, 'hint', 'handlers.console', /nothing uses it/, /name it/],
+  [
+    'fmt where format is meant',
+    { ...CLEAN, formatters: { plain: { fmt: '%(message)s' } } },
+    'warning',
+    'formatters.plain.fmt',
+    /not read/,
+    /"format"/,
+  ],
+  [
+    'a format of another style',
+    { ...CLEAN, formatters: { plain: { format: '{message}' } } },
+    'error',
+    'formatters.plain',
+    /Invalid format '\{message\}' for '%' style/,
+    /fails/,
+  ],
+  [
+    'a misspelt field',
+    { ...CLEAN, formatters: { plain: { format: '%(levelnam)s' } } },
+    'warning',
+    'handlers.console.formatter',
+    /'levelnam'/,
+    /levelname/,
+  ],
+  [
+    'a field of the program',
+    { ...CLEAN, formatters: { plain: { format: '%(request)s' } } },
+    'hint',
+    'handlers.console.formatter',
+    /'request'/,
+    /extra/,
+  ],
+]
+
+describe('a dict', () => {
+  test('that is all right gives nothing to say', () => {
+    assert.deepEqual(findingsIn('logging.json', CLEAN), [])
+  })
+
+  for (const [what, config, severity, path, message, advice] of TRAPS) {
+    test(`with ${what}: ${severity}`, () => {
+      const findings = findingsIn('logging.json', config).filter((each) => each.path === path)
+
+      assert.equal(findings.length, 1, JSON.stringify(findings))
+      assert.deepEqual({ file: 'logging.json', path, severity }, pick(findings[0], ['file', 'path', 'severity']))
+      assert.match(findings[0].message, message)
+      assert.match(findings[0].advice, advice)
+    })
+  }
+
+  test('with several parts that fail tells of each of them', () => {
+    const broken = { ...STREAM, nope: 1 }
+    const config = { ...CLEAN, handlers: { ...CLEAN.handlers, one: broken, two: broken } }
+
+    const errors = findingsIn('logging.json', config).filter(({ severity }) => severity === 'error')
+
+    assert.deepEqual(
+      errors.map(({ path }) => path),
+      ['handlers.one', 'handlers.two'],
+    )
+  })
+
+  test('that is incremental is not held to what only another configuration has', () => {
+    const config = { version: 1, incremental: true, handlers: { console: { level: 'INFO' } }, root: { level: 'debug' } }
+
+    const paths = findingsIn('logging.json', config).map(({ path, severity }) => `${severity} ${path}`)
+
+    assert.ok(paths.includes('error root.level'))
+    assert.ok(!paths.some((path) => path.includes('handlers.console')), paths.join())
+  })
+})
+
+const INI = `[loggers]
+keys = root, db
+[handlers]
+keys = console
+[formatters]
+keys = plain
+[logger_root]
+handlers = console
+[logger_db]
+qualname = app.db
+handlers =
+[handler_console]
+class = StreamHandler
+formatter = plain
+args = (sys.stdout,)
+[formatter_plain]
+format = %(levelname)s %(message)s
+`
+
+const INI_TRAPS = [
+  [
+    'a level in lower case',
+    INI.replace('[handler_console]', '[handler_console]\nlevel = info'),
+    'error',
+    '[handler_console] level',
+    /'info'/,
+  ],
+  [
+    'a handler that is not defined',
+    INI.replace('handlers =\n', 'handlers = file\n'),
+    'error',
+    '[logger_db] handlers',
+    /"file"/,
+  ],
+  ['a logger without qualname', INI.replace('qualname = app.db\n', ''), 'error', '[logger_db] qualname', /missing/],
+  [
+    'a section that is not listed',
+    `${INI}[handler_file]\nclass = FileHandler\n`,
+    'warning',
+    '[handler_file]',
+    /not read/,
+  ],
+  [
+    'a section that is missing',
+    INI.replace('keys = console', 'keys = console, file'),
+    'error',
+    '[handlers] keys',
+    /\[handler_file\]/,
+  ],
+  ['loggers without root', INI.replace('root, db', 'db'), 'error', '[loggers] keys', /root is missing/],
+  [
+    'propagate in words',
+    INI.replace('qualname', 'propagate = no\nqualname'),
+    'error',
+    '[logger_db] propagate',
+    /no number/,
+  ],
+  [
+    'an unknown class',
+    INI.replace('StreamHandler', 'app.Handler'),
+    'error',
+    '[handler_console] class',
+    /"app\.Handler"/,
+  ],
+  ['arguments that cannot be computed', INI.replace('sys.stdout', 'sys.nope'), 'error', '', /nope/],
+  [
+    'a RotatingFileHandler without maxBytes',
+    INI.replace('StreamHandler', 'handlers.RotatingFileHandler').replace('sys.stdout', "'app.log'"),
+    'warning',
+    '[handler_console] args',
+    /grows for ever/,
+  ],
+  [
+    'a handler twice on the way up',
+    INI.replace('handlers =\n', 'handlers = console\n'),
+    'warning',
+    '[logger_db] handlers',
+    /twice/,
+  ],
+]
+
+describe('an INI file', () => {
+  test('that is all right gives nothing to say, whatever its name ends in', () => {
+    for (const name of ['logging.ini', 'logging.conf', 'logging.cfg']) assert.deepEqual(findingsIn(name, INI), [])
+  })
+
+  test('may use %(here)s, with a hint who gives it', () => {
+    const ini = INI.replace('StreamHandler', 'FileHandler').replace('sys.stdout', "'%(here)s/app.log'")
+
+    assert.deepEqual(
+      findingsIn('logging.ini', ini).map(({ severity, message }) => [severity, message.slice(0, 8)]),
+      [['hint', '%(here)s']],
+    )
+  })
+
+  for (const [what, ini, severity, path, message] of INI_TRAPS) {
+    test(`with ${what}: ${severity}`, () => {
+      const findings = findingsIn('logging.ini', ini).filter((each) => each.path === path)
+
+      assert.equal(findings.length, 1, JSON.stringify(findings))
+      assert.equal(findings[0].severity, severity)
+      assert.match(findings[0].message, message)
+    })
+  }
+})
+
+describe('a user of check', () => {
+  const warned = { ...CLEAN, disable_existing_loggers: undefined }
+  const wrong = logger({ level: 'info' })
+
+  test('reads what is wrong, where, and what to do', () => {
+    withFiles({ 'logging.json': { ...wrong, disable_existing_loggers: undefined } }, (cwd) => {
+      const { stdout, stderr } = pylogging(['check', 'logging.json'], { cwd })
+
+      assert.equal(
+        stdout,
+        `  error    loggers["app.db"].level  ValueError: Unknown level: 'info'
+           write INFO
+  warning  disable_existing_loggers  is absent, which means true: loggers that were made before and are not named here fall silent
+           add "disable_existing_loggers": false, or true where that is meant
+logging.json: 1 error, 1 warning
+`,
+      )
+      assert.equal(stderr, '')
+    })
+  })
+
+  for (const [what, files, args, code] of [
+    ['0 for files that are all right', { 'a.json': CLEAN, 'b.ini': INI }, [], 0],
+    ['0 for warnings', { 'a.json': warned }, [], 0],
+    ['1 for warnings with --strict', { 'a.json': warned }, ['--strict'], 1],
+    ['0 for hints with --strict', { 'a.json': logger({ qualname: 'x' }) }, ['--strict'], 0],
+    ['1 for an error in one of several files', { 'a.json': CLEAN, 'b.json': wrong }, [], 1],
+    ['1 for an error with --json', { 'a.json': wrong }, ['--json'], 1],
+    ['1 for a text that is no JSON', { 'a.json': '{"version": 1,}' }, [], 1],
+    ['1 for JSON that is no dict', { 'a.json': '[]' }, [], 1],
+    ['1 for an INI file without sections', { 'a.ini': 'keys = root' }, [], 1],
+    ['2 for a file that is not there', {}, ['nope.json'], 2],
+    ['2 without a file', {}, [], 2],
+    ['2 for an option that is none', { 'a.json': CLEAN }, ['--stict'], 2],
+  ]) {
+    test(`gets exit code ${what}`, () => {
+      withFiles(files, (cwd) => {
+        const result = pylogging(['check', ...Object.keys(files), ...args], { cwd })
+
+        assert.equal(result.code, code, result.stdout + result.stderr)
+      })
+    })
+  }
+
+  test('has several files in one array', () => {
+    withFiles({ 'a.json': wrong, 'b.json': CLEAN, 'c.json': warned }, (cwd) => {
+      const { stdout } = pylogging(['check', 'a.json', 'b.json', 'c.json', '--json'], { cwd })
+
+      assert.deepEqual(
+        JSON.parse(stdout).map(({ file, severity }) => [file, severity]),
+        [
+          ['a.json', 'error'],
+          ['c.json', 'warning'],
+        ],
+      )
+    })
+  })
+
+  test('loads the module that registers the names of the program', () => {
+    const files = {
+      'logging.json': handler({ class: 'app.Handler', stream: undefined }),
+      'names.mjs': `import { StreamHandler } from '@pylogging/core'
+import { register } from '@pylogging/core/config'
+register('app.Handler', class extends StreamHandler {})`,
+    }
+    withFiles(files, (cwd) => {
+      const { stdout, code } = pylogging(['check', 'logging.json', '--import', 'names.mjs'], { cwd })
+
+      assert.deepEqual([stdout, code], ['logging.json: nothing to say\n', 0])
+    })
+  })
+})
+
+function pick(object, names) {
+  return Object.fromEntries(names.map((name) => [name, object[name]]))
+}
