@@ -8,10 +8,10 @@
  * of their first use.
  */
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { ENTRIES } from './entries.mjs'
+import { ENTRIES, WORKERS } from './entries.mjs'
 
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
@@ -19,6 +19,17 @@ for (const [folder, entries] of Object.entries(ENTRIES)) await bundle(folder, en
 
 async function bundle(folder, entries) {
   const input = Object.fromEntries(entries.map(({ entry }) => [entry, join(folder, 'src', `${entry}.ts`)]))
+  const files = await generate(folder, input)
+  for (const worker of WORKERS[folder] ?? []) {
+    const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) })
+    for (const [name, text] of alone) files.set(name, text)
+  }
+  for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
+  write(join(folder, 'dist'), files)
+}
+
+/** @returns The texts of the files, by their names in dist. */
+async function generate(folder, input) {
   const build = await rolldown({
     input,
     platform: 'node',
@@ -35,9 +46,7 @@ async function bundle(folder, entries) {
     chunkFileNames: '[name].js',
     codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] },
   })
-  const files = new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? part.code : part.source]))
-  for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
-  write(join(folder, 'dist'), files)
+  return new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? part.code : part.source]))
 }
 
 /**
@@ -60,5 +69,8 @@ function write(dist, files) {
     const isCode = /\.m?js(\.map)?$/.test(name)
     if (isCode && !files.has(name)) rmSync(join(dist, name))
   }
-  for (const [name, text] of files) writeFileSync(join(dist, name), text)
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(dist, name)), { recursive: true })
+    writeFileSync(join(dist, name), text)
+  }
 }

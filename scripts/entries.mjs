@@ -14,3 +14,6 @@ export const ENTRIES = {
     { entry: 'testing', face: 'testing-face' },
   ],
 }
+
+/** What a package starts as a worker thread: a file of its own that shares no code with the entries. */
+export const WORKERS = { 'packages/core': ['transport/worker'] }

@@ -6,3 +6,4 @@ export {
   TimedRotatingFileHandler,
   type TimedRotatingFileHandlerOptions,
 } from './handlers/rotating.js'
+export { type RecordSocket, SocketHandler, type SocketHandlerOptions } from './handlers/socket.js'

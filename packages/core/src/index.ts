@@ -60,6 +60,7 @@ import { Filter, Filterer } from './filter.js'
 import { Handler } from './handler.js'
 import { FileHandler } from './handlers/file.js'
 import { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers/rotating.js'
+import { SocketHandler } from './handlers/socket.js'
 import { NullHandler, StreamHandler } from './handlers/stream.js'
 import { Logger, RootLogger } from './logger.js'
 import { Manager, PlaceHolder } from './manager.js'
@@ -203,7 +204,7 @@ const members = {
   getLogger,
   getLoggerClass,
   gmtime,
-  handlers: { BaseRotatingHandler, TimedRotatingFileHandler },
+  handlers: { BaseRotatingHandler, SocketHandler, TimedRotatingFileHandler },
   info,
   kw,
   localtime,
