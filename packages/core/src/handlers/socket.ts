@@ -30,10 +30,13 @@ export interface SocketHandlerOptions {
   readonly port?: number | null | undefined
 }
 
-const SIGNATURE: Signature = { owner: 'SocketHandler.__init__()', names: ['host', 'port'], required: 2 }
-
 export class SocketHandler extends NetworkHandler {
   static readonly [KEEPS_NO_RECORDS] = true
+  protected static readonly signature: Signature = {
+    owner: 'SocketHandler.__init__()',
+    names: ['host', 'port'],
+    required: 2,
+  }
 
   host: string
   port: number | null
@@ -54,7 +57,7 @@ export class SocketHandler extends NetworkHandler {
   constructor(options: SocketHandlerOptions & { readonly host: string; readonly port: number | null })
   constructor(...args: unknown[]) {
     super()
-    const [host, port] = bindArguments(SIGNATURE, args) as [string, number | null]
+    const [host, port] = bindArguments((new.target as typeof SocketHandler).signature, args) as [string, number | null]
     this.host = host
     this.port = port
     this.address = port === null ? host : [host, port]

@@ -25,6 +25,9 @@ import {
 /** How many bytes may be on their way to one peer. */
 const LIMIT_BYTES = 8 << 20
 
+/** A flush goes on while the peer takes something, but no longer than so many timeouts. */
+const LONGEST_FLUSH = 10
+
 /** Who hears of failures; the item is undefined where none was given to `send`, or none is to blame. */
 export type Report<Item> = (error: Error, item: Item | undefined) => void
 
@@ -118,7 +121,7 @@ export class Connection<Item = never> implements Listener {
   /**
    * Waits until everything is with the kernel (streams, datagrams) or answered (the others).
    *
-   * @returns False after the timeout, and where the peer cannot be reached.
+   * @returns False when nothing happened for the timeout, and where the peer cannot be reached.
    */
   flush(): boolean {
     const opened = this.#transport
@@ -128,9 +131,15 @@ export class Connection<Item = never> implements Listener {
     opened.wake()
     const failed = Atomics.load(this.#cells, FAILED_ATTEMPTS)
     if (Atomics.load(this.#cells, STATUS) === RETRYING) opened.post({ type: 'connect', channel: this.#channel })
-    this.#wait(performance.now() + this.timeoutMs, () => {
-      return this.#isDone() || Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
-    })
+    const latest = performance.now() + this.timeoutMs * LONGEST_FLUSH
+    let done: number
+    do {
+      done = this.#done()
+      const from = done
+      this.#wait(Math.min(performance.now() + this.timeoutMs, latest), () => {
+        return this.#done() !== from || Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
+      })
+    } while (!this.#isDone() && this.#done() !== done && performance.now() < latest)
     opened.collect()
     if (this.#isDone()) return true
     this.#stalledAt = this.#done()

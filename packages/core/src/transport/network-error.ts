@@ -33,6 +33,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   EACCES: 'Permission denied',
 }
 
+const WRONG_TYPE = 'The socket takes datagrams. For these, install the package unix-dgram beside @pylogging/core.'
+
 /** What getaddrinfo answers in glibc. */
 const RESOLVER: Readonly<Record<string, readonly [errno: number, text: string]>> = {
   ENOTFOUND: [-2, 'Name or service not known'],
@@ -40,12 +42,12 @@ const RESOLVER: Readonly<Record<string, readonly [errno: number, text: string]>>
 }
 
 /** @param failure - Null where nothing is known. */
-export function networkError(failure: Failure | null, target: Target): OSError {
+export function networkError(failure: Failure | null, target: Target | null): OSError {
   const code = failure?.code ?? undefined
   const details = { code, syscall: failure?.syscall ?? undefined }
   if (code !== undefined && RESOLVER[code] !== undefined) {
     const [errno, strerror] = RESOLVER[code]
-    const advice = 'host' in target ? `The name was ${target.host}.` : undefined
+    const advice = target !== null && 'host' in target ? `The name was ${target.host}.` : undefined
     return named('gaierror', new OSError(`[Errno ${errno}] ${strerror}`, { ...details, errno, strerror, advice }))
   }
   const strerror = TEXTS[code ?? '']
@@ -53,7 +55,8 @@ export function networkError(failure: Failure | null, target: Target): OSError {
     return named(failure?.name ?? 'OSError', new OSError(failure?.message ?? 'The connection failed', details))
   }
   const errno = (constants.errno as Readonly<Record<string, number | undefined>>)[code]
-  return named(CLASSES[code] ?? 'OSError', new OSError(`[Errno ${errno}] ${strerror}`, { ...details, errno, strerror }))
+  const about = { ...details, errno, strerror, advice: code === 'EPROTOTYPE' ? WRONG_TYPE : undefined }
+  return named(CLASSES[code] ?? 'OSError', new OSError(`[Errno ${errno}] ${strerror}`, about))
 }
 
 /** Python's socket.timeout. */
