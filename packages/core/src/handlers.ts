@@ -12,11 +12,18 @@ export { type HttpConnection, HTTPHandler, type HTTPHandlerOptions } from './han
 export { NTEventLogHandler, type NTEventLogHandlerOptions } from './handlers/nteventlog.js'
 export { SMTPHandler, type SMTPHandlerOptions } from './handlers/smtp.js'
 export {
-  SOCK_DGRAM,
-  SOCK_STREAM,
-  SYSLOG_TCP_PORT,
-  SYSLOG_UDP_PORT,
   type SysLogAddress,
   SysLogHandler,
   type SysLogHandlerOptions,
 } from './handlers/syslog.js'
+export {
+  DEFAULT_HTTP_LOGGING_PORT,
+  DEFAULT_SOAP_LOGGING_PORT,
+  DEFAULT_TCP_LOGGING_PORT,
+  DEFAULT_UDP_LOGGING_PORT,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+  SYSLOG_TCP_PORT,
+  SYSLOG_UDP_PORT,
+} from './handlers/ports.js'
+export { SocketReceiver, type SocketReceiverOptions } from './receiver.js'

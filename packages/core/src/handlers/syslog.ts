@@ -16,13 +16,8 @@ import { construct } from '../shutdown.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
 import { hasUnixDatagrams, UnixDatagramSocket } from '../unix-datagram.js'
+import { SOCK_DGRAM, SOCK_STREAM, SYSLOG_UDP_PORT } from './ports.js'
 import { SysLogCodes } from './syslog-codes.js'
-
-/** Python's `socket.SOCK_STREAM` and `socket.SOCK_DGRAM`. */
-export const SOCK_STREAM = 1
-export const SOCK_DGRAM = 2
-export const SYSLOG_UDP_PORT = 514
-export const SYSLOG_TCP_PORT = 514
 
 /** The path of a unix socket, or host and port. */
 export type SysLogAddress = string | Iterable<unknown>
