@@ -1,3 +1,32 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-export type { TimedRotatingFileHandlerOptions } from './handlers.js'
-export { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers.js'
+export type {
+  HTTPHandlerOptions,
+  HttpConnection,
+  NTEventLogHandlerOptions,
+  RecordSocket,
+  SMTPHandlerOptions,
+  SocketHandlerOptions,
+  SocketReceiverOptions,
+  SysLogAddress,
+  SysLogHandlerOptions,
+  TimedRotatingFileHandlerOptions,
+} from './handlers.js'
+export {
+  BaseRotatingHandler,
+  DatagramHandler,
+  DEFAULT_HTTP_LOGGING_PORT,
+  DEFAULT_SOAP_LOGGING_PORT,
+  DEFAULT_TCP_LOGGING_PORT,
+  DEFAULT_UDP_LOGGING_PORT,
+  HTTPHandler,
+  NTEventLogHandler,
+  SMTPHandler,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+  SocketHandler,
+  SocketReceiver,
+  SYSLOG_TCP_PORT,
+  SYSLOG_UDP_PORT,
+  SysLogHandler,
+  TimedRotatingFileHandler,
+} from './handlers.js'

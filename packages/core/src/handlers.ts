@@ -1,21 +1,10 @@
 /**
  * Python's `logging.handlers`.
  */
-export {
-  BaseRotatingHandler,
-  TimedRotatingFileHandler,
-  type TimedRotatingFileHandlerOptions,
-} from './handlers/rotating.js'
-export { type RecordSocket, SocketHandler, type SocketHandlerOptions } from './handlers/socket.js'
+
 export { DatagramHandler } from './handlers/datagram.js'
-export { type HttpConnection, HTTPHandler, type HTTPHandlerOptions } from './handlers/http.js'
+export { HTTPHandler, type HTTPHandlerOptions, type HttpConnection } from './handlers/http.js'
 export { NTEventLogHandler, type NTEventLogHandlerOptions } from './handlers/nteventlog.js'
-export { SMTPHandler, type SMTPHandlerOptions } from './handlers/smtp.js'
-export {
-  type SysLogAddress,
-  SysLogHandler,
-  type SysLogHandlerOptions,
-} from './handlers/syslog.js'
 export {
   DEFAULT_HTTP_LOGGING_PORT,
   DEFAULT_SOAP_LOGGING_PORT,
@@ -26,4 +15,16 @@ export {
   SYSLOG_TCP_PORT,
   SYSLOG_UDP_PORT,
 } from './handlers/ports.js'
+export {
+  BaseRotatingHandler,
+  TimedRotatingFileHandler,
+  type TimedRotatingFileHandlerOptions,
+} from './handlers/rotating.js'
+export { SMTPHandler, type SMTPHandlerOptions } from './handlers/smtp.js'
+export { type RecordSocket, SocketHandler, type SocketHandlerOptions } from './handlers/socket.js'
+export {
+  type SysLogAddress,
+  SysLogHandler,
+  type SysLogHandlerOptions,
+} from './handlers/syslog.js'
 export { SocketReceiver, type SocketReceiverOptions } from './receiver.js'

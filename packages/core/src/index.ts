@@ -58,13 +58,29 @@ import {
 } from './errors.js'
 import { Filter, Filterer } from './filter.js'
 import { Handler } from './handler.js'
+import { DatagramHandler } from './handlers/datagram.js'
 import { FileHandler } from './handlers/file.js'
+import { HTTPHandler } from './handlers/http.js'
+import { NTEventLogHandler } from './handlers/nteventlog.js'
+import {
+  DEFAULT_HTTP_LOGGING_PORT,
+  DEFAULT_SOAP_LOGGING_PORT,
+  DEFAULT_TCP_LOGGING_PORT,
+  DEFAULT_UDP_LOGGING_PORT,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+  SYSLOG_TCP_PORT,
+  SYSLOG_UDP_PORT,
+} from './handlers/ports.js'
 import { BaseRotatingHandler, TimedRotatingFileHandler } from './handlers/rotating.js'
+import { SMTPHandler } from './handlers/smtp.js'
 import { SocketHandler } from './handlers/socket.js'
 import { NullHandler, StreamHandler } from './handlers/stream.js'
+import { SysLogHandler } from './handlers/syslog.js'
 import { Logger, RootLogger } from './logger.js'
 import { Manager, PlaceHolder } from './manager.js'
 import { logging } from './module.js'
+import { SocketReceiver } from './receiver.js'
 import { getLogRecordFactory, makeLogRecord, setLogRecordFactory } from './record-factory.js'
 import {
   critical,
@@ -204,7 +220,25 @@ const members = {
   getLogger,
   getLoggerClass,
   gmtime,
-  handlers: { BaseRotatingHandler, SocketHandler, TimedRotatingFileHandler },
+  handlers: {
+    BaseRotatingHandler,
+    DEFAULT_HTTP_LOGGING_PORT,
+    DEFAULT_SOAP_LOGGING_PORT,
+    DEFAULT_TCP_LOGGING_PORT,
+    DEFAULT_UDP_LOGGING_PORT,
+    DatagramHandler,
+    HTTPHandler,
+    NTEventLogHandler,
+    SMTPHandler,
+    SOCK_DGRAM,
+    SOCK_STREAM,
+    SYSLOG_TCP_PORT,
+    SYSLOG_UDP_PORT,
+    SocketHandler,
+    SocketReceiver,
+    SysLogHandler,
+    TimedRotatingFileHandler,
+  },
   info,
   kw,
   localtime,

@@ -32,7 +32,8 @@ const FLOAT_TO_COME = '\0'.repeat(8)
 export function pickleAttributes(attributes: Readonly<Record<string, unknown>>): Buffer {
   let body = '}('
   for (const [name, value] of Object.entries(attributes)) {
-    body += textBytes(name) + (typeof value === 'number' && FLOATS.has(name) ? floatBytes(value) : valueBytes(value, []))
+    body +=
+      textBytes(name) + (typeof value === 'number' && FLOATS.has(name) ? floatBytes(value) : valueBytes(value, []))
   }
   return withLength(Buffer.from(`\0\0\0\0${body}u.`, 'latin1'))
 }
@@ -136,7 +137,14 @@ let context: { readonly of: readonly unknown[]; readonly bytes: string } = { of:
 /** Thread, process and task, which seldom change. */
 function contextBytes({ thread, threadName, processName, process, taskName }: LogRecord): string {
   const [a, b, c, d, e] = context.of
-  if (a !== thread || b !== threadName || c !== processName || d !== process || e !== taskName || context.bytes === '') {
+  if (
+    a !== thread ||
+    b !== threadName ||
+    c !== processName ||
+    d !== process ||
+    e !== taskName ||
+    context.bytes === ''
+  ) {
     const bytes = itemsBytes({ thread, threadName, processName, process, taskName })
     context = { of: [thread, threadName, processName, process, taskName], bytes }
   }
@@ -192,7 +200,9 @@ function dictionaryBytes(value: ReadonlyMap<unknown, unknown> | object, within: 
   const entries = value instanceof Map ? [...value] : Object.entries(value)
   // Python's keys must be hashable, so containers are written as their text.
   const items = entries.map(([key, item]) => {
-    return (typeof key === 'object' && key !== null ? textBytes(str(key)) : valueBytes(key, [])) + valueBytes(item, within)
+    return (
+      (typeof key === 'object' && key !== null ? textBytes(str(key)) : valueBytes(key, [])) + valueBytes(item, within)
+    )
   })
   return items.length === 0 ? '}' : `}(${items.join('')}u`
 }

@@ -12,7 +12,14 @@
  * Source: docs.python.org/3.13/howto/logging-cookbook.html, "Sending and receiving logging events across a network".
  */
 import { createServer, type Server, type Socket } from 'node:net'
-import { bindArguments, type LogRecord, PythonFloat, PythonTuple, type Signature, ValueError } from '@pylogging/formatter'
+import {
+  bindArguments,
+  type LogRecord,
+  PythonFloat,
+  PythonTuple,
+  type Signature,
+  ValueError,
+} from '@pylogging/formatter'
 import { isStackOverflow } from './handler.js'
 import { DEFAULT_TCP_LOGGING_PORT } from './handlers/ports.js'
 import type { Logger } from './logger.js'

@@ -48,7 +48,8 @@ class Unpickler {
       const code = this.#bytes[this.#take(1)] ?? 0
       if (code === STOP) {
         const value = this.#pop()
-        if (this.#stack.length > 0 || this.#at < this.#bytes.length) throw new ValueError('a pickle that does not end at its end')
+        if (this.#stack.length > 0 || this.#at < this.#bytes.length)
+          throw new ValueError('a pickle that does not end at its end')
         return value
       }
       const step = STEPS.get(code)
@@ -321,9 +322,12 @@ function index(text: string): number {
 
 /** Python's raw-unicode-escape. */
 function unescaped(text: string): string {
-  return text.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi, (_, short: string | undefined, long: string | undefined) => {
-    const code = Number.parseInt(short ?? long ?? '0', 16)
-    if (code > 0x10ffff) throw new ValueError('a pickle with a bad character')
-    return String.fromCodePoint(code)
-  })
+  return text.replace(
+    /\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi,
+    (_, short: string | undefined, long: string | undefined) => {
+      const code = Number.parseInt(short ?? long ?? '0', 16)
+      if (code > 0x10ffff) throw new ValueError('a pickle with a bad character')
+      return String.fromCodePoint(code)
+    },
+  )
 }

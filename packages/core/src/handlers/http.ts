@@ -107,7 +107,12 @@ export class HTTPHandler extends NetworkHandler {
   getConnection(host: string, secure: boolean): HttpConnection {
     const [, name = host, port] = /^(?:\[([^\]]*)\]|[^:]*)(?::(\d+))?$/.exec(host)?.map(String) ?? []
     const plain = name === 'undefined' ? host.replace(/:\d*$/, '') : name
-    return { host: plain, port: port === undefined || port === 'undefined' ? null : Number(port), secure, context: this.context }
+    return {
+      host: plain,
+      port: port === undefined || port === 'undefined' ? null : Number(port),
+      secure,
+      context: this.context,
+    }
   }
 
   override emit(record: LogRecord): void {

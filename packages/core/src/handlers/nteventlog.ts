@@ -6,7 +6,16 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, NTEventLogHandler.
  */
-import { bindArguments, CRITICAL, DEBUG, ERROR, INFO, type LogRecord, type Signature, WARNING } from '@pylogging/formatter'
+import {
+  bindArguments,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  INFO,
+  type LogRecord,
+  type Signature,
+  WARNING,
+} from '@pylogging/formatter'
 import { OSError, ValueError } from '../errors.js'
 import { isStackOverflow } from '../handler.js'
 import { Connection } from '../transport/connection.js'

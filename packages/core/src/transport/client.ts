@@ -133,8 +133,12 @@ export class Transport {
 
 /** Beside the built code; tests that run the sources use the build's. */
 function workerFile(): string {
-  const places = [join(__dirname, 'transport', 'worker.js'), join(__dirname, '..', '..', 'dist', 'transport', 'worker.js')]
+  const places = [
+    join(__dirname, 'transport', 'worker.js'),
+    join(__dirname, '..', '..', 'dist', 'transport', 'worker.js'),
+  ]
   const file = places.find((place) => existsSync(place))
-  if (file === undefined) throw new OSError(`No worker for network handlers at ${places[0]}`, { code: 'ERR_LOG_NO_WORKER' })
+  if (file === undefined)
+    throw new OSError(`No worker for network handlers at ${places[0]}`, { code: 'ERR_LOG_NO_WORKER' })
   return file
 }
