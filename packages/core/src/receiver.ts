@@ -20,7 +20,6 @@ import {
   type Signature,
   ValueError,
 } from '@pylogging/formatter'
-import { isStackOverflow } from './handler.js'
 import { DEFAULT_TCP_LOGGING_PORT } from './handlers/ports.js'
 import type { Logger } from './logger.js'
 import { makeLogRecord } from './record-factory.js'
@@ -174,7 +173,10 @@ export class SocketReceiver {
     connection.add(chunk)
     while (!connection.socket.destroyed && connection.length >= LENGTH_BYTES) {
       const length = connection.peekLength()
-      if (length > this.#maxRecordBytes) return this.#end(connection, `a record of ${length} bytes`, before)
+      if (length > this.#maxRecordBytes) {
+        this.#end(connection, `a record of ${length} bytes`, before)
+        return
+      }
       if (connection.length < LENGTH_BYTES + length) break
       this.#record(connection, connection.remove(LENGTH_BYTES + length).subarray(LENGTH_BYTES))
     }
@@ -189,19 +191,13 @@ export class SocketReceiver {
   }
 
   #record(connection: Connection, bytes: Buffer): void {
-    let record: LogRecord
     try {
-      record = recordOf(unpickle(bytes))
-    } catch (error) {
-      return this.#refuse(connection.peer, error instanceof Error ? error.message : 'something')
-    }
-    this.received += 1
-    try {
+      const record = recordOf(unpickle(bytes))
+      this.received += 1
       this.handleRecord(record)
     } catch (error) {
-      // As in Python, where a thread of its own would end: a handler of the program's has failed.
-      if (isStackOverflow(error)) return this.#refuse(connection.peer, 'a record that cannot be handled')
-      process.emitWarning(error instanceof Error ? error : String(error))
+      // A handler of the program's that throws must not end the server either.
+      this.#refuse(connection.peer, error instanceof Error ? error.message : 'something')
     }
   }
 

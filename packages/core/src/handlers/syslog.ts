@@ -92,9 +92,13 @@ export class SysLogHandler extends SysLogCodes {
 
   /** Python's hook: opens `this.socket`. @throws OSError */
   createSocket(): void {
-    if (typeof this.address === 'string') return this.#createUnixSocket(this.address)
+    if (typeof this.address === 'string') this.#createUnixSocket(this.address)
+    else this.#createInternetSocket(this.address)
+  }
+
+  #createInternetSocket(address: Iterable<unknown>): void {
     this.unixsocket = false
-    const [host, port] = [...this.address] as [string, number]
+    const [host, port] = [...address] as [string, number]
     if ((this.socktype ?? SOCK_DGRAM) === SOCK_STREAM) {
       const target: Target = { kind: 'stream', host, port, path: null, timeoutMs: this.#timeoutMs, ...RETRY }
       this.socket = this.#connect(target, true)

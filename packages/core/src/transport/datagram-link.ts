@@ -43,12 +43,12 @@ export class DatagramLink implements Link {
   }
 
   pump(): void {
-    if (this.#isLookingUp || (this.#waiting.length === 0 && !this.#isClosing)) return
+    if (this.#isLookingUp) return
     const place = this.#place
-    if (this.#waiting.length > 0 && (place === null || place.until < Date.now())) return this.#lookUp()
-    const count = Math.min(this.#waiting.length, MOST_SENDING - this.#sending)
-    if (place !== null) for (const bytes of this.#waiting.splice(0, count)) this.#send(bytes, place)
-    if (this.#isClosing && this.#sending === 0 && this.#waiting.length === 0) this.#letGo()
+    if (this.#waiting.length > 0) {
+      if (place === null || place.until < Date.now()) this.#lookUp()
+      else for (const bytes of this.#waiting.splice(0, MOST_SENDING - this.#sending)) this.#send(bytes, place)
+    } else if (this.#isClosing && this.#sending === 0) this.#letGo()
   }
 
   close(abandon: boolean): void {

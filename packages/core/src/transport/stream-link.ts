@@ -55,7 +55,10 @@ export class StreamLink implements Link {
   }
 
   connect(): void {
-    if (this.#isConnected) return this.pump()
+    if (this.#isConnected) {
+      this.pump()
+      return
+    }
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
     if (this.#socket === null) this.#open()
