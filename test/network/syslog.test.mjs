@@ -145,9 +145,7 @@ test(
       // A worker thread may not use unix-dgram, which is the same as not having it.
       const path = join(folder, 'absent')
       const { stdout } = await run(`
-      import { Worker, isMainThread } from 'node:worker_threads'
-      const errors = []
-      class Told extends handlers.DatagramHandler { handleError(record, error) { errors.push(error.message) } }
+      import { Worker } from 'node:worker_threads'
       const text = \`const { default: logging } = await import(\${JSON.stringify(${quote(new URL('../../packages/core/dist/face.mjs', import.meta.url).href)})});
         class Told extends logging.handlers.DatagramHandler { handleError(record, error) { console.log(error.message) } }
         const log = logging.getLogger('a'); log.addHandler(new Told(${quote(path)}, null)); log.error('x')\`

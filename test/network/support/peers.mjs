@@ -33,9 +33,9 @@ export function linesOf(file) {
   return readFileSync(file, 'utf8').split('\n').filter(Boolean)
 }
 
-/** Waits until something is so; 20 seconds at most. */
+/** Waits until something is so; 10 seconds at most. */
 export async function until(isSo) {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(20)) {
+  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(20)) {
     const result = await isSo()
     if (result) return result
   }

@@ -1,17 +1,17 @@
 /**
  * A real rsyslogd in a folder of its own: Debian's packages, downloaded and unpacked there, nothing installed.
  *
- * The packages are kept for the next run in the system's temporary folder.
+ * What was unpacked is kept in node_modules for the next run.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ended, until } from './peers.mjs'
 
 const PACKAGES = ['rsyslog', 'libestr0', 'libfastjson4']
-const UNPACKED = join(tmpdir(), `pylogging-rsyslog-${process.arch}`)
+const UNPACKED = fileURLToPath(new URL('../../../node_modules/.cache/pylogging-rsyslog', import.meta.url))
 
 /** @returns Where the packages are unpacked, or a sentence that says why they are not. */
 function unpack() {

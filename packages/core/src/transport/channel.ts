@@ -1,4 +1,5 @@
 /** A channel's cells and messages, in the worker: what became of its records. */
+import { getSystemErrorName } from 'node:util'
 import type { MessagePort } from 'node:worker_threads'
 import {
   CHANGES,
@@ -74,11 +75,13 @@ export class Channel {
 /** Node tries several addresses and then throws what befell each: the first speaks for all. */
 function failureOf(thrown: unknown): Failure {
   const error = thrown instanceof AggregateError ? (thrown.errors[0] ?? thrown) : thrown
-  const { name, message, code, syscall } = error as Partial<Failure>
+  const { name, message, code, errno, syscall } = error as Partial<Failure> & { errno?: unknown }
+  // Libraries put codes of their own in place of the system's, but keep its number.
+  const systemCode = typeof errno === 'number' && errno < 0 ? getSystemErrorName(errno) : code
   return {
     name: typeof name === 'string' ? name : 'Error',
     message: typeof message === 'string' ? message : String(error),
-    code: typeof code === 'string' ? code : null,
+    code: typeof systemCode === 'string' ? systemCode : null,
     syscall: typeof syscall === 'string' ? syscall : null,
   }
 }

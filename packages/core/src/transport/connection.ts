@@ -131,15 +131,13 @@ export class Connection<Item = never> implements Listener {
     opened.wake()
     const failed = Atomics.load(this.#cells, FAILED_ATTEMPTS)
     if (Atomics.load(this.#cells, STATUS) === RETRYING) opened.post({ type: 'connect', channel: this.#channel })
+    const hasFailed = () => Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
     const latest = performance.now() + this.timeoutMs * LONGEST_FLUSH
-    let done: number
-    do {
-      done = this.#done()
-      const from = done
-      this.#wait(Math.min(performance.now() + this.timeoutMs, latest), () => {
-        return this.#done() !== from || Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
-      })
-    } while (!this.#isDone() && this.#done() !== done && performance.now() < latest)
+    for (let isMoving = true; isMoving && !this.#isDone(); ) {
+      const from = this.#done()
+      const deadline = Math.min(performance.now() + this.timeoutMs, latest)
+      isMoving = this.#wait(deadline, () => this.#isDone() || this.#done() !== from || hasFailed()) && !hasFailed()
+    }
     opened.collect()
     if (this.#isDone()) return true
     this.#stalledAt = this.#done()
