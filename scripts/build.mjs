@@ -8,10 +8,10 @@
  * of their first use.
  */
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { ENTRIES, PROGRAMS } from './entries.mjs'
+import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
 
 /** What only configurations need stays out of the file that every program loads. */
 const THIRD_PARTY = /[\\/]third-party[\\/]/
@@ -30,12 +30,23 @@ async function bundle(folder, entries) {
   const programs = PROGRAMS[folder] ?? []
   const names = [...entries.map(({ entry }) => entry), ...programs]
   const input = Object.fromEntries(names.map((name) => [name, join(folder, 'src', `${name}.ts`)]))
+  const files = await generate(folder, input, GROUPS)
+  for (const worker of WORKERS[folder] ?? []) {
+    const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, [])
+    for (const [name, text] of alone) files.set(name, text)
+  }
+  for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
+  write(join(folder, 'dist'), files)
+}
+
+/** @returns The texts of the files, by their names in dist. */
+async function generate(folder, input, groups) {
   const build = await rolldown({
     input,
     platform: 'node',
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
     treeshake: false,
-    plugins: [entriesFromOutside(folder, entries)],
+    plugins: [entriesFromOutside(folder, ENTRIES[folder])],
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     tsconfig: join(folder, 'tsconfig.json'),
   })
@@ -45,11 +56,9 @@ async function bundle(folder, entries) {
     exports: 'named',
     sourcemap: true,
     chunkFileNames: '[name].js',
-    codeSplitting: { groups: GROUPS },
+    codeSplitting: { groups },
   })
-  const files = new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? part.code : part.source]))
-  for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
-  write(join(folder, 'dist'), files)
+  return new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? part.code : part.source]))
 }
 
 /**
@@ -72,7 +81,10 @@ function write(dist, files) {
     const isCode = /\.m?js(\.map)?$/.test(name)
     if (isCode && !files.has(name)) rmSync(join(dist, name))
   }
-  for (const [name, text] of files) writeFileSync(join(dist, name), text)
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(dist, name)), { recursive: true })
+    writeFileSync(join(dist, name), text)
+  }
 }
 /** Programs take the entries as their users do: a bundler that puts both in one graph splits the entries for it. */
 function entriesFromOutside(folder, entries) {

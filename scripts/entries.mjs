@@ -22,3 +22,5 @@ export const ENTRIES = {
 export const PROGRAMS = {
   'packages/core': ['cli'],
 }
+/** What a package starts as a worker thread: a file of its own that shares no code with the entries. */
+export const WORKERS = { 'packages/core': ['transport/worker'] }

@@ -187,6 +187,11 @@ export function reportNesting(record: LogRecord, depth: number): void {
   report(() => error + placeText(record) + messageText(record))
 }
 
+/** What failed with no record to blame. */
+export function reportWithoutRecord(error: unknown): void {
+  report(() => errorText(error))
+}
+
 function report(text: () => string): void {
   const { stderr } = sys
   if (!shared.raiseExceptions || !stderr) return

@@ -2,7 +2,20 @@
  * Python's `logging.handlers`.
  */
 export { BaseRotatingHandler, type BaseRotatingHandlerOptions } from './handlers/base-rotating.js'
+export { DatagramHandler } from './handlers/datagram.js'
+export { HTTPHandler, type HTTPHandlerOptions, type HttpConnection } from './handlers/http.js'
 export { BufferingHandler, MemoryHandler, type MemoryHandlerOptions, type Target } from './handlers/memory.js'
+export { NTEventLogHandler, type NTEventLogHandlerOptions } from './handlers/nteventlog.js'
+export {
+  DEFAULT_HTTP_LOGGING_PORT,
+  DEFAULT_SOAP_LOGGING_PORT,
+  DEFAULT_TCP_LOGGING_PORT,
+  DEFAULT_UDP_LOGGING_PORT,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+  SYSLOG_TCP_PORT,
+  SYSLOG_UDP_PORT,
+} from './handlers/ports.js'
 export { type PutQueue, QueueHandler } from './handlers/queue.js'
 export {
   type GetQueue,
@@ -11,5 +24,13 @@ export {
   type QueueListenerOptions,
 } from './handlers/queue-listener.js'
 export { RotatingFileHandler, type RotatingFileHandlerOptions } from './handlers/rotating.js'
+export { SMTPHandler, type SMTPHandlerOptions } from './handlers/smtp.js'
+export { type RecordSocket, SocketHandler, type SocketHandlerOptions } from './handlers/socket.js'
+export {
+  type SysLogAddress,
+  SysLogHandler,
+  type SysLogHandlerOptions,
+} from './handlers/syslog.js'
 export { TimedRotatingFileHandler, type TimedRotatingFileHandlerOptions } from './handlers/timed-rotating.js'
 export { WatchedFileHandler } from './handlers/watched-file.js'
+export { SocketReceiver, type SocketReceiverOptions } from './receiver.js'

@@ -59,17 +59,34 @@ import { Filter, Filterer } from './filter.js'
 import { Handler } from './handler.js'
 import { getHandlerByName, getHandlerNames } from './handler-names.js'
 import { BaseRotatingHandler } from './handlers/base-rotating.js'
+import { DatagramHandler } from './handlers/datagram.js'
 import { FileHandler } from './handlers/file.js'
+import { HTTPHandler } from './handlers/http.js'
 import { BufferingHandler, MemoryHandler } from './handlers/memory.js'
+import { NTEventLogHandler } from './handlers/nteventlog.js'
+import {
+  DEFAULT_HTTP_LOGGING_PORT,
+  DEFAULT_SOAP_LOGGING_PORT,
+  DEFAULT_TCP_LOGGING_PORT,
+  DEFAULT_UDP_LOGGING_PORT,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+  SYSLOG_TCP_PORT,
+  SYSLOG_UDP_PORT,
+} from './handlers/ports.js'
 import { QueueHandler } from './handlers/queue.js'
 import { QueueListener } from './handlers/queue-listener.js'
 import { RotatingFileHandler } from './handlers/rotating.js'
+import { SMTPHandler } from './handlers/smtp.js'
+import { SocketHandler } from './handlers/socket.js'
 import { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
+import { SysLogHandler } from './handlers/syslog.js'
 import { TimedRotatingFileHandler } from './handlers/timed-rotating.js'
 import { WatchedFileHandler } from './handlers/watched-file.js'
 import { Logger, RootLogger } from './logger.js'
 import { Manager, PlaceHolder } from './manager.js'
 import { logging } from './module.js'
+import { SocketReceiver } from './receiver.js'
 import { getLogRecordFactory, makeLogRecord, setLogRecordFactory } from './record-factory.js'
 import {
   critical,
@@ -239,6 +256,21 @@ const members = {
     RotatingFileHandler,
     TimedRotatingFileHandler,
     WatchedFileHandler,
+    DEFAULT_HTTP_LOGGING_PORT,
+    DEFAULT_SOAP_LOGGING_PORT,
+    DEFAULT_TCP_LOGGING_PORT,
+    DEFAULT_UDP_LOGGING_PORT,
+    DatagramHandler,
+    HTTPHandler,
+    NTEventLogHandler,
+    SMTPHandler,
+    SOCK_DGRAM,
+    SOCK_STREAM,
+    SYSLOG_TCP_PORT,
+    SYSLOG_UDP_PORT,
+    SocketHandler,
+    SocketReceiver,
+    SysLogHandler,
   },
   info,
   kw,

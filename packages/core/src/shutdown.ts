@@ -46,7 +46,10 @@ function close(handler: Handler): void {
   }
 }
 
-let mostListeners = 0
+/** Another that also wants to be last would come behind us again, forever: each counts once, and not without end. */
+const passed = new WeakSet<object>()
+const MOST_MOVES = 1000
+let moves = 0
 
 /** The first handler of a process makes it close them all at its end. Dead references are swept on the way. */
 export function closeAtExit(): void {
@@ -55,18 +58,17 @@ export function closeAtExit(): void {
   if (shared.closesAtExit) return
   shared.closesAtExit = true
   process.on('exit', closeAll)
-  mostListeners = process.listenerCount('exit')
   // Python closes after everything else that a program does at its end. So ours stays behind listeners that come later.
   process.on('newListener', (event, listener) => {
-    if (event === 'exit' && listener !== closeAll) process.nextTick(moveBehind)
+    if (event !== 'exit' || listener === closeAll || passed.has(listener)) return
+    passed.add(listener)
+    process.nextTick(moveBehind)
   })
 }
 
-/** Only behind more listeners than ever: another that also wants to be last would come behind us again, forever. */
 function moveBehind(): void {
-  const count = process.listenerCount('exit')
-  if (count <= mostListeners) return
-  mostListeners = count
+  if (moves >= MOST_MOVES || process.listeners('exit').at(-1) === closeAll) return
+  moves += 1
   process.off('exit', closeAll)
   process.on('exit', closeAll)
 }

@@ -1,0 +1,31 @@
+/**
+ * Sends records as datagrams, over UDP or a unix datagram socket: one each, with the bytes that SocketHandler sends.
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, DatagramHandler.
+ */
+import type { Signature } from '@pylogging/formatter'
+import { KEEPS_NO_RECORDS } from '../handler.js'
+import { UnixDatagramSocket } from '../unix-datagram.js'
+import { type RecordSocket, SocketHandler } from './socket.js'
+
+export class DatagramHandler extends SocketHandler {
+  static override readonly [KEEPS_NO_RECORDS] = true
+  protected static override readonly signature: Signature = {
+    owner: 'DatagramHandler.__init__()',
+    names: ['host', 'port'],
+    required: 2,
+  }
+
+  /** As in Python; `host` may also have only an IPv6 address. @throws RuntimeError: unix sockets need unix-dgram. */
+  override makeSocket(timeout = 1): RecordSocket {
+    const { host, port } = this
+    if (port === null) return new UnixDatagramSocket(host, timeout * 1000)
+    return this.connectTo({ kind: 'datagram', host, port, timeoutMs: timeout * 1000 }, true)
+  }
+
+  /** Unlike a stream's, a datagram's failure is told. */
+  override send(bytes: Uint8Array): void {
+    if (this.sock === null) this.createSocket()
+    this.sock?.sendall(bytes)
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * Sends each record to a web server, its attributes as a query or as a form. What the server answers does not matter.
+ *
+ *   GET /log?name=shop&msg=order+%25d&args=%285%2C%29&levelname=INFO…
+ *
+ * The requests go out in the background, one after the other, over a connection that is kept (Python makes a new one for
+ * each record and waits for the answer).
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
+ */
+import { bindArguments, float, type LogRecord, type Signature, str, tuple } from '@pylogging/formatter'
+import { ValueError } from '../errors.js'
+import { isStackOverflow } from '../handler.js'
+import { Connection } from '../transport/connection.js'
+import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
+import { NetworkHandler } from './network.js'
+
+/** Where requests go; what `getConnection` gives. */
+export interface HttpConnection {
+  /** A name or an address, without a port. */
+  readonly host: string
+  /** Null is 80, or 443 of a secure one. */
+  readonly port: number | null
+  readonly secure: boolean
+  /** Options of node:tls such as `ca`, `cert`, `key`, `rejectUnauthorized`. */
+  readonly context: Readonly<Record<string, unknown>> | null
+}
+
+/** The keywords of HTTPHandler: Python's, then ours. */
+export interface HTTPHandlerOptions {
+  /** A name or an address, with `:port` where it is not the usual one. */
+  readonly host?: string | undefined
+  readonly url?: string | undefined
+  /** GET or POST; letter case does not matter. */
+  readonly method?: string | undefined
+  readonly secure?: boolean | undefined
+  /** User and password. */
+  readonly credentials?: Iterable<unknown> | null | undefined
+  /** Options of node:tls such as `ca`; only with `secure`. */
+  readonly context?: Readonly<Record<string, unknown>> | null | undefined
+  /** Seconds that a request may take, and a flush may wait for one; 5 unless given. */
+  readonly timeout?: number | undefined
+}
+
+const SIGNATURE: Signature = {
+  owner: 'HTTPHandler.__init__()',
+  names: ['host', 'url', 'method', 'secure', 'credentials', 'context'],
+  keywordOnly: ['timeout'],
+  required: 2,
+}
+
+type Bound = [
+  host: string,
+  url: string,
+  method?: string,
+  secure?: boolean,
+  credentials?: Iterable<unknown> | null,
+  context?: Readonly<Record<string, unknown>> | null,
+  timeout?: number,
+]
+
+export class HTTPHandler extends NetworkHandler {
+  host: string
+  url: string
+  method: string
+  secure: boolean
+  credentials: Iterable<unknown> | null
+  context: Readonly<Record<string, unknown>> | null
+  timeout: number
+  #connectedTo = ''
+
+  /** @throws ValueError for another method, and for a `context` without `secure`. */
+  constructor(
+    host: string,
+    url: string,
+    method?: string,
+    secure?: boolean,
+    credentials?: Iterable<unknown> | null,
+    context?: Readonly<Record<string, unknown>> | null,
+  )
+  constructor(host: string, url: string, options: Omit<HTTPHandlerOptions, 'host' | 'url'>)
+  constructor(options: HTTPHandlerOptions & { readonly host: string; readonly url: string })
+  constructor(...args: unknown[]) {
+    const [host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5] = bindArguments(
+      SIGNATURE,
+      contextLast(args),
+    ) as Bound
+    const upper = method.toUpperCase()
+    if (upper !== 'GET' && upper !== 'POST') throw new ValueError('method must be GET or POST')
+    if (!secure && context !== null) throw new ValueError('context parameter only makes sense with secure=True')
+    super()
+    this.host = host
+    this.url = url
+    this.method = upper
+    this.secure = secure
+    this.credentials = credentials
+    this.context = context
+    this.timeout = timeout
+  }
+
+  /** Python's hook: what is sent of a record. */
+  mapLogRecord(record: LogRecord): Readonly<Record<string, unknown>> {
+    return record.toDict()
+  }
+
+  /** Python's hook: where to; for a proxy, or TLS options that depend on the host. */
+  getConnection(host: string, secure: boolean): HttpConnection {
+    const [, name = host, port] = /^(?:\[([^\]]*)\]|[^:]*)(?::(\d+))?$/.exec(host)?.map(String) ?? []
+    const plain = name === 'undefined' ? host.replace(/:\d*$/, '') : name
+    return {
+      host: plain,
+      port: port === undefined || port === 'undefined' ? null : Number(port),
+      secure,
+      context: this.context,
+    }
+  }
+
+  override emit(record: LogRecord): void {
+    try {
+      const request = this.#request(urlencode(this.mapLogRecord(record)))
+      this.#connect(this.getConnection(this.host, this.secure)).send(Buffer.from(JSON.stringify(request)), record)
+    } catch (error) {
+      if (isStackOverflow(error)) throw error
+      this.handleError(record, error)
+    }
+  }
+
+  #request(data: string): HttpRequest {
+    const headers: Record<string, string | number> = { 'Accept-Encoding': 'identity' }
+    if (this.credentials !== null) {
+      const [user, password] = this.credentials
+      headers['Authorization'] = `Basic ${Buffer.from(`${str(user)}:${str(password)}`).toString('base64')}`
+    }
+    if (this.method === 'GET') {
+      const url = `${this.url}${this.url.includes('?') ? '&' : '?'}${data}`
+      return { method: 'GET', url, headers, body: null }
+    }
+    headers['Content-type'] = 'application/x-www-form-urlencoded'
+    headers['Content-length'] = data.length
+    return { method: 'POST', url: this.url, headers, body: data }
+  }
+
+  /** A new one where the place is another than for the record before. */
+  #connect(place: HttpConnection): Connection<LogRecord> {
+    const key = JSON.stringify(place)
+    if (this.connection !== null && key === this.#connectedTo) return this.connection
+    const target: HttpTarget = { kind: 'http', ...place, timeoutMs: this.timeout * 1000 }
+    const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
+    this.#connectedTo = key
+    this.connection = new Connection<LogRecord>(target, { report, tellsFailures: true })
+    return this.connection
+  }
+}
+
+/** A context by position is a plain object at the end, which `bindArguments` would take for keywords. */
+function contextLast(args: readonly unknown[]): readonly unknown[] {
+  return args.length === SIGNATURE.names.length ? [...args, {}] : args
+}
+
+/** What a record's attributes are to Python where JavaScript cannot tell. */
+const FLOATS: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])
+const TUPLES: ReadonlySet<string> = new Set(['args', 'exc_info'])
+
+function urlencode(data: Readonly<Record<string, unknown>>): string {
+  return Object.entries(data)
+    .map(([name, value]) => `${quote(name)}=${quote(str(asPython(name, value)))}`)
+    .join('&')
+}
+
+function asPython(name: string, value: unknown): unknown {
+  if (FLOATS.has(name) && typeof value === 'number') return float(value)
+  return TUPLES.has(name) && Array.isArray(value) ? tuple(...value) : value
+}
+
+/** Python's quote_plus. @throws URIError for half a surrogate pair. */
+function quote(text: string): string {
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+')
+}

@@ -1,0 +1,127 @@
+/**
+ * Writes records into the event log of Windows, by its own program `eventcreate`.
+ *
+ * That program makes the source's entry in the registry itself, knows no categories, and takes event numbers from 1 to
+ * 1000. On other systems the constructor throws; CPython prints a line there and drops the records.
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, NTEventLogHandler.
+ */
+import {
+  bindArguments,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  INFO,
+  type LogRecord,
+  type Signature,
+  WARNING,
+} from '@pylogging/formatter'
+import { OSError, ValueError } from '../errors.js'
+import { isStackOverflow } from '../handler.js'
+import { Connection } from '../transport/connection.js'
+import { NetworkHandler } from './network.js'
+
+/** The keywords of NTEventLogHandler. */
+export interface NTEventLogHandlerOptions {
+  /** The source of the events. */
+  readonly appname?: string | undefined
+  /** Python's message file; `eventcreate` has its own. */
+  readonly dllname?: string | null | undefined
+  /** 'Application' or 'System'. */
+  readonly logtype?: string | undefined
+}
+
+const SIGNATURE: Signature = {
+  owner: 'NTEventLogHandler.__init__()',
+  names: ['appname', 'dllname', 'logtype'],
+  required: 1,
+}
+const TIMEOUT_MS = 10_000
+/** What a command line of Windows has room for, with the other arguments. */
+const LONGEST_MESSAGE = 30_000
+
+/** Windows's numbers of the types of events. */
+const ERROR_TYPE = 1
+const WARNING_TYPE = 2
+const INFORMATION_TYPE = 4
+const TYPE_NAMES: Readonly<Record<number, string>> = {
+  [ERROR_TYPE]: 'ERROR',
+  [WARNING_TYPE]: 'WARNING',
+  [INFORMATION_TYPE]: 'INFORMATION',
+}
+
+export class NTEventLogHandler extends NetworkHandler {
+  appname: string
+  dllname: string | null
+  logtype: string
+  /** The type of events of other levels than those in `typemap`. */
+  deftype: number = ERROR_TYPE
+  typemap: Readonly<Record<number, number>> = {
+    [DEBUG]: INFORMATION_TYPE,
+    [INFO]: INFORMATION_TYPE,
+    [WARNING]: WARNING_TYPE,
+    [ERROR]: ERROR_TYPE,
+    [CRITICAL]: ERROR_TYPE,
+  }
+
+  /** @throws OSError on systems other than Windows. */
+  constructor(appname: string, dllname?: string | null, logtype?: string)
+  constructor(appname: string, options: Omit<NTEventLogHandlerOptions, 'appname'>)
+  constructor(options: NTEventLogHandlerOptions & { readonly appname: string })
+  constructor(...args: unknown[]) {
+    const [appname, dllname = null, logtype = 'Application'] = bindArguments(SIGNATURE, args) as [
+      string,
+      string | null | undefined,
+      string | undefined,
+    ]
+    if (process.platform !== 'win32') {
+      throw new OSError('NTEventLogHandler writes to the event log of Windows, which this system has not', {
+        code: 'ERR_LOG_NO_EVENT_LOG',
+        advice: 'On Linux and macOS SysLogHandler does what it does.',
+      })
+    }
+    super()
+    this.appname = appname
+    this.dllname = dllname
+    this.logtype = logtype
+  }
+
+  /** Python's hook: the number of the event, from 1 to 1000. */
+  getMessageID(_record: LogRecord): number {
+    return 1
+  }
+
+  /** Python's hook. Asked, and not used: `eventcreate` knows no categories. */
+  getEventCategory(_record: LogRecord): number {
+    return 0
+  }
+
+  /** Python's hook: 1 an error, 2 a warning, 4 information. */
+  getEventType(record: LogRecord): number {
+    return this.typemap[record.levelno] ?? this.deftype
+  }
+
+  override emit(record: LogRecord): void {
+    try {
+      const id = this.getMessageID(record)
+      this.getEventCategory(record)
+      const type = TYPE_NAMES[this.getEventType(record)]
+      if (type === undefined) throw new ValueError(`unknown event type: ${this.getEventType(record)}`)
+      const text = this.format(record).slice(0, LONGEST_MESSAGE)
+      const command = ['/T', type, '/ID', String(id), '/L', this.logtype, '/SO', this.appname, '/D', text]
+      this.#connect().send(Buffer.from(JSON.stringify(command)), record)
+    } catch (error) {
+      if (isStackOverflow(error)) throw error
+      this.handleError(record, error)
+    }
+  }
+
+  #connect(): Connection<LogRecord> {
+    const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
+    this.connection ??= new Connection<LogRecord>(
+      { kind: 'event-log', timeoutMs: TIMEOUT_MS },
+      { report, tellsFailures: true },
+    )
+    return this.connection
+  }
+}

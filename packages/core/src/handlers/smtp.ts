@@ -1,0 +1,150 @@
+/**
+ * Sends each record as a mail.
+ *
+ * Needs the optional peer nodemailer, which is loaded with the first mail. Mails go out in the background, each over a
+ * connection of its own as in Python. STARTTLS is used only with credentials and `secure`; as in Python 3.13 a tuple
+ * there, `()` included, does not verify the server's certificate. An object with options of node:tls does.
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, SMTPHandler.
+ */
+import { readFileSync } from 'node:fs'
+import { bindArguments, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
+import { ValueError } from '../errors.js'
+import { isStackOverflow } from '../handler.js'
+import { Connection } from '../transport/connection.js'
+import type { Mail, MailTarget } from '../transport/protocol.js'
+import { NetworkHandler } from './network.js'
+
+/** The keywords of SMTPHandler. */
+export interface SMTPHandlerOptions {
+  /** A name, or name and port; port 25 unless given. */
+  readonly mailhost?: string | Iterable<unknown> | undefined
+  readonly fromaddr?: string | undefined
+  readonly toaddrs?: string | readonly string[] | undefined
+  readonly subject?: string | undefined
+  /** User and password. */
+  readonly credentials?: Iterable<unknown> | null | undefined
+  /** Nothing, a key file, or key and certificate files; or options of node:tls. */
+  readonly secure?: Iterable<unknown> | Readonly<Record<string, unknown>> | null | undefined
+  /** Seconds to wait for the server; 5 unless given. */
+  readonly timeout?: number | undefined
+}
+
+const SIGNATURE: Signature = {
+  owner: 'SMTPHandler.__init__()',
+  names: ['mailhost', 'fromaddr', 'toaddrs', 'subject', 'credentials', 'secure', 'timeout'],
+  required: 4,
+}
+const SMTP_PORT = 25
+
+type Bound = [
+  mailhost: string | Iterable<unknown>,
+  fromaddr: string,
+  toaddrs: string | readonly string[],
+  subject: string,
+  credentials?: Iterable<unknown> | null,
+  secure?: Iterable<unknown> | Readonly<Record<string, unknown>> | null,
+  timeout?: number,
+]
+
+export class SMTPHandler extends NetworkHandler {
+  mailhost: string
+  mailport: number | null
+  username: string | null
+  password: string | null
+  fromaddr: string
+  toaddrs: readonly string[]
+  subject: string
+  secure: Iterable<unknown> | Readonly<Record<string, unknown>> | null
+  timeout: number
+
+  constructor(
+    mailhost: string | Iterable<unknown>,
+    fromaddr: string,
+    toaddrs: string | readonly string[],
+    subject: string,
+    credentials?: Iterable<unknown> | null,
+    secure?: Iterable<unknown> | null,
+    timeout?: number,
+  )
+  constructor(
+    mailhost: string | Iterable<unknown>,
+    fromaddr: string,
+    toaddrs: string | readonly string[],
+    subject: string,
+    options: Pick<SMTPHandlerOptions, 'credentials' | 'secure' | 'timeout'>,
+  )
+  constructor(
+    options: SMTPHandlerOptions &
+      Readonly<Required<Pick<SMTPHandlerOptions, 'mailhost' | 'fromaddr' | 'toaddrs' | 'subject'>>>,
+  )
+  constructor(...args: unknown[]) {
+    super()
+    const [mailhost, fromaddr, toaddrs, subject, credentials = null, secure = null, timeout = 5] = bindArguments(
+      SIGNATURE,
+      args,
+    ) as Bound
+    const [host, port] = typeof mailhost === 'string' ? [mailhost, null] : [...mailhost]
+    const [username, password] = credentials === null ? [null, null] : [...credentials]
+    this.mailhost = host as string
+    this.mailport = port as number | null
+    this.username = username as string | null
+    this.password = password as string | null
+    this.fromaddr = fromaddr
+    this.toaddrs = typeof toaddrs === 'string' ? [toaddrs] : toaddrs
+    this.subject = subject
+    this.secure = secure
+    this.timeout = timeout
+  }
+
+  /** Python's hook: the subject of a record's mail. */
+  getSubject(_record: LogRecord): string {
+    return this.subject
+  }
+
+  override emit(record: LogRecord): void {
+    try {
+      const mail: Mail = {
+        from: header(this.fromaddr),
+        to: this.toaddrs.map(header),
+        subject: header(this.getSubject(record)),
+        date: Date.now(),
+        text: this.format(record),
+      }
+      this.#connect().send(Buffer.from(JSON.stringify(mail)), record)
+    } catch (error) {
+      if (isStackOverflow(error)) throw error
+      this.handleError(record, error)
+    }
+  }
+
+  #connect(): Connection<LogRecord> {
+    if (this.connection !== null) return this.connection
+    const target: MailTarget = {
+      kind: 'mail',
+      host: this.mailhost,
+      port: this.mailport || SMTP_PORT,
+      user: this.username || null,
+      password: this.password,
+      secure: this.username && this.secure !== null ? tlsOptions(this.secure) : null,
+      timeoutMs: this.timeout * 1000,
+    }
+    const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
+    this.connection = new Connection<LogRecord>(target, { report, tellsFailures: true })
+    return this.connection
+  }
+}
+
+function tlsOptions(secure: Iterable<unknown> | Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (isPlainObject(secure)) return secure
+  const [key, cert] = [...(secure as Iterable<unknown>)] as (string | undefined)[]
+  // As Python's own `load_cert_chain`: the certificate may be in the file of the key.
+  const chain = key === undefined ? {} : { key: readFileSync(key), cert: readFileSync(cert ?? key) }
+  return { rejectUnauthorized: false, ...chain }
+}
+
+/** As Python's email package, which refuses what would begin another header. */
+function header(text: string): string {
+  if (/[\r\n]/.test(text)) throw new ValueError('Header values may not contain linefeed or carriage return characters')
+  return text
+}

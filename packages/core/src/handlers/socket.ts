@@ -1,0 +1,169 @@
+/**
+ * Sends records over TCP, or a unix stream socket, to a program that reads them as Python's SocketHandler sends them.
+ *
+ * Each is a pickled dictionary of the record's attributes behind its length; SocketReceiver reads them, and so does
+ * Python with `logging.makeLogRecord(pickle.loads(…))`.
+ *
+ * The connection is made in the background. While there is none, up to 8 MB of records are kept for it (Python drops
+ * them); attempts are 1, 2, 4 … 30 seconds apart.
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.
+ */
+import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { OSError } from '../errors.js'
+import { isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
+import { pickleRecord } from '../pickle.js'
+import { Connection } from '../transport/connection.js'
+import type { Target } from '../transport/protocol.js'
+import { NetworkHandler } from './network.js'
+
+/** What `makeSocket` gives. */
+export interface RecordSocket {
+  sendall(bytes: Uint8Array): void
+  close(): void
+}
+
+/** The keywords of SocketHandler and DatagramHandler. */
+export interface SocketHandlerOptions {
+  /** A name or an address; with `port` null the path of a unix socket. */
+  readonly host?: string | undefined
+  readonly port?: number | null | undefined
+}
+
+export class SocketHandler extends NetworkHandler {
+  static readonly [KEEPS_NO_RECORDS] = true
+  protected static readonly signature: Signature = {
+    owner: 'SocketHandler.__init__()',
+    names: ['host', 'port'],
+    required: 2,
+  }
+
+  host: string
+  port: number | null
+  address: string | readonly [host: string, port: number]
+  /** Null until the first record, and after `close`. */
+  sock: RecordSocket | null = null
+  /** True closes the socket at an error, without a word; the next record opens it again. */
+  closeOnError = false
+  /** Seconds: how long to wait after a first failed attempt, at most, and how fast that grows. Set before the first record. */
+  retryStart = 1
+  retryMax = 30
+  retryFactor = 2
+  retryPeriod = 0
+  #retryTime: number | null = null
+  #record: LogRecord | undefined
+
+  constructor(host: string, port: number | null)
+  constructor(options: SocketHandlerOptions & { readonly host: string; readonly port: number | null })
+  constructor(...args: unknown[]) {
+    super()
+    const [host, port] = bindArguments((new.target as typeof SocketHandler).signature, args) as [string, number | null]
+    this.host = host
+    this.port = port
+    this.address = port === null ? host : [host, port]
+  }
+
+  /** When it is next tried to connect, in seconds since the epoch; null while nothing failed. */
+  get retryTime(): number | null {
+    return this.#retryTime ?? this.connection?.retryTime ?? null
+  }
+
+  set retryTime(seconds: number | null) {
+    this.#retryTime = seconds
+  }
+
+  /**
+   * Python's hook: the socket that records are sent by. An override may return anything with `sendall` and `close`.
+   *
+   * @param timeout - Seconds that a send, a flush or a close may wait for the peer.
+   */
+  makeSocket(timeout = 1): RecordSocket {
+    const { host, port, retryStart, retryMax, retryFactor } = this
+    const where = port === null ? { host: null, port: 0, path: host } : { host, port, path: null }
+    const retry = { retryStartMs: retryStart * 1000, retryMaxMs: retryMax * 1000, retryFactor }
+    return this.connectTo({ kind: 'stream', ...where, timeoutMs: timeout * 1000, ...retry }, false)
+  }
+
+  /** The worker's sockets, as Python's. */
+  protected connectTo(target: Target, tellsFailures: boolean): RecordSocket {
+    const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
+    const connection = new Connection<LogRecord>(target, { report, tellsFailures })
+    this.connection = connection
+    return {
+      sendall: (bytes) => void connection.send(bytes, this.#record),
+      close: () => {
+        if (this.connection === connection) this.connection = null
+      },
+    }
+  }
+
+  /** Makes the socket, unless that failed a moment ago. */
+  createSocket(): void {
+    const now = Date.now() / 1000
+    if (this.#retryTime !== null && now < this.#retryTime) return
+    try {
+      this.sock = this.makeSocket()
+      this.#retryTime = null
+    } catch (error) {
+      if (!(error instanceof OSError)) throw error
+      const longer = this.#retryTime === null ? this.retryStart : this.retryPeriod * this.retryFactor
+      this.retryPeriod = Math.min(longer, this.retryMax)
+      this.#retryTime = now + this.retryPeriod
+    }
+  }
+
+  /** @param bytes - A record with its length. */
+  send(bytes: Uint8Array): void {
+    if (this.sock === null) this.createSocket()
+    try {
+      this.sock?.sendall(bytes)
+    } catch (error) {
+      if (!(error instanceof OSError)) throw error
+      this.#letGo()
+    }
+  }
+
+  /** The record's attributes, pickled, behind their length. */
+  makePickle(record: LogRecord): Uint8Array {
+    // Only for the traceback's text, as in Python.
+    if (record.exc_info) this.format(record)
+    return pickleRecord(record, record.getMessage())
+  }
+
+  override handleError(record: LogRecord, error?: unknown): void {
+    if (this.closeOnError && this.sock !== null) this.#letGo()
+    else super.handleError(record, error)
+  }
+
+  override emit(record: LogRecord): void {
+    try {
+      const bytes = this.makePickle(record)
+      this.#record = record
+      this.send(bytes)
+    } catch (error) {
+      if (isStackOverflow(error)) throw error
+      this.handleError(record, error)
+    } finally {
+      this.#record = undefined
+    }
+  }
+
+  /** The call site is part of what is sent. */
+  override readsCallSite(): boolean {
+    return true
+  }
+
+  override close(): void {
+    try {
+      this.#letGo()
+    } finally {
+      super.close()
+    }
+  }
+
+  #letGo(): void {
+    const { sock } = this
+    this.sock = null
+    sock?.close()
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * Sends records to a syslog daemon: over UDP, TCP, or a unix socket such as /dev/log.
+ *
+ *   <11>order 5 failed\0        facility user (1) << 3 | priority err (3), the formatted record, a NUL
+ *
+ * As in Python a TCP connection is made by the constructor, which throws where it fails; a unix socket may be absent
+ * then. Unix datagrams need the optional peer unix-dgram; without it the socket must be a stream.
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
+ */
+import { isIP } from 'node:net'
+import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { KeyError, OSError } from '../errors.js'
+import { isStackOverflow } from '../handler.js'
+import { construct } from '../shutdown.js'
+import { Connection } from '../transport/connection.js'
+import type { Target } from '../transport/protocol.js'
+import { hasUnixDatagrams, UnixDatagramSocket } from '../unix-datagram.js'
+import { SOCK_DGRAM, SOCK_STREAM, SYSLOG_UDP_PORT } from './ports.js'
+import { SysLogCodes } from './syslog-codes.js'
+
+/** The path of a unix socket, or host and port. */
+export type SysLogAddress = string | Iterable<unknown>
+
+/** The keywords of SysLogHandler. */
+export interface SysLogHandlerOptions {
+  readonly address?: SysLogAddress | undefined
+  /** A number, `LOG_USER` unless given, or a name. */
+  readonly facility?: number | string | undefined
+  /** SOCK_DGRAM or SOCK_STREAM. Without it UDP; of a unix socket whatever it takes. */
+  readonly socktype?: number | null | undefined
+  /** Seconds to wait for the peer; 5 unless given. */
+  readonly timeout?: number | null | undefined
+}
+
+interface SysLogSocket {
+  sendall(bytes: Uint8Array, record: LogRecord): void
+  close(): void
+}
+
+const SIGNATURE: Signature = {
+  owner: 'SysLogHandler.__init__()',
+  names: ['address', 'facility', 'socktype', 'timeout'],
+}
+const DEFAULT_TIMEOUT = 5
+const RETRY = { retryStartMs: 1000, retryMaxMs: 30_000, retryFactor: 2 }
+
+export class SysLogHandler extends SysLogCodes {
+  address: SysLogAddress
+  facility: number | string
+  socktype: number | null
+  timeout: number | null
+  socket: SysLogSocket | null = null
+  unixsocket = false
+  /** Put before every message. */
+  ident = ''
+  readonly #isTypeGiven: boolean
+  /** Some daemons want a NUL at the end. */
+  append_nul = true
+  priority_names: Readonly<Record<string, number>>
+  facility_names: Readonly<Record<string, number>>
+  priority_map: Readonly<Record<string, string>>
+
+  /** @throws OSError where a TCP peer does not answer, and for a name that does not resolve. */
+  constructor(address?: SysLogAddress, facility?: number | string, socktype?: number | null, timeout?: number | null)
+  constructor(address: SysLogAddress, options: Omit<SysLogHandlerOptions, 'address'>)
+  constructor(options: SysLogHandlerOptions)
+  constructor(...args: unknown[]) {
+    super()
+    const [address, facility, socktype, timeout] = bindArguments(SIGNATURE, args) as [
+      SysLogAddress | undefined,
+      number | string | undefined,
+      number | null | undefined,
+      number | null | undefined,
+    ]
+    this.address = address ?? ['localhost', SYSLOG_UDP_PORT]
+    this.facility = facility ?? SysLogCodes.LOG_USER
+    this.socktype = socktype ?? null
+    this.#isTypeGiven = this.socktype !== null
+    this.timeout = timeout ?? null
+    // A subclass may have its own.
+    const names = new.target as typeof SysLogHandler
+    this.priority_names = names.priority_names
+    this.facility_names = names.facility_names
+    this.priority_map = names.priority_map
+    construct(this, () => {
+      // What is not there yet may come: a unix socket is opened by the first record.
+      if (typeof this.address === 'string') this.unixsocket = true
+      else this.createSocket()
+    })
+  }
+
+  /** Python's hook: opens `this.socket`. @throws OSError */
+  createSocket(): void {
+    if (typeof this.address === 'string') this.#createUnixSocket(this.address)
+    else this.#createInternetSocket(this.address)
+  }
+
+  #createInternetSocket(address: Iterable<unknown>): void {
+    this.unixsocket = false
+    const [host, port] = [...address] as [string, number]
+    if ((this.socktype ?? SOCK_DGRAM) === SOCK_STREAM) {
+      const target: Target = { kind: 'stream', host, port, path: null, timeoutMs: this.#timeoutMs, ...RETRY }
+      this.socket = this.#connect(target, true)
+      this.socktype = SOCK_STREAM
+    } else {
+      const isKnown = host === 'localhost' || isIP(host) !== 0
+      this.socket = this.#connect({ kind: 'datagram', host, port, timeoutMs: this.#timeoutMs }, !isKnown)
+      this.socktype = SOCK_DGRAM
+    }
+  }
+
+  /**
+   * @param facility - A number, or a name of `facility_names`.
+   * @param priority - A number, or a name of `priority_names`.
+   * @throws KeyError for another name.
+   */
+  encodePriority(facility: number | string, priority: number | string): number {
+    const high = typeof facility === 'string' ? look(this.facility_names, facility) : facility
+    return (high << 3) | (typeof priority === 'string' ? look(this.priority_names, priority) : priority)
+  }
+
+  /** The name in `priority_names` for a level's name; 'warning' for levels of one's own. */
+  mapPriority(levelName: string): string {
+    return Object.hasOwn(this.priority_map, levelName) ? (this.priority_map[levelName] ?? 'warning') : 'warning'
+  }
+
+  override emit(record: LogRecord): void {
+    try {
+      const text = this.ident + this.format(record) + (this.append_nul ? '\0' : '')
+      const priority = this.encodePriority(this.facility, this.mapPriority(record.levelname))
+      const bytes = Buffer.from(`<${priority}>${text}`)
+      if (this.socket === null) this.createSocket()
+      this.#send(bytes, record)
+    } catch (error) {
+      if (isStackOverflow(error)) throw error
+      this.handleError(record, error)
+    }
+  }
+
+  override close(): void {
+    try {
+      this.#letGo()
+    } finally {
+      super.close()
+    }
+  }
+
+  get #timeoutMs(): number {
+    return (this.timeout ?? DEFAULT_TIMEOUT) * 1000
+  }
+
+  /** A daemon that was started anew has another socket; one that takes a stream says so at the first datagram. */
+  #send(bytes: Uint8Array, record: LogRecord): void {
+    try {
+      this.socket?.sendall(bytes, record)
+    } catch (error) {
+      if (!this.unixsocket || !(error instanceof OSError)) throw error
+      this.#letGo()
+      if (error.code === 'EPROTOTYPE' && !this.#isTypeGiven) this.socktype = SOCK_STREAM
+      this.createSocket()
+      this.socket?.sendall(bytes, record)
+    }
+  }
+
+  #createUnixSocket(path: string): void {
+    this.unixsocket = true
+    this.socktype ??= hasUnixDatagrams() ? SOCK_DGRAM : SOCK_STREAM
+    if (this.socktype === SOCK_DGRAM) {
+      this.socket = new UnixDatagramSocket(path, this.#timeoutMs)
+    } else {
+      const target: Target = { kind: 'stream', host: null, port: 0, path, timeoutMs: this.#timeoutMs, ...RETRY }
+      this.socket = this.#connect(target, false)
+    }
+  }
+
+  #connect(target: Target, wait: boolean): SysLogSocket {
+    const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
+    const connection = new Connection<LogRecord>(target, { report, tellsFailures: true })
+    try {
+      if (wait) connection.connect()
+    } catch (error) {
+      connection.close()
+      throw error
+    }
+    this.connection = connection
+    return {
+      sendall: (bytes, record) => void connection.send(bytes, record),
+      close: () => {
+        if (this.connection === connection) this.connection = null
+      },
+    }
+  }
+
+  #letGo(): void {
+    const { socket } = this
+    this.socket = null
+    socket?.close()
+  }
+}
+
+function look(names: Readonly<Record<string, number>>, name: string): number {
+  const code = Object.hasOwn(names, name) ? names[name] : undefined
+  if (code === undefined) throw new KeyError(name)
+  return code
+}

@@ -1,0 +1,144 @@
+/**
+ * The main thread's end of the transport: starts the worker, gives it records, collects what went wrong.
+ *
+ *   handler → Connection (connection.ts) → ring → worker → sockets
+ *
+ * One worker for all handlers of a thread, started by the first record for the network. It does not keep the process
+ * alive; whoever must be sure waits for it (`Connection.flush`), as handlers do at exit.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { OSError } from '../errors.js'
+import type { Start, ToMain, ToWorker } from './protocol.js'
+import { ASLEEP, createRing, LARGEST_ENTRY, READ, READY, RingWriter } from './ring.js'
+
+/** Who is told what happened to a channel. */
+export interface Listener {
+  failed(message: Extract<ToMain, { type: 'failed' }>): void
+}
+
+/** How long a worker may take to start before a flush gives up. */
+const START_MS = 5_000
+
+let current: Transport | null = null
+
+/** The worker of this thread, a new one where the last one died. */
+export function transport(): Transport {
+  if (current === null || current.isOver) current = new Transport()
+  return current
+}
+
+export class Transport {
+  isOver = false
+  readonly #control: Int32Array
+  readonly #ring: RingWriter
+  readonly #port: MessagePort
+  readonly #listeners = new Map<number, WeakRef<Listener>>()
+  readonly #forgotten = new FinalizationRegistry<number>((channel) => this.close(channel, false))
+  #channels = 0
+
+  constructor() {
+    const ring = createRing()
+    this.#control = new Int32Array(ring.control)
+    this.#ring = new RingWriter(ring)
+    const { port1, port2 } = new MessageChannel()
+    this.#port = port1
+    port1.on('message', (message: ToMain) => this.#receive(message))
+    port1.unref()
+    const start: Start = { ring, port: port2 }
+    const worker = new Worker(workerFile(), {
+      workerData: start,
+      transferList: [port2],
+      // No loaders and hooks of the program's: they would slow the start down.
+      execArgv: [],
+      env: { ...process.env, NODE_OPTIONS: '' },
+      name: 'pylogging transport',
+    })
+    worker.unref()
+    worker.on('error', () => this.#end())
+    worker.on('exit', () => this.#end())
+  }
+
+  /** @returns The number of a new channel, which is closed when the listener is garbage. */
+  open(listener: Listener, open: Omit<Extract<ToWorker, { type: 'open' }>, 'type' | 'channel'>): number {
+    this.#channels += 1
+    const channel = this.#channels
+    this.#listeners.set(channel, new WeakRef(listener))
+    this.#forgotten.register(listener, channel, listener)
+    this.post({ type: 'open', channel, ...open })
+    return channel
+  }
+
+  /** @param abandon - Whether what the worker still has of the channel is given up. */
+  close(channel: number, abandon: boolean, listener?: Listener): void {
+    if (listener !== undefined) this.#forgotten.unregister(listener)
+    this.#listeners.delete(channel)
+    this.post({ type: 'close', channel, abandon })
+  }
+
+  /**
+   * @param deadline - Of `performance.now()`, until which to wait for room.
+   * @returns False where there was none.
+   */
+  write(channel: number, bytes: Uint8Array, deadline: number): boolean {
+    const isApart = bytes.length > LARGEST_ENTRY
+    if (isApart) this.post({ type: 'apart', channel, bytes })
+    const entry = isApart ? null : bytes
+    while (!this.#ring.write(channel, entry)) {
+      const read = Atomics.load(this.#control, READ)
+      if (this.#ring.write(channel, entry)) break
+      const left = deadline - performance.now()
+      // The bytes of a large record are with the worker already, so its place must follow.
+      if ((left <= 0 && !isApart) || this.isOver) return false
+      this.wake()
+      Atomics.wait(this.#control, READ, read, isApart ? 100 : left)
+    }
+    this.wake()
+    return true
+  }
+
+  wake(): void {
+    if (Atomics.load(this.#control, ASLEEP) === 0) return
+    if (Atomics.exchange(this.#control, ASLEEP, 0) === 1) this.post({ type: 'wake' })
+  }
+
+  post(message: ToWorker): void {
+    this.#port.postMessage(message)
+  }
+
+  /** Waits until the worker runs; a thread that is blocked does not hold it up. */
+  waitForStart(): void {
+    if (Atomics.load(this.#control, READY) === 0) Atomics.wait(this.#control, READY, 0, START_MS)
+  }
+
+  /** What the worker has said so far, where the event loop cannot deliver it: in an 'exit' listener for example. */
+  collect(): void {
+    for (;;) {
+      const received = receiveMessageOnPort(this.#port)
+      if (received === undefined) return
+      this.#receive(received.message as ToMain)
+    }
+  }
+
+  #receive(message: ToMain): void {
+    this.#listeners.get(message.channel)?.deref()?.failed(message)
+  }
+
+  #end(): void {
+    this.isOver = true
+    this.#port.close()
+  }
+}
+
+/** Beside the built code; tests that run the sources use the build's. */
+function workerFile(): string {
+  const places = [
+    join(__dirname, 'transport', 'worker.js'),
+    join(__dirname, '..', '..', 'dist', 'transport', 'worker.js'),
+  ]
+  const file = places.find((place) => existsSync(place))
+  if (file === undefined)
+    throw new OSError(`No worker for network handlers at ${places[0]}`, { code: 'ERR_LOG_NO_WORKER' })
+  return file
+}

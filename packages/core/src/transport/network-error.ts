@@ -1,0 +1,71 @@
+/**
+ * Python's exceptions for what a peer or a resolver did.
+ *
+ *   ECONNREFUSED   becomes   ConnectionRefusedError: [Errno 111] Connection refused
+ *   ENOTFOUND      becomes   gaierror: [Errno -2] Name or service not known
+ */
+import { constants } from 'node:os'
+import { OSError } from '../errors.js'
+import type { Failure, Target } from './protocol.js'
+
+const CLASSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'ConnectionRefusedError',
+  ECONNRESET: 'ConnectionResetError',
+  EPIPE: 'BrokenPipeError',
+  ECONNABORTED: 'ConnectionAbortedError',
+  ETIMEDOUT: 'TimeoutError',
+  ENOENT: 'FileNotFoundError',
+  EACCES: 'PermissionError',
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Connection refused',
+  ECONNRESET: 'Connection reset by peer',
+  ECONNABORTED: 'Software caused connection abort',
+  EPIPE: 'Broken pipe',
+  ETIMEDOUT: 'Connection timed out',
+  EHOSTUNREACH: 'No route to host',
+  ENETUNREACH: 'Network is unreachable',
+  EMSGSIZE: 'Message too long',
+  EPROTOTYPE: 'Protocol wrong type for socket',
+  EADDRNOTAVAIL: 'Cannot assign requested address',
+  ENOENT: 'No such file or directory',
+  EACCES: 'Permission denied',
+}
+
+const WRONG_TYPE = 'The socket takes datagrams. For these, install the package unix-dgram beside @pylogging/core.'
+
+/** What getaddrinfo answers in glibc. */
+const RESOLVER: Readonly<Record<string, readonly [errno: number, text: string]>> = {
+  ENOTFOUND: [-2, 'Name or service not known'],
+  EAI_AGAIN: [-3, 'Temporary failure in name resolution'],
+}
+
+/** @param failure - Null where nothing is known. */
+export function networkError(failure: Failure | null, target: Target | null): OSError {
+  const code = failure?.code ?? undefined
+  const details = { code, syscall: failure?.syscall ?? undefined }
+  if (code !== undefined && RESOLVER[code] !== undefined) {
+    const [errno, strerror] = RESOLVER[code]
+    const advice = target !== null && 'host' in target ? `The name was ${target.host}.` : undefined
+    return named('gaierror', new OSError(`[Errno ${errno}] ${strerror}`, { ...details, errno, strerror, advice }))
+  }
+  const strerror = TEXTS[code ?? '']
+  if (code === undefined || strerror === undefined) {
+    return named(failure?.name ?? 'OSError', new OSError(failure?.message ?? 'The connection failed', details))
+  }
+  const errno = (constants.errno as Readonly<Record<string, number | undefined>>)[code]
+  const about = { ...details, errno, strerror, advice: code === 'EPROTOTYPE' ? WRONG_TYPE : undefined }
+  return named(CLASSES[code] ?? 'OSError', new OSError(`[Errno ${errno}] ${strerror}`, about))
+}
+
+/** Python's socket.timeout. */
+export function timedOut(): OSError {
+  return named('TimeoutError', new OSError('timed out', { code: 'ETIMEDOUT' }))
+}
+
+/** The class's name as tracebacks print it; for `instanceof` it is an OSError. */
+function named(name: string, error: OSError): OSError {
+  if (name === 'Error') return error
+  return Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true })
+}

@@ -1,0 +1,122 @@
+/**
+ * What the main thread and the transport worker say to each other.
+ *
+ * Records go through the ring (ring.ts). Everything else is a message: opening and closing channels, records too large
+ * for the ring, and back from the worker what went wrong. How far a channel has come stands in cells that both see, so
+ * that the main thread can wait for it.
+ */
+import type { SharedRing } from './ring.js'
+
+/** Where a channel leads. Times are milliseconds. */
+export type Target = StreamTarget | DatagramTarget | HttpTarget | MailTarget | EventLogTarget
+
+export interface StreamTarget {
+  readonly kind: 'stream'
+  /** Null with a path: a unix socket. */
+  readonly host: string | null
+  readonly port: number
+  readonly path: string | null
+  readonly timeoutMs: number
+  /** How long to wait after a failed connection: first, at most, and how fast it grows. */
+  readonly retryStartMs: number
+  readonly retryMaxMs: number
+  readonly retryFactor: number
+}
+
+export interface DatagramTarget {
+  readonly kind: 'datagram'
+  readonly host: string
+  readonly port: number
+  readonly timeoutMs: number
+}
+
+export interface HttpTarget {
+  readonly kind: 'http'
+  readonly host: string
+  readonly port: number | null
+  readonly secure: boolean
+  /** Options of node:tls. */
+  readonly context: Readonly<Record<string, unknown>> | null
+  readonly timeoutMs: number
+}
+
+/** A record of an HTTP channel, as JSON. */
+export interface HttpRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string | number>>
+  readonly body: string | null
+}
+
+export interface MailTarget {
+  readonly kind: 'mail'
+  readonly host: string
+  readonly port: number
+  readonly user: string | null
+  readonly password: string | null
+  /** Options of node:tls for STARTTLS; null speaks in the clear. */
+  readonly secure: Readonly<Record<string, unknown>> | null
+  readonly timeoutMs: number
+}
+
+/** A record of a mail channel, as JSON. */
+export interface Mail {
+  readonly from: string
+  readonly to: readonly string[]
+  readonly subject: string
+  /** Milliseconds since the epoch. */
+  readonly date: number
+  readonly text: string
+}
+
+/** A record is the arguments of eventcreate, as JSON. */
+export interface EventLogTarget {
+  readonly kind: 'event-log'
+  readonly timeoutMs: number
+}
+
+/** Cells of a channel, all Int32; counts wrap. */
+export const STATUS = 0
+/** Records that are with the kernel or the peer, or given up. */
+export const DONE_RECORDS = 1
+export const DONE_BYTES = 2
+/** Attempts to connect that failed. */
+export const FAILED_ATTEMPTS = 3
+/** Records given up by the worker. */
+export const LOST = 4
+/** Counts every change of the others: what the main thread waits on. */
+export const CHANGES = 5
+/** Where in the same memory a Float64 stands: when the next attempt is due, in seconds since the epoch; 0 for none. */
+export const RETRY_AT_BYTES = 24
+export const CHANNEL_BYTES = 32
+
+export const IDLE = 0
+export const CONNECTED = 1
+export const RETRYING = 2
+
+/** How the worker begins. */
+export interface Start {
+  readonly ring: SharedRing
+  readonly port: unknown
+}
+
+export type ToWorker =
+  | { readonly type: 'open'; readonly channel: number; readonly target: Target; readonly cells: SharedArrayBuffer }
+  | { readonly type: 'apart'; readonly channel: number; readonly bytes: Uint8Array }
+  /** Connect now: for a constructor that waits, and for a flush that will not wait for the next attempt. */
+  | { readonly type: 'connect'; readonly channel: number }
+  /** `abandon` gives up at once what is left. */
+  | { readonly type: 'close'; readonly channel: number; readonly abandon: boolean }
+  | { readonly type: 'wake' }
+
+/** An error as a message carries it. */
+export interface Failure {
+  readonly name: string
+  readonly message: string
+  readonly code: string | null
+  readonly syscall: string | null
+}
+
+export type ToMain =
+  /** `record` counts the channel's records from 1; 0 is a connection that no record waits for. */
+  { readonly type: 'failed'; readonly channel: number; readonly record: number; readonly failure: Failure }

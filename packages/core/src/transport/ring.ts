@@ -1,0 +1,115 @@
+/**
+ * A ring of bytes in shared memory: the main thread writes records, the transport worker reads them.
+ *
+ *   | length | channel | bytes … (to a multiple of 8) | length | channel | …
+ *
+ * Positions count up and wrap at 2^32; their low bits are the place. An entry is never split: where it would cross the
+ * end, a SKIP sends the reader to the beginning. One thread writes and one reads, so two positions are all they share.
+ */
+
+/** Power of two. What the worker has taken is no longer here, so this only has to last for a few milliseconds. */
+export const RING_BYTES = 1 << 22
+/** Above this a record travels in a message of its own and leaves only its place here. */
+export const LARGEST_ENTRY = 1 << 18
+
+/** Cells of the shared control array. */
+export const WRITTEN = 0
+export const READ = 1
+/** 1 while the worker waits for a message instead of looking at the ring. */
+export const ASLEEP = 2
+/** 1 once the worker runs. */
+export const READY = 3
+export const CONTROL_CELLS = 4
+
+const HEADER_BYTES = 8
+const SKIP = -1
+const APART = -2
+const MASK = RING_BYTES - 1
+
+export interface SharedRing {
+  readonly control: SharedArrayBuffer
+  readonly data: SharedArrayBuffer
+}
+
+export function createRing(): SharedRing {
+  return {
+    control: new SharedArrayBuffer(CONTROL_CELLS * Int32Array.BYTES_PER_ELEMENT),
+    data: new SharedArrayBuffer(RING_BYTES),
+  }
+}
+
+export class RingWriter {
+  readonly #control: Int32Array
+  readonly #cells: Int32Array
+  readonly #bytes: Uint8Array
+  #written = 0
+
+  constructor(ring: SharedRing) {
+    this.#control = new Int32Array(ring.control)
+    this.#cells = new Int32Array(ring.data)
+    this.#bytes = new Uint8Array(ring.data)
+  }
+
+  /**
+   * @param bytes - At most LARGEST_ENTRY; null for a record that travels apart.
+   * @returns False where there is no room yet.
+   */
+  write(channel: number, bytes: Uint8Array | null): boolean {
+    const length = bytes === null ? 0 : bytes.length
+    const entry = HEADER_BYTES + ((length + 7) & ~7)
+    const place = this.#written & MASK
+    const toEnd = RING_BYTES - place
+    const skipped = entry > toEnd ? toEnd : 0
+    const used = (this.#written - Atomics.load(this.#control, READ)) | 0
+    if (used + skipped + entry > RING_BYTES) return false
+    if (skipped > 0) this.#cells[place >> 2] = SKIP
+    const start = skipped > 0 ? 0 : place
+    this.#cells[start >> 2] = bytes === null ? APART : length
+    this.#cells[(start >> 2) + 1] = channel
+    if (bytes !== null) this.#bytes.set(bytes, start + HEADER_BYTES)
+    this.#written = (this.#written + skipped + entry) | 0
+    Atomics.store(this.#control, WRITTEN, this.#written)
+    return true
+  }
+}
+
+export class RingReader {
+  readonly #control: Int32Array
+  readonly #cells: Int32Array
+  readonly #bytes: Buffer
+  #read = 0
+
+  constructor(ring: SharedRing) {
+    this.#control = new Int32Array(ring.control)
+    this.#cells = new Int32Array(ring.data)
+    this.#bytes = Buffer.from(ring.data)
+  }
+
+  get isEmpty(): boolean {
+    return Atomics.load(this.#control, WRITTEN) === this.#read
+  }
+
+  /**
+   * Hands over everything that is there, and makes room.
+   *
+   * @param take - Gets a view that is overwritten later; null for a record that travels apart.
+   */
+  drain(take: (channel: number, ring: Buffer | null, start: number, end: number) => void): void {
+    const written = Atomics.load(this.#control, WRITTEN)
+    while (this.#read !== written) {
+      const place = this.#read & MASK
+      const length = this.#cells[place >> 2] ?? 0
+      if (length === SKIP) {
+        this.#read = (this.#read + RING_BYTES - place) | 0
+        continue
+      }
+      const channel = this.#cells[(place >> 2) + 1] ?? 0
+      const start = place + HEADER_BYTES
+      if (length === APART) take(channel, null, 0, 0)
+      else take(channel, this.#bytes, start, start + length)
+      this.#read = (this.#read + HEADER_BYTES + ((Math.max(length, 0) + 7) & ~7)) | 0
+    }
+    Atomics.store(this.#control, READ, this.#read)
+    Atomics.notify(this.#control, READ)
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * SMTPHandler before a real mail server: in the clear, with authentication, with STARTTLS.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { SMTPServer } from 'smtp-server'
+import { run } from '../process/support/program.mjs'
+import { freePort } from './support/rsyslogd.mjs'
+
+async function serve(options) {
+  const mails = []
+  const server = new SMTPServer({
+    authOptional: true,
+    allowInsecureAuth: true,
+    logger: false,
+    onAuth({ username, password }, _session, done) {
+      if (username === 'anna' && password === 'pässword') done(null, { user: username })
+      else done(new Error('wrong password'))
+    },
+    onData(stream, { envelope, user, secure }, done) {
+      const chunks = []
+      stream.on('data', (chunk) => chunks.push(chunk))
+      stream.on('end', () => {
+        const text = Buffer.concat(chunks).toString()
+        mails.push({
+          from: envelope.mailFrom.address,
+          to: envelope.rcptTo.map(({ address }) => address),
+          user,
+          secure,
+          text,
+        })
+        done()
+      })
+    },
+    ...options,
+  })
+  server.on('error', () => undefined)
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { mails, port: server.server.address().port, close: () => new Promise((resolve) => server.close(resolve)) }
+}
+
+const program = (port, options, statements = "log.error('order %d failed ✓', 5)") => `
+  const handler = new handlers.SMTPHandler(['127.0.0.1', ${port}], 'me@example.com', ['you@example.com', 'all@example.com'], 'Failure ✓', ${options})
+  handler.setFormatter(new logging.Formatter('%(levelname)s %(message)s'))
+  const log = logging.getLogger('shop')
+  log.addHandler(handler)
+  ${statements}`
+
+test('a mail arrives at all recipients, with subject, date and an UTF-8 text', async () => {
+  const { mails, port, close } = await serve()
+  const { stderr, code } = await run(program(port, '{}'))
+  await close()
+
+  assert.deepEqual({ stderr, code, count: mails.length }, { stderr: '', code: 0, count: 1 })
+  const [{ from, to, user, secure, text }] = mails
+  assert.deepEqual(
+    { from, to, user, secure },
+    { from: 'me@example.com', to: ['you@example.com', 'all@example.com'], user: undefined, secure: false },
+  )
+  const [head, body] = text.split('\r\n\r\n')
+  assert.match(head, /^From: me@example\.com\r$/m)
+  assert.match(head, /^To: you@example\.com, all@example\.com\r$/m)
+  assert.match(head, /^Subject: =\?UTF-8\?\S+\?=\r$/m)
+  assert.match(head, /^Date: \w{3}, \d\d? \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}\r?$/m)
+  assert.match(head, /charset=utf-8/i)
+  const isBase64 = /^Content-Transfer-Encoding: base64/m.test(head)
+  const quotedPrintable = (coded) =>
+    decodeURIComponent(
+      coded
+        .replace(/=\r\n/g, '')
+        .replaceAll('%', '%25')
+        .replace(/=([0-9A-F]{2})/g, '%$1'),
+    )
+  assert.equal(
+    (isBase64 ? Buffer.from(body, 'base64').toString() : quotedPrintable(body)).trim(),
+    'ERROR order 5 failed ✓',
+  )
+})
+
+test('with credentials and secure the mail goes over STARTTLS, authenticated', async () => {
+  const { mails, port, close } = await serve()
+  const { stderr } = await run(program(port, "{ credentials: ['anna', 'pässword'], secure: [] }"))
+  await close()
+
+  assert.equal(stderr, '')
+  assert.deepEqual(
+    mails.map(({ user, secure }) => ({ user, secure })),
+    [{ user: 'anna', secure: true }],
+  )
+})
+
+test('with credentials alone it is authenticated in the clear, as in Python', async () => {
+  const { mails, port, close } = await serve({ hideSTARTTLS: false })
+  const { stderr } = await run(program(port, "{ credentials: ['anna', 'pässword'] }"))
+  await close()
+
+  assert.equal(stderr, '')
+  assert.deepEqual(
+    mails.map(({ user, secure }) => ({ user, secure })),
+    [{ user: 'anna', secure: false }],
+  )
+})
+
+for (const [what, options, error, server] of [
+  ['a wrong password', "{ credentials: ['anna', 'no'], secure: [] }", /Invalid login|wrong password/, {}],
+  [
+    'a server without STARTTLS where it was asked for',
+    "{ credentials: ['anna', 'pässword'], secure: [] }",
+    /STARTTLS/i,
+    { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] },
+  ],
+  [
+    'a certificate that does not verify, where TLS options ask for it',
+    "{ credentials: ['anna', 'pässword'], secure: { rejectUnauthorized: true } }",
+    /certificate/,
+    {},
+  ],
+]) {
+  test(`${what} is told with the record, and no mail is sent`, async () => {
+    const { mails, port, close } = await serve(server)
+    const { stderr, code } = await run(program(port, options))
+    await close()
+
+    assert.match(stderr, /^--- Logging error ---\n/)
+    assert.match(stderr, error)
+    assert.match(stderr, /Message: 'order %d failed ✓'\nArguments: \(5,\)\n$/)
+    assert.deepEqual({ code, mails }, { code: 0, mails: [] })
+  })
+}
+
+test('getSubject may depend on the record; a line break in it is refused', async () => {
+  const { mails, port, close } = await serve()
+  const { stderr } = await run(`
+    class Own extends handlers.SMTPHandler {
+      getSubject(record) { return record.levelname + ': ' + record.msg }
+    }
+    const handler = new Own(['127.0.0.1', ${port}], 'a@b.c', 'd@e.f', 'unused')
+    logging.root.addHandler(handler)
+    logging.warning('one')
+    logging.warning('two\\nBcc: everybody@example.com')`)
+  await close()
+
+  assert.deepEqual(
+    mails.map(({ text }) => /^Subject: (.*)\r$/m.exec(text)[1]),
+    ['WARNING: one'],
+  )
+  assert.match(stderr, /ValueError: Header values may not contain linefeed or carriage return characters/)
+})
+
+test('a server that is not there is told with the record', async () => {
+  const { stderr, code } = await run(program(await freePort(), '{}'))
+  assert.match(stderr, /ConnectionRefusedError: \[Errno 111\] Connection refused\n/)
+  assert.equal(code, 0)
+})
