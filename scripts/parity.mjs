@@ -22,5 +22,6 @@ const isStale = readFileSync(PAGE, 'utf8') !== page
 
 if (!process.argv.includes('--check')) writeFileSync(PAGE, page)
 else if (isStale) console.error(`${PAGE} is not what scripts/parity.mjs would write now`)
-for (const { name } of missing) console.error(`${name} is missing or has another value, and scripts/parity/remarks.mjs does not say why`)
+for (const { name } of missing)
+  console.error(`${name} is missing or has another value, and scripts/parity/remarks.mjs does not say why`)
 process.exitCode = missing.length > 0 || (isStale && process.argv.includes('--check')) ? 1 : 0

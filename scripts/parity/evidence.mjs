@@ -13,7 +13,6 @@ const SIZED = 'logging.handlers.RotatingFileHandler'
 const ENCODING = ['logging.FileHandler', 'logging.FileHandler.encoding', 'logging.FileHandler.errors']
 const TEXT = ['logging.LogRecord.getMessage', 'logging.PercentStyle.format']
 const TIME = ['logging.Formatter.formatTime', 'logging.Formatter.datefmt', 'logging.Formatter.converter']
-const STYLES = ['PercentStyle', 'StrFormatStyle', 'StringTemplateStyle']
 
 /** By topic, what its cases ask; where a topic asks several things, by the first item of an input. */
 const TOPICS = {
@@ -44,11 +43,14 @@ const TOPICS = {
   ),
   size_rotation: ['doRollover', 'shouldRollover', 'maxBytes', 'backupCount'].map((name) => `${SIZED}.${name}`),
   strftime: TIME,
-  validation: [
-    'logging.Formatter',
-    'logging.Formatter.usesTime',
-    ...STYLES.flatMap((style) => ['validate', 'usesTime'].map((name) => `logging.${style}.${name}`)),
-  ],
+  validation: Object.fromEntries(
+    Object.entries({ '%': 'PercentStyle', '{': 'StrFormatStyle', $: 'StringTemplateStyle' }).map(([style, name]) => [
+      style,
+      ['Formatter', 'Formatter.usesTime', `${name}.validate`, `${name}.usesTime`]
+        .concat(style === '{' ? ['StrFormatStyle.fmt_spec', 'StrFormatStyle.field_spec'] : [])
+        .map((each) => `logging.${each}`),
+    ]),
+  ),
 }
 
 /** What a step does without saying the name. */
@@ -60,12 +62,21 @@ const IMPLIED = {
   on: ['.addHandler'],
 }
 /** Taking part in every program, whether named or not. */
-const EVERYWHERE = new Set(['Logger', 'RootLogger', 'Manager', 'LogRecord', 'Handler', 'Formatter', 'Filterer'])
+const EVERYWHERE = new Set([
+  'Logger',
+  'RootLogger',
+  'Manager',
+  'LogRecord',
+  'Handler',
+  'Formatter',
+  'Filterer',
+  'PlaceHolder',
+])
 /** Where an attribute is named: `.name`, `name:` of an option, `%(name)s`, `${name}`. */
 const ATTRIBUTES = /\.([A-Za-z]\w*)|\b([A-Za-z]\w*): |%\((\w+)\)|\$\{?(\w+)\}?/g
 /** Run by every record, or by every configuration, of the class that has them. */
 const INSIDE = /^(emit|handle|callHandlers|makeRecord|findCaller|format|formatMessage|getMessage|shouldRollover)$/
-const CONFIGURING = /^(Dict|Base)Configurator$/
+const CONFIGURING = /^(Dict|Base)Configurator$|^Converting/
 
 const vectors = countVectors()
 const scenarios = read('scenarios').map(({ input }) => wordsOfSteps(input))
@@ -84,7 +95,8 @@ function countVectors() {
   const counts = new Map()
   for (const [topic, asked] of Object.entries(TOPICS)) {
     for (const { input } of read(topic)) {
-      for (const name of Array.isArray(asked) ? asked : asked[input[0]]) counts.set(name, (counts.get(name) ?? 0) + 1)
+      for (const name of Array.isArray(asked) ? asked : (asked[input[0]] ?? []))
+        counts.set(name, (counts.get(name) ?? 0) + 1)
     }
   }
   return counts
@@ -117,13 +129,18 @@ function wordsOf(text) {
     for (const part of parts.slice(1)) words.add(`.${part}`)
   }
   for (const [, ...found] of text.matchAll(ATTRIBUTES)) words.add(`.${found.find((name) => name !== undefined)}`)
-  words.classes = new Set([...words].flatMap(lineage))
+  words.classes = new Set([...words].flatMap((word) => (lineage(word).length > 0 ? [word, ...lineage(word)] : [])))
   return words
 }
 
 function mentions(words, name, [first, member]) {
+  if (first === 'IDENTIFIER') return words.has('valid_ident')
   const isClass = lineage(first).length > 0
-  if (!isClass) return words.has(name.replace(/^logging\.(handlers|config)\./, '')) || words.has(name.replace(/^logging\.(?=config|handlers)/, ''))
+  if (!isClass)
+    return (
+      words.has(name.replace(/^logging\.(handlers|config)\./, '')) ||
+      words.has(name.replace(/^logging\.(?=config|handlers)/, ''))
+    )
   if (CONFIGURING.test(first)) return words.has('dictConfig') || words.has(first)
   if (!EVERYWHERE.has(first) && !words.classes.has(first)) return false
   return member === undefined || INSIDE.test(member) || words.has(`.${member}`)

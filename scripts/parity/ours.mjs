@@ -57,13 +57,14 @@ export function has(name, kind) {
   const value = MODULES[module][first]
   if (value === undefined && !(first in MODULES[module])) return false
   if (member === undefined) return kind === 'variable' || typeof value === 'function'
-  const holder = [value, value.prototype].find((each) => each !== undefined && member in each) ?? instanceOf(first, value)
+  const holder =
+    [value, value.prototype].find((each) => each !== undefined && member in each) ?? instanceOf(first, value)
   if (holder === null || !(member in holder)) return false
   return kind !== 'method' || holder === value.prototype
 }
 
 /** The value of a constant, written as conformance/values.py writes it. */
-export function valueOf(name) {
+export function constant(name) {
   const { module, path } = split(name)
   const [first, member] = path
   const value = MODULES[module][first]
@@ -95,15 +96,15 @@ function findLineage(className) {
   return names
 }
 
-function instanceOf(name, constructor) {
-  if (!instances.has(name)) instances.set(name, make(name, constructor))
+function instanceOf(name, Class) {
+  if (!instances.has(name)) instances.set(name, make(name, Class))
   return instances.get(name)
 }
 
-function make(name, constructor) {
-  if (constructor.prototype === undefined) return null
+function make(name, Class) {
+  if (Class.prototype === undefined) return null
   if (name === 'LogRecord') return formatted()
-  const made = new constructor(...(ARGUMENTS[name]?.(join(folder, `${name}.log`)) ?? []))
+  const made = new Class(...(ARGUMENTS[name]?.(join(folder, `${name}.log`)) ?? []))
   if (made instanceof logging.Handler) made.close()
   return made
 }

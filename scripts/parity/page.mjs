@@ -7,7 +7,12 @@ const MODULES = ['logging', 'logging.handlers', 'logging.config']
 const STATES = ['works', 'departs', 'not here', 'planned', 'missing']
 
 export function pageOf(names) {
-  const sections = MODULES.flatMap((module) => sectionOf(module, names.filter((each) => moduleOf(each.name) === module)))
+  const sections = MODULES.flatMap((module) =>
+    sectionOf(
+      module,
+      names.filter((each) => moduleOf(each.name) === module),
+    ),
+  )
   return `${[INTRODUCTION, summary(names), SINCE, table(['option', 'since', 'here'], SINCE_3_13.map(withCode)), ...sections].join('\n\n')}\n`
 }
 

@@ -16,26 +16,30 @@ export const DEPARTS = {
   'logging.Handler.acquire': 'the lock only counts',
   'logging.Handler.release': 'the lock only counts; releasing one that is not held is no error',
   'logging.Handler.handleError': 'takes the error as its second argument: there is no current exception',
-  'logging.FileHandler.encoding': "shows 'utf-8' where 3.13 shows 'locale'; 78 encodings, docs/differences.md says which not",
+  'logging.FileHandler.encoding':
+    "shows 'utf-8' where 3.13 shows 'locale'; 78 encodings, docs/differences.md says which not",
   'logging.FileHandler.errors': "'namereplace' is a LookupError where it needs the name of a character",
   'logging.Manager.loggerDict': 'a Map',
   'logging.getLevelNamesMapping': 'gives a Map',
   'logging.Logger.exception': 'takes the Error at the end of the arguments',
   'logging.Logger.removeHandler': 'makes a new list of handlers, as 3.15 does',
   'logging.LoggerAdapter.exception': 'takes the Error at the end of the arguments',
-  'logging.LoggerAdapter.process': 'keywords of its own are passed as `kw({ … })`',
+  'logging.LoggerAdapter.process': 'gives an array; keywords of its own are passed as `kw({ … })`',
   'logging.exception': 'takes the Error at the end of the arguments',
   'logging.basicConfig': 'an option that is undefined counts as not given; has `formatter` of 3.15',
   'logging.captureWarnings': "logs Node's own warnings too",
   'logging.handlers.BaseRotatingHandler.rotate': 'asked under the lock that all processes share',
-  'logging.handlers.RotatingFileHandler.doRollover': 'where there is no file it does nothing; CPython shifts the backups',
+  'logging.handlers.RotatingFileHandler.doRollover':
+    'where there is no file it does nothing; CPython shifts the backups',
   'logging.handlers.TimedRotatingFileHandler.doRollover': 'a name that is taken is never overwritten: NAME.1, NAME.2',
-  'logging.handlers.TimedRotatingFileHandler.rolloverAt': 'goes by the birth of the file, as the main branch of CPython does',
+  'logging.handlers.TimedRotatingFileHandler.rolloverAt':
+    'goes by the birth of the file, as the main branch of CPython does',
   'logging.handlers.TimedRotatingFileHandler.suffix': 'takes `%p` and the directives that are digits',
   'logging.handlers.TimedRotatingFileHandler.interval': '0 or less is a ValueError',
   'logging.handlers.MemoryHandler.flushLevel': "may be a level's name",
   'logging.config.fileConfig': 'reads the expressions of `args` as literals and evaluates nothing',
-  'logging.config.BaseConfigurator.resolve': 'knows the names of logging and those that `register` was told; imports nothing',
+  'logging.config.BaseConfigurator.resolve':
+    'knows the names of logging and those that `register` was told; imports nothing',
   'logging.config.BaseConfigurator.value_converters': 'read-only',
 }
 

@@ -3,7 +3,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { evidence } from './evidence.mjs'
-import { has, valueOf } from './ours.mjs'
+import { constant, has } from './ours.mjs'
 import { DEPARTS, NOT_HERE, PLANNED } from './remarks.mjs'
 
 /**
@@ -26,7 +26,7 @@ function stateHere(name, expect) {
   const found = evidence(name)
   const vectors = found.vectors + (isConstant ? 1 : 0)
   const remark = DEPARTS[name] ?? ''
-  const isOther = isConstant && !isDeepStrictEqual(valueOf(name), expect.value)
+  const isOther = isConstant && !isDeepStrictEqual(constant(name), expect.value)
   const state = remark !== '' ? 'departs' : isOther ? 'missing' : 'works'
   return { state, remark, ...found, vectors }
 }
