@@ -71,5 +71,5 @@ export const PLANNED = [
 export const SINCE_3_13 = [
   ['basicConfig(formatter=)', '3.15', 'works'],
   ['LoggerAdapter(merge_extra=True) with an extra of None', '3.14', 'works'],
-  ['the text of Filter and Formatter, `<Filter (a)>`', '3.15', 'works: `String(filter)`'],
+  ['str(Filter("a")), <Filter (a)>', '3.15', 'works'],
 ]
