@@ -76,6 +76,8 @@ const EVERYWHERE = new Set([
 const ATTRIBUTES = /\.([A-Za-z]\w*)|\b([A-Za-z]\w*): |%\((\w+)\)|\$\{?(\w+)\}?/g
 /** Run by every record, or by every configuration, of the class that has them. */
 const INSIDE = /^(emit|handle|callHandlers|makeRecord|findCaller|format|formatMessage|getMessage|shouldRollover)$/
+/** Functions whose names loggers have too. */
+const OF_LOGGERS = /^(debug|info|warn|warning|error|exception|critical|fatal|log|root)$/
 const CONFIGURING = /^(Dict|Base)Configurator$|^Converting/
 
 const vectors = countVectors()
@@ -135,12 +137,7 @@ function wordsOf(text) {
 
 function mentions(words, name, [first, member]) {
   if (first === 'IDENTIFIER') return words.has('valid_ident')
-  const isClass = lineage(first).length > 0
-  if (!isClass)
-    return (
-      words.has(name.replace(/^logging\.(handlers|config)\./, '')) ||
-      words.has(name.replace(/^logging\.(?=config|handlers)/, ''))
-    )
+  if (lineage(first).length === 0) return words.has(OF_LOGGERS.test(first) ? `logging.${first}` : first)
   if (CONFIGURING.test(first)) return words.has('dictConfig') || words.has(first)
   if (!EVERYWHERE.has(first) && !words.classes.has(first)) return false
   return member === undefined || INSIDE.test(member) || words.has(`.${member}`)
