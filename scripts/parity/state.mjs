@@ -13,7 +13,7 @@ import { DEPARTS, NOT_HERE, PLANNED } from './remarks.mjs'
 export function stateOf(name, expect) {
   if (has(name, expect.kind)) return stateHere(name, expect)
   if (DEPARTS[name] !== undefined) throw new Error(`${name} departs, says remarks.mjs, and is not here`)
-  const none = { vectors: 0, scenarios: 0, tests: 0 }
+  const none = { vectors: 0, scenarios: 0, tests: false }
   const remark = remarkOf(NOT_HERE, name)
   if (remark !== undefined) return { state: 'not here', remark, ...none }
   const isPlanned = PLANNED.some((each) => name === each || name.startsWith(`${each}.`))
