@@ -3,14 +3,17 @@
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { findPython, NO_PYTHON } from '../../scripts/python.mjs'
 import { sectionsOf, Workshop } from './support/snippets.mjs'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const sections = sectionsOf(readFileSync(join(ROOT, 'docs/porting.md'), 'utf8'))
+const core = JSON.parse(readFileSync(join(ROOT, 'packages/core/package.json'), 'utf8'))
+const sections = sectionsOf(readFileSync(join(ROOT, 'docs/porting.md'), 'utf8')).filter(
+  ({ ts }) => './queue' in core.exports || !ts.includes('@pylogging/core/queue'),
+)
 const programs = Object.fromEntries(sections.map(({ ts }, index) => [`section${index}`, ts]))
 const python = findPython()
 
@@ -28,6 +31,15 @@ describe('docs/porting.md', () => {
   })
 
   for (const [index, section] of sections.entries()) {
+    if (section.runner === 'vitest') {
+      it(`has a test that passes in vitest: ${section.title}`, () => workshop.test(`section${index}.js`))
+      it(`has a test that passes in pytest: ${section.title}`, { skip: lacksPython(section) }, () => {
+        writeFileSync(join(workshop.folder, 'test_section.py'), section.python)
+        const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', join(workshop.folder, 'test_section.py')]
+        assert.match(workshop.run(`theirs${index}`, python.command, args, python.env).output, /1 passed/)
+      })
+      continue
+    }
     it(`says what its TypeScript does: ${section.title}`, () => {
       const { output } = runTypeScript(index)
 

@@ -4,12 +4,22 @@
  * A block says what it needs beside this project and a CPython after its language: "```python pytest", "```ts vitest".
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc')
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
 const COMPILER_OPTIONS = {
   strict: true,
   noImplicitOverride: true,
@@ -45,16 +55,19 @@ export class Workshop {
 
   /** @param modules - The folders whose node_modules can be imported from, the first that has a package counts. */
   constructor(modules) {
-    mkdirSync(join(this.folder, 'node_modules'))
-    const seen = new Set()
-    for (const folder of modules) {
-      for (const name of readdirSync(join(ROOT, folder, 'node_modules'))) {
-        if (name.startsWith('.') || seen.has(name)) continue
-        seen.add(name)
-        symlinkSync(join(ROOT, folder, 'node_modules', name), join(this.folder, 'node_modules', name))
-      }
+    for (const name of modules.flatMap(packagesIn)) {
+      const link = join(this.folder, 'node_modules', name.path)
+      mkdirSync(dirname(link), { recursive: true })
+      if (!existsSync(link)) symlinkSync(join(name.folder, name.path), link)
     }
     writeFileSync(join(this.folder, 'package.json'), '{ "type": "module" }\n')
+  }
+
+  /** @returns Whether vitest is content with a program that was compiled; else throws what it says. */
+  test(name) {
+    const config = join(this.folder, 'vitest.config.mjs')
+    writeFileSync(config, `export default { test: { include: ['out/*.js'] } }`)
+    execFileSync(process.execPath, [VITEST, 'run', name], { cwd: this.folder, encoding: 'utf8' })
   }
 
   /** @returns What the compiler says of programs, strictly; nothing when all is well. Their JavaScript is in `out`. */
@@ -76,7 +89,7 @@ export class Workshop {
     })
     const names = readdirSync(folder).sort()
     const files = Object.fromEntries(names.map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
-    return { output: withoutFrames(output), files }
+    return { output: withoutAccidents(output), files }
   }
 
   remove() {
@@ -84,7 +97,17 @@ export class Workshop {
   }
 }
 
-/** Tracebacks without their frames: the lines that begin with two spaces. */
-function withoutFrames(output) {
-  return output.replace(/^ {2}.*\n/gm, '')
+/** The packages of a folder's node_modules, each of a scope by itself. */
+function packagesIn(example) {
+  const folder = join(ROOT, example, 'node_modules')
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.'))
+  const paths = names.flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(folder, name)).map((part) => join(name, part)) : name,
+  )
+  return paths.map((path) => ({ folder, path }))
+}
+
+/** Tracebacks without their frames, the lines that begin with two spaces, and no process ids. */
+function withoutAccidents(output) {
+  return output.replace(/^ {2}.*\n/gm, '').replace(/\[\d+\] \[/g, '[PID] [')
 }
