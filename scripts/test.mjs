@@ -7,6 +7,8 @@
  *   process     several processes, killed and stopped
  *   network     real peers: CPython, rsyslogd, mail and web servers
  *   python-beside   Python processes among them, where there is a CPython 3.13
+ *   cli         the command pylogging, as a user runs it
+ *   examples    the programs of examples/, run
  *   package     the packed tarballs, installed as a user installs them
  *   docs        the code in README and docs
  *
@@ -21,7 +23,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'pylogging-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 runVitest()
-for (const suite of ['vectors', 'call-site', 'process', 'network', 'python-beside', 'package', 'docs']) runNode(suite)
+const SUITES = ['vectors', 'call-site', 'process', 'network', 'python-beside', 'cli', 'examples', 'package', 'docs']
+for (const suite of SUITES) runNode(suite)
 rmSync(scratch, { recursive: true })
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1

@@ -11,7 +11,7 @@
  *
  * Source: docs.python.org/3.13/howto/logging-cookbook.html, "Sending and receiving logging events across a network".
  */
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import {
   bindArguments,
   type LogRecord,
@@ -102,6 +102,8 @@ export class SocketReceiver {
     this.#maxRecordBytes = maxRecordBytes ?? 16 * MIB
     this.#maxBufferedBytes = maxBufferedBytes ?? 64 * MIB
     this.#recordTimeoutMs = recordTimeoutMs ?? 30_000
+    // Loaded when first needed: most programs only send.
+    const { createServer } = require('node:net') as typeof import('node:net')
     this.#server = createServer((socket) => this.#accept(socket))
     this.#server.maxConnections = maxConnections ?? 1000
     this.#server.on('drop', (data) => this.#refuse(data?.remoteAddress, 'too many connections'))

@@ -8,7 +8,6 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
  */
-import { isIP } from 'node:net'
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { KeyError, OSError } from '../errors.js'
 import { isStackOverflow } from '../handler.js'
@@ -104,6 +103,7 @@ export class SysLogHandler extends SysLogCodes {
       this.socket = this.#connect(target, true)
       this.socktype = SOCK_STREAM
     } else {
+      const { isIP } = require('node:net') as typeof import('node:net')
       const isKnown = host === 'localhost' || isIP(host) !== 0
       this.socket = this.#connect({ kind: 'datagram', host, port, timeoutMs: this.#timeoutMs }, !isKnown)
       this.socktype = SOCK_DGRAM
