@@ -1,0 +1,64 @@
+/** @pylogging/core. */
+import logging from '@pylogging/core'
+
+const LINE_FORMAT = '%(asctime)s %(levelname)s %(name)s: %(message)s'
+const SITE_FORMAT = '%(asctime)s %(levelname)s %(name)s %(filename)s:%(lineno)d %(funcName)s: %(message)s'
+
+class JsonFormatter extends logging.Formatter {
+  format(record) {
+    const { levelname: level, name: logger } = record
+    return JSON.stringify({ time: this.formatTime(record), level, logger, message: record.getMessage() })
+  }
+}
+
+export const ours = {
+  line: (file) => withHandler(new logging.FileHandler(file)),
+  site: (file) => withHandler(new logging.FileHandler(file), new logging.Formatter(SITE_FORMAT)),
+  json: (file) => withHandler(new logging.FileHandler(file), new JsonFormatter()),
+  buffered: (file) => withHandler(new logging.handlers.TimedRotatingFileHandler(file, { bufferBytes: 65_536 })),
+  off: () => {
+    const logger = logging.getLogger('a.b.c.d')
+    logging.getLogger('a').setLevel('INFO')
+    return { log: (i) => logger.debug('order %d of %s', i, 'anna') }
+  },
+  twoFiles: (file) => {
+    const files = [file, `${file}.2`]
+    const handlers = files.map((each) => handlerWith(new logging.FileHandler(each)))
+    logging.root.addHandler(handlers[0])
+    logging.getLogger('a').addHandler(handlers[1])
+    logging.root.setLevel('INFO')
+    const logger = logging.getLogger('a.b.c.d')
+    return { log: (i) => logger.info('order %d of %s', i, 'anna'), done: logging.shutdown, files }
+  },
+  rotating: (file, { maxBytes, backupCount, rest }) => {
+    const logger = logging.getLogger('shop.orders')
+    logger.addHandler(handlerWith(new logging.handlers.RotatingFileHandler(file, { maxBytes, backupCount })))
+    logger.setLevel('INFO')
+    return { log: (i) => logger.info('order %d of %s', i, rest), done: logging.shutdown }
+  },
+}
+
+/** A file that also looks for other processes' rotations, each record or ten times a second. */
+export const oursTimed = {
+  line: (file) => withHandler(new logging.handlers.TimedRotatingFileHandler(file, { when: 'midnight' })),
+}
+
+export const oursTimedSeldom = {
+  line: (file) =>
+    withHandler(new logging.handlers.TimedRotatingFileHandler(file, { when: 'midnight', watchIntervalMs: 100 })),
+}
+
+function withHandler(handler, formatter) {
+  const logger = logging.getLogger('shop.orders')
+  logger.addHandler(handlerWith(handler, formatter))
+  logger.setLevel('INFO')
+  const order = (i) => {
+    logger.info('order %d of %s', i, 'anna')
+  }
+  return { log: order, done: logging.shutdown }
+}
+
+function handlerWith(handler, formatter = new logging.Formatter(LINE_FORMAT)) {
+  handler.setFormatter(formatter)
+  return handler
+}
