@@ -6,6 +6,7 @@
  *   call-site   plain node on the build, because a test runner that rewrites code shifts V8's positions
  *   process     several processes, killed and stopped
  *   python-beside   Python processes among them, where there is a CPython 3.13
+ *   cli         the command `pylogging`, on configurations in folders of their own
  *   package     the packed tarballs, installed as a user installs them
  *   docs        the code in README and docs
  *
@@ -20,7 +21,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'pylogging-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 runVitest()
-for (const suite of ['vectors', 'call-site', 'process', 'python-beside', 'package', 'docs']) runNode(suite)
+for (const suite of ['vectors', 'call-site', 'process', 'python-beside', 'cli', 'package', 'docs']) runNode(suite)
 rmSync(scratch, { recursive: true })
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
