@@ -196,18 +196,13 @@ export class Json extends Formatter {}
 export function make(options) { return Object.assign(new Handler(), options) }`
 
     withFiles({ 'made.mts': stdout + SHOW }, (cwd) => {
-      const folder = (name) => join(cwd, name)
-      for (const name of ['app', 'other'])
-        writeAt(
-          folder(name),
-          'log.js',
-          app.replace(
-            'class Json extends Formatter',
-            name === 'app' ? 'class Json extends Formatter' : 'class Json extends Handler',
-          ),
-        )
+      writeAt(join(cwd, 'app'), 'log.js', app)
+      writeAt(join(cwd, 'other'), 'log.js', app.replace('extends Formatter', 'extends Handler'))
       const { stdout: tree } = runNode(['--import', 'tsx', 'made.mts'], { cwd })
-      assert.match(tree, /Handler <Handler \(NOTSET\)>\n {5}Formatter <Json object.*\n {3}Handler <Json \(NOTSET\)>/)
+      assert.match(
+        tree,
+        /Handler <Handler \(NOTSET\)>\n {5}Formatter <Json \(%\(message\)s\)>\n {3}Handler <Json \(NOTSET\)>/,
+      )
     })
     assert.match(
       stdout,

@@ -7,7 +7,7 @@ import { builtinModules } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, posix, resolve, sep } from 'node:path'
 import { describe } from 'node:test'
-import { ENTRIES } from '../../../scripts/entries.mjs'
+import { ENTRIES, PROGRAMS } from '../../../scripts/entries.mjs'
 import { registryTest } from '../support/registry.mjs'
 import { packAll, packageNames, repository } from '../support/tarballs.mjs'
 
@@ -53,6 +53,7 @@ for (const name of packageNames) {
         visit(`${entry}.js`)
         visit(`${face}.mjs`)
       }
+      for (const program of PROGRAMS[`packages/${name}`] ?? []) visit(`${program}.js`)
       assert.deepEqual(code, [...reached].sort())
     })
 
@@ -81,9 +82,9 @@ for (const name of packageNames) {
     registryTest('holds every file that its package.json names', async () => {
       const { folder, manifest } = (await packAll())[name]
       const inside = new Set(filesUnder(folder))
-      const { main, types, typesVersions, exports } = manifest
+      const { main, types, typesVersions, exports, bin = {} } = manifest
 
-      for (const file of leavesOf({ main, types, typesVersions, exports })) {
+      for (const file of leavesOf({ main, types, typesVersions, exports, bin })) {
         assert.ok(inside.has(posix.normalize(file)), `there is no ${file}`)
       }
     })

@@ -131,8 +131,41 @@ class Conversion {
   }
 }
 
+/** What the arguments of these are called: after the first of several, names say more than positions. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  FileHandler: ['filename', 'mode', 'encoding', 'delay', 'errors'],
+  WatchedFileHandler: ['filename', 'mode', 'encoding', 'delay', 'errors'],
+  RotatingFileHandler: ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding', 'delay', 'errors'],
+  TimedRotatingFileHandler: [
+    'filename',
+    'when',
+    'interval',
+    'backupCount',
+    'encoding',
+    'delay',
+    'utc',
+    'atTime',
+    'errors',
+  ],
+  MemoryHandler: ['capacity', 'flushLevel', 'target', 'flushOnClose'],
+}
+
+function byName(call: Call): Call {
+  const { args, keywords, factory } = call
+  const last = factory.name.slice(factory.name.lastIndexOf('.') + 1)
+  const names = isStandIn(factory.value) || !Object.hasOwn(NAMES, last) ? undefined : NAMES[last]
+  if (names === undefined || args.length + Object.keys(keywords).length < 3) return call
+  const rest = args.slice(1).map((value, index): [string, unknown] => [names[index + 1] as string, value])
+  return { ...call, args: args.slice(0, 1), keywords: { ...Object.fromEntries(rest), ...keywords } }
+}
+
 /** What stands between the parentheses. */
-function argumentsOf({ factory: { value }, args, keywords }: Call): unknown[] {
+function argumentsOf(call: Call): unknown[] {
+  const {
+    factory: { value },
+    args,
+    keywords,
+  } = byName(call)
   const { params } = value as { params?: unknown }
   const names = Object.keys(keywords)
   if (value === Formatter && names.every((each) => each === 'fmt' || each === 'datefmt')) {
