@@ -142,7 +142,7 @@ export class ConfigListener {
         if (bytes === null) return
         socket.off('data', receive)
         finish()
-        void this.#received(bytes, sender).finally(() => socket.end())
+        void this.#received(bytes, sender).finally(() => socket.destroySoon())
       } catch (error) {
         socket.destroy(error as Error)
       }
