@@ -131,6 +131,18 @@ test('a listener keeps no program alive', async () => {
   assert.deepEqual([code, stdout], [0, 'over\n'])
 })
 
+test('a program that waits for a listener goes on until it is stopped', async () => {
+  const { code, stdout } = await run(`
+    const { listen, stopListening } = await import(${CONFIG})
+    const listener = listen(0)
+    listener.start()
+    setTimeout(stopListening, 300).unref()
+    await listener.join()
+    console.log(listener.is_alive())`)
+
+  assert.deepEqual([code, stdout], [0, 'false\n'])
+})
+
 /** Runs a test beside a listening program. */
 function listening(work) {
   return withFolder(async (folder) => {

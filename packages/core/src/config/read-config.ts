@@ -22,6 +22,7 @@ import { FilledParser } from './filled-parser.js'
 import { linesOf, type RawConfigParser } from './ini.js'
 import { readJson, refusePrototypes } from './json.js'
 import { fillDict, type Variables } from './placeholders.js'
+import { dictEntries } from './references.js'
 import { readYaml } from './yaml.js'
 
 export interface LoadOptions {
@@ -74,6 +75,7 @@ export function parseConfig(path: string, bytes: Uint8Array, options: LoadOption
   if (format === 'ini') return iniConfig(path, text, variables, options)
   const read = invalid(path, () => {
     const value = format === 'json' ? readJson(text) : readYaml(text)
+    if (dictEntries(value) === null) throw new ValueError('the configuration is no dict')
     checkExtent(value)
     refusePrototypes(value)
     return value
