@@ -33,7 +33,7 @@ export function applyReceived(bytes: Uint8Array): void {
 
 function readDict(text: string): DictConfig {
   const config = readJson(text)
-  if (Array.isArray(config) || dictEntries(config) === null) throw new ValueError('the configuration is no dict')
+  if (dictEntries(config) === null) throw new ValueError('the configuration is no dict')
   checkExtent(config)
   refusePrototypes(config)
   return config as DictConfig

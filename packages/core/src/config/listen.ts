@@ -8,7 +8,7 @@
  * The bytes are JSON for dictConfig; where that fails, for whatever reason, INI for fileConfig, as in CPython. What is
  * wrong is printed on stderr and the listener goes on. One connection brings one configuration.
  *
- * Python's Thread is an object with the same methods here, and waiting is a promise. It keeps no process alive. Senders
+ * Python's Thread is an object with the same methods here, and waiting is a promise. Only `join()` keeps a process alive. Senders
  * are not trusted to be short, quick or few: see ListenOptions; but whoever reaches the port can configure logging, files
  * included, so it listens on this machine only, unless told otherwise.
  *
@@ -104,10 +104,12 @@ export class ConfigListener {
     return this.#wasStarted && !this.#ended.is_set()
   }
 
-  /** Waits until it has stopped. @param timeout - In seconds. */
+  /** Waits until it has stopped; as in Python, a program that waits here goes on. @param timeout - In seconds. */
   async join(timeout: number | null = null): Promise<void> {
     if (!this.#wasStarted) throw new RuntimeError('cannot join thread before it is started')
+    this.#server?.ref()
     await this.#ended.wait(timeout)
+    this.#server?.unref()
   }
 
   /** Called by `stopListening`. */
@@ -142,7 +144,7 @@ export class ConfigListener {
         if (bytes === null) return
         socket.off('data', receive)
         finish()
-        void this.#received(bytes, sender).finally(() => socket.end())
+        void this.#received(bytes, sender).finally(() => socket.destroySoon())
       } catch (error) {
         socket.destroy(error as Error)
       }

@@ -35,15 +35,17 @@ export class ListenerEvent {
   async wait(timeout: number | null = null): Promise<boolean> {
     if (this.#failure !== null) throw this.#failure[0]
     if (this.#isSet) return true
-    return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined
+    const waited = new Promise<boolean>((resolve, reject) => {
       const waiting = { resolve, reject }
       this.#waiting.add(waiting)
       if (timeout === null) return
-      setTimeout(() => {
+      timer = setTimeout(() => {
         this.#waiting.delete(waiting)
         resolve(this.#isSet)
       }, timeout * 1000)
     })
+    return waited.finally(() => clearTimeout(timer))
   }
 
   /** It will never be set. @returns Whether anybody waits for it and so gets to know. */

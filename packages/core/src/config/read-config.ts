@@ -23,6 +23,7 @@ import { FilledParser } from './filled-parser.js'
 import { linesOf, type RawConfigParser } from './ini.js'
 import { readJson, refusePrototypes } from './json.js'
 import { fillDict, type Variables } from './placeholders.js'
+import { dictEntries } from './references.js'
 import { readYaml } from './yaml.js'
 
 export interface LoadOptions {
@@ -75,6 +76,7 @@ export function parseConfig(path: string, bytes: Uint8Array, options: LoadOption
   if (format === 'ini') return iniConfig(path, text, variables, options)
   const read = invalid(path, () => {
     const value = format === 'json' ? readJson(text) : readYaml(text)
+    if (dictEntries(value) === null) throw new ValueError('the configuration is no dict')
     checkExtent(value)
     refusePrototypes(value)
     return value

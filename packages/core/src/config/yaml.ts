@@ -207,10 +207,10 @@ class Reader {
   }
 }
 
-/** `!` alone says nothing. */
+/** `!` alone makes PyYAML look at the text, in quotes too. */
 function tagOf({ tag, type, value }: Scalar): string {
   if (tag !== undefined && tag !== '!') return tag
-  const isPlain = type === 'PLAIN' || type === undefined
+  const isPlain = type === 'PLAIN' || type === undefined || tag === '!'
   return isPlain ? implicitTag(String(value ?? '')) : STR
 }
 
