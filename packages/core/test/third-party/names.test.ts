@@ -1,7 +1,7 @@
 /** Configurations of the shapes that Python programs have: they load, with classes of ours for those they name. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findName, resolveName } from '../../src/config/registry.js'
 import { dictConfig, fileConfig, register, setResolver } from '../../src/config.js'
 import logging, { getLogger } from '../../src/index.js'
@@ -11,7 +11,12 @@ import { tempDir } from '../support/temp-dir.js'
 let printed = ''
 const into = { write: (text: string) => (printed += text) }
 
+beforeEach(() => {
+  for (const name of ['COLUMNS', 'FORCE_COLOR', 'NO_COLOR']) vi.stubEnv(name, undefined)
+})
+
 afterEach(() => {
+  vi.unstubAllEnvs()
   setResolver(null)
   dictConfig({ version: 1, disable_existing_loggers: false, root: { level: 'WARNING', handlers: [] } })
   logging.root.filters = []
