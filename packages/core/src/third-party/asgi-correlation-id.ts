@@ -107,7 +107,7 @@ export class CeleryTracingIdsFilter extends IdFilter {
   }
 }
 
-const KEY = Symbol.for('pylogging.context.1')
+const KEY = Symbol.for('pylogging.contextVariables.1')
 
 function storages(): Map<string, Storage> {
   const store = globalThis as unknown as Record<symbol, Map<string, Storage> | undefined>

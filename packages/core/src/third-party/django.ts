@@ -128,6 +128,12 @@ export class AdminEmailHandler extends Handler {
   readonly include_html: boolean
   readonly email_backend: unknown
 
+  /** @param options - `reporter_class` is taken and has no effect. */
+  constructor(options?: {
+    readonly include_html?: boolean | undefined
+    readonly email_backend?: unknown
+    readonly reporter_class?: unknown
+  })
   constructor(...args: unknown[]) {
     super()
     const [include_html = false, email_backend = null] = bindArguments(ADMIN_EMAIL, args)

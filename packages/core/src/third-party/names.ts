@@ -4,6 +4,7 @@
  *
  * Nothing is loaded by name: a name that does not stand here is unknown.
  */
+import { StreamHandler } from '../handlers/stream.js'
 import { CeleryTracingIdsFilter, CorrelationIdFilter, correlationId } from './asgi-correlation-id.js'
 import { ColoredFormatter, default_log_colors, LevelFormatter } from './colorlog.js'
 import { ConcurrentRotatingFileHandler, ConcurrentTimedRotatingFileHandler } from './concurrent-log-handler.js'
@@ -28,7 +29,13 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'asgi_correlation_id.context': { correlation_id: correlationId },
   'asgi_correlation_id.log_filters': { CeleryTracingIdsFilter, CorrelationIdFilter },
   cloghandler: { ConcurrentRotatingFileHandler },
-  colorlog: { ColoredFormatter, LevelFormatter, TTYColoredFormatter: ColoredFormatter, default_log_colors },
+  colorlog: {
+    StreamHandler,
+    ColoredFormatter,
+    LevelFormatter,
+    TTYColoredFormatter: ColoredFormatter,
+    default_log_colors,
+  },
   'colorlog.formatter': { ColoredFormatter, LevelFormatter, TTYColoredFormatter: ColoredFormatter },
   concurrent_log_handler: { ConcurrentRotatingFileHandler, ConcurrentTimedRotatingFileHandler },
   'django.conf': { settings },

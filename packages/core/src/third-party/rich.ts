@@ -52,6 +52,7 @@ export interface RichHandlerOptions {
   readonly keywords?: readonly string[] | null | undefined
   readonly rich_tracebacks?: boolean | undefined
   readonly markup?: boolean | undefined
+  readonly highlighter?: unknown
   readonly [option: `tracebacks_${string}` | `locals_${string}`]: unknown
 }
 
