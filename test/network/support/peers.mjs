@@ -11,7 +11,7 @@ import { findPython, NO_PYTHON } from '../../../scripts/python.mjs'
 export const python = findPython()
 export const noPython = python === null && NO_PYTHON
 
-const LONGEST_MS = 60_000
+const LONGEST_MS = 15_000
 
 /** Starts a Python program of this folder. @returns The child and the first line it prints. */
 export async function startPython(name, args) {

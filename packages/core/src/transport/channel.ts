@@ -72,12 +72,16 @@ export class Channel {
   }
 }
 
+/** From here down are the resolver's, whose names are not the codes that Node gives. */
+const RESOLVERS_ERRNO = -3000
+
 /** Node tries several addresses and then throws what befell each: the first speaks for all. */
 function failureOf(thrown: unknown): Failure {
   const error = thrown instanceof AggregateError ? (thrown.errors[0] ?? thrown) : thrown
   const { name, message, code, errno, syscall } = error as Partial<Failure> & { errno?: unknown }
   // Libraries put codes of their own in place of the system's, but keep its number.
-  const systemCode = typeof errno === 'number' && errno < 0 ? getSystemErrorName(errno) : code
+  const systemCode =
+    typeof errno === 'number' && errno < 0 && errno > RESOLVERS_ERRNO ? getSystemErrorName(errno) : code
   return {
     name: typeof name === 'string' ? name : 'Error',
     message: typeof message === 'string' ? message : String(error),

@@ -28,6 +28,9 @@ const LIMIT_BYTES = 8 << 20
 /** A flush goes on while the peer takes something, but no longer than so many timeouts. */
 const LONGEST_FLUSH = 10
 
+const RIGHT_AFTER_MS = 100
+const ANSWER_MS = 500
+
 /** Who hears of failures; the item is undefined where none was given to `send`, or none is to blame. */
 export type Report<Item> = (error: Error, item: Item | undefined) => void
 
@@ -62,6 +65,7 @@ export class Connection<Item = never> implements Listener {
   #refused = 0
   /** How many records were done when a wait last ended in vain. */
   #stalledAt: number | null = null
+  #stalledSince = 0
   #pending: Pending<Item>[] = []
   #keepAtMost = 256
   #lastFailure: Failure | null = null
@@ -70,7 +74,8 @@ export class Connection<Item = never> implements Listener {
   constructor(target: Target, { report, tellsFailures }: ConnectionOptions<Item>) {
     const memory = new SharedArrayBuffer(CHANNEL_BYTES)
     this.target = target
-    this.timeoutMs = target.timeoutMs
+    // What waits for an answer must outlast the worker, which says that there was none.
+    this.timeoutMs = target.timeoutMs + (target.kind === 'stream' || target.kind === 'datagram' ? 0 : ANSWER_MS)
     this.#report = report
     this.#tellsFailures = tellsFailures
     this.#cells = new Int32Array(memory, 0, RETRY_AT_BYTES / Int32Array.BYTES_PER_ELEMENT)
@@ -126,7 +131,8 @@ export class Connection<Item = never> implements Listener {
   flush(): boolean {
     const opened = this.#transport
     if (opened === null || this.#isDone()) return true
-    if (this.#stalledAt === this.#done()) return false
+    // `close` comes right after `flush` when handlers are shut down.
+    if (this.#stalledAt === this.#done() && performance.now() - this.#stalledSince < RIGHT_AFTER_MS) return false
     opened.waitForStart()
     opened.wake()
     const failed = Atomics.load(this.#cells, FAILED_ATTEMPTS)
@@ -140,7 +146,7 @@ export class Connection<Item = never> implements Listener {
     }
     opened.collect()
     if (this.#isDone()) return true
-    this.#stalledAt = this.#done()
+    this.#stall()
     return false
   }
 
@@ -200,8 +206,13 @@ export class Connection<Item = never> implements Listener {
     if (isWaiting) return false
     this.#transport?.wake()
     if (this.#wait(deadline, () => this.#hasRoom(length))) return true
-    this.#stalledAt = this.#done()
+    this.#stall()
     return false
+  }
+
+  #stall(): void {
+    this.#stalledAt = this.#done()
+    this.#stalledSince = performance.now()
   }
 
   #wait(deadline: number, isOver: () => boolean): boolean {

@@ -44,7 +44,7 @@ function look(): void {
   if (reader.isEmpty) emptyLooks += 1
   else {
     emptyLooks = 0
-    reader.drain(take)
+    drain()
     for (const link of links.values()) link.pump()
   }
   if (emptyLooks < EMPTY_LOOKS) lookAgain()
@@ -69,6 +69,14 @@ function sleep(): void {
   }
 }
 
+/** Messages that were met while the ring was read, and must wait until it has been. */
+const deferred: ToWorker[] = []
+
+function drain(): void {
+  reader.drain(take)
+  for (let message = deferred.shift(); message !== undefined; message = deferred.shift()) receive(message)
+}
+
 function take(number: number, buffer: Buffer | null, start: number, end: number): void {
   if (!links.has(number) || buffer === null) receiveAll()
   const link = links.get(number)
@@ -84,7 +92,10 @@ function receiveAll(): void {
   for (;;) {
     const received = receiveMessageOnPort(port)
     if (received === undefined) return
-    receive(received.message as ToWorker)
+    const message = received.message as ToWorker
+    // A channel is closed after its records, and some of them may stand behind this one in the ring.
+    if (message.type === 'open' || message.type === 'apart') receive(message)
+    else deferred.push(message)
   }
 }
 
@@ -97,11 +108,12 @@ function receive(message: ToWorker): void {
       apart.set(message.channel, [...(apart.get(message.channel) ?? []), message.bytes])
       return
     case 'connect':
-      reader.drain(take)
+      drain()
       links.get(message.channel)?.connect()
       return
     case 'close':
-      reader.drain(take)
+      drain()
+      links.get(message.channel)?.pump()
       links.get(message.channel)?.close(message.abandon)
       links.delete(message.channel)
       apart.delete(message.channel)
