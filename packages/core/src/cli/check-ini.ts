@@ -1,5 +1,5 @@
 /** What the text of an INI file says of itself: sections that are missing, names that are not defined, levels. */
-import type { ConfigParser } from '../config.js'
+import type { RawConfigParser } from '../config.js'
 import { checkedKeys, checkedLevel, checkedName } from './check-values.js'
 import type { Finding } from './findings.js'
 
@@ -10,7 +10,7 @@ const KEYS = {
   logger: ['level', 'handlers', 'qualname', 'propagate'],
 }
 
-export function checkIni(parser: ConfigParser): Finding[] {
+export function checkIni(parser: RawConfigParser): Finding[] {
   const names = {
     formatter: namesOf(parser, 'formatter'),
     handler: namesOf(parser, 'handler'),
@@ -42,7 +42,7 @@ export function checkIni(parser: ConfigParser): Finding[] {
 }
 
 /** The names that `[handlers] keys` lists. */
-function namesOf(parser: ConfigParser, kind: string): string[] {
+function namesOf(parser: RawConfigParser, kind: string): string[] {
   const keys = parser.get(`${kind}s`, 'keys', { raw: true, fallback: '' }) ?? ''
   return keys
     .split(',')
@@ -51,7 +51,7 @@ function namesOf(parser: ConfigParser, kind: string): string[] {
 }
 
 function checkList(
-  parser: ConfigParser,
+  parser: RawConfigParser,
   kind: 'formatter' | 'handler' | 'logger',
   names: readonly string[],
 ): Finding[] {
@@ -85,7 +85,7 @@ function checkList(
   ]
 }
 
-function checkOptions(parser: ConfigParser, kind: 'formatter' | 'handler' | 'logger', section: string): Finding[] {
+function checkOptions(parser: RawConfigParser, kind: 'formatter' | 'handler' | 'logger', section: string): Finding[] {
   if (!parser.has_section(section)) return []
   const defaults = parser.defaults()
   const own = parser.options(section).filter((option) => !defaults.has(option))
@@ -99,7 +99,7 @@ function checkOptions(parser: ConfigParser, kind: 'formatter' | 'handler' | 'log
 }
 
 function checkHandler(
-  parser: ConfigParser,
+  parser: RawConfigParser,
   section: string,
   formatters: readonly string[],
   handlers: readonly string[],
@@ -122,7 +122,12 @@ function checkHandler(
   return findings
 }
 
-function checkLogger(parser: ConfigParser, section: string, isRoot: boolean, handlers: readonly string[]): Finding[] {
+function checkLogger(
+  parser: RawConfigParser,
+  section: string,
+  isRoot: boolean,
+  handlers: readonly string[],
+): Finding[] {
   if (!parser.has_section(section)) return []
   const findings: Finding[] = []
   const needed = isRoot ? ['handlers'] : ['handlers', 'qualname']
@@ -152,7 +157,7 @@ function checkLogger(parser: ConfigParser, section: string, isRoot: boolean, han
 }
 
 /** Null for what is missing, and for what cannot be interpolated: the trial says why. */
-function textOf(parser: ConfigParser, section: string, option: string): string | null {
+function textOf(parser: RawConfigParser, section: string, option: string): string | null {
   try {
     return parser.get(section, option, { fallback: null })
   } catch {
@@ -160,11 +165,11 @@ function textOf(parser: ConfigParser, section: string, option: string): string |
   }
 }
 
-function usesHere(parser: ConfigParser, section: string): boolean {
+function usesHere(parser: RawConfigParser, section: string): boolean {
   return parser.has_section(section) && section.startsWith('handler_') && raw(parser, section).includes('%(here)s')
 }
 
-function raw(parser: ConfigParser, section: string): string {
+function raw(parser: RawConfigParser, section: string): string {
   const defaults = parser.defaults()
   const options = parser.options(section).filter((option) => !defaults.has(option))
   return options.map((option) => parser.get(section, option, { raw: true, fallback: '' })).join('\n')

@@ -117,7 +117,7 @@ function checkPath(path: string, at: string): Finding[] {
         'warning',
         at,
         `${sign} is not expanded: it is part of the file's name`,
-        'replace it before the file is read',
+        'loadConfig(file, { env: true }) fills in ${NAME}; here, --env',
       ),
     ]
   }

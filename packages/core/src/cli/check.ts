@@ -12,16 +12,16 @@ import { checkDict } from './check-dict.js'
 import { checkIni } from './check-ini.js'
 import { checkMade, type Places } from './check-made.js'
 import { type Finding, place, sorted } from './findings.js'
-import { type Configuration, readConfig, UnreadableText } from './read-config.js'
+import { type Configuration, type ReadOptions, readConfiguration, UnreadableText } from './read-config.js'
 import { unknownNames } from './stand-ins.js'
 import { reason, tryOut } from './trial.js'
 
 type Dict = Readonly<Record<string, unknown>>
 
-/** @throws As `readConfig`, but for a text that is none: that is a finding. */
-export function checkFile(file: string): Finding[] {
+/** @throws As `readConfiguration`, but for a text that is none: that is a finding. */
+export function checkFile(file: string, options: ReadOptions): Finding[] {
   try {
-    return checkConfiguration(readConfig(file))
+    return checkConfiguration(readConfiguration(file, options))
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error
     return [{ path: '', severity: 'error', message: error.message, advice: 'correct the text of the file' }]

@@ -12,32 +12,24 @@
  */
 import { basename } from 'node:path'
 import { isClass, NOTSET } from '@pylogging/formatter'
-import { isKind } from '../config/handler-options.js'
 import { Formatter } from '../index.js'
 import { type Call, type HandlerCall, type LoggerPlan, type Plan, planOf } from './plan.js'
-import { type Configuration, readConfig } from './read-config.js'
+import { type Configuration, type ReadOptions, readConfiguration } from './read-config.js'
 import { isStandIn } from './stand-ins.js'
 import type { Answer } from './tree.js'
 import { reason, tryOut } from './trial.js'
 import { quoted, TypeScript } from './typescript.js'
 
-/** @throws As `readConfig`, also for a text that is no configuration. */
-export function convert(file: string): Answer {
-  const configuration = readConfig(file)
-  const { failures, unknown } = tryOut(configuration)
+/** @throws As `readConfiguration`, also for a text that is no configuration. */
+export function convert(file: string, options: ReadOptions): Answer {
+  const configuration = readConfiguration(file, options)
+  const { failures } = tryOut(configuration)
   const failed = failures.map(({ path, error }) => `${path === '' ? '' : `${path}: `}${reason(error)}`)
   if (failed.length > 0) return { text: '', notes: failed, isComplete: false }
-  const plan = planOf(configuration)
-  const queues = plan.handlers
-    .filter(isQueueHandler)
-    .map(({ name }) => `handlers.${name}: a QueueHandler is not converted yet`)
-  if (queues.length > 0) return { text: '', notes: queues, isComplete: false }
-  const notes = unknown.map((name) => `${JSON.stringify(name)} is not of this package: see the imports`)
-  return { text: new Conversion(plan).text(headOf(file, configuration)), notes, isComplete: true }
-}
-
-function isQueueHandler({ factory: { value } }: HandlerCall): boolean {
-  return !isStandIn(value) && typeof value === 'function' && isClass(value) && isKind(value, 'QueueHandler')
+  const conversion = new Conversion(planOf(configuration))
+  const text = conversion.text(headOf(file, configuration))
+  const notes = conversion.others().map((name) => `${JSON.stringify(name)} is not of this package: see the imports`)
+  return { text, notes, isComplete: true }
 }
 
 function headOf(file: string, configuration: Configuration): string[] {
@@ -79,6 +71,11 @@ class Conversion {
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
   }
 
+  /** Names of the program that are imported. */
+  others(): string[] {
+    return this.#source.others()
+  }
+
   /** `const name = new Class(…)`, and its attributes. */
   #made(call: Call, variables: ReadonlyMap<string, string>): string {
     const variable = variables.get(call.name) as string
@@ -99,13 +96,32 @@ class Conversion {
 
   #handler(call: HandlerCall): string {
     const variable = this.#variables.handler.get(call.name) as string
-    const lines = [this.#made(call, this.#variables.handler), `${variable}.name = ${quoted(call.name)}`]
+    const [before, made, after] = this.#passing(call, variable)
+    const lines = [...before, made, `${variable}.name = ${quoted(call.name)}`]
     if (call.level !== null) lines.push(`${variable}.setLevel(${this.#level(call.level)})`)
     if (call.formatter !== null)
       lines.push(`${variable}.setFormatter(${this.#variables.formatter.get(call.formatter)})`)
     if (call.target !== null) lines.push(`${variable}.setTarget(${this.#variables.handler.get(call.target)})`)
     for (const filter of call.filters) lines.push(`${variable}.addFilter(${this.#filter(filter)})`)
-    return lines.join('\n')
+    return [...lines, ...after].join('\n')
+  }
+
+  /** A handler, with the queue that it needs before it and the listener after it. */
+  #passing(call: HandlerCall, variable: string): [before: string[], made: string, after: string[]] {
+    const { queue } = call
+    if (queue === null) return [[], this.#made(call, this.#variables.handler), []]
+    const { handlers, listener, respect_handler_level } = queue
+    const queued = this.#source.variable(call.name, 'Queue')
+    const made = queue.isMade
+      ? this.#source.named(queue.queue)
+      : this.#call({ name: '', factory: queue.queue, args: [], keywords: queue.queueKeywords, attributes: {} })
+    const others = handlers.map((each) => this.#variables.handler.get(each))
+    const args = [queued, ...others, ...(respect_handler_level ? ['{ respect_handler_level: true }'] : [])]
+    return [
+      [`const ${queued} = ${made}`],
+      `const ${variable} = new ${this.#source.named(call.factory)}(${queued})`,
+      [`${variable}.listener = new ${this.#source.named(listener)}(${args.join(', ')})`],
+    ]
   }
 
   #logger({ name, level, propagate, handlers, filters }: LoggerPlan): string {
@@ -187,13 +203,15 @@ function trimmed(values: unknown[]): unknown[] {
 
 /** A handler that others are passed to is made before them. */
 function targetsFirst(handlers: readonly HandlerCall[]): HandlerCall[] {
-  const done = new Set<HandlerCall>()
+  const sorted: HandlerCall[] = []
+  const seen = new Set<HandlerCall>()
   const add = (handler: HandlerCall): void => {
-    const target = handlers.find(({ name }) => name === handler.target)
-    if (done.has(handler) || target === handler) return
-    if (target !== undefined) add(target)
-    done.add(handler)
+    if (seen.has(handler)) return
+    seen.add(handler)
+    const passedTo = [handler.target, ...(handler.queue?.handlers ?? [])]
+    for (const name of passedTo) for (const each of handlers) if (each.name === name) add(each)
+    sorted.push(handler)
   }
   for (const handler of handlers) add(handler)
-  return [...done]
+  return sorted
 }

@@ -16,6 +16,7 @@ import { convert } from './convert.js'
 import { type Finding, findingsText } from './findings.js'
 import { HELPS } from './help.js'
 import { type Paint, painterFor } from './paint.js'
+import type { ReadOptions } from './read-config.js'
 import { type Answer, tree } from './tree.js'
 import { tryCall } from './try.js'
 
@@ -30,11 +31,11 @@ class Misuse extends Error {}
 const TEXT = { type: 'string' } as const
 const TEXTS = { type: 'string', multiple: true } as const
 const SWITCH = { type: 'boolean' } as const
-const COMMON = { help: SWITCH, import: TEXTS }
+const COMMON = { help: SWITCH, import: TEXTS, env: SWITCH }
 
 const COMMANDS = {
   check: { options: { ...COMMON, strict: SWITCH, json: SWITCH }, run: runCheck },
-  tree: { options: COMMON, run: (given: Given) => print(tree(onlyFile(given))) },
+  tree: { options: COMMON, run: (given: Given) => print(tree(onlyFile(given), reading(given))) },
   try: { options: { ...COMMON, logger: TEXT, level: TEXT, extra: TEXTS }, run: runTry },
   convert: { options: { ...COMMON, to: TEXT }, run: runConvert },
 } as const
@@ -66,9 +67,10 @@ function version(): string {
   return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version
 }
 
-function runCheck({ values, positionals }: Given): number {
+function runCheck(given: Given): number {
+  const { values, positionals } = given
   if (positionals.length === 0) throw new Misuse('check needs a file')
-  const found = positionals.map((file): [string, Finding[]] => [file, checkFile(file)])
+  const found = positionals.map((file): [string, Finding[]] => [file, checkFile(file, reading(given))])
   const paint = painterFor(process.stdout, process.env)
   if (values['json'] === true)
     say(
@@ -92,12 +94,16 @@ function runTry(given: Given): number {
     if (sign < 1) throw new Misuse(`--extra ${pair}: write NAME=VALUE`)
     return [pair.slice(0, sign), pair.slice(sign + 1)]
   })
-  return print(tryCall(file, { logger, level, message, args, extra: Object.fromEntries(pairs) }))
+  return print(tryCall(file, { logger, level, message, args, extra: Object.fromEntries(pairs) }, reading(given)))
 }
 
 function runConvert(given: Given): number {
   if (given.values['to'] !== 'ts') throw new Misuse('convert needs --to ts')
-  return print(convert(onlyFile(given)))
+  return print(convert(onlyFile(given), reading(given)))
+}
+
+function reading({ values }: Given): ReadOptions {
+  return { env: values['env'] === true }
 }
 
 function onlyFile({ positionals }: Given): string {

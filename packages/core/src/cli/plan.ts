@@ -9,9 +9,9 @@ import { plainValue } from '../config/literal-containers.js'
 import { isTrue } from '../config/python-objects.js'
 import { toValue } from '../config/references.js'
 import { resolveName } from '../config/registry.js'
-import type { ConfigParser } from '../config.js'
 import { DictConfigurator } from '../config.js'
 import { Filter, Formatter } from '../index.js'
+import { type QueuePlan, queuePlan } from './plan-queue.js'
 import type { Configuration } from './read-config.js'
 
 /** A call that makes a formatter, a filter or a handler. */
@@ -30,6 +30,8 @@ export interface HandlerCall extends Call {
   readonly filters: readonly unknown[]
   /** Of a MemoryHandler. */
   readonly target: string | null
+  /** Of a QueueHandler. */
+  readonly queue: QueuePlan | null
 }
 
 export interface LoggerPlan {
@@ -64,7 +66,7 @@ type Dict = Readonly<Record<string, unknown>>
 
 /** @throws What looking a reference up throws. */
 export function planOf(configuration: Configuration): Plan {
-  return configuration.kind === 'dict' ? planOfDict(configuration.config as Dict) : planOfIni(configuration.parser)
+  return configuration.kind === 'dict' ? planOfDict(configuration.config as Dict) : planOfIni(configuration)
 }
 
 function planOfDict(config: Dict): Plan {
@@ -135,6 +137,7 @@ function planOfDict(config: Dict): Plan {
       ...made,
       keywords: isMemory ? others : made.keywords,
       target: isMemory ? (target as string) : null,
+      queue: '()' in options ? null : queuePlan(made.factory, made.keywords, named),
       level: options['level'] ?? null,
       formatter: isTrue(options['formatter']) ? (options['formatter'] as string) : null,
       filters: (options['filters'] ?? []) as unknown[],
@@ -153,7 +156,7 @@ function planOfDict(config: Dict): Plan {
   }
 }
 
-function planOfIni(parser: ConfigParser): Plan {
+function planOfIni({ parser, fill }: Extract<Configuration, { kind: 'ini' }>): Plan {
   const optional = (section: string, option: string) => parser.get(section, option, { fallback: null })
   const raw = (section: string, option: string) => parser.get(section, option, { fallback: null, raw: true })
   return {
@@ -161,6 +164,10 @@ function planOfIni(parser: ConfigParser): Plan {
     filters: [],
     handlers: names('handlers', 'keys').map(handlerCall),
     loggers: names('loggers', 'keys').map(loggerPlan),
+  }
+
+  function computed(expression: string): unknown {
+    return plainValue(fill(markedValue(expression)))
   }
 
   function names(section: string, option: string): string[] {
@@ -178,7 +185,7 @@ function planOfIni(parser: ConfigParser): Plan {
       fmt: raw(section, 'format'),
       datefmt: raw(section, 'datefmt'),
       style: raw(section, 'style'),
-      defaults: defaults ? plainValue(markedValue(defaults)) : null,
+      defaults: defaults ? computed(defaults) : null,
     })
   }
 
@@ -188,13 +195,14 @@ function planOfIni(parser: ConfigParser): Plan {
     return {
       name,
       factory: new Named(className, handlerClass(className)),
-      args: plainValue([...(markedValue(optional(section, 'args') ?? '()') as Iterable<unknown>)]) as unknown[],
-      keywords: plainValue(markedValue(optional(section, 'kwargs') ?? '{}')) as Dict,
+      args: [...(computed(optional(section, 'args') ?? '()') as Iterable<unknown>)],
+      keywords: computed(optional(section, 'kwargs') ?? '{}') as Dict,
       attributes: {},
       level: optional(section, 'level'),
       formatter: optional(section, 'formatter') || null,
       filters: [],
       target: optional(section, 'target') || null,
+      queue: null,
     }
   }
 

@@ -9,6 +9,8 @@ import type { LogRecord } from '@pylogging/formatter'
 import type { Handler } from '../handler.js'
 import { logging } from '../module.js'
 import { shared } from '../shared.js'
+// biome-ignore lint/performance/noNamespaceImport: its classes are looked through
+import * as thirdParty from '../third-party.js'
 
 /** What a handler would have put out. */
 export interface Output {
@@ -29,7 +31,7 @@ const HOOKS: readonly (readonly [name: string, replacement: () => unknown])[] = 
 
 /** From now on no handler that is made opens anything. */
 export function openNothing(): void {
-  for (const module of [logging, logging.handlers] as unknown as Readonly<Record<string, unknown>>[]) {
+  for (const module of [logging, logging.handlers, thirdParty] as unknown as Readonly<Record<string, unknown>>[]) {
     for (const member of Object.values(module)) {
       const prototype: unknown = typeof member === 'function' ? member.prototype : undefined
       if (typeof prototype !== 'object' || prototype === null) continue

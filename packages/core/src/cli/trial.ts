@@ -6,7 +6,7 @@
  */
 import { isError } from '@pylogging/formatter'
 import { dictEntries } from '../config/references.js'
-import { DictConfigurator, fileConfig } from '../config.js'
+import { DictConfigurator } from '../config.js'
 import type { Handler } from '../handler.js'
 import { NullHandler } from '../handlers/stream.js'
 import { place } from './findings.js'
@@ -36,7 +36,7 @@ export function tryOut(configuration: Configuration): Trial {
   const failures: Failure[] = []
   const formatters = new Map<string, unknown>()
   try {
-    if (configuration.kind === 'ini') fileConfig(configuration.parser)
+    if (configuration.kind === 'ini') configuration.apply()
     else new TrialConfigurator(configuration.config, failures, formatters).configure()
   } catch (error) {
     failures.push({ path: '', error })

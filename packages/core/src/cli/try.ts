@@ -10,6 +10,7 @@
 import { checkLevel } from '@pylogging/formatter'
 import type { Handler } from '../handler.js'
 import { explain, getLogger } from '../index.js'
+import type { ReadOptions } from './read-config.js'
 import { handlers, noteOutputs, type Output } from './sandbox.js'
 import { type Answer, configured } from './tree.js'
 import { reason } from './trial.js'
@@ -26,9 +27,9 @@ export interface Call {
   readonly extra: Readonly<Record<string, string>>
 }
 
-/** @throws As `readConfig`; ValueError for what is no level. */
-export function tryCall(file: string, call: Call): Answer {
-  const notes = configured(file)
+/** @throws As `readConfiguration`; ValueError for what is no level. */
+export function tryCall(file: string, call: Call, options: ReadOptions): Answer {
+  const notes = configured(file, options)
   const level = checkLevel(/^\d+$/.test(call.level) ? Number(call.level) : call.level.toUpperCase())
   const logger = getLogger(call.logger)
   const story = explain(logger, level)

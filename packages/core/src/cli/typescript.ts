@@ -6,18 +6,30 @@
  */
 import { isFloat, isPlainObject, isTuple } from '@pylogging/formatter'
 import { logging } from '../module.js'
+// biome-ignore lint/performance/noNamespaceImport: what it exports is looked through, nothing is called
+import * as queues from '../queue.js'
+// biome-ignore lint/performance/noNamespaceImport: the same
+import * as thirdParty from '../third-party.js'
 import { Named } from './plan.js'
 import { isStandIn } from './stand-ins.js'
 
 const WIDTH = 100
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 const CORE = '@pylogging/core'
-const HANDLERS = '@pylogging/core/handlers'
+
+/** What this package exports, by the names of its modules. */
+const MODULES: readonly (readonly [module: string, members: object])[] = [
+  [CORE, logging],
+  [`${CORE}/handlers`, logging.handlers],
+  [`${CORE}/queue`, queues],
+  [`${CORE}/third-party`, thirdParty],
+]
 
 export class TypeScript {
   /** By module, what it exports and what that is called here. */
   readonly #imports = new Map<string, Map<string, string>>()
   readonly #variables = new Set<string>()
+  readonly #others = new Set<string>()
 
   /** A new name for a variable: 'error_file' and 'Handler' make errorFileHandler. */
   variable(name: string, kind: string): string {
@@ -47,11 +59,12 @@ export class TypeScript {
     if (value === process.stdout || value === process.stderr) return this.value(value)
     const last = name.slice(name.lastIndexOf('.') + 1)
     if (typeof value === 'function' && !isStandIn(value)) {
-      const own = exportOf(logging, value)
-      if (own !== undefined) return this.core(own)
-      const handler = exportOf(logging.handlers, value)
-      if (handler !== undefined) return this.#imported(HANDLERS, handler)
+      for (const [module, members] of MODULES) {
+        const own = exportOf(members, value)
+        if (own !== undefined) return this.#imported(module, own)
+      }
     } else if (isPlainObject(value)) return this.value(value)
+    this.#others.add(name)
     return this.#imported(
       name.includes('.') ? `./${name.slice(0, -last.length - 1).replaceAll('.', '/')}.js` : './program.js',
       last,
@@ -61,6 +74,11 @@ export class TypeScript {
   /** A name that @pylogging/core exports. */
   core(name: string): string {
     return this.#imported(CORE, name)
+  }
+
+  /** Names that are not of this package. */
+  others(): string[] {
+    return [...this.#others]
   }
 
   /** The lines that import what was used; the last are the program's own. */
