@@ -10,6 +10,7 @@ import { findPython } from '../scripts/python.mjs'
 
 const [what, list] = process.argv.slice(2)
 const RESULT = 3
+const PYTHON = ['-c', 'import logging, logging.handlers, time; print(time.process_time() * 1000)']
 const names = list.split(',').filter(Boolean)
 
 writeSync(RESULT, JSON.stringify(what === 'size' ? sizeOf(names) : importTime()))
@@ -26,8 +27,6 @@ function importTime() {
   if (status !== 0) throw new Error(stderr)
   return { wallMs: performance.now() - before, cpuMs: Number(stdout) }
 }
-
-const PYTHON = ['-c', 'import logging, logging.handlers, time; print(time.process_time() * 1000)']
 
 function nodeProgram() {
   const imports = names.map((name) => `await import('${name}');`).join('')
@@ -64,10 +63,10 @@ function find(name, from) {
 /** A package of this workspace has more files here than it has when it is installed. */
 function publishedBytes(folder) {
   const { files } = manifestOf(folder)
-  const isInstalled = folder.includes('node_modules')
-  return isInstalled || files === undefined
-    ? bytesBelow(folder)
-    : ['package.json', 'README.md', 'LICENSE', ...files].reduce((sum, name) => sum + bytesOf(join(folder, name)), 0)
+  if (folder.includes('node_modules') || files === undefined) return bytesBelow(folder)
+  const bytesIn = (names) => names.reduce((sum, name) => sum + bytesOf(join(folder, name)), 0)
+  const excluded = files.filter((name) => name.startsWith('!')).map((name) => name.slice(1))
+  return bytesIn(['package.json', 'README.md', 'LICENSE', ...files]) - bytesIn(excluded)
 }
 
 function bytesOf(path) {

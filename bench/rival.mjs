@@ -16,12 +16,12 @@ const [what, library, folder] = process.argv.slice(2)
 const file = join(folder, 'bench.log')
 const RESULT = 3
 const TURN = 500
-const WARM_UP = 10_000
-const CALLS = { off: 5_000_000, memory: 10_000_000 }
+const WARM_UP = 30_000
+const CALLS = { off: 10_000_000, memory: 10_000_000, 'memory-of-a-million': 1_000_000 }
 const USUAL_CALLS = 100_000
 const EXIT_LINES = 10_000
 
-const work = ['memory', 'exit', 'then-exit'].includes(what) ? 'line' : what
+const work = /^memory|exit$/.test(what) ? 'line' : what
 
 if (what === 'then-exit') await logAndExit()
 else writeSync(RESULT, JSON.stringify(await resultOf()))
@@ -33,7 +33,7 @@ function resultOf() {
 
 async function measure() {
   const target = await prepare()
-  const calls = what === 'memory' ? CALLS.memory : (target.calls ?? usualCalls())
+  const calls = what.startsWith('memory') ? usualCalls() : (target.calls ?? usualCalls())
   const warmUp = Math.min(WARM_UP, calls)
   await logLines(target, 0, warmUp)
   globalThis.gc?.()

@@ -2,218 +2,144 @@
  * `pnpm bench`: runs each case in processes of its own, in rounds, and prints the median with its spread
  * and the ratio to the floor of its group. These ratios, not the nanoseconds, are what is comparable between machines.
  *
- *   pnpm bench                  five rounds
- *   pnpm bench --rounds 1       quickly
- *   pnpm bench --only rotat     the groups with that in their title
- *   pnpm bench --write          also writes bench/RESULTS.md
+ *   pnpm bench                   three rounds, about a quarter of an hour
+ *   pnpm bench --rounds 1        quickly
+ *   pnpm bench --only rotat      the groups with that in their title
+ *   pnpm bench --write           also writes bench/RESULTS.md
+ *   pnpm bench --plot            also draws bench/results.svg
+ *   pnpm bench --node PATH       another Node for what is measured
+ *   pnpm bench --nodes 22,24,26  also the main ratios under these versions, fetched by npm, or under paths
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, release, tmpdir, type } from 'node:os'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, release, tmpdir, type } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findPython } from '../scripts/python.mjs'
+import { GROUPS } from './groups.mjs'
+import { nodesOf } from './nodes.mjs'
+import { plot } from './plot.mjs'
+import { middle, perCall, perNode } from './tables.mjs'
 
-const PROGRAMS = {
-  calls: new URL('measure.mjs', import.meta.url),
-  rotator: new URL('rotator.mjs', import.meta.url),
-  writers: new URL('four-writers.mjs', import.meta.url),
-}
+const rounds = Number(argument('--rounds') ?? 3)
+const only = argument('--only') ?? ''
+const [usual] = nodesOf(argument('--node') ?? process.execPath)
+const others = nodesOf(argument('--nodes') ?? '')
+const groups = GROUPS.filter(({ title }) => title.includes(only))
+const mainGroups = others.length === 0 ? [] : groups.filter(({ isMain }) => isMain)
+/** How busy the machine was before. */
+const load = loadavg()[0].toFixed(1)
 
-/** How a group is measured and printed; the first case of those with a floor is the floor. */
-const GROUPS = [
-  {
-    title: 'a line into a file',
-    cases: [
-      'bare writeSync',
-      'hand-written line',
-      'FileHandler',
-      'FileHandler with file, line and function',
-      'TimedRotatingFileHandler, a look per record',
-      'TimedRotatingFileHandler, a look every 100 ms',
-    ],
-  },
-  { title: 'a level that is off', cases: ['empty call', 'disabled debug()'] },
-  {
-    title: 'formatting, each text flattened as a write would',
-    cases: [
-      'template literal with a cached time',
-      'Formatter.format',
-      'Formatter.format, text not read',
-      'CPython 3.13, Formatter.format',
-    ],
-  },
-  {
-    title: 'formatting with widths: %(levelname)-8s %(lineno)5d %(msecs)03d',
-    cases: ['padStart and padEnd by hand', 'Formatter.format, padded', 'CPython 3.13, Formatter.format, padded'],
-  },
-  {
-    title: 'a record into a queue',
-    cases: [
-      'new LogRecord',
-      'QueueHandler.emit',
-      'QueueHandler.emit to a MessagePortQueue',
-      'CPython 3.13, QueueHandler.emit',
-    ],
-  },
-  {
-    title: 'import, CPU time',
-    cases: [
-      'an empty program',
-      'import of @pylogging/formatter',
-      'import of @pylogging/rotator',
-      'import of @pylogging/core',
-    ],
-  },
-  { title: 'call site', cases: ['captureStackTrace, limit 1', 'captureCallSite'] },
-  {
-    title: 'a ready text into a rotated file',
-    program: 'rotator',
-    cases: [
-      'bare writeSync of 121 bytes',
-      'TimedRotatingFile, a look every 100 ms',
-      'the same, told the time of the record',
-      'TimedRotatingFile, a look per record',
-      'the same, told the time of the record too',
-      'RotatingFile, a look every 8 ms',
-      'RotatingFile, a look per record',
-    ],
-  },
-  {
-    title: 'four processes flat out on one file, per line of all four',
-    program: 'writers',
-    cases: [
-      'four bare writeSync loops',
-      'TimedRotatingFile, a look every 100 ms',
-      'TimedRotatingFile, rotated every second',
-      'TimedRotatingFile, a look per record, rotated every second',
-      'TimedRotatingFileHandler, logger.info',
-      'TimedRotatingFileHandler, logger.info, rotated every second',
-      'CPython 3.13 TimedRotatingFileHandler, logger.info',
-      'CPython 3.13 TimedRotatingFileHandler, logger.info, rotated every second',
-      'CPython 3.13, a lock per record, logger.info',
-    ],
-    table: withLost,
-  },
-  {
-    title: 'one rotation',
-    program: 'rotator',
-    cases: ['1,000 old backups, all kept', '1,000 old backups, one deleted each time'],
-    table: perRotation,
-  },
-  {
-    title: 'growth over 10,000 rotations',
-    program: 'rotator',
-    cases: ['TimedRotatingFile', 'RotatingFile'],
-    table: growth,
-  },
-]
-
-const rounds = Number(argument('--rounds') ?? 5)
-const only = argument('--only')
-const groups = GROUPS.filter(({ title }) => only === undefined || title.includes(only))
 const results = new Map()
 for (let round = 0; round < rounds; round += 1) {
   for (const group of groups) {
-    for (const name of group.cases) note(group, name, measure(group, name))
+    if (round < (group.rounds ?? rounds)) for (const each of group.cases) note(usual, group, each)
+  }
+  for (const group of mainGroups) {
+    for (const each of mainCases(group)) for (const node of others) note(node, group, each)
   }
 }
 const text = report()
 console.log(text)
 if (process.argv.includes('--write')) writeFileSync(new URL('RESULTS.md', import.meta.url), text)
+if (process.argv.includes('--plot')) writeFileSync(new URL('results.svg', import.meta.url), plot(drawnPanels()))
 
-/** Null is what cannot be measured here: CPython where there is none. */
-function note({ title }, name, result) {
-  const key = `${title}: ${name}`
-  if (result !== null) results.set(key, [...(results.get(key) ?? []), result])
+/** Null is what cannot be measured here: CPython where there is none. A run that was void is said, and counts as none. */
+function note(node, group, each) {
+  const result = measure(node, each)
+  if (result !== null) results.set(keyOf(node, group, each), [...measuredOf(node, group, each), result])
 }
 
-function measure({ program = 'calls' }, name) {
+function measuredOf(node, group, each) {
+  return results.get(keyOf(node, group, each)) ?? []
+}
+
+function keyOf({ version }, { title }, { name }) {
+  return `${version} ${title}: ${name}`
+}
+
+/** A program answers on descriptor 3, or on stdout. */
+function measure({ path }, { name, program, args }) {
   const folder = mkdtempSync(join(tmpdir(), 'pylogging-bench-'))
-  const file = fileURLToPath(PROGRAMS[program])
+  const file = fileURLToPath(new URL(`${program}.mjs`, import.meta.url))
+  const stdio = ['ignore', 'pipe', 'pipe', 'pipe']
   try {
-    return JSON.parse(execFileSync(process.execPath, ['--expose-gc', file, name, folder], { encoding: 'utf8' }))
+    const given = ['--expose-gc', file, ...args.map(String), folder]
+    const { status, output } = spawnSync(path, given, { encoding: 'utf8', stdio })
+    if (status === 0) return JSON.parse(output[3] || output[1])
+    console.error(`${program} ${args.join(' ')} (${name}): ${output[2].trim().split('\n').slice(0, 8).join('\n')}`)
+    return null
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
 function report() {
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${type()} ${release()}, Node ${process.version}`
-  const lines = ['# Results', '', `${machine}; ${rounds} rounds, each case in a process of its own.`, '']
+  const lines = ['# Results', '', ...conditions(), '']
   for (const group of groups) {
-    const rows = group.cases
-      .map((name) => ({ name, measured: results.get(`${group.title}: ${name}`) }))
-      .filter(({ measured }) => measured !== undefined)
+    const rows = rowsOf(group)
+    if (rows.length === 0) continue
     lines.push(`## ${group.title}`, '', ...(group.table ?? perCall)(rows), '')
+    if (group.note !== undefined) lines.push(group.note, '')
   }
-  return `${lines.join('\n')}`
+  if (mainGroups.length > 0) lines.push('## other versions of Node', '', ...versionTable(), '')
+  return lines.join('\n')
 }
 
-function perCall(rows) {
-  const floor = middle(rows[0].measured, 'wallNs')
+function conditions() {
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${type()} ${release()}, load ${load} before`
+  const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+  const rivals = Object.entries(dependencies).filter(([name]) => !name.startsWith('@pylogging/'))
+  const versions = rivals.map(([name, version]) => `${name} ${version}`)
+  const python = findPython() === null ? 'no CPython' : 'CPython 3.13'
   return [
-    '| case | ns per call | min to max | × floor | CPU ns |',
-    '|---|---:|---:|---:|---:|',
-    ...rows.map(({ name, measured }) => {
-      const wall = middle(measured, 'wallNs')
-      const range = spread(measured, 'wallNs', digits)
-      return `| ${name} | ${digits(wall)} | ${range} | ${(wall / floor).toFixed(2)} | ${digits(middle(measured, 'cpuNs'))} |`
-    }),
+    `${machine}; Node ${usual.version}; ${rounds} rounds, each case in a process of its own; medians.`,
+    '',
+    `${versions.join(', ')}, ${python}.`,
+    '',
+    'The line is `2026-07-15 14:00:00,123 INFO shop.orders: order 123 of anna`, or JSON with the same contents where it says',
+    'so. Each file is read back: a run with a wrong line is void. The time is until the last line is with the kernel;',
+    'CPU time includes other threads of the process.',
   ]
 }
 
-function withLost(rows) {
-  const share = ({ lost }) => `${(lost * 100).toFixed(1)} %`
-  const [head, line, ...cells] = perCall(rows)
-  return [
-    `${head} lost |`,
-    `${line}---:|`,
-    ...cells.map((cell, row) => `${cell} ${share({ lost: middle(rows[row].measured, 'lost') })} |`),
-  ]
+function rowsOf(group) {
+  return group.cases
+    .map((each) => ({ name: each.name, measured: measuredOf(usual, group, each) }))
+    .filter(({ measured }) => measured.length > 0)
 }
 
-function perRotation(rows) {
-  const ms = (value) => value.toFixed(2)
-  return [
-    '| case | median ms | min to max of medians | 99 % below | longest | the first | CPU ms |',
-    '|---|---:|---:|---:|---:|---:|---:|',
-    ...rows.map(({ name, measured }) => {
-      const cells = ['p99Ms', 'maxMs', 'firstMs', 'cpuMs'].map((key) => ms(middle(measured, key)))
-      const range = spread(measured, 'medianMs', ms)
-      return `| ${name} | ${ms(middle(measured, 'medianMs'))} | ${range} | ${cells.join(' | ')} |`
-    }),
-  ]
+/** The floor and ours. */
+function mainCases({ cases }) {
+  return [cases[0], cases.find(({ args }) => String(args[1]).startsWith('ours/'))]
 }
 
-function growth(rows) {
-  const mb = (value) => value.toFixed(2)
-  return [
-    '| case | heap MB | min to max | external MB | resident MB | descriptors |',
-    '|---|---:|---:|---:|---:|---:|',
-    ...rows.map(({ name, measured }) => {
-      const [heap, external, resident] = ['heapMb', 'externalMb', 'rssMb'].map((key) => mb(middle(measured, key)))
-      const range = spread(measured, 'heapMb', mb)
-      return `| ${name} | ${heap} | ${range} | ${external} | ${resident} | ${middle(measured, 'descriptors')} |`
-    }),
-  ]
+function versionTable() {
+  const nodes = [usual, ...others]
+  const rows = mainGroups.map((group) => {
+    const [floor, ours] = mainCases(group)
+    const ratio = (node) => cpuOf(node, group, ours) / cpuOf(node, group, floor)
+    return { name: `${group.title}: ${ours.name}`, cells: nodes.map((node) => ratio(node).toFixed(2)) }
+  })
+  const columns = nodes.map(({ version }) => version)
+  return perNode(rows, columns)
 }
 
-function middle(measured, key) {
-  return median(measured.map((result) => result[key]))
+function cpuOf(node, group, each) {
+  const measured = measuredOf(node, group, each)
+  return measured.length === 0 ? Number.NaN : middle(measured, 'cpuNs')
 }
 
-function spread(measured, key, print) {
-  const values = measured.map((result) => result[key])
-  return `${print(Math.min(...values))} to ${print(Math.max(...values))}`
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)]
-}
-
-function digits(nanoseconds) {
-  return nanoseconds < 100 ? nanoseconds.toFixed(1) : nanoseconds.toFixed(0)
+/** What plot.mjs draws: CPU time as ratios to the floor. */
+function drawnPanels() {
+  return groups
+    .filter((group) => group.isDrawn && rowsOf(group).length > 0)
+    .map((group) => {
+      const rows = rowsOf(group)
+      const floor = middle(rows[0].measured, 'cpuNs')
+      const bars = rows.map(({ name, measured }) => ({ name, ratio: middle(measured, 'cpuNs') / floor }))
+      return { title: group.title, bars }
+    })
 }
 
 function argument(name) {

@@ -9,6 +9,7 @@ const CHUNK = 65_536
 /** Bytes of the same length, ready before. */
 export const bare = {
   line: (file) => bareWrites([file], READY_LINE),
+  site: (file) => bareWrites([file], READY_LINE),
   twoFiles: (file) => bareWrites([file], READY_LINE),
   json: (file) => bareWrites([file], `${jsonText(123456)}\n`),
   buffered: (file) => chunks(file, () => READY_LINE),

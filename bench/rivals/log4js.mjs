@@ -10,7 +10,7 @@ process.on('log4js:pause', (paused) => {
 })
 
 export const stream = {
-  line: (filename) => appending({ type: 'file', filename, layout: PATTERN }),
+  line: (filename) => ({ ...appending({ type: 'file', filename, layout: PATTERN }), calls: 50_000 }),
   site: (filename) => appending({ type: 'file', filename, layout: SITE }, { enableCallStack: true }),
   json: (filename) => {
     log4js.addLayout('json', () => ({ startTime, level, categoryName, data: [format, ...args] }) => {
@@ -22,7 +22,7 @@ export const stream = {
   buffered: (filename) => appending({ type: 'file', filename, layout: PATTERN }),
   off: (filename) => {
     const { logger } = appending({ type: 'file', filename, layout: PATTERN })
-    return { log: (i) => logger.debug('order %d of %s', i, 'anna') }
+    return { log: (i) => logger.debug('order %d of %s', i, 'anna'), calls: 2_000_000 }
   },
   twoFiles: (file) => {
     const appenders = {

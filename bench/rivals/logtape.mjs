@@ -25,7 +25,10 @@ export const synced = {
   off: async (file) => {
     await toOne(getFileSink(file, { formatter: TEXT, lazy: true }))
     const logger = getLogger(['shop', 'orders'])
-    return { log: (i) => logger.debug('order {number} of {customer}', { number: i, customer: 'anna' }) }
+    return {
+      log: (i) => logger.debug('order {number} of {customer}', { number: i, customer: 'anna' }),
+      calls: 1_000_000,
+    }
   },
   twoFiles: async (file) => {
     const files = [file, `${file}.2`]

@@ -15,7 +15,7 @@ export const stream = {
   buffered: (file) => to([{ filename: file }], TEXT),
   off: (file) => {
     const { logger } = to([{ filename: file }], TEXT)
-    return { log: (i) => logger.debug('order %d of %s', i, 'anna') }
+    return { log: (i) => logger.debug('order %d of %s', i, 'anna'), calls: 200_000 }
   },
   twoFiles: (file) => ({ ...to([{ filename: file }, { filename: `${file}.2` }], TEXT), files: [file, `${file}.2`] }),
   rotating: (file, { maxBytes, backupCount, rest }) => {

@@ -1,0 +1,256 @@
+/**
+ * What is compared: groups of cases, each case a program of this folder with its arguments. The first case of a group
+ * with ratios is its floor.
+ *
+ * `rounds` is the most that make sense of a group: what does not vary, or takes minutes, is measured once.
+ */
+import { growth, installation, keptAtExit, memory, perCall, perRotation, withLost } from './tables.mjs'
+
+const OURS = '@pylogging/core'
+const PYTHON = 'CPython 3.13'
+
+/** What every library can do somehow. A logger whose lines are JSON has it in its name. */
+const LIBRARIES = {
+  [`${OURS} FileHandler`]: 'ours/ours',
+  'pino, JSON': 'pino/json',
+  'log4js file, a stream': 'log4js/stream',
+  'winston File, a stream': 'winston/stream',
+  'tslog file transport, a stream': 'tslog/stream',
+  'LogTape stream sink': 'logtape/stream',
+  'LogTape file sink, fsync': 'logtape/synced',
+  'bunyan into a stream, JSON': 'bunyan/json',
+}
+const LIMITS = { 'bare writeSync': 'limits/bare', 'written by hand': 'limits/handWritten' }
+const SYNC = { 'log4js fileSync': 'log4js/sync' }
+const ROARR = { 'roarr to stdout, JSON': 'roarr/json' }
+const CPYTHON = { [PYTHON]: 'cpython' }
+
+const ROTATING = {
+  [`${OURS} RotatingFileHandler`]: 'ours/ours',
+  'pino with pino-roll, JSON': 'pino/worker',
+  'winston File': 'winston/stream',
+  'log4js file': 'log4js/stream',
+  'LogTape rotating file sink, fsync': 'logtape/synced',
+  [`${PYTHON} RotatingFileHandler`]: 'cpython',
+}
+
+const PACKAGES = {
+  [OURS]: '@pylogging/core',
+  '@pylogging/formatter alone': '@pylogging/formatter',
+  '@pylogging/rotator alone': '@pylogging/rotator',
+  pino: 'pino',
+  winston: 'winston',
+  log4js: 'log4js',
+  tslog: 'tslog',
+  '@logtape/logtape with @logtape/file': '@logtape/logtape,@logtape/file',
+  bunyan: 'bunyan',
+  roarr: 'roarr',
+}
+
+export const GROUPS = [
+  {
+    title: 'a line into a file',
+    cases: rivals('line', {
+      ...LIMITS,
+      ...LIBRARIES,
+      [`${OURS} TimedRotatingFileHandler, a look per record`]: 'ours/oursTimed',
+      [`${OURS} TimedRotatingFileHandler, a look every 100 ms`]: 'ours/oursTimedSeldom',
+      ...SYNC,
+      ...ROARR,
+      ...CPYTHON,
+    }),
+    isMain: true,
+    isDrawn: true,
+  },
+  {
+    title: 'a line with file, line and function',
+    cases: rivals('site', {
+      'bare writeSync': 'limits/bare',
+      'written by hand with captureStackTrace': 'limits/handWritten',
+      [`${OURS} FileHandler`]: 'ours/ours',
+      'log4js file, a stream': 'log4js/stream',
+      ...SYNC,
+      'tslog file transport, a stream, no function': 'tslog/stream',
+      ...CPYTHON,
+    }),
+    note: 'pino, winston, LogTape and roarr look for no caller; bunyan 2.0.5 with `src: true` writes an empty one.',
+    isMain: true,
+    isDrawn: true,
+  },
+  {
+    title: 'a line kept in memory first',
+    cases: rivals('buffered', {
+      'a loop of 64 KiB chunks': 'limits/bare',
+      'written by hand': 'limits/handWritten',
+      [`${OURS} bufferBytes: 65536`]: 'ours/ours',
+      'pino, sync: false, minLength: 4096, JSON': 'pino/json',
+      'pino in a worker thread, JSON': 'pino/worker',
+      'LogTape stream sink, highWaterMark: 65536': 'logtape/stream',
+      'LogTape file sink, bufferSize: 65536, fsync': 'logtape/synced',
+      [`${PYTHON} MemoryHandler of 1000 records`]: 'cpython',
+    }),
+    note: 'The streams of the first table keep lines in memory too.',
+    isMain: true,
+    isDrawn: true,
+  },
+  {
+    title: 'a level that is off',
+    cases: rivals('off', {
+      'an empty method': 'limits/bare',
+      [OURS]: 'ours/ours',
+      pino: 'pino/json',
+      winston: 'winston/stream',
+      log4js: 'log4js/stream',
+      tslog: 'tslog/stream',
+      LogTape: 'logtape/synced',
+      bunyan: 'bunyan/json',
+      'roarr, all levels off': 'roarr/json',
+      ...CPYTHON,
+    }),
+    isMain: true,
+    isDrawn: true,
+  },
+  {
+    title: "'a.b.c.d' into the files of two ancestors",
+    cases: rivals('twoFiles', {
+      'bare writeSync into one': 'limits/bare',
+      'bare writeSync into two': 'limits/bareTwice',
+      'written by hand into two': 'limits/handWritten',
+      ...LIBRARIES,
+      ...CPYTHON,
+    }),
+    note: 'LogTape, log4js and CPython have a tree of names; pino, winston, tslog and bunyan write to two targets of one logger. roarr has one target.',
+    isMain: true,
+    isDrawn: true,
+  },
+  {
+    title: 'a JSON line',
+    cases: rivals('json', { ...LIMITS, ...LIBRARIES, ...ROARR, ...CPYTHON }),
+    note: 'Time, level, logger and message; pino and bunyan add process and host.',
+    isDrawn: true,
+  },
+  ...[1, 4, 16].map((writers) => ({
+    title: `rotated by size, ${writers === 1 ? 'one process' : `${writers} processes`}, per line of all`,
+    cases: Object.entries(ROTATING).map(([name, library]) => ({ name, program: 'rotation', args: [writers, library] })),
+    table: withLost,
+  })),
+  {
+    title: 'lines of 10,000 after process.exit()',
+    cases: rivals('exit', { ...LIBRARIES, ...SYNC, ...ROARR }),
+    rounds: 1,
+    table: keptAtExit,
+  },
+  {
+    title: 'import',
+    cases: [
+      { name: 'an empty program', program: 'installed', args: ['import', ''] },
+      ...Object.entries(PACKAGES).map(([name, list]) => ({ name, program: 'installed', args: ['import', list] })),
+      { name: `${PYTHON} logging and logging.handlers`, program: 'installed', args: ['import', 'cpython'] },
+    ],
+    table: (rows) => perCall(rows, { unit: 'Ms', label: 'ms' }),
+  },
+  {
+    title: 'installed size, with dependencies',
+    cases: Object.entries(PACKAGES).map(([name, list]) => ({ name, program: 'installed', args: ['size', list] })),
+    rounds: 1,
+    table: installation,
+  },
+  {
+    title: 'memory over ten million records',
+    cases: [
+      ...rivals('memory', {
+        ...LIMITS,
+        [`${OURS} FileHandler`]: 'ours/ours',
+        'pino, JSON': 'pino/json',
+        'LogTape stream sink': 'logtape/stream',
+        'bunyan into a stream, JSON': 'bunyan/json',
+        ...ROARR,
+      }),
+      ...rivals('memory-of-a-million', {
+        'log4js file, one million': 'log4js/stream',
+        'log4js fileSync, one million': 'log4js/sync',
+        'winston File, one million': 'winston/stream',
+        'tslog file transport, one million': 'tslog/stream',
+        [`${PYTHON}, one million`]: 'cpython',
+      }),
+    ],
+    note: 'The event loop gets a turn every 500 lines. LogTape with fsync would take hours.',
+    rounds: 1,
+    table: memory,
+  },
+  {
+    title: 'formatting, each text flattened as a write would',
+    cases: own('measure', [
+      'template literal with a cached time',
+      'Formatter.format',
+      'Formatter.format, text not read',
+      'CPython 3.13, Formatter.format',
+    ]),
+  },
+  {
+    title: 'formatting with widths: %(levelname)-8s %(lineno)5d %(msecs)03d',
+    cases: own('measure', [
+      'padStart and padEnd by hand',
+      'Formatter.format, padded',
+      'CPython 3.13, Formatter.format, padded',
+    ]),
+  },
+  {
+    title: 'a record into a queue',
+    cases: own('measure', [
+      'new LogRecord',
+      'QueueHandler.emit',
+      'QueueHandler.emit to a MessagePortQueue',
+      'CPython 3.13, QueueHandler.emit',
+    ]),
+  },
+  { title: 'call site', cases: own('measure', ['captureStackTrace, limit 1', 'captureCallSite']) },
+  {
+    title: 'a ready text into a rotated file',
+    cases: own('rotator', [
+      'bare writeSync of 121 bytes',
+      'TimedRotatingFile, a look every 100 ms',
+      'the same, told the time of the record',
+      'TimedRotatingFile, a look per record',
+      'the same, told the time of the record too',
+      'RotatingFile, a look every 8 ms',
+      'RotatingFile, a look per record',
+    ]),
+  },
+  {
+    title: 'four processes flat out on one file, per line of all four',
+    cases: own('four-writers', [
+      'four bare writeSync loops',
+      'TimedRotatingFile, a look every 100 ms',
+      'TimedRotatingFile, rotated every second',
+      'TimedRotatingFile, a look per record, rotated every second',
+      'TimedRotatingFileHandler, logger.info',
+      'TimedRotatingFileHandler, logger.info, rotated every second',
+      'CPython 3.13 TimedRotatingFileHandler, logger.info',
+      'CPython 3.13 TimedRotatingFileHandler, logger.info, rotated every second',
+      'CPython 3.13, a lock per record, logger.info',
+    ]),
+    table: withLost,
+  },
+  {
+    title: 'one rotation',
+    cases: own('rotator', ['1,000 old backups, all kept', '1,000 old backups, one deleted each time']),
+    table: perRotation,
+  },
+  {
+    title: 'growth over 10,000 rotations',
+    cases: own('rotator', ['TimedRotatingFile', 'RotatingFile']),
+    rounds: 1,
+    table: growth,
+  },
+]
+
+/** Works of rivals/, by name and library. */
+function rivals(work, libraries) {
+  return Object.entries(libraries).map(([name, library]) => ({ name, program: 'rival', args: [work, library] }))
+}
+
+/** Cases of a program of ours, which are their own arguments. */
+function own(program, names) {
+  return names.map((name) => ({ name, program, args: [name] }))
+}
