@@ -42,7 +42,7 @@ describe('pylogging', () => {
     [
       'an option that is none',
       ['tree', '--json', 'a.json'],
-      /^pylogging: Unknown option '--json'[^]*\n {2}pylogging tree --help\n$/,
+      /^pylogging: Unknown option '--json'[\s\S]*\n {2}pylogging tree --help\n$/,
     ],
     ['two files', ['tree', 'a.json', 'b.json'], /one file only, not b\.json too\n/],
     ['a file that is not there', ['tree', 'nope.json'], /^pylogging: ENOENT.*nope\.json'\n$/],
