@@ -195,7 +195,7 @@ const TRAPS = [
     'warning',
     'handlers.console.filename',
     /\$HOME is not expanded/,
-    /replace/,
+    /--env/,
   ],
   [
     'a MemoryHandler without target',

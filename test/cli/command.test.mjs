@@ -1,4 +1,4 @@
-/** `pylogging` itself: help, wrong arguments, colours, YAML. */
+/** `pylogging` itself: help, wrong arguments, kinds of files, colours. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -45,8 +45,8 @@ describe('pylogging', () => {
       /^pylogging: Unknown option '--json'[\s\S]*\n {2}pylogging tree --help\n$/,
     ],
     ['two files', ['tree', 'a.json', 'b.json'], /one file only, not b\.json too\n/],
-    ['a file that is not there', ['tree', 'nope.json'], /^pylogging: ENOENT.*nope\.json'\n$/],
-    ['a text that is no configuration', ['tree', 'bad.json'], /^pylogging: .*JSON.*\n$/],
+    ['a file that is not there', ['tree', 'nope.json'], /^pylogging: nope\.json doesn't exist\n$/],
+    ['a text that is no configuration', ['tree', 'bad.json'], /^pylogging: bad\.json is invalid: /],
     ['a module that is not there', ['tree', 'a.json', '--import', './nope.mjs'], /^pylogging: Cannot find module/],
   ]) {
     test(`refuses ${what} with exit code 2`, () => {
@@ -58,6 +58,38 @@ describe('pylogging', () => {
       })
     })
   }
+
+  test('reads YAML, and refuses it where the package yaml is not installed', (t) => {
+    const yaml = 'version: 1\ndisable_existing_loggers: no\nroot: {level: INFO}\n'
+    withFiles({ 'a.yaml': yaml, 'b.yml': yaml }, (cwd) => {
+      const { stdout, stderr, code } = pylogging(['check', 'a.yaml', 'b.yml'], { cwd })
+
+      if (stderr.includes("No module named 'yaml'")) return t.skip('yaml is not installed')
+      assert.deepEqual([stdout, code], ['a.yaml: nothing to say\n\nb.yml: nothing to say\n', 0])
+    })
+  })
+
+  test('fills variables of the environment in when asked to', () => {
+    const config = {
+      ...CLEAN,
+      handlers: { f: { class: 'logging.FileHandler', filename: '${WHERE}/app.log' } },
+      root: { handlers: ['f'] },
+    }
+    withFiles({ 'a.json': config }, (cwd) => {
+      const asked = (args, env) => pylogging([...args, '--env'], { cwd, env })
+
+      assert.match(
+        pylogging(['check', 'a.json'], { cwd }).stdout,
+        /warning {2}handlers\.f\.filename {2}\$\{WHERE\} is not expanded/,
+      )
+      assert.equal(asked(['check', 'a.json'], { WHERE: cwd }).stdout, 'a.json: nothing to say\n')
+      assert.match(
+        asked(['convert', 'a.json', '--to', 'ts'], { WHERE: '/logs' }).stdout,
+        /new FileHandler\('\/logs\/app\.log'\)/,
+      )
+      assert.match(asked(['check', 'a.json'], {}).stdout, /error .*\n {13,}handlers\.f\.filename: \$\{WHERE\}\n/)
+    })
+  })
 
   test('is coloured on a terminal, unless NO_COLOR says otherwise', (t) => {
     // util-linux's; it gives the command a terminal.

@@ -13,6 +13,7 @@ const EVERYTHING = {
     plain: { format: "%(levelname)s it's \\ %(message)s\n", datefmt: '%H:%M' },
     time: { datefmt: '%H:%M' },
     braces: { format: '{levelname} {message} {user}', style: '{', defaults: { user: '-' } },
+    json: { '()': 'pythonjsonlogger.json.JsonFormatter', fmt: '%(levelname)s %(message)s' },
     factory: { '()': 'logging.Formatter', format: '$message', style: '$' },
   },
   filters: { 'only-db': { name: 'app.db' } },
@@ -44,10 +45,24 @@ const EVERYTHING = {
       formatter: 'factory',
     },
     nothing: { '()': 'logging.NullHandler' },
+    queue: { class: 'logging.handlers.QueueHandler', handlers: ['sized', 'errors'], respect_handler_level: true },
+    bounded: {
+      class: 'logging.handlers.QueueHandler',
+      queue: { '()': 'queue.Queue', maxsize: 5 },
+      handlers: ['console'],
+    },
+    concurrent: {
+      class: 'concurrent_log_handler.ConcurrentRotatingFileHandler',
+      filename: 'concurrent.log',
+      maxBytes: 100,
+      backupCount: 1,
+      formatter: 'json',
+    },
   },
   loggers: {
     'app.db': { level: 10, propagate: false, handlers: ['a_memory', 'timed'], filters: ['only-db'] },
-    'app.web': { level: 'WARNING' },
+    'app.web': { level: 'WARNING', handlers: ['concurrent'] },
+    'app.late': { handlers: ['queue', 'bounded'] },
     quiet: {},
     library: { handlers: ['nothing'] },
   },
@@ -93,6 +108,11 @@ const SHOW = `\nimport { describe, getLogger } from '@pylogging/core'
 process.stdout.write(describe())
 getLogger('app.db').error('error in %s', 'db')
 getLogger('app.web').error('error in %s', 'web')
+getLogger('app.late').error('error in %s', 'a queue')
+for (const { listener } of getLogger('app.late').handlers) {
+  listener?.start()
+  listener?.stop()
+}
 `
 const CONFIGURE = `import { dictConfig, fileConfig } from '@pylogging/core/config'
 import { readFileSync } from 'node:fs'
@@ -100,7 +120,7 @@ const file = process.argv[2]
 if (file.endsWith('.json')) dictConfig(JSON.parse(readFileSync(file, 'utf8')))
 else fileConfig(file)
 `
-const WRITTEN = ['app.log', 'second.log', 'sized.log', 'timed.log']
+const WRITTEN = ['app.log', 'concurrent.log', 'second.log', 'sized.log', 'timed.log']
 
 /** What a program prints and writes in a folder of its own. */
 function runIn(files, args) {

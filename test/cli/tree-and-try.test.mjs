@@ -2,7 +2,9 @@
  * `pylogging tree` and `pylogging try` against programs that configure and log for real; and that neither touches anything.
  */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { pylogging, runNode, withFiles } from './support/command.mjs'
@@ -211,6 +213,46 @@ register('app.Own', class Own extends Handler { emit() { writeFileSync('emitted'
 })
 
 describe('every command', () => {
+  test('connects to nobody', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address()
+    let connections = 0
+    server.on('connection', (socket) => {
+      connections += 1
+      socket.on('error', () => {}).end()
+    })
+    const config = {
+      version: 1,
+      disable_existing_loggers: false,
+      handlers: {
+        socket: { class: 'logging.handlers.SocketHandler', host: '127.0.0.1', port },
+        syslog: {
+          class: 'logging.handlers.SysLogHandler',
+          address: ['127.0.0.1', port],
+          socktype: 'ext://socket.SOCK_STREAM',
+        },
+        http: { class: 'logging.handlers.HTTPHandler', host: `127.0.0.1:${port}`, url: '/' },
+      },
+      root: { level: 'INFO', handlers: ['socket', 'syslog', 'http'] },
+    }
+    try {
+      withFiles({ 'logging.json': config }, (cwd) => {
+        for (const args of [['check'], ['tree'], ['try', 'hello'], ['convert', '--to', 'ts']]) {
+          const { code, stdout, stderr } = pylogging([args[0], 'logging.json', ...args.slice(1)], { cwd })
+          assert.deepEqual([code, stderr], [0, ''])
+          if (args[0] === 'try') assert.match(stdout, new RegExp(`syslog, 127\\.0\\.0\\.1:${port}:\n {2}hello\n`))
+        }
+      })
+
+      // Connections come in order, so whoever came before this one has been seen by now.
+      await once(connect(port, '127.0.0.1').resume(), 'close')
+      assert.equal(connections, 1)
+    } finally {
+      server.close()
+    }
+  })
+
   for (const args of [['check'], ['tree'], ['try', 'hello'], ['convert', '--to', 'ts']]) {
     for (const file of ['logging.json', 'logging.ini']) {
       test(`${args[0]} ${file} opens, empties and makes no file`, () => {

@@ -45,7 +45,7 @@ export function sorted(findings: readonly Finding[]): Finding[] {
 /** The findings of a file as text; the last line counts them. */
 export function findingsText(file: string, findings: readonly Finding[], paint: Paint): string {
   const lines = findings.flatMap(({ path, severity, message, advice }) => [
-    `  ${paint(STYLES[severity], severity.padEnd(7))}  ${path === '' ? '' : `${paint('bold', path)}  `}${message}`,
+    `  ${paint(STYLES[severity], severity.padEnd(7))}  ${path === '' ? '' : `${paint('bold', path)}  `}${message.replaceAll('\n', '\n           ')}`,
     `           ${paint('dim', advice)}`,
   ])
   return [...lines, `${paint('bold', file)}: ${countsText(findings)}`].map((line) => `${line}\n`).join('')

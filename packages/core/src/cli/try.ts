@@ -64,8 +64,15 @@ function title(handler: Handler): string {
   const { baseFilename, stream, address, host, port, url, mailhost } = handler as Readonly<Record<string, unknown>> &
     Handler
   const standard = stream === process.stdout ? 'stdout' : stream === process.stderr ? 'stderr' : undefined
-  const network = [mailhost ?? host, port, url].filter((each) => each !== undefined && each !== null).join(' ')
-  const where = baseFilename ?? standard ?? address ?? (network === '' ? String(handler) : network)
+  const network = [mailhost ?? host, port, url]
+    .flat()
+    .filter((each) => each !== undefined && each !== null)
+    .join(':')
+  const where =
+    baseFilename ??
+    standard ??
+    (Array.isArray(address) ? address.join(':') : address) ??
+    (network === '' ? String(handler) : network)
   return `${handler.name === null ? '' : `${handler.name}, `}${String(where)}`
 }
 

@@ -63,7 +63,8 @@ export class TypeScript {
         const own = exportOf(members, value)
         if (own !== undefined) return this.#imported(module, own)
       }
-    } else if (isPlainObject(value)) return this.value(value)
+    } else if (typeof value !== 'function' && (typeof value !== 'object' || isPlainObject(value)))
+      return this.value(value)
     this.#others.add(name)
     return this.#imported(
       name.includes('.') ? `./${name.slice(0, -last.length - 1).replaceAll('.', '/')}.js` : './program.js',
