@@ -1,0 +1,35 @@
+"""A process of the service, still in Python.
+
+    python3 worker.py FILE NAME      logs until SIGTERM, then prints how many records it logged
+"""
+import logging
+import pathlib
+import signal
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "python-beside"))
+from pylogging_rotation import SharedTimedRotatingFileHandler
+
+file, name = sys.argv[1:]
+handler = SharedTimedRotatingFileHandler(file, when="S")
+handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+logging.root.addHandler(handler)
+logging.root.setLevel("INFO")
+logger = logging.getLogger(name)
+stopping = False
+
+
+def stop(*_):
+    global stopping
+    stopping = True
+
+
+signal.signal(signal.SIGTERM, stop)
+print("ready", flush=True)
+number = 0
+while not stopping:
+    logger.info("order %d", number)
+    number += 1
+    time.sleep(0.002)
+print(number)
