@@ -6,8 +6,8 @@
  * It saves work and nothing more. It is a lease without an owner: two processes that see it stale can both get it, and
  * a victim's release removes the thief's. No line depends on it; rotate.ts keeps the data when the lock is stolen.
  *
- * proper-lockfile is not loaded at import, because loading it adds signal listeners and patches process.emit and
- * fs.close; who writes a few records never loads it. Its refresh timer never fires here: everything between lock and
+ * proper-lockfile is not loaded at import, because loading it patches fs.close and takes some milliseconds; who writes a
+ * few records never loads it. The signal listeners that it brings are taken away at once. Its refresh timer never fires here: everything between lock and
  * release is synchronous.
  */
 import { environment } from './environment.js'
@@ -56,15 +56,38 @@ export function prepareLock(): void {
   load()
 }
 
-let isLoaded = false
+let loaded: typeof import('proper-lockfile') | null = null
 
 function load(): typeof import('proper-lockfile') {
-  const loaded = require('proper-lockfile') as typeof import('proper-lockfile')
-  // It brings a listener that dies of SIGXFSZ, which Node ignores so that a write beyond the limit (ulimit -f) is an
-  // error, EFBIG. With a second listener it lets the process live.
-  if (!isLoaded) process.on('SIGXFSZ', () => {})
-  isLoaded = true
+  loaded ??= withoutSignals(() => require('proper-lockfile') as typeof import('proper-lockfile'))
   return loaded
+}
+
+/**
+ * Loads what brings signal-exit along, and has that take its listeners away again. They would kill a program that shuts
+ * down by `process.once('SIGTERM', …)`: once that listener has been called, they find themselves alone. They are for locks
+ * that are held when a signal comes; ours never are, because no listener is called between lock and release.
+ */
+function withoutSignals<T>(loadIt: () => T): T {
+  // Node ignores this signal so that a write beyond the limit (ulimit -f) is an error, EFBIG; without any listener, once
+  // there was one, the process would die of it.
+  process.on('SIGXFSZ', () => {})
+  const signalExit = findSignalExit()
+  const result = loadIt()
+  signalExit?.unload()
+  return result
+}
+
+/** Null where somebody uses it already, whose listeners stay, or where it cannot be found, because all is bundled. */
+function findSignalExit(): { unload(): void } | null {
+  const { createRequire } = require('node:module') as typeof import('node:module')
+  try {
+    const requireIts = createRequire(require.resolve('proper-lockfile'))
+    const isInUse = require.cache[requireIts.resolve('signal-exit')] !== undefined
+    return isInUse ? null : (requireIts('signal-exit') as { unload(): void })
+  } catch {
+    return null
+  }
 }
 
 function lockOnce(path: string): () => void {
