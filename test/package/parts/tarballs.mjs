@@ -7,7 +7,7 @@ import { builtinModules } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, posix, resolve, sep } from 'node:path'
 import { describe } from 'node:test'
-import { ENTRIES, PROGRAMS } from '../../../scripts/entries.mjs'
+import { ENTRIES, PROGRAMS, WORKERS } from '../../../scripts/entries.mjs'
 import { registryTest } from '../support/registry.mjs'
 import { packAll, packageNames, repository } from '../support/tarballs.mjs'
 
@@ -53,7 +53,8 @@ for (const name of packageNames) {
         visit(`${entry}.js`)
         visit(`${face}.mjs`)
       }
-      for (const program of PROGRAMS[`packages/${name}`] ?? []) visit(`${program}.js`)
+      const others = [...(PROGRAMS[`packages/${name}`] ?? []), ...(WORKERS[`packages/${name}`] ?? [])]
+      for (const other of others) visit(`${other}.js`)
       assert.deepEqual(code, [...reached].sort())
     })
 
