@@ -122,7 +122,8 @@ export class Transport {
   }
 
   #receive(message: ToMain): void {
-    this.#listeners.get(message.channel)?.deref()?.failed(message)
+    if (message.type === 'fault') process.emitWarning(`In the transport worker: ${message.message}`)
+    else this.#listeners.get(message.channel)?.deref()?.failed(message)
   }
 
   #end(): void {

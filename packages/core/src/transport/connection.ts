@@ -65,6 +65,7 @@ export class Connection<Item = never> implements Listener {
   #refused = 0
   /** How many records were done when a wait last ended in vain. */
   #stalledAt: number | null = null
+  #stalledSent = 0
   #stalledSince = 0
   #pending: Pending<Item>[] = []
   #keepAtMost = 256
@@ -131,23 +132,29 @@ export class Connection<Item = never> implements Listener {
   flush(): boolean {
     const opened = this.#transport
     if (opened === null || this.#isDone()) return true
-    // `close` comes right after `flush` when handlers are shut down.
-    if (this.#stalledAt === this.#done() && performance.now() - this.#stalledSince < RIGHT_AFTER_MS) return false
+    if (this.#isRightAfterStall()) return false
     opened.waitForStart()
     opened.wake()
-    const failed = Atomics.load(this.#cells, FAILED_ATTEMPTS)
-    if (Atomics.load(this.#cells, STATUS) === RETRYING) opened.post({ type: 'connect', channel: this.#channel })
-    const hasFailed = () => Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
     const latest = performance.now() + this.timeoutMs * LONGEST_FLUSH
-    for (let isMoving = true; isMoving && !this.#isDone(); ) {
-      const from = this.#done()
-      const deadline = Math.min(performance.now() + this.timeoutMs, latest)
-      isMoving = this.#wait(deadline, () => this.#isDone() || this.#done() !== from || hasFailed()) && !hasFailed()
-    }
+    // The first to fail may have begun before the peer was there.
+    for (let attempt = 0; attempt < 2 && this.#flushOnce(opened, latest) === 'unreachable'; attempt += 1) {}
     opened.collect()
     if (this.#isDone()) return true
     this.#stall()
     return false
+  }
+
+  #flushOnce(opened: Transport, latest: number): 'done' | 'timeout' | 'unreachable' {
+    const failed = Atomics.load(this.#cells, FAILED_ATTEMPTS)
+    const hasFailed = () => Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
+    if (Atomics.load(this.#cells, STATUS) === RETRYING) opened.post({ type: 'connect', channel: this.#channel })
+    while (!this.#isDone()) {
+      const from = this.#done()
+      const deadline = Math.min(performance.now() + this.timeoutMs, latest)
+      if (!this.#wait(deadline, () => this.#isDone() || this.#done() !== from || hasFailed())) return 'timeout'
+      if (hasFailed()) return 'unreachable'
+    }
+    return 'done'
   }
 
   /** Sends what can be sent, and closes. What is left is lost, and said so. */
@@ -210,8 +217,15 @@ export class Connection<Item = never> implements Listener {
     return false
   }
 
+  /** `close` comes right after `flush` when handlers are shut down: the same wait once is enough. */
+  #isRightAfterStall(): boolean {
+    const isSame = this.#stalledAt === this.#done() && this.#stalledSent === this.#sentRecords
+    return isSame && performance.now() - this.#stalledSince < RIGHT_AFTER_MS
+  }
+
   #stall(): void {
     this.#stalledAt = this.#done()
+    this.#stalledSent = this.#sentRecords
     this.#stalledSince = performance.now()
   }
 

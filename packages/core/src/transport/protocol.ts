@@ -119,4 +119,6 @@ export interface Failure {
 
 export type ToMain =
   /** `record` counts the channel's records from 1; 0 is a connection that no record waits for. */
-  { readonly type: 'failed'; readonly channel: number; readonly record: number; readonly failure: Failure }
+  | { readonly type: 'failed'; readonly channel: number; readonly record: number; readonly failure: Failure }
+  /** A mistake of the worker's own. */
+  | { readonly type: 'fault'; readonly message: string }

@@ -13,7 +13,7 @@ import { EventLogLink } from './event-log-link.js'
 import { HttpLink } from './http-link.js'
 import type { Link } from './link.js'
 import { MailLink } from './mail-link.js'
-import type { Start, ToWorker } from './protocol.js'
+import type { Start, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, READY, RingReader } from './ring.js'
 import { StreamLink } from './stream-link.js'
 
@@ -27,11 +27,16 @@ const control = new Int32Array(ring.control)
 const reader = new RingReader(ring)
 const links = new Map<number, Link>()
 const apart = new Map<number, Uint8Array[]>()
+/** Messages that were met while the ring was read, and must wait until it has been. */
+const deferred: ToWorker[] = []
 let emptyLooks = 0
 let isLooking = false
 
 // A fault in one link must not end the others.
-process.on('uncaughtException', () => undefined)
+process.on('uncaughtException', (error) => {
+  const fault: ToMain = { type: 'fault', message: error.stack ?? String(error) }
+  port.postMessage(fault)
+})
 port.on('message', (message: ToWorker) => {
   receive(message)
   look()
@@ -68,9 +73,6 @@ function sleep(): void {
     lookAgain()
   }
 }
-
-/** Messages that were met while the ring was read, and must wait until it has been. */
-const deferred: ToWorker[] = []
 
 function drain(): void {
   reader.drain(take)

@@ -1,0 +1,42 @@
+/** The bytes of a record; that CPython reads them is in test/network/python-receiver.test.mjs. */
+import { LogRecord } from '@pylogging/formatter'
+import { describe, expect, it } from 'vitest'
+import { pickleAttributes, pickleRecord } from '../src/pickle.js'
+import { unpickle } from '../src/unpickle.js'
+
+const record = (msg: string) => new LogRecord('shop', 20, '/app/a.js', 5, msg, [1], null, 'f')
+const pythonOf = (pickled: Buffer) => Object.fromEntries(unpickle(pickled.subarray(4)) as Map<string, unknown>)
+
+describe('pickleRecord', () => {
+  it('writes the same of an ordinary record as of its dictionary', () => {
+    for (const message of ['plain', 'ünïcode ✓ 😀', '', 'x'.repeat(70_000)]) {
+      const one = record('m')
+      const attributes = { ...one.toDict(), msg: message, args: null, exc_info: null }
+      expect(pickleRecord(one, message).equals(pickleAttributes(attributes))).toBe(true)
+    }
+  })
+
+  it('is not misled by a call site that logs under another name, level or function', () => {
+    for (const change of [{ name: 'a' }, { levelno: 5 }, { levelname: 'X' }, { funcName: 'g' }, { process: 1 }, {}]) {
+      const one = Object.assign(record('m'), change)
+      expect(pythonOf(pickleRecord(one, 'm'))).toMatchObject({ name: 'shop', levelno: 20, funcName: 'f', ...change })
+    }
+  })
+
+  it('leaves out message and keeps what extra added, in order', () => {
+    const one = Object.assign(record('m'), { message: 'm', user: 'anna' })
+    expect(Object.keys(pythonOf(pickleRecord(one, 'm')))).toEqual([...Object.keys(record('m').toDict()), 'user'])
+  })
+
+  it('writes the text of what Python has no plain value for, and of what contains itself', () => {
+    const own: unknown[] = [1]
+    own.push(own)
+    const attributes = { date: new Date(0), error: new TypeError('x'), own, undefined: undefined }
+    expect(pythonOf(pickleAttributes(attributes))).toEqual({
+      date: '1970-01-01 00:00:00+00:00',
+      error: 'x',
+      own: [1, '[1, [...]]'],
+      undefined: null,
+    })
+  })
+})
