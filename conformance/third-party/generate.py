@@ -106,7 +106,7 @@ def json_cases():
     yield formatted("some reserved", name, {"reserved_attrs": ["args", "msg", "created"]})
     for datefmt in (None, "%Y-%m-%dT%H:%M:%S"):
         yield formatted(f"asctime by {datefmt}", name, {"fmt": "%(asctime)s %(message)s", "datefmt": datefmt})
-    for created in (0.0, 1767225600.0, 1767225600.25, 1767225600.123456, 1767225600.0000005, 1767225599.9999999, -1.5, 0.5000015):
+    for created in (0.0, 1767225600.0, 1767225600.25, 1767225600.123456, 1767225600.0000005, 1767225599.9999999, -1.5, 0.5000015, 5e-7, 1.5e-6, 2.5e-6):
         yield formatted(f"a timestamp of {created}", name, {"timestamp": True}, {"created": created})
     yield formatted("a timestamp of another name", name, {"timestamp": "@time", "rename_fields": {"@time": "when"}})
     yield formatted("fields renamed", name, {"fmt": "%(asctime)s %(levelname)s %(message)s",

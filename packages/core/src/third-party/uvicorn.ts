@@ -9,7 +9,6 @@
  *
  * Source: uvicorn 0.54.0, logging.py; compared with it in conformance/third-party/answers.json.
  */
-import { STATUS_CODES } from 'node:http'
 import {
   bindArguments,
   Formatter,
@@ -119,6 +118,8 @@ const PYTHON_PHRASES: Readonly<Record<number, string>> = {
 }
 
 function phraseOf(status: number): string {
+  // Loaded here: it takes some milliseconds, which a program without a server need not wait.
+  const { STATUS_CODES } = require('node:http') as typeof import('node:http')
   return PYTHON_PHRASES[status] ?? STATUS_CODES[status] ?? ''
 }
 
