@@ -21,10 +21,10 @@ export const ASLEEP = 2
 export const READY = 3
 export const CONTROL_CELLS = 4
 
-const HEADER_BYTES = 8
-const SKIP = -1
-const APART = -2
-const MASK = RING_BYTES - 1
+export const HEADER_BYTES = 8
+export const SKIP = -1
+export const APART = -2
+export const MASK = RING_BYTES - 1
 
 export interface SharedRing {
   readonly control: SharedArrayBuffer
@@ -70,46 +70,5 @@ export class RingWriter {
     this.#written = (this.#written + skipped + entry) | 0
     Atomics.store(this.#control, WRITTEN, this.#written)
     return true
-  }
-}
-
-export class RingReader {
-  readonly #control: Int32Array
-  readonly #cells: Int32Array
-  readonly #bytes: Buffer
-  #read = 0
-
-  constructor(ring: SharedRing) {
-    this.#control = new Int32Array(ring.control)
-    this.#cells = new Int32Array(ring.data)
-    this.#bytes = Buffer.from(ring.data)
-  }
-
-  get isEmpty(): boolean {
-    return Atomics.load(this.#control, WRITTEN) === this.#read
-  }
-
-  /**
-   * Hands over everything that is there, and makes room.
-   *
-   * @param take - Gets a view that is overwritten later; null for a record that travels apart.
-   */
-  drain(take: (channel: number, ring: Buffer | null, start: number, end: number) => void): void {
-    const written = Atomics.load(this.#control, WRITTEN)
-    while (this.#read !== written) {
-      const place = this.#read & MASK
-      const length = this.#cells[place >> 2] ?? 0
-      if (length === SKIP) {
-        this.#read = (this.#read + RING_BYTES - place) | 0
-        continue
-      }
-      const channel = this.#cells[(place >> 2) + 1] ?? 0
-      const start = place + HEADER_BYTES
-      if (length === APART) take(channel, null, 0, 0)
-      else take(channel, this.#bytes, start, start + length)
-      this.#read = (this.#read + HEADER_BYTES + ((Math.max(length, 0) + 7) & ~7)) | 0
-    }
-    Atomics.store(this.#control, READ, this.#read)
-    Atomics.notify(this.#control, READ)
   }
 }

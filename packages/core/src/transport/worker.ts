@@ -14,7 +14,8 @@ import { HttpLink } from './http-link.js'
 import type { Link } from './link.js'
 import { MailLink } from './mail-link.js'
 import type { Start, ToMain, ToWorker } from './protocol.js'
-import { ASLEEP, READY, RingReader } from './ring.js'
+import { ASLEEP, READY } from './ring.js'
+import { RingReader } from './ring-reader.js'
 import { StreamLink } from './stream-link.js'
 
 const LOOK_MS = 1
