@@ -1,8 +1,9 @@
 """A process of the service, still in Python.
 
-    python3 worker.py FILE NAME      logs until SIGTERM, then prints how many records it logged
+    python3 worker.py FILE NAME PORT      logs until SIGTERM, then prints how many records it logged
 """
 import logging
+import logging.handlers
 import pathlib
 import signal
 import sys
@@ -11,10 +12,11 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "python-beside"))
 from pylogging_rotation import SharedTimedRotatingFileHandler
 
-file, name = sys.argv[1:]
+file, name, port = sys.argv[1:]
 handler = SharedTimedRotatingFileHandler(file, when="S")
 handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 logging.root.addHandler(handler)
+logging.root.addHandler(logging.handlers.SocketHandler("127.0.0.1", int(port)))
 logging.root.setLevel("INFO")
 logger = logging.getLogger(name)
 stopping = False

@@ -75,7 +75,8 @@ const EVERYWHERE = new Set([
 /** Where an attribute is named: `.name`, `name:` of an option, `%(name)s`, `${name}`. */
 const ATTRIBUTES = /\.([A-Za-z]\w*)|\b([A-Za-z]\w*): |%\((\w+)\)|\$\{?(\w+)\}?/g
 /** Run by every record, or by every configuration, of the class that has them. */
-const INSIDE = /^(emit|handle|callHandlers|makeRecord|findCaller|format|formatMessage|getMessage|shouldRollover)$/
+const INSIDE =
+  /^(emit|handle|callHandlers|makeRecord|findCaller|format|formatMessage|getMessage|shouldRollover|(make|create)Socket|mapLogRecord)$/
 /** Functions whose names loggers have too. */
 const OF_LOGGERS = /^(debug|info|warn|warning|error|exception|critical|fatal|log|root)$/
 const CONFIGURING = /^(Dict|Base)Configurator$|^Converting/

@@ -104,7 +104,7 @@ function instanceOf(name, Class) {
 function make(name, Class) {
   if (Class.prototype === undefined) return null
   if (name === 'LogRecord') return formatted()
-  const made = new Class(...(ARGUMENTS[name]?.(join(folder, `${name}.log`)) ?? []))
+  const made = onItsSystem(name, () => new Class(...(ARGUMENTS[name]?.(join(folder, `${name}.log`)) ?? [])))
   if (made instanceof logging.Handler) made.close()
   return made
 }
@@ -114,4 +114,15 @@ function formatted() {
   const record = logging.makeLogRecord({ msg: 'm' })
   new logging.Formatter('%(asctime)s %(message)s').format(record)
   return record
+}
+
+/** NTEventLogHandler is made nowhere but on Windows; what is looked at here is what it has. */
+function onItsSystem(name, make) {
+  const platform = Object.getOwnPropertyDescriptor(process, 'platform')
+  if (name === 'NTEventLogHandler') Object.defineProperty(process, 'platform', { ...platform, value: 'win32' })
+  try {
+    return make()
+  } finally {
+    Object.defineProperty(process, 'platform', platform)
+  }
 }

@@ -37,6 +37,13 @@ export const DEPARTS = {
   'logging.handlers.TimedRotatingFileHandler.suffix': 'takes `%p` and the directives that are digits',
   'logging.handlers.TimedRotatingFileHandler.interval': '0 or less is a ValueError',
   'logging.handlers.MemoryHandler.flushLevel': "may be a level's name",
+  'logging.handlers.SocketHandler.address': 'an array',
+  'logging.handlers.SocketHandler.makePickle': 'without the marks by which a pickle could refer back to its parts',
+  'logging.handlers.NTEventLogHandler':
+    'writes by `eventcreate`; elsewhere than on Windows the constructor throws. Not run on Windows by any test here.',
+  'logging.handlers.QueueListener':
+    'is no thread: handles records when its thread is idle, all at `stop()` and at exit',
+  'logging.config.listen': 'gives an object with the methods of a thread; `ready.wait()` and `join()` are promises',
   'logging.config.fileConfig': 'reads the expressions of `args` as literals and evaluates nothing',
   'logging.config.BaseConfigurator.resolve':
     'knows the names of logging and those that `register` was told; imports nothing',
@@ -58,14 +65,7 @@ export const NOT_HERE = {
 }
 
 /** To come. Forgotten as soon as the name is there. */
-export const PLANNED = [
-  ...['TCP', 'UDP', 'HTTP', 'SOAP'].map((protocol) => `logging.handlers.DEFAULT_${protocol}_LOGGING_PORT`),
-  ...['SYSLOG_UDP_PORT', 'SYSLOG_TCP_PORT'].map((name) => `logging.handlers.${name}`),
-  ...['SocketHandler', 'DatagramHandler', 'SysLogHandler', 'SMTPHandler'].map((name) => `logging.handlers.${name}`),
-  ...['HTTPHandler', 'NTEventLogHandler', 'QueueHandler', 'QueueListener'].map((name) => `logging.handlers.${name}`),
-  'logging.config.listen',
-  'logging.config.stopListening',
-]
+export const PLANNED = []
 
 /** Options that Python has gained since 3.13; no name was added up to 3.15.0rc1. */
 export const SINCE_3_13 = [

@@ -12,7 +12,7 @@ import { findPython, NO_PYTHON } from '../../scripts/python.mjs'
 const MAIN = resolve(import.meta.dirname, '../../examples/mixed-fleet/dist/main.js')
 const python = findPython()
 
-test('a service that moves from Python to Node process by process keeps every line of one rotating file', {
+test('a service that moves from Python to Node process by process keeps every line, in one rotating file and at a log server', {
   skip: python === null && NO_PYTHON,
 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'pylogging-fleet-'))
@@ -20,11 +20,17 @@ test('a service that moves from Python to Node process by process keeps every li
     const env = { ...python.env, PYTHON: python.command, PYTHONDONTWRITEBYTECODE: '1' }
     const { stdout, stderr, status } = spawnSync(process.execPath, [MAIN, folder], { encoding: 'utf8', env })
 
-    const [, files] = /^(\d+) files in .*: 0 lost, 0 twice, 0 torn$/m.exec(stdout) ?? []
-    const logged = [...stdout.matchAll(/^(?:python|node)[012]: (\d+) logged, \1 found$/gm)].map(([, count]) => count)
+    const [, files] = /^(\d+) files in .*: 0 lost, 0 twice, 0 torn of (\d+) lines$/m.exec(stdout) ?? []
+    const [, collected] = /^the log server: 0 lost, 0 twice, 0 torn of (\d+) lines$/m.exec(stdout) ?? []
+    const logged = [...stdout.matchAll(/^(?:python|node)[012]: (\d+) logged$/gm)].map(([, records]) => Number(records))
     assert.deepEqual([stderr, status], ['', 0], stdout)
     assert.ok(Number(files) >= 3, stdout)
-    assert.equal(logged.filter((count) => Number(count) > 50).length, 6, stdout)
+    assert.equal(logged.filter((records) => records > 20).length, 6, stdout)
+    assert.equal(
+      Number(collected),
+      logged.reduce((sum, records) => sum + records),
+      stdout,
+    )
   } finally {
     rmSync(folder, { recursive: true })
   }

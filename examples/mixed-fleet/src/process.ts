@@ -10,6 +10,12 @@ const PROGRAMS = {
 }
 const PYTHON = process.env['PYTHON'] ?? 'python3'
 
+/** Where it logs: the file that all share, and the log server. */
+export interface Target {
+  readonly file: string
+  readonly port: number
+}
+
 export type Language = keyof typeof PROGRAMS
 
 /** Whether there is a Python 3.9 or newer to start; PYTHON can name one. */
@@ -29,9 +35,11 @@ export class ServiceProcess {
   }
 
   /** @returns The process, once it is about to log. */
-  static async start(language: Language, file: string, name: string): Promise<ServiceProcess> {
+  static async start(language: Language, name: string, target: Target): Promise<ServiceProcess> {
     const command = language === 'python' ? PYTHON : process.execPath
-    const child = spawn(command, [PROGRAMS[language], file, name], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(command, [PROGRAMS[language], target.file, name, String(target.port)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     const { value } = await lines.next()
     if (value !== 'ready') throw new Error(`${name} did not start`)
