@@ -1,6 +1,6 @@
 /** Over real sockets, in this process. CPython's client and hostile ones: test/process/listen.test.mjs. */
 import { connect, type Socket } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type ListenOptions, listen, register, stopListening, type Verify } from '../../src/config.js'
 import logging from '../../src/index.js'
 import { captureStderr, isolateEachTest, Recorder } from '../support/isolate.js'
@@ -75,6 +75,7 @@ describe('listen', () => {
   })
 
   it('asks `verify`, which may discard or change what came, now or later', async () => {
+    const stderr = captureStderr()
     const seen: string[] = []
     const verifies: Verify[] = [
       (bytes) => {
@@ -94,7 +95,7 @@ describe('listen', () => {
       await listener.join()
     }
 
-    expect(levels).toEqual([30, 15, 15])
+    expect([levels, stderr.text]).toEqual([[30, 15, 15], ''])
     expect(seen).toEqual([expect.stringContaining('}}')])
   })
 
@@ -245,6 +246,7 @@ describe('what is wrong is printed, and the listener goes on', () => {
     await send(listener.port, framed(JSON.stringify(DICT)))
 
     expect(logging.root.level).toBe(20)
+    await vi.waitFor(() => expect(idle.map(({ closed }) => closed)).toEqual([true, true, true, false, false]))
   })
 })
 

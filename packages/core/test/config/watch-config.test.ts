@@ -256,17 +256,17 @@ describe('a change is noticed', () => {
 
   it('once where a file is written in pieces, when it has come to rest', async () => {
     const errors: unknown[] = []
-    const { watcher, write } = watched(configOf('one'), { onError: (error) => errors.push(error), restMs: 500 })
+    const { watcher, write } = watched(configOf('one'), { onError: (error) => errors.push(error), restMs: 1200 })
     const text = configOf('two')
-    for (let end = 0; end <= text.length; end += 20) {
-      write(text.slice(0, end))
-      await new Promise((resolve) => setTimeout(resolve, 5))
+    for (let piece = 0; piece < 25; piece += 1) {
+      write(text.slice(0, 1 + piece * 4))
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
     write(text)
 
     await tagBecomes('two')
     expect([errors, made.length, watcher.reload()]).toEqual([[], 2, true])
-  })
+  }, 30_000)
 })
 
 function configOf(tag: string, options: Record<string, unknown> = {}): string {
