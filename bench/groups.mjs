@@ -233,6 +233,16 @@ export const GROUPS = [
     table: withLost,
   },
   {
+    title: 'a record to a receiver on loopback',
+    cases: own('network', [
+      'SocketHandler',
+      'SocketHandler, what the log calls take',
+      'SocketHandler without call sites',
+      'CPython 3.13 SocketHandler',
+      'CPython 3.13 SocketHandler without call sites',
+    ]),
+  },
+  {
     title: 'one rotation',
     cases: own('rotator', ['1,000 old backups, all kept', '1,000 old backups, one deleted each time']),
     table: perRotation,
