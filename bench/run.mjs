@@ -4,7 +4,7 @@
  *
  *   pnpm bench                   three rounds, about a quarter of an hour
  *   pnpm bench --rounds 1        quickly
- *   pnpm bench --only rotat      the groups with that in their title
+ *   pnpm bench --only JSON,off   the groups with one of these in their title
  *   pnpm bench --write           also writes bench/RESULTS.md
  *   pnpm bench --plot            also draws bench/results.svg
  *   pnpm bench --node PATH       another Node for what is measured
@@ -22,10 +22,10 @@ import { plot } from './plot.mjs'
 import { middle, perCall, perNode } from './tables.mjs'
 
 const rounds = Number(argument('--rounds') ?? 3)
-const only = argument('--only') ?? ''
+const only = (argument('--only') ?? '').split(',')
 const [usual] = nodesOf(argument('--node') ?? process.execPath)
 const others = nodesOf(argument('--nodes') ?? '')
-const groups = GROUPS.filter(({ title }) => title.includes(only))
+const groups = GROUPS.filter(({ title }) => only.some((part) => title.includes(part)))
 const mainGroups = others.length === 0 ? [] : groups.filter(({ isMain }) => isMain)
 /** How busy the machine was before. */
 const load = loadavg()[0].toFixed(1)
