@@ -63,7 +63,7 @@ console.log(JSON.stringify(await measure(cases[name])))
 async function measure(prepare) {
   const prepared = await prepare()
   if (prepared === null) return null
-  if (prepared.measured !== undefined) return { wallNs: prepared.measured, cpuNs: prepared.measured }
+  if (prepared.measured !== undefined) return prepared.measured
   const { call, calls = CALLS } = prepared
   for (let i = 0; i < WARM_UP; i += 1) call(i)
   const cpuBefore = process.cpuUsage()
@@ -136,12 +136,16 @@ function python(prepare) {
   const found = findPython()
   if (found === null) return null
   const program = `
-import logging, timeit
+import json, logging, time
 record = logging.LogRecord('shop.orders', 20, 'a.js', 100, 'order %d of %s', (17, 'anna'), None)
 ${prepare}
-print(timeit.timeit(call, number=200000) / 200000 * 1e9)`
+cpu, wall = time.process_time(), time.perf_counter()
+for _ in range(${CALLS}):
+    call()
+cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+print(json.dumps({'wallNs': wall / ${CALLS} * 1e9, 'cpuNs': cpu / ${CALLS} * 1e9}))`
   const { stdout } = spawnSync(found.command, ['-c', program], { env: found.env, encoding: 'utf8' })
-  return { measured: Number(stdout) }
+  return { measured: JSON.parse(stdout) }
 }
 
 function formattingIn(format) {

@@ -48,17 +48,18 @@ async function measure({ command, args, env }) {
   await Promise.all(children.map(({ closed }) => closed))
   const cpu = answers.reduce((sum, { cpuMs }) => sum + cpuMs, 0)
   const lost = TOTAL - (await countLines(folder, WHOLE))
-  return { wallNs: (wall * 1e6) / TOTAL, cpuNs: (cpu * 1e6) / TOTAL, lost: lost / TOTAL }
+  const died = answers.filter(({ isDead }) => isDead).length
+  return { wallNs: (wall * 1e6) / TOTAL, cpuNs: (cpu * 1e6) / TOTAL, lost: lost / TOTAL, died }
 }
 
-/** A child says that it is ready, is told to go, and answers with its CPU time; each is a line. */
+/** A child says that it is ready, is told to go, and answers with its CPU time, each a line; or it dies of an error. */
 function start(command, args, env) {
   const child = spawn(command, args, { env, stdio: ['pipe', 'ignore', 'ignore', 'pipe'] })
   const lines = createInterface({ input: child.stdio[3] })[Symbol.asyncIterator]()
+  child.stdin.on('error', () => undefined)
   const next = async () => {
     const { value, done } = await lines.next()
-    if (done) throw new Error(`${args.join(' ')} ended early`)
-    return JSON.parse(value)
+    return done ? { cpuMs: 0, isDead: true } : JSON.parse(value)
   }
   return { next, go: () => child.stdin.end('go\n'), closed: new Promise((resolve) => child.on('close', resolve)) }
 }

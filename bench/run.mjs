@@ -4,7 +4,7 @@
  *
  *   pnpm bench                   three rounds, about a quarter of an hour
  *   pnpm bench --rounds 1        quickly
- *   pnpm bench --only rotat      the groups with that in their title
+ *   pnpm bench --only JSON,off   the groups with one of these in their title
  *   pnpm bench --write           also writes bench/RESULTS.md
  *   pnpm bench --plot            also draws bench/results.svg
  *   pnpm bench --node PATH       another Node for what is measured
@@ -22,10 +22,10 @@ import { plot } from './plot.mjs'
 import { middle, perCall, perNode } from './tables.mjs'
 
 const rounds = Number(argument('--rounds') ?? 3)
-const only = argument('--only') ?? ''
+const only = (argument('--only') ?? '').split(',')
 const [usual] = nodesOf(argument('--node') ?? process.execPath)
 const others = nodesOf(argument('--nodes') ?? '')
-const groups = GROUPS.filter(({ title }) => title.includes(only))
+const groups = GROUPS.filter(({ title }) => only.some((part) => title.includes(part)))
 const mainGroups = others.length === 0 ? [] : groups.filter(({ isMain }) => isMain)
 /** How busy the machine was before. */
 const load = loadavg()[0].toFixed(1)
@@ -44,7 +44,7 @@ console.log(text)
 if (process.argv.includes('--write')) writeFileSync(new URL('RESULTS.md', import.meta.url), text)
 if (process.argv.includes('--plot')) writeFileSync(new URL('results.svg', import.meta.url), plot(drawnPanels()))
 
-/** Null is what cannot be measured here: CPython where there is none. A run that was void is said, and counts as none. */
+/** Null is what cannot be measured here, CPython where there is none, and a run that was void, which fails the whole. */
 function note(node, group, each) {
   const result = measure(node, each)
   if (result !== null) results.set(keyOf(node, group, each), [...measuredOf(node, group, each), result])
@@ -67,7 +67,10 @@ function measure({ path }, { name, program, args }) {
     const given = ['--expose-gc', file, ...args.map(String), folder]
     const { status, output } = spawnSync(path, given, { encoding: 'utf8', stdio })
     if (status === 0) return JSON.parse(output[3] || output[1])
-    console.error(`${program} ${args.join(' ')} (${name}): ${output[2].trim().split('\n').slice(0, 8).join('\n')}`)
+    process.exitCode = 1
+    console.error(
+      `void: ${program} ${args.join(' ')} (${name}): ${output[2].trim().split('\n').slice(0, 8).join('\n')}`,
+    )
     return null
   } finally {
     rmSync(folder, { recursive: true })
@@ -78,7 +81,7 @@ function report() {
   const lines = ['# Results', '', ...conditions(), '']
   for (const group of groups) {
     const rows = rowsOf(group)
-    if (rows.length === 0) continue
+    if (rows[0]?.name !== group.cases[0].name) continue
     lines.push(`## ${group.title}`, '', ...(group.table ?? perCall)(rows), '')
     if (group.note !== undefined) lines.push(group.note, '')
   }
@@ -133,7 +136,7 @@ function cpuOf(node, group, each) {
 /** What plot.mjs draws: CPU time as ratios to the floor. */
 function drawnPanels() {
   return groups
-    .filter((group) => group.isDrawn && rowsOf(group).length > 0)
+    .filter((group) => group.isDrawn && rowsOf(group)[0]?.name === group.cases[0].name)
     .map((group) => {
       const rows = rowsOf(group)
       const floor = middle(rows[0].measured, 'cpuNs')

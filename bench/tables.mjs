@@ -28,6 +28,16 @@ export function withLost(rows) {
   ]
 }
 
+/** `died` counts processes that an error of their logger ended. */
+export function perWriters(rows) {
+  const [head, line, ...cells] = withLost(rows)
+  return [
+    `${head} died |`,
+    `${line}---:|`,
+    ...cells.map((cell, row) => `${cell} ${middle(rows[row].measured, 'died')} |`),
+  ]
+}
+
 export function keptAtExit(rows) {
   return [
     '| case | missing | there twice |',
