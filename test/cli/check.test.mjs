@@ -256,6 +256,12 @@ describe('a dict', () => {
     })
   }
 
+  test('whose formatter wants records of its own is not held to a plain one', () => {
+    const access = { '()': 'uvicorn.logging.AccessFormatter', fmt: '%(client_addr)s %(status_code)s' }
+
+    assert.deepEqual(findingsIn('logging.json', { ...CLEAN, formatters: { plain: access } }), [])
+  })
+
   test('with several parts that fail tells of each of them', () => {
     const broken = { ...STREAM, nope: 1 }
     const config = { ...CLEAN, handlers: { ...CLEAN.handlers, one: broken, two: broken } }

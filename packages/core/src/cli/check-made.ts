@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { isError, LogRecord, nearestName } from '@pylogging/formatter'
+import { Formatter, isError, LogRecord, nearestName } from '@pylogging/formatter'
 import type { Handler } from '../handler.js'
 import type { Logger } from '../logger.js'
 import { shared } from '../shared.js'
@@ -144,6 +144,8 @@ function checkFormat({ formatter }: Handler, at: string): Finding[] {
     const field = /field not found in record: '([^']*)'/.exec(message)?.[1]
     const near = field === undefined ? undefined : nearestName(field, ATTRIBUTES)
     if (near !== undefined) return [finding('warning', at, message, `did you mean ${near}?`)]
+    // A class of its own may want records of its own, as uvicorn's for requests does.
+    if (field === undefined && formatter?.constructor !== Formatter) return []
     const advice = 'a filter, `extra` or "defaults" must give it to every record, else the record is lost'
     return field === undefined
       ? [finding('warning', at, `no record can be formatted: ${message}`, 'correct the format')]
