@@ -105,14 +105,8 @@ export class HTTPHandler extends NetworkHandler {
 
   /** Python's hook: where to; for a proxy, or TLS options that depend on the host. */
   getConnection(host: string, secure: boolean): HttpConnection {
-    const [, name = host, port] = /^(?:\[([^\]]*)\]|[^:]*)(?::(\d+))?$/.exec(host)?.map(String) ?? []
-    const plain = name === 'undefined' ? host.replace(/:\d*$/, '') : name
-    return {
-      host: plain,
-      port: port === undefined || port === 'undefined' ? null : Number(port),
-      secure,
-      context: this.context,
-    }
+    const [, name = host, port] = /^\[?(.*?)\]?(?::(\d+))?$/.exec(host) ?? []
+    return { host: name, port: port === undefined ? null : Number(port), secure, context: this.context }
   }
 
   override emit(record: LogRecord): void {
