@@ -125,8 +125,14 @@ export const GROUPS = [
   },
   {
     title: 'a JSON line',
-    cases: rivals('json', { ...LIMITS, ...LIBRARIES, ...ROARR, ...CPYTHON }),
-    note: 'Time, level, logger and message; pino and bunyan add process and host.',
+    cases: rivals('json', {
+      ...LIMITS,
+      ...LIBRARIES,
+      [`${OURS} JsonFormatter`]: 'ours/oursJsonFormatter',
+      ...ROARR,
+      ...CPYTHON,
+    }),
+    note: 'FileHandler and CPython have a formatter of four lines, written by hand. Time, level, logger and message; pino and bunyan add process and host.',
     isDrawn: true,
   },
   ...[1, 4, 16].map((writers) => ({

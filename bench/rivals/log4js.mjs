@@ -10,7 +10,7 @@ process.on('log4js:pause', (paused) => {
 })
 
 export const stream = {
-  line: (filename) => ({ ...appending({ type: 'file', filename, layout: PATTERN }), calls: 50_000 }),
+  line: (filename) => appending({ type: 'file', filename, layout: PATTERN }),
   site: (filename) => appending({ type: 'file', filename, layout: SITE }, { enableCallStack: true }),
   json: (filename) => {
     log4js.addLayout('json', () => ({ startTime, level, categoryName, data: [format, ...args] }) => {
@@ -62,5 +62,5 @@ function configured(configuration, name) {
   const ready = async () => {
     while (isFull) await new Promise(setImmediate)
   }
-  return { logger, log: order, ready, done: () => new Promise((resolve) => log4js.shutdown(resolve)) }
+  return { logger, log: order, ready, calls: 50_000, done: () => new Promise((resolve) => log4js.shutdown(resolve)) }
 }

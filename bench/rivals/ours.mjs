@@ -4,7 +4,8 @@ import logging from '@pylogging/core'
 const LINE_FORMAT = '%(asctime)s %(levelname)s %(name)s: %(message)s'
 const SITE_FORMAT = '%(asctime)s %(levelname)s %(name)s %(filename)s:%(lineno)d %(funcName)s: %(message)s'
 
-class JsonFormatter extends logging.Formatter {
+/** What a program writes that wants no more than these four fields. */
+class FourFields extends logging.Formatter {
   format(record) {
     const { levelname: level, name: logger } = record
     return JSON.stringify({ time: this.formatTime(record), level, logger, message: record.getMessage() })
@@ -14,7 +15,7 @@ class JsonFormatter extends logging.Formatter {
 export const ours = {
   line: (file) => withHandler(new logging.FileHandler(file)),
   site: (file) => withHandler(new logging.FileHandler(file), new logging.Formatter(SITE_FORMAT)),
-  json: (file) => withHandler(new logging.FileHandler(file), new JsonFormatter()),
+  json: (file) => withHandler(new logging.FileHandler(file), new FourFields()),
   buffered: (file) => withHandler(new logging.handlers.TimedRotatingFileHandler(file, { bufferBytes: 65_536 })),
   off: () => {
     const logger = logging.getLogger('a.b.c.d')
@@ -35,6 +36,15 @@ export const ours = {
     logger.addHandler(handlerWith(new logging.handlers.RotatingFileHandler(file, { maxBytes, backupCount })))
     logger.setLevel('INFO')
     return { log: (i) => logger.info('order %d of %s', i, rest), done: logging.shutdown }
+  },
+}
+
+/** python-json-logger's formatter, with all its options. */
+export const oursJsonFormatter = {
+  json: async (file) => {
+    const { JsonFormatter } = await import('@pylogging/core/third-party')
+    const fields = { fmt: '%(asctime)s %(levelname)s %(name)s %(message)s' }
+    return withHandler(new logging.FileHandler(file), new JsonFormatter(fields))
   },
 }
 
