@@ -48,6 +48,8 @@ def play(steps):
     child = os.fork()
     if child == 0:
         os.close(reading)
+        # Loggers of modules that somebody else here has imported.
+        logging.root.manager.loggerDict.clear()
         try:
             answer = World().play(steps)
         except BaseException as error:  # A mistake in the scenario: its author is to see it.

@@ -64,7 +64,9 @@ test(`no record is lost or doubled over ${RELOADS} reloads with broken files bet
 
     const { reloads, failures, records } = JSON.parse(lines.last())
     assert.equal(code, 0)
-    assert.deepEqual([reloads, failures], [RELOADS, RELOADS / 5])
+    assert.equal(reloads, RELOADS)
+    // What is written in place may be seen half written, and is refused once more.
+    assert.ok(failures >= RELOADS / 5, `${failures} failures`)
     const logs = readdirSync(folder).filter((name) => /^\d\.log/.test(name))
     const numbers = logs.flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n').map(Number))
     assert.ok(records > 1000, `only ${records} records`)
