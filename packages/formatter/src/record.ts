@@ -54,22 +54,23 @@ export class DeferredCallSite {
 export class LogRecord {
   /** Attributes that a user's `extra` adds. */
   [attribute: string]: unknown
-  name: string
-  msg: unknown
-  args: RecordArgs | null
-  levelname: string
-  levelno: number
-  exc_info: ExcInfo | null
-  exc_text: string | null
-  stack_info: string | null
-  created!: number
-  msecs!: number
-  relativeCreated!: number
-  thread: number | null
-  threadName: string | null
-  processName: string | null
-  process: number | null
-  taskName: string | null
+  // Declared only: each field would otherwise be written twice.
+  declare name: string
+  declare msg: unknown
+  declare args: RecordArgs | null
+  declare levelname: string
+  declare levelno: number
+  declare exc_info: ExcInfo | null
+  declare exc_text: string | null
+  declare stack_info: string | null
+  declare created: number
+  declare msecs: number
+  declare relativeCreated: number
+  declare thread: number | null
+  declare threadName: string | null
+  declare processName: string | null
+  declare process: number | null
+  declare taskName: string | null
   declare message: string
   declare asctime: string
   #site: CallSiteSource
