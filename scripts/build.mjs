@@ -55,6 +55,8 @@ async function generate(folder, input, groups) {
     format: 'cjs',
     exports: 'named',
     sourcemap: true,
+    // They are in the package, in src.
+    sourcemapExcludeSources: true,
     chunkFileNames: '[name].js',
     codeSplitting: { groups },
   })
