@@ -163,6 +163,14 @@ console, stdout:
     })
   })
 
+  test('leaves a placeholder without an argument as it is, as Python does', () => {
+    withFiles({ 'logging.json': JSON.stringify({ version: 1 }) }, (cwd) => {
+      const { stdout } = pylogging(['try', 'logging.json', '--level', 'WARNING', 'hello %s'], { cwd })
+
+      assert.match(stdout, /^ *hello %s$/m)
+    })
+  })
+
   test('fails for a record that is lost, and takes attributes that save it', () => {
     const config = { ...CONFIG, formatters: { plain: { format: '%(user)s %(message)s' } } }
     withFiles({ 'logging.json': config }, (cwd) => {

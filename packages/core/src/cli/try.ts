@@ -9,7 +9,7 @@
  */
 import { checkLevel } from '@pylogging/formatter'
 import type { Handler } from '../handler.js'
-import { explain, getLogger } from '../index.js'
+import { explain, getLogger, kw } from '../index.js'
 import type { ReadOptions } from './read-config.js'
 import { handlers, noteOutputs, type Output } from './sandbox.js'
 import { type Answer, configured } from './tree.js'
@@ -35,7 +35,7 @@ export function tryCall(file: string, call: Call, options: ReadOptions): Answer 
   const story = explain(logger, level)
   const outputs = noteOutputs()
   const args = call.args.map((each) => (/^-?\d+(\.\d+)?$/.test(each) ? Number(each) : each))
-  logger.log(level, call.message, ...args, { extra: call.extra })
+  logger.log(level, call.message, ...args, kw({ extra: call.extra }))
   const at = outputs.map(outputText)
   const kept = keepers().map((handler) => keptText(handler, outputs))
   return { text: [story, ...at, ...kept].join('\n'), notes, isComplete: outputs.every(({ error }) => error === null) }
