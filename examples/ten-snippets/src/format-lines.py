@@ -1,0 +1,20 @@
+import logging
+
+logging.basicConfig(
+    format="%(asctime)s.%(msecs)03d %(levelname)-8s [%(name)s] %(filename)s:%(lineno)d %(funcName)s: %(message)s",
+    datefmt="%d/%b/%Y %H:%M:%S",
+    level=logging.DEBUG,
+)
+logger = logging.getLogger("shop.orders")
+
+
+def order():
+    logger.info("order %d", 17)
+
+
+order()
+logger.warning("module level")
+
+brace = logging.Formatter("{asctime} {levelname[0]} {module}:{lineno:>4} {message}", style="{")
+logging.getLogger().handlers[0].setFormatter(brace)
+logger.error("default time")
