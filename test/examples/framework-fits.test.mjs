@@ -21,6 +21,7 @@ for (const framework of ['fastify', 'express']) {
       orders.map(async (order) => {
         const headers = { 'x-request-id': `r${order}` }
         const answer = await fetch(`${server.url}/orders/${order}?full=1`, { headers })
+        assert.equal(answer.headers.get('x-request-id'), `r${order}`)
         assert.deepEqual(await answer.json(), { price: (order * 7) / 4 })
       }),
     )
@@ -58,25 +59,81 @@ test('a command line tool prints results on stdout and, asked for with -v, messa
   assert.deepEqual(run('cli.js'), { stdout: '', stderr: 'ERROR:count:no words\n', status: 2 })
 })
 
-test('a cluster as PM2 runs it leaves every record of every process in one rotating file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'pylogging-cluster-'))
-  try {
-    const { stderr, status } = run('cluster.js', join(folder, 'app.log'), '3', '700')
+test('worker threads leave every record in the file that the main thread rotates', () => {
+  inFolder((folder) => {
+    const { stderr, status } = run('worker-threads.js', join(folder, 'app.log'), '4', '2000')
 
-    const files = readdirSync(folder)
-    const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
-    const numbers = Array.from({ length: 700 }, (_, number) => number)
-    const expected = [0, 1, 2].flatMap((worker) => numbers.map((number) => `app-${worker} record ${number}`))
+    const { files, lines } = contentOf(folder)
+    const pictures = Array.from({ length: 2000 }, (_, number) => number)
+    const expected = [0, 1, 2, 3].flatMap((thread) => {
+      return pictures.map((number) => `worker-${thread} INFO resize LINE: picture ${number}`)
+    })
     assert.deepEqual([stderr, status], ['', 0])
-    assert.deepEqual(lines.sort(), expected.sort())
+    assert.equal(
+      lines
+        .map((line) => line.replace(/ \d+: /, ' LINE: '))
+        .sort()
+        .join('\n'),
+      expected.sort().join('\n'),
+    )
+    assert.ok(files.length >= 4, `rotated ${files.length - 1} times`)
+  })
+})
+
+test('a cluster that PM2 reloads process by process leaves every record in one rotating file', () => {
+  inFolder((folder) => {
+    const { stderr, status } = runWith({ LOG_FILE: join(folder, 'app.log') }, 'cluster.js', '3', '2')
+
+    const { files, lines } = contentOf(folder)
+    const logged = groupBy(lines, processOf)
+    assert.deepEqual([stderr, status], ['', 0])
+    assert.equal(logged.size, 9, 'three processes, each replaced twice')
+    for (const [process, found] of logged) {
+      const [, count] = /stopped after (\d+)/.exec(found.join('\n')) ?? []
+      const orders = Array.from({ length: Number(count) }, (_, number) => `${process} order ${number}`)
+      assert.deepEqual(found.sort(), [...orders, `${process} stopped after ${count}`].sort())
+      assert.ok(orders.length > 0, process)
+    }
     assert.ok(files.length >= 2, 'not rotated')
+  })
+})
+
+/** "app-0 4711 order 17" is of "app-0 4711". */
+function processOf(line) {
+  return line.split(' ', 2).join(' ')
+}
+
+/** Map.groupBy is not in Node 20. */
+function groupBy(lines, keyOf) {
+  const groups = new Map()
+  for (const line of lines) groups.set(keyOf(line), [...(groups.get(keyOf(line)) ?? []), line])
+  return groups
+}
+
+function inFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'pylogging-fits-'))
+  try {
+    work(folder)
   } finally {
     rmSync(folder, { recursive: true })
   }
-})
+}
+
+function contentOf(folder) {
+  const files = readdirSync(folder)
+  return { files, lines: files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1)) }
+}
 
 function run(program, ...args) {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(DIST, program), ...args], { encoding: 'utf8' })
+  return runWith({}, program, ...args)
+}
+
+function runWith(variables, program, ...args) {
+  const env = { ...process.env, ...variables }
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(DIST, program), ...args], {
+    encoding: 'utf8',
+    env,
+  })
   return { stdout, stderr, status }
 }
 

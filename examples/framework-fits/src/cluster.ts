@@ -1,34 +1,35 @@
 /**
- * What PM2's cluster mode does: several processes with one program, and each opens the same rotating file by itself.
+ * Does what PM2 does with cluster-app.ts: starts its processes, reloads them one by one while all of them log, stops them.
  *
- *   node dist/cluster.js FILE WORKERS RECORDS
- *
- * PM2 tells its processes apart by NODE_APP_INSTANCE; so does the name of the process in the lines.
+ *   LOG_FILE=app.log node dist/cluster.js PROCESSES RELOADS
  */
-import cluster from 'node:cluster'
+import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import { Formatter, getLogger, setProcessName } from '@pylogging/core'
-import { TimedRotatingFileHandler } from '@pylogging/core/handlers'
+import { fileURLToPath } from 'node:url'
 
-const [file = 'app.log', workers = '4', records = '100'] = process.argv.slice(2)
+const [processes = '4', reloads = '1'] = process.argv.slice(2)
 
-if (cluster.isPrimary) {
-  const started = Array.from({ length: Number(workers) }, (_, index) =>
-    cluster.fork({ NODE_APP_INSTANCE: String(index) }),
-  )
-  for (const worker of started) worker.once('exit', (code) => (process.exitCode ||= code))
-} else {
-  setProcessName(`app-${process.env['NODE_APP_INSTANCE']}`)
-  const handler = new TimedRotatingFileHandler(file, { when: 'S' })
-  handler.setFormatter(new Formatter('%(processName)s %(message)s'))
-  const logger = getLogger('app')
-  logger.addHandler(handler)
-  logger.setLevel('INFO')
-  for (let number = 0; number < Number(records); number += 1) {
-    logger.info('record %d', number)
-    await setTimeout(2)
+cluster.setupPrimary({ exec: fileURLToPath(new URL('cluster-app.js', import.meta.url)) })
+const workers = await Promise.all(Array.from({ length: Number(processes) }, (_, instance) => start(instance)))
+for (let reload = 0; reload < Number(reloads); reload += 1) {
+  for (const [instance, old] of workers.entries()) {
+    workers[instance] = await start(instance)
+    await stop(old)
+    await setTimeout(100)
   }
-  process.disconnect()
-  await once(process, 'disconnect')
+}
+await Promise.all(workers.map(stop))
+
+async function start(instance: number): Promise<Worker> {
+  const worker = cluster.fork({ NODE_APP_INSTANCE: String(instance) })
+  await once(worker, 'message')
+  return worker
+}
+
+async function stop(worker: Worker): Promise<void> {
+  const ended = once(worker, 'exit')
+  worker.process.kill('SIGINT')
+  const [code] = await ended
+  process.exitCode ||= code
 }

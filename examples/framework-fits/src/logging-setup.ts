@@ -1,22 +1,23 @@
 /**
- * The configuration that a Python service has in its settings: uvicorn's two loggers, and the service's own under the id
- * of the request.
+ * The configuration that a Python service has in its settings, word for word: uvicorn's two loggers, and the service's own
+ * under the id of the request, as asgi-correlation-id adds it.
  */
-import { dictConfig, register } from '@pylogging/core/config'
-import { AccessFormatter, DefaultFormatter } from './access-formatter.js'
-import { addRequestId } from './request-id.js'
+import { dictConfig } from '@pylogging/core/config'
 
 export function setUpLogging(): void {
-  register('uvicorn.logging.AccessFormatter', AccessFormatter)
-  register('uvicorn.logging.DefaultFormatter', DefaultFormatter)
   dictConfig({
     version: 1,
     disable_existing_loggers: false,
-    filters: { request_id: { '()': () => addRequestId } },
+    filters: {
+      correlation_id: { '()': 'asgi_correlation_id.CorrelationIdFilter', uuid_length: 32, default_value: '-' },
+    },
     formatters: {
-      access: { '()': 'uvicorn.logging.AccessFormatter' },
-      default: { '()': 'uvicorn.logging.DefaultFormatter', fmt: '%(message)s' },
-      service: { format: '%(levelname)s [%(request_id)s] %(name)s: %(message)s' },
+      access: {
+        '()': 'uvicorn.logging.AccessFormatter',
+        fmt: '%(levelprefix)s %(client_addr)s - "%(request_line)s" %(status_code)s',
+      },
+      default: { '()': 'uvicorn.logging.DefaultFormatter', fmt: '%(levelprefix)s %(message)s' },
+      service: { format: '%(levelname)s [%(correlation_id)s] %(name)s: %(message)s' },
     },
     handlers: {
       access: { class: 'logging.StreamHandler', stream: 'ext://sys.stdout', formatter: 'access' },
@@ -25,7 +26,7 @@ export function setUpLogging(): void {
         class: 'logging.StreamHandler',
         stream: 'ext://sys.stdout',
         formatter: 'service',
-        filters: ['request_id'],
+        filters: ['correlation_id'],
       },
     },
     loggers: {

@@ -1,20 +1,14 @@
 /**
- * The id of the request that is being answered, on every record that is made meanwhile, in whatever file.
+ * The id of the request that is being answered, on every record that is made meanwhile, in whatever file: the part of
+ * asgi-correlation-id's middleware. Its filter, in logging-setup.ts, reads the id.
  */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
-import type { LogRecord } from '@pylogging/core'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { correlationId } from '@pylogging/core/third-party'
 
-const requestId = new AsyncLocalStorage<string>()
-
-/** A filter that lets everything pass. Outside of requests the id is `-`. */
-export function addRequestId(record: LogRecord): true {
-  record['request_id'] = requestId.getStore() ?? '-'
-  return true
-}
-
-/** Answers a request under the id that the client gave it, or a new one. */
-export function withRequestId(request: IncomingMessage, answer: () => void): void {
-  requestId.run(String(request.headers['x-request-id'] ?? randomUUID()), answer)
+/** Answers a request under the id that the client gave it, or a new one, and tells the client. */
+export function withRequestId(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
+  const id = String(request.headers['x-request-id'] ?? randomUUID())
+  response.setHeader('x-request-id', id)
+  correlationId.run(id, answer)
 }

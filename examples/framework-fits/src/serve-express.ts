@@ -17,7 +17,7 @@ const logger = getLogger('uvicorn.error')
 const app = express()
 app.use((request, response, next) => {
   logAccess(request, response)
-  withRequestId(request, next)
+  withRequestId(request, response, next)
 })
 app.get('/orders/:number', async (request, response) => {
   response.json({ price: await priceOf(Number(request.params.number)) })

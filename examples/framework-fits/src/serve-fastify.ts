@@ -16,7 +16,7 @@ const logger = getLogger('uvicorn.error')
 const app = fastify()
 app.addHook('onRequest', (request, reply, done) => {
   logAccess(request.raw, reply.raw)
-  withRequestId(request.raw, done)
+  withRequestId(request.raw, reply.raw, done)
 })
 app.get<{ Params: { number: string } }>('/orders/:number', async ({ params }) => {
   return { price: await priceOf(Number(params.number)) }

@@ -42,7 +42,11 @@ export const expectedFile = (name) => join(EXAMPLE, 'expected', `${name}.txt`)
 /** @param python - As `findPython` gives it. */
 export function runPython(name, python) {
   const env = { ...python.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' }
-  return run(python.command, [join(EXAMPLE, 'src', `${name}.py`)], isPinned(name) ? { ...env, PYTHONPATH: PINNED_CLOCK } : env)
+  return run(
+    python.command,
+    [join(EXAMPLE, 'src', `${name}.py`)],
+    isPinned(name) ? { ...env, PYTHONPATH: PINNED_CLOCK } : env,
+  )
 }
 
 export function runPort(name) {
