@@ -120,6 +120,23 @@ if (isMainThread) {
     )
   })
 
+  it('is not lost in silence when the worker was started without a way into the queue', async () => {
+    const program = `if (isMainThread) {
+  listen(new MessagePortQueue())
+  new Worker(self, { workerData: { name: 'w' } }).on('error', (error) => console.log(error.message))
+} else {
+  logTo(new MessagePortQueue(workerData.log))
+  logging.info('lost')
+}`
+
+    const { output } = await runQueueProgram(program)
+
+    assert.match(
+      output,
+      /^MessagePortQueue\(\) argument 'port' must be a MessagePort, not undefined\.\n {2}Start the worker/,
+    )
+  })
+
   it('keeps no process running: the queue does not, and neither does its listener', async () => {
     const program = `const queue = new MessagePortQueue()
 listen(queue)

@@ -11,7 +11,8 @@
  *
  * The queue keeps no process alive: workers that run do.
  */
-import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
+import { isMainThread, MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
+import { bindArguments, typeName } from '@pylogging/formatter'
 import type { Message } from './portable-record.js'
 import { RemoteQueue } from './remote-queue.js'
 
@@ -26,16 +27,23 @@ export type WithPort<Options> = Options & {
   transferList: never[]
 }
 
+const SIGNATURE = { owner: 'MessagePortQueue()', names: ['port'] }
+
 type OwnPort = InstanceType<typeof MessageChannel>['port1']
 
 export class MessagePortQueue extends RemoteQueue {
   protected override readonly _send: ((message: Message) => void) | null
   readonly #ports = new Set<OwnPort>()
 
-  /** @param port - In a worker, what it was given; left out, this is the reading end. */
-  constructor(port?: SendingPort) {
+  /**
+   * @param port - In a worker, what it was given; left out, this is the reading end.
+   * @throws TypeError for what is no port, and in a worker for `undefined`: records would go where nobody reads them.
+   */
+  constructor(port?: SendingPort)
+  constructor(...given: unknown[]) {
     super()
-    this._send = port === undefined ? null : (message) => port.postMessage(message as never)
+    const port = portIn(given)
+    this._send = port === null ? null : (message) => port.postMessage(message as never)
   }
 
   /** A new way into this queue: one for each worker, to be passed in `transferList` too, as `connect<MessagePort>()`. */
@@ -63,4 +71,22 @@ export class MessagePortQueue extends RemoteQueue {
       }
     }
   }
+}
+
+/** @returns Null for the reading end. A configuration gives names, `{}` at least. */
+function portIn(given: readonly unknown[]): SendingPort | null {
+  const [first] = given
+  if (isPort(first)) return first
+  const [port] = bindArguments(SIGNATURE, given)
+  if (isPort(port)) return port
+  const isLeftOut = port === undefined && (isMainThread || given.length === 0 || first !== undefined)
+  if (isLeftOut) return null
+  throw new TypeError(
+    `MessagePortQueue() argument 'port' must be a MessagePort, not ${typeName(port)}.\n` +
+      '  Start the worker with queue.workerOptions(), and in it take workerData.log.',
+  )
+}
+
+function isPort(value: unknown): value is SendingPort {
+  return typeof (value as SendingPort | null | undefined)?.postMessage === 'function'
 }

@@ -1,12 +1,15 @@
 /** MessagePortQueue, both ends in one thread. Real threads are in test/process/queue-threads.test.mjs. */
 import { MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
+import { dictConfig } from '../../src/config.js'
 import { QueueHandler, QueueListener } from '../../src/handlers.js'
-import { type LogRecord, makeLogRecord } from '../../src/index.js'
+import { getHandlerByName, type LogRecord, makeLogRecord } from '../../src/index.js'
 import { Empty, MessagePortQueue } from '../../src/queue.js'
 import { isolateEachTest, Recorder } from '../support/isolate.js'
 
 isolateEachTest()
+
+const QUEUE = { class: 'logging.handlers.QueueHandler', queue: { '()': 'queue.MessagePortQueue' } }
 
 function ends(): { reading: MessagePortQueue; sending: MessagePortQueue } {
   const reading = new MessagePortQueue()
@@ -68,6 +71,24 @@ describe('MessagePortQueue', () => {
     expect(recorder.messages).toHaveLength(100)
     expect((reading.get() as LogRecord).msg).toBe('late')
     expect(reading.empty()).toBe(true)
+  })
+
+  it('refuses at once what is no port', () => {
+    const workerData = { log: new MessagePortQueue().connect() }
+
+    expect(() => new MessagePortQueue(workerData as never)).toThrow(/unexpected keyword argument 'log'/)
+    expect(() => new MessagePortQueue('log' as never)).toThrow(/must be a MessagePort, not str/)
+  })
+
+  it('is made by a configuration, as the reading end', () => {
+    const handlers = { out: { class: 'logging.NullHandler' }, queue: { ...QUEUE, handlers: ['out'] } }
+    dictConfig({ version: 1, handlers, root: { handlers: ['queue'] } })
+
+    const { queue } = getHandlerByName('queue') as QueueHandler
+    queue.put_nowait('a')
+
+    expect(queue).toBeInstanceOf(MessagePortQueue)
+    expect((queue as MessagePortQueue).get()).toBe('a')
   })
 
   it('adds a port of its own to the options of a worker, which stay as they are', () => {
