@@ -379,6 +379,16 @@ describe('an INI file', () => {
     )
   })
 
+  test('has names that the program gives by defaults, once the command is told of them', () => {
+    const ini = INI.replace('StreamHandler', 'FileHandler').replace('sys.stdout', "'%(folder)s/app.log'")
+
+    const [untold] = findingsIn('logging.ini', ini)
+
+    assert.match(untold.message, /'folder' which is not a valid option name/)
+    assert.match(untold.advice, /--default NAME=VALUE/)
+    assert.deepEqual(findingsIn('logging.ini', ini, ['--default', 'folder=/tmp']), [])
+  })
+
   for (const [what, ini, severity, path, message] of INI_TRAPS) {
     test(`with ${what}: ${severity}`, () => {
       const findings = findingsIn('logging.ini', ini).filter((each) => each.path === path)

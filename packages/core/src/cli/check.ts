@@ -5,7 +5,7 @@
  *   names             →  stand-ins.ts                      what nothing is registered under
  *   trial.ts          →  check-made.ts                     what it makes, with nothing opened
  */
-import { isPlainObject, nearestName } from '@pylogging/formatter'
+import { isError, isPlainObject, nearestName } from '@pylogging/formatter'
 import { logging } from '../module.js'
 import { shared } from '../shared.js'
 import { checkDict } from './check-dict.js'
@@ -40,13 +40,20 @@ export function checkConfiguration(configuration: Configuration): Finding[] {
   const failed = failures
     .filter(({ path }) => !isExplained(path, found))
     .map(({ path, error }): Finding => {
-      return { path, severity: 'error', message: reason(error), advice: 'configuring fails here' }
+      return { path, severity: 'error', message: reason(error), advice: adviceFor(error) }
     })
   const isWhole = kind === 'dict' || failures.length === 0
   const made = isWhole
     ? checkMade(handlers, usedHandlers(dict), kind === 'dict' ? inDict : inIni(configuration.parser))
     : []
   return sorted([...found, ...failed, ...made])
+}
+
+function adviceFor(error: unknown): string {
+  const isMissing = isError(error) && error.name === 'InterpolationMissingOptionError'
+  return isMissing
+    ? 'set it in [DEFAULT]; if the program gives it, check with --default NAME=VALUE'
+    : 'configuring fails here'
 }
 
 /** Whether an error was found already that makes the part fail. */

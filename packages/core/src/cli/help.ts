@@ -12,10 +12,11 @@ const HELP = `pylogging: reads logging configurations (JSON, YAML, INI) and open
 `
 
 const COMMON = `  --env             fill in \${NAME} and \${NAME:default} from the environment, as loadConfig(file, { env: true }) does
+  --default NAME=VALUE  what the program gives by \`defaults\`: %(NAME)s of INI files; may be given several times
   --import MODULE   load a module first that registers the names of your program; may be given several times
 `
 
-const CHECK = `pylogging check FILE... [--strict] [--json] [--env] [--import MODULE]
+const CHECK = `pylogging check FILE... [--strict] [--json] [--env] [--default NAME=VALUE] [--import MODULE]
 
 Says what is wrong with configurations: keys that nothing reads, levels that are none, names that are not defined or that
 nothing is registered under, and what does something else than it seems to.
@@ -30,7 +31,7 @@ ${COMMON}
 Exit code: 0 when all is well, 1 for errors (with --strict for warnings), 2 when a file cannot be read.
 `
 
-const TREE = `pylogging tree FILE [--env] [--import MODULE]
+const TREE = `pylogging tree FILE [--env] [--default NAME=VALUE] [--import MODULE]
 
 Prints the tree of loggers that a configuration makes, with levels, handlers, filters and formatters. What is not as it
 will be in the program is said on stderr.
@@ -39,7 +40,7 @@ ${COMMON}
 Exit code: 0, 1 when a part of the configuration fails, 2 when the file cannot be read.
 `
 
-const TRY = `pylogging try FILE [--logger NAME] [--level LEVEL] [--extra NAME=VALUE] [--env] [--import MODULE] MESSAGE [ARGUMENT...]
+const TRY = `pylogging try FILE [--logger NAME] [--level LEVEL] [--extra NAME=VALUE] [--env] [--default NAME=VALUE] [--import MODULE] MESSAGE [ARGUMENT...]
 
 Says which handlers a log call gets to, and what each would put out.
 
@@ -50,7 +51,7 @@ ${COMMON}
 Exit code: 0, 1 when a record is lost because it cannot be formatted, 2 when the file cannot be read.
 `
 
-const CONVERT = `pylogging convert FILE --to ts [--env] [--import MODULE]
+const CONVERT = `pylogging convert FILE --to ts [--env] [--default NAME=VALUE] [--import MODULE]
 
 Prints TypeScript that makes the same loggers and handlers. Names that are not known here become imports to fill in.
 

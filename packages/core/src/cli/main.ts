@@ -31,7 +31,7 @@ class Misuse extends Error {}
 const TEXT = { type: 'string' } as const
 const TEXTS = { type: 'string', multiple: true } as const
 const SWITCH = { type: 'boolean' } as const
-const COMMON = { help: SWITCH, import: TEXTS, env: SWITCH }
+const COMMON = { help: SWITCH, import: TEXTS, env: SWITCH, default: TEXTS }
 
 const COMMANDS = {
   check: { options: { ...COMMON, strict: SWITCH, json: SWITCH }, run: runCheck },
@@ -89,12 +89,7 @@ function runTry(given: Given): number {
   const [file, message, ...args] = given.positionals
   if (file === undefined || message === undefined) throw new Misuse('try needs a file and a message')
   const { logger = '', level = 'INFO' } = given.values as { readonly logger?: string; readonly level?: string }
-  const pairs = texts(given, 'extra').map((pair) => {
-    const sign = pair.indexOf('=')
-    if (sign < 1) throw new Misuse(`--extra ${pair}: write NAME=VALUE`)
-    return [pair.slice(0, sign), pair.slice(sign + 1)]
-  })
-  return print(tryCall(file, { logger, level, message, args, extra: Object.fromEntries(pairs) }, reading(given)))
+  return print(tryCall(file, { logger, level, message, args, extra: pairs(given, 'extra') }, reading(given)))
 }
 
 function runConvert(given: Given): number {
@@ -102,8 +97,8 @@ function runConvert(given: Given): number {
   return print(convert(onlyFile(given), reading(given)))
 }
 
-function reading({ values }: Given): ReadOptions {
-  return { env: values['env'] === true }
+function reading(given: Given): ReadOptions {
+  return { env: given.values['env'] === true, defaults: pairs(given, 'default') }
 }
 
 function onlyFile({ positionals }: Given): string {
@@ -111,6 +106,16 @@ function onlyFile({ positionals }: Given): string {
   if (file === undefined) throw new Misuse('which file?')
   if (others.length > 0) throw new Misuse(`one file only, not ${others.join(' ')} too`)
   return file
+}
+
+/** The names and values of an option that is given as NAME=VALUE. */
+function pairs(given: Given, option: string): Record<string, string> {
+  const found = texts(given, option).map((pair) => {
+    const sign = pair.indexOf('=')
+    if (sign < 1) throw new Misuse(`--${option} ${pair}: write NAME=VALUE`)
+    return [pair.slice(0, sign), pair.slice(sign + 1)]
+  })
+  return Object.fromEntries(found)
 }
 
 function texts({ values }: Given, option: string): string[] {

@@ -20,17 +20,19 @@ export type Configuration =
 export interface ReadOptions {
   /** Whether `${NAME}` is filled in from the environment. */
   readonly env: boolean
+  /** What the program gives to fileConfig, or to loadConfig, under this name. */
+  readonly defaults: Readonly<Record<string, string>>
 }
 
 /** A file whose text is no configuration at all. */
 export class UnreadableText extends Error {}
 
 /** @throws UnreadableText; the system's error where the file cannot be read; ImportError where `yaml` is not installed. */
-export function readConfiguration(file: string, { env }: ReadOptions): Configuration {
+export function readConfiguration(file: string, { env, defaults }: ReadOptions): Configuration {
   const path = resolve(file)
   const { config, format, apply } = asText(() => {
     // Pyramid and Alembic hand these two names to fileConfig; their files use them.
-    return readConfig(file, { env, defaults: { here: dirname(path), __file__: path } })
+    return readConfig(file, { env, defaults: { here: dirname(path), __file__: path, ...defaults } })
   })
   if (format === 'ini') {
     const parser = config as RawConfigParser
