@@ -37,15 +37,28 @@ export interface AdaptedLogger {
   hasHandlers(): boolean
 }
 
+/** The keywords of LoggerAdapter. */
 export interface LoggerAdapterOptions {
+  /** What every record gets. */
   readonly extra?: LogKeywords['extra']
   /** True adds the call's `extra` to the adapter's; where both have a name, the call's value counts. */
   readonly merge_extra?: boolean | undefined
 }
 
+/**
+ * A logger that adds context to everything that is logged through it.
+ *
+ * Subclasses override `process`. Keywords of their own are passed as `kw({ conn_id: 5 })`: in any other object an
+ * unknown name is an error.
+ *
+ * @example new LoggerAdapter(logger, { user: 'anna' }).info('ready') // the record has the attribute user
+ */
 export class LoggerAdapter<L extends AdaptedLogger = Logger> {
+  /** What is logged through. */
   logger: L
+  /** What every record gets. */
   extra: LogKeywords['extra']
+  /** Whether the call's `extra` is added, or replaced. */
   merge_extra: boolean
 
   /** @param extra - Always the attributes themselves. Names of parameters come third, or as `kw({ extra, merge_extra })`. */
@@ -73,22 +86,25 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     return [msg, kwargs]
   }
 
+  /** Logs at DEBUG, with the context: as `Logger.debug`. */
   debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(DEBUG, msg, ...args)
     else if (this.isEnabledFor(DEBUG)) logThrough(this, LoggerAdapter.prototype.debug, DEBUG, msg, args)
   }
 
+  /** Logs at INFO, with the context: as `Logger.info`. */
   info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(INFO, msg, ...args)
     else if (this.isEnabledFor(INFO)) logThrough(this, LoggerAdapter.prototype.info, INFO, msg, args)
   }
 
+  /** Logs at WARNING, with the context: as `Logger.warning`. */
   warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(WARNING, msg, ...args)
     else if (this.isEnabledFor(WARNING)) logThrough(this, LoggerAdapter.prototype.warning, WARNING, msg, args)
   }
 
-  /** @deprecated Use `warning`. */
+  /** As `warning`. @deprecated Use `warning`. */
   warn<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     warnDeprecated(LoggerAdapter.prototype.warn, "The 'warn' method is deprecated, use 'warning' instead")
     const isOwn = this.warning === LoggerAdapter.prototype.warning && !isLogOverridden(this)
@@ -96,6 +112,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     else if (this.isEnabledFor(WARNING)) logThrough(this, LoggerAdapter.prototype.warn, WARNING, msg, args)
   }
 
+  /** Logs at ERROR, with the context: as `Logger.error`. */
   error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(ERROR, msg, ...args)
     else if (this.isEnabledFor(ERROR)) logThrough(this, LoggerAdapter.prototype.error, ERROR, msg, args)
@@ -110,6 +127,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     else this.log(ERROR, msg, ...args, kw(keywords))
   }
 
+  /** Logs at CRITICAL, with the context: as `Logger.critical`. */
   critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(CRITICAL, msg, ...args)
     else if (this.isEnabledFor(CRITICAL)) logThrough(this, LoggerAdapter.prototype.critical, CRITICAL, msg, args)
@@ -128,6 +146,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     callDirectly(LoggerAdapter.prototype._log, () => this.logger._log(level, msg, args, keywords))
   }
 
+  /** Asks the logger. */
   isEnabledFor(level: number): boolean {
     return this.logger.isEnabledFor(level)
   }
@@ -137,10 +156,12 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     this.logger.setLevel(level)
   }
 
+  /** Asks the logger. */
   getEffectiveLevel(): number {
     return this.logger.getEffectiveLevel()
   }
 
+  /** Asks the logger. */
   hasHandlers(): boolean {
     return this.logger.hasHandlers()
   }

@@ -20,23 +20,38 @@ import type { TextStream } from './sys.js'
 
 /** The keywords of basicConfig, by Python's names. */
 export interface BasicConfigOptions<T extends number | string = number | string> {
+  /** Writes to this file. */
   filename?: FileName | null | undefined
   /** For `filename`; 'a' unless given. */
   filemode?: string | undefined
+  /** A format of records; BASIC_FORMAT unless given. */
   format?: string | undefined
+  /** For `%(asctime)s`, as `strftime` takes it. */
   datefmt?: string | null | undefined
+  /** The style of `format`. */
   style?: StyleName | undefined
+  /** Root's level. */
   level?: LevelArgument<T> | null | undefined
+  /** Writes to this stream; not together with `filename`. */
   stream?: TextStream | null | undefined
+  /** Handlers that are ready; those without a formatter get one. */
   handlers?: Iterable<Handler> | null | undefined
   /** Removes and closes the handlers that root has. */
   force?: boolean | undefined
+  /** The file's encoding; 'utf-8' unless given. */
   encoding?: string | null | undefined
+  /** What becomes of characters that the encoding does not have; 'backslashreplace' unless given. */
   errors?: string | null | undefined
+  /** Instead of `format`, `datefmt` and `style`. From Python 3.15. */
   formatter?: RecordFormatter | null | undefined
 }
 
-/** @throws ValueError in Python's words: options that exclude each other, an unknown one, a bad style or level. */
+/**
+ * Gives the root logger a handler, with a format, and a level: one that writes to stderr unless something else is asked
+ * for. With handlers on root already, and without `force`, it does nothing.
+ *
+ * @throws ValueError in Python's words: options that exclude each other, an unknown one, a bad style or level.
+ */
 export function basicConfig<const T extends number | string = number>(given: BasicConfigOptions<T> = {}): void {
   const root = shared.root as Logger
   const { force = false, encoding = null, errors = 'backslashreplace', ...rest } = given

@@ -35,6 +35,10 @@ interface LoggerOption {
   readonly logger?: string | null | undefined
 }
 
+/**
+ * What a test logs, as pytest's `caplog` gives it, by a handler on the root logger until `restore` or the end of
+ * `using`.
+ */
 export class LogCaptureFixture implements Temporary {
   /** Takes every level until one is set; its formatter prints `text`. */
   readonly handler = new RecordingHandler()
@@ -46,6 +50,7 @@ export class LogCaptureFixture implements Temporary {
     this.#undo.push(() => root.removeHandler(this.handler))
   }
 
+  /** All that got to the root logger, oldest first. */
   get records(): LogRecord[] {
     return this.handler.records
   }
@@ -60,10 +65,12 @@ export class LogCaptureFixture implements Temporary {
     return this.handler.messages
   }
 
+  /** Of each record its logger, level and message. */
   get record_tuples(): [name: string, levelno: number, message: string][] {
     return this.records.map((record) => [record.name, record.levelno, record.getMessage()])
   }
 
+  /** Forgets the records. */
   clear(): void {
     this.handler.clear()
   }
@@ -123,7 +130,15 @@ export class LogCaptureFixture implements Temporary {
   }
 }
 
-/** Begins to capture. */
+/**
+ * Begins to capture. Levels stay as they are until `set_level` or `at_level`, and come back at the end.
+ *
+ * @example
+ * using log = caplog()
+ * log.set_level('INFO')
+ * run()
+ * expect(log.record_tuples).toEqual([['app', INFO, 'ready']])
+ */
 export function caplog(): LogCaptureFixture {
   return new LogCaptureFixture()
 }

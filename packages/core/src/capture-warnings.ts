@@ -24,7 +24,11 @@ export interface CapturedWarnings {
 
 type NodeListener = (warning: Error) => void
 
-/** @param capture - False prints warnings again. Twice the same changes nothing. */
+/**
+ * Logs warnings on the logger `py.warnings` in place of printing them: those of `warnings`, and Node's own.
+ *
+ * @param capture - False prints warnings again. Twice the same changes nothing.
+ */
 export function captureWarnings(capture: boolean): void {
   const { captured } = shared
   if (capture && captured === null) {

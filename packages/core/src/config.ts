@@ -6,6 +6,8 @@
  *
  * Nothing is imported by name and nothing is evaluated. A name in a configuration is one that Python's logging has, or one
  * that `register` was told. The default export is the module as Python has it: `config.dictConfigClass` can be set.
+ *
+ * @module
  */
 import { constants } from 'node:os'
 import { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'

@@ -27,7 +27,11 @@ interface Node {
   readonly children: Node[]
 }
 
-/** @returns Lines that each end in a newline: `process.stdout.write(describe())`. */
+/**
+ * The tree of loggers as text: levels, filters, handlers and formatters, as the Python package logging_tree prints it.
+ *
+ * @returns Lines that each end in a newline: `process.stdout.write(describe())`.
+ */
 export function describe(): string {
   return nodeLines(tree(), null)
     .map((line) => `${line.trimEnd()}\n`)

@@ -21,7 +21,11 @@ import { shared } from './shared.js'
 /** A logger, or an adapter of one. */
 export type Explainable = Logger | { readonly logger: Explainable }
 
-/** @throws ValueError, TypeError as `setLevel` for what is no level. */
+/**
+ * Why a record of this level would come out or not, step by step, in sentences. Nothing is logged.
+ *
+ * @throws ValueError, TypeError as `setLevel` for what is no level.
+ */
 export function explain<const T extends number | string>(logger: Explainable, level: LevelArgument<T>): string {
   const asked = theLogger(logger)
   const number = checkLevel(level)

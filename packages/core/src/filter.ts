@@ -33,6 +33,7 @@ export class Filter {
     this.nlen = given.length
   }
 
+  /** Whether the record was logged on the logger `name` or below it. */
   filter(record: LogRecord): FilterResult {
     const { name, nlen } = this
     if (nlen === 0 || record.name === name) return true
@@ -50,6 +51,7 @@ export class Filter {
 
 /** Base of loggers and handlers: holds filters and asks them in turn. */
 export class Filterer {
+  /** Asked in this order. */
   filters: FilterLike[] = []
 
   /** A filter that is there already is not added again. */
@@ -63,7 +65,11 @@ export class Filterer {
     if (index >= 0) this.filters.splice(index, 1)
   }
 
-  /** @returns False, or the record to go on with: this one, or what a filter returned in its place. */
+  /**
+   * Asks the filters in turn.
+   *
+   * @returns False, or the record to go on with: this one, or what a filter returned in its place.
+   */
   filter(record: LogRecord): LogRecord | false {
     let current = record
     for (const filter of this.filters) {

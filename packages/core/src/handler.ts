@@ -46,8 +46,15 @@ const SIGNATURE = { owner: 'Handler.__init__()', names: ['level'] }
 
 let defaultFormatter: Formatter | null = null
 
+/**
+ * Base of all handlers: takes a record, filters it, formats it, sends it somewhere.
+ *
+ * A handler of your own overrides `emit`, and there passes on to `handleError` what goes wrong.
+ */
 export class Handler extends Filterer {
+  /** Records below it are dropped. */
   level: number
+  /** What makes a text of records; null is a plain Formatter. */
   formatter: RecordFormatter | null = null
   /** Python's lock; here it only counts. */
   lock: { count: number } | null = null
@@ -77,31 +84,41 @@ export class Handler extends Filterer {
     if (name) shared.handlersByName.set(name, new WeakRef<Handler>(this))
   }
 
+  /** Python's way to read `name`. */
   get_name(): string | null {
     return this.name
   }
 
+  /** Python's way to set `name`. */
   set_name(name: string | null): void {
     this.name = name
   }
 
+  /** Makes `lock`, for ported code: a JavaScript thread needs none. */
   createLock(): void {
     this.lock = { count: 0 }
   }
 
+  /** Takes `lock`, which only counts. */
   acquire(): void {
     if (this.lock !== null) this.lock.count += 1
   }
 
+  /** Gives `lock` back. */
   release(): void {
     if (this.lock !== null) this.lock.count -= 1
   }
 
-  /** @throws ValueError, TypeError as `checkLevel`. */
+  /**
+   * Records below this level are dropped: a number, or the name of a level.
+   *
+   * @throws ValueError, TypeError as `checkLevel`.
+   */
   setLevel<const T extends number | string>(level: LevelArgument<T>): void {
     this.level = checkLevel(level)
   }
 
+  /** Sets what makes a text of records; null is a plain Formatter. */
   setFormatter(fmt: RecordFormatter | null): void {
     this.formatter = fmt
   }
@@ -135,6 +152,7 @@ export class Handler extends Filterer {
     return this.#mayKeepRecords || this.formatter?.usesCallSite?.() === true
   }
 
+  /** Sends what was kept. Nothing is kept here. */
   flush(): void {}
 
   /** Forgets the name. The handler stays with its loggers. */

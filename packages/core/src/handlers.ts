@@ -1,5 +1,7 @@
 /**
- * Python's `logging.handlers`.
+ * Python's `logging.handlers`: files that are rotated, the network, memory, queues; and `SocketReceiver`, of our own.
+ *
+ * @module
  */
 export { BaseRotatingHandler, type BaseRotatingHandlerOptions } from './handlers/base-rotating.js'
 export { DatagramHandler } from './handlers/datagram.js'

@@ -3,10 +3,11 @@
  *
  *   call  →  record  →  filters  →  handlers  →  formatter  →  stream or file
  *
- * Reading order: logger.ts, log-call.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
- *
  * The default export is the module as Python has it, an object whose variables can be set (`logging.raiseExceptions =
  * false`); everything that cannot be set is a named export too.
+ *
+ * @module
+ * @privateRemarks Reading order: logger.ts, log-call.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
  */
 import {
   addLevelName,
@@ -247,6 +248,7 @@ const members = {
   getLogger,
   getLoggerClass,
   gmtime,
+  /** What `@pylogging/core/handlers` exports. */
   handlers: {
     BaseRotatingHandler,
     BufferingHandler,

@@ -58,6 +58,12 @@ interface LevelOption {
 
 const SIGNATURE = { owner: 'Logger.__init__()', names: ['name', 'level'], required: 1 }
 
+/**
+ * A logger of the tree. Programs get theirs by `getLogger`, never by the constructor.
+ *
+ * A record meets the logger's own level and filters, then the handlers of the logger and, while `propagate` is true, of
+ * those above, each with its level and filters. Levels and filters of the loggers above are not asked.
+ */
 export class Logger extends Filterer {
   /** The root of the tree. */
   static get root(): Logger {
@@ -70,10 +76,14 @@ export class Logger extends Filterer {
   }
 
   readonly name: string
+  /** Of its own; NOTSET leaves it to the loggers above. */
   level: number
+  /** The logger above; null above root. */
   parent: Logger | null = null
+  /** Whether records go on to the handlers of the loggers above. */
   propagate = true
   handlers: Handler[] = []
+  /** True drops all records of this logger. */
   disabled = false
   /** Python's name for the remembered answers of isEnabledFor. */
   readonly _cache = new Map<number, boolean>()
@@ -101,25 +111,32 @@ export class Logger extends Filterer {
     this.#manager = manager
   }
 
-  /** @throws ValueError, TypeError as `checkLevel`. */
+  /**
+   * Records below this level are dropped: a number, or the name of a level. NOTSET leaves it to the loggers above.
+   *
+   * @throws ValueError, TypeError as `checkLevel`.
+   */
   setLevel<const T extends number | string>(level: LevelArgument<T>): void {
     this.level = checkLevel(level)
     this.manager._clear_cache()
   }
 
+  /** Logs at DEBUG: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(DEBUG)) logAs(this, nextMethod(Logger.prototype.debug), DEBUG, msg, args)
   }
 
+  /** Logs at INFO: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(INFO)) logAs(this, nextMethod(Logger.prototype.info), INFO, msg, args)
   }
 
+  /** Logs at WARNING: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(WARNING)) logAs(this, nextMethod(Logger.prototype.warning), WARNING, msg, args)
   }
 
-  /** @deprecated Use `warning`. */
+  /** As `warning`. @deprecated Use `warning`. */
   warn<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     const method = nextMethod(Logger.prototype.warn)
     warnDeprecated(method, "The 'warn' method is deprecated, use 'warning' instead")
@@ -127,10 +144,12 @@ export class Logger extends Filterer {
     else if (this.isEnabledFor(WARNING)) logAs(this, method, WARNING, msg, args)
   }
 
+  /** Logs at ERROR: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(ERROR)) logAs(this, nextMethod(Logger.prototype.error), ERROR, msg, args)
   }
 
+  /** Logs at CRITICAL: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.critical), CRITICAL, msg, args)
   }
@@ -154,7 +173,7 @@ export class Logger extends Filterer {
     else this.error(msg, ...args, kw(keywords))
   }
 
-  /** @param level - A number; Python takes no name here. */
+  /** Logs at any level; the rest is as in `info`. @param level - A number; Python takes no name here. */
   log<const M, A extends unknown[]>(level: number, msg: M, ...args: LogArguments<M, A>): void {
     if (typeof level !== 'number' || !Number.isInteger(level)) {
       if (shared.raiseExceptions) throw new TypeError('level must be an integer')
@@ -261,6 +280,7 @@ export class Logger extends Filterer {
     return NOTSET
   }
 
+  /** Whether a record of this level would be made: neither dropped by `disable` nor below the effective level. */
   isEnabledFor(level: number): boolean {
     if (this.disabled) return false
     const known = this._cache.get(level)

@@ -21,13 +21,16 @@ export class PlaceHolder {
     this.loggerMap.add(logger)
   }
 
+  /** Notes a logger below. */
   append(logger: Logger): void {
     this.loggerMap.add(logger)
   }
 }
 
+/** What `setLoggerClass` takes. */
 export type LoggerClass = new (name: string, level?: number) => Logger
 
+/** The tree of loggers: `logging.root.manager`. */
 export class Manager {
   readonly root: Logger
   emittedNoHandlerWarning = false
@@ -64,10 +67,12 @@ export class Manager {
     return logger
   }
 
+  /** The class of loggers that this tree makes from now on. @throws TypeError when it does not extend Logger. */
   setLoggerClass(klass: LoggerClass): void {
     this.loggerClass = checkLoggerClass(klass)
   }
 
+  /** Sets `logRecordFactory`. */
   setLogRecordFactory(factory: RecordFactory): void {
     this.logRecordFactory = factory
   }
@@ -78,6 +83,7 @@ export class Manager {
     this.root._cache.clear()
   }
 
+  /** @internal */
   _childrenOf(logger: Logger): Set<Logger> {
     const level = (each: Logger) => (each === this.root ? 0 : each.name.split('.').length)
     const children = new Set<Logger>()

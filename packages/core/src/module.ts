@@ -6,4 +6,8 @@
  */
 import type { Logging } from './index.js'
 
+/**
+ * Python's module as an object: all functions, classes, constants and errors of this page, and the variables below,
+ * which a program may set.
+ */
 export const logging = {} as Logging

@@ -1,5 +1,7 @@
 /**
  * Python's `queue`, as far as logging needs it, and two queues of ours: from worker threads and from cluster workers.
+ *
+ * @module
  */
 export { ClusterQueue } from './queues/cluster-queue.js'
 export { Empty, Full, ShutDown } from './queues/errors.js'

@@ -28,6 +28,7 @@ import { unpickle } from './unpickle.js'
 
 /** Where to listen, and what to take. */
 export interface SocketReceiverOptions {
+  /** The address to listen on. */
   readonly host?: string | undefined
   /** 0 lets the system choose; see `address`. */
   readonly port?: number | undefined
@@ -69,6 +70,15 @@ const MOST_NAMES = 1000
 const LONGEST_NAME = 256
 const MOST_PARTS = 20
 
+/**
+ * Takes records from SocketHandler, Python's or ours, and gives each to the logger of its name, whatever that logger's
+ * level.
+ *
+ * Only plain values are unpickled, and everything is bounded: see SocketReceiverOptions. What is refused is counted,
+ * and told in the log at most once a second.
+ *
+ * @example await new SocketReceiver('0.0.0.0', 9020).listen()
+ */
 export class SocketReceiver {
   /** Records that went to a logger. */
   received = 0

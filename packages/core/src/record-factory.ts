@@ -29,6 +29,7 @@ export type RecordArguments = [
   sinfo: string | null,
 ]
 
+/** What makes records; the arguments are those of LogRecord, with null for what is unknown. */
 export type RecordFactory = (...args: RecordArguments) => LogRecord
 
 /** The class itself as a function, which is what Python's default factory is. */
@@ -36,11 +37,12 @@ function defaultFactory(...args: RecordArguments): LogRecord {
   return new LogRecord(...args)
 }
 
+/** What makes records now: LogRecord, unless a program has set something else. */
 export function getLogRecordFactory(): RecordFactory {
   return shared.recordFactory ?? defaultFactory
 }
 
-/** @param factory - A function, or a class derived from LogRecord. */
+/** Sets what makes records from now on. @param factory - A function, or a class derived from LogRecord. */
 export function setLogRecordFactory(factory: RecordFactory | (new (...args: RecordArguments) => LogRecord)): void {
   if (factory === defaultFactory || factory === LogRecord) shared.recordFactory = null
   else shared.recordFactory = isClass(factory) ? (...args) => new factory(...args) : (factory as RecordFactory)

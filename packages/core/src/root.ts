@@ -20,6 +20,7 @@ shared.root ??= new RootLogger(WARNING)
 shared.manager ??= new Manager(shared.root)
 shared.lastResort ??= new _StderrHandler(WARNING)
 
+/** The top of the tree, whose level is WARNING at the beginning. */
 export const root: Logger = shared.root
 const manager: Manager = shared.manager
 
@@ -33,7 +34,7 @@ export function getLoggerClass(): LoggerClass {
   return shared.loggerClass ?? Logger
 }
 
-/** @throws TypeError when the class does not extend Logger. */
+/** Sets the class of loggers made from now on. @throws TypeError when the class does not extend Logger. */
 export function setLoggerClass(klass: LoggerClass): void {
   shared.loggerClass = checkLoggerClass(klass)
 }
@@ -44,48 +45,56 @@ export function disable<const T extends number | string = number>(level?: LevelA
   manager._clear_cache()
 }
 
+/** `debug` of the root logger, after `basicConfig()` where that has no handlers. */
 export function debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(debug, () => logger.debug(msg, ...args))
 }
 
+/** `info` of the root logger, after `basicConfig()` where that has no handlers. */
 export function info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(info, () => logger.info(msg, ...args))
 }
 
+/** `warning` of the root logger, after `basicConfig()` where that has no handlers. */
 export function warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(warning, () => logger.warning(msg, ...args))
 }
 
-/** @deprecated Use `warning`. */
+/** As `warning`. @deprecated Use `warning`. */
 export function warn<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   warnDeprecated(warn, "The 'warn' function is deprecated, use 'warning' instead")
   const logger = configuredRoot()
   delegate(warn, () => logger.warning(msg, ...args))
 }
 
+/** `error` of the root logger, after `basicConfig()` where that has no handlers. */
 export function error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(error, () => logger.error(msg, ...args))
 }
 
+/** `critical` of the root logger, after `basicConfig()` where that has no handlers. */
 export function critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(critical, () => logger.critical(msg, ...args))
 }
 
+/** Python's other name for `critical`. */
 export function fatal<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(fatal, () => logger.critical(msg, ...args))
 }
 
+/** `exception` of the root logger, after `basicConfig()` where that has no handlers. */
 export function exception<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(exception, () => logger.exception(msg, ...args))
 }
 
+/** `log` of the root logger, after `basicConfig()` where that has no handlers. @param level - A number. */
 export function log<const M, A extends unknown[]>(level: number, msg: M, ...args: LogArguments<M, A>): void {
   const logger = configuredRoot()
   delegate(log, () => logger.log(level, msg, ...args))

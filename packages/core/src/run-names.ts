@@ -18,9 +18,9 @@ export interface Tasks {
 }
 
 /**
- * Runs a function as a task: records made in it, and in what it awaits or starts, carry the task's name.
+ * Runs a function as a task: records made in it, and in what it awaits or starts, carry the task's name, of nested tasks
+ * the inner one's. Without a name the tasks are Task-1, Task-2 and so on, as in Python.
  *
- * @param name - Left out, the tasks are Task-1, Task-2 and so on, as Python names them. Of nested tasks the inner counts.
  * @returns What the function returns.
  */
 export function runTask<T>(task: () => T): T

@@ -17,6 +17,8 @@ import { sys } from './sys.js'
 import { writeText } from './write-text.js'
 
 /**
+ * Flushes and closes all handlers, newest first. The end of the process does it too.
+ *
  * @param handlerList - Python's list of weak references, oldest first.
  * @throws What a handler throws that is no OSError or ValueError, unless `raiseExceptions` is false.
  */

@@ -16,6 +16,11 @@ export interface TextStream {
 
 const { standardStreams } = shared
 
+/**
+ * Python's `sys.stdout` and `sys.stderr`: the process's own, unless a program replaces them; null prints nothing.
+ *
+ * @example logging.sys.stderr = { write: (text) => lines.push(text) }
+ */
 export const sys: { stdout: TextStream | null; stderr: TextStream | null } = {
   // Asked for each time: the first look at process.stdout opens it, which takes a millisecond.
   get stdout() {

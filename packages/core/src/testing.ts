@@ -1,4 +1,8 @@
-/** For tests of programs that log: what they logged, and a clock of your own for all records. */
+/**
+ * For tests of programs that log: what they logged, and a clock of your own for all records.
+ *
+ * @module
+ */
 import { type Clock, setClock as setRecordClock } from '@pylogging/formatter/testing'
 
 export { caplog, LogCaptureFixture, type Temporary } from './caplog.js'

@@ -4,6 +4,8 @@
  *   import { JsonFormatter } from '@pylogging/core/third-party'
  *
  * Configurations find them without an import, by Python's names: third-party/names.ts.
+ *
+ * @module
  */
 export {
   CeleryTracingIdsFilter,

@@ -42,6 +42,7 @@ export const categories = {
 // The names are printed; a minifier must not change them.
 for (const [name, category] of Object.entries(categories)) Object.defineProperty(category, 'name', { value: name })
 
+/** The class of a warning; a program may derive its own from `warnings.Warning`. */
 export type WarningCategory = new (message?: string) => Warning
 
 /** Python's issubclass. */

@@ -10,6 +10,7 @@
  */
 import { isPlainObject } from './python-values.js'
 
+/** How a function of Python takes its arguments. */
 export interface Signature {
   /** What Python's message begins with: 'FileHandler.__init__()'. */
   readonly owner: string
@@ -24,6 +25,8 @@ export interface Signature {
 }
 
 /**
+ * Takes the arguments of a call apart: by position, by name in a plain object at the end, or both.
+ *
  * @returns The values in the order of `names`, then of `keywordOnly`.
  * @throws TypeError in Python's words: unknown or repeated name, too many or too few arguments.
  */

@@ -20,6 +20,7 @@ import { repr } from './python-text.js'
 import type { LogRecord } from './record.js'
 import { type Defaults, fieldReader, isCallSiteField } from './record-fields.js'
 
+/** The `{` style: `{levelname:<8} {message}`. */
 export class StrFormatStyle extends PercentStyle {
   static override readonly default_format: string = '{message}'
   static override readonly asctime_format: string = '{asctime}'

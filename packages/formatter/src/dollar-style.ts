@@ -17,6 +17,7 @@ import { type CompiledStyle, PercentStyle } from './percent-style.js'
 import type { LogRecord } from './record.js'
 import { type Defaults, fieldReader, isCallSiteField } from './record-fields.js'
 
+/** The `$` style: `$levelname ${message}`. */
 export class StringTemplateStyle extends PercentStyle {
   static override readonly default_format: string = '${message}'
   static override readonly asctime_format: string = '${asctime}'

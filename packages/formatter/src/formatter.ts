@@ -30,9 +30,13 @@ export type Converter = (seconds: number) => TimeTuple
 
 /** The keywords of Formatter, by Python's names. */
 export interface FormatterOptions extends StyleOptions {
+  /** `%(message)s` unless given. */
   readonly fmt?: string | null | undefined
+  /** For `asctime`, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
+  /** The style of `fmt`; '%' unless given. */
   readonly style?: StyleName | undefined
+  /** False takes a format that cannot be right. */
   readonly validate?: boolean | undefined
 }
 
@@ -47,6 +51,15 @@ const DEFAULT_MSEC = '%s,%03d'
 const UTC = { utc: true }
 const LOCAL = { utc: false }
 
+/**
+ * Turns a record into text: Python's `logging.Formatter`.
+ *
+ * The four static variables are read as in Python, on the instance, its class, the classes above: so
+ * `Formatter.converter = gmtime` switches the whole process to UTC.
+ *
+ * @example
+ * new Formatter('%(asctime)s %(levelname)s %(message)s').format(record) // '2026-07-15 14:00:00,123 INFO ready'
+ */
 export class Formatter {
   declare static converter: Converter
   declare static default_time_format: string
@@ -121,6 +134,7 @@ export class Formatter {
     return exceptionText(value, this.tracebackStyle)
   }
 
+  /** The format filled in; `message` and `asctime` are set by now. For subclasses. */
   formatMessage(record: LogRecord): string {
     return this._style.format(record)
   }
@@ -130,6 +144,7 @@ export class Formatter {
     return stack_info
   }
 
+  /** Whether records need an `asctime`. */
   usesTime(): boolean {
     return this._style.usesTime()
   }
@@ -164,10 +179,12 @@ export class BufferingFormatter {
     this.linefmt = linefmt ?? new Formatter()
   }
 
+  /** What stands before the records; empty here. */
   formatHeader(_records: readonly LogRecord[]): string {
     return ''
   }
 
+  /** What stands behind the records; empty here. */
   formatFooter(_records: readonly LogRecord[]): string {
     return ''
   }

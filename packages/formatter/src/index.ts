@@ -3,7 +3,8 @@
  *
  *   record (what happened, where, when)  →  Formatter (format, date, exception)  →  text
  *
- * Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
+ * @module
+ * @privateRemarks Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
  */
 export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './arguments.js'
 export { braceFormat } from './brace-format.js'

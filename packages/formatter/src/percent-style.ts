@@ -18,7 +18,9 @@ import { compilePercentFormat, parsePercentFormat } from './percent-format.js'
 import type { LogRecord } from './record.js'
 import { type Defaults, fieldNotFound, fieldReader, isCallSiteField } from './record-fields.js'
 
+/** What every style takes. */
 export interface StyleOptions {
+  /** Values for attributes that a record lacks. */
   readonly defaults?: Defaults | undefined
 }
 
@@ -30,9 +32,9 @@ export interface Style {
   usesTime(): boolean
   /** Whether the format names file, line or function: then the logger captures them at once. */
   usesCallSite(): boolean
-  /** @throws ValueError with Python's text. */
+  /** Refuses a format that cannot be one. @throws ValueError with Python's text. */
   validate(): void
-  /** @throws ValueError for an attribute that the record lacks. */
+  /** The format, filled in. @throws ValueError for an attribute that the record lacks. */
   format(record: LogRecord): string
 }
 
@@ -51,6 +53,7 @@ const VALID_FIELD = /%\([\p{L}\p{N}_]+\)[#0+ -]*(\*|(?!0)\p{Nd}+)?(\.(\*|\p{Nd}+
 /** Conversions that print 250.0 and 250 alike. */
 const NUMERIC = 'diueEfFgG'
 
+/** The `%` style, `%(levelname)s`, and base of the other two, which bring another grammar. */
 export class PercentStyle implements Style {
   static readonly default_format: string = '%(message)s'
   static readonly asctime_format: string = '%(asctime)s'

@@ -79,10 +79,12 @@ export function tuple<Items extends unknown[]>(...items: Items): PythonTuple<Ite
   return new PythonTuple(items)
 }
 
+/** Whether a value was made by `float`, of any copy of this package. */
 export function isFloat(value: unknown): value is PythonFloat {
   return typeof value === 'object' && value !== null && (value as Partial<PythonFloat>)[FLOAT] === true
 }
 
+/** Whether a value was made by `tuple`, of any copy of this package. */
 export function isTuple(value: unknown): value is PythonTuple {
   return typeof value === 'object' && value !== null && (value as Partial<PythonTuple>)[TUPLE] === true
 }
@@ -193,6 +195,7 @@ export function setRendering(rendering: Rendering): void {
   state.mode = rendering
 }
 
+/** How values are shown: see `setRendering`. */
 export function getRendering(): Rendering {
   return state.mode
 }

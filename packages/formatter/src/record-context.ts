@@ -57,10 +57,12 @@ export function recordContext(): RecordContext {
   return state.context
 }
 
+/** The switches as they are now. */
 export function getContextSwitches(): Readonly<ContextSwitches> {
   return state.switches
 }
 
+/** Moves some of the switches, for all records made from now on. */
 export function setContextSwitches(changes: Partial<ContextSwitches>): void {
   Object.assign(state.switches, changes)
   if (changes.processName !== undefined) setEnvironmentData(PROCESS_NAME, changes.processName ?? undefined)

@@ -14,6 +14,8 @@ const MOST_FILES = 32
 const files = new Map<string, readonly string[]>()
 
 /**
+ * A line of a source file, for tracebacks.
+ *
  * @param line - Counts from 1.
  * @returns The line without the white space around it; undefined where it cannot be read, is empty, or is too long to
  *   be a line that a person wrote (a bundle).

@@ -9,6 +9,7 @@ import { ValueError } from './errors.js'
 import { PercentStyle, type Style, type StyleOptions } from './percent-style.js'
 import { isMapping, typeName } from './python-values.js'
 
+/** The character that names a style: see PercentStyle, StrFormatStyle, StringTemplateStyle. */
 export type StyleName = '%' | '{' | '$'
 
 export interface StyleEntry {
@@ -17,6 +18,7 @@ export interface StyleEntry {
   readonly basicFormat: string
 }
 
+/** The format of `basicConfig` where none is given. */
 export const BASIC_FORMAT = '%(levelname)s:%(name)s:%(message)s'
 
 const STYLES: ReadonlyMap<string, StyleEntry> = new Map<string, StyleEntry>([
@@ -25,7 +27,11 @@ const STYLES: ReadonlyMap<string, StyleEntry> = new Map<string, StyleEntry>([
   ['$', { StyleClass: StringTemplateStyle, basicFormat: '${levelname}:${name}:${message}' }],
 ])
 
-/** @throws ValueError `Style must be one of: %,{,$`; TypeError for what cannot be looked up in a dict. */
+/**
+ * The class of a style and its format for basicConfig.
+ *
+ * @throws ValueError `Style must be one of: %,{,$`; TypeError for what cannot be looked up in a dict.
+ */
 export function findStyle(style: string): StyleEntry {
   if (Array.isArray(style) || isMapping(style)) throw new TypeError(`unhashable type: '${typeName(style)}'`)
   const entry = STYLES.get(style)

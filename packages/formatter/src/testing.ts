@@ -1,2 +1,6 @@
-/** For tests of programs that use this package: a clock of your own. */
+/**
+ * For tests of programs that use this package: a clock of your own.
+ *
+ * @module
+ */
 export { type Clock, setClock } from './clock.js'

@@ -56,6 +56,7 @@ export interface FileStat {
   isDirectory(): boolean
 }
 
+/** What this package asks of the world: files, clocks, sleep, and who we are. */
 export interface Environment {
   /** Milliseconds since the epoch, on the clock that can be set. */
   now(): number

@@ -1,3 +1,11 @@
+/**
+ * A log file that many processes write and rotate at once, with the names and the times of Python's handlers.
+ *
+ *   const file = new TimedRotatingFile('app.log', { when: 'midnight', backupCount: 7 })
+ *   file.write('ready\n')
+ *
+ * @module
+ */
 export {
   FileExistsError,
   FileNotFoundError,

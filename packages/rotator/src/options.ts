@@ -157,6 +157,8 @@ const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
 const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0 }
 
 /**
+ * Checks options and fills in the defaults.
+ *
  * @param options - As the user gave them; an undefined one counts as absent.
  * @param owner - Whose options they are, for the messages.
  * @throws TypeError for an unknown name or a value of the wrong type, ValueError for a value that is not allowed.

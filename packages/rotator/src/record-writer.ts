@@ -19,6 +19,7 @@ export interface TextForm {
   readonly mark?: Uint8Array | null | undefined
 }
 
+/** Writes records to an open file: each whole, or an error. */
 export class RecordWriter {
   /** Bytes that the file has, as far as is known: whoever looks at it says so here. */
   size = 0
@@ -36,7 +37,11 @@ export class RecordWriter {
     this.#mark = mark
   }
 
-  /** @throws Node's error, and the record is not in the file, or a piece of it: see `bytesOfFailed`. */
+  /**
+   * Writes a record.
+   *
+   * @throws Node's error, and the record is not in the file, or a piece of it: see `bytesOfFailed`.
+   */
   write(fd: number, data: string | Uint8Array): void {
     this.bytesOfFailed = 0
     const record = this.#form(fd, this.isTorn ? onNewLine(data) : data)

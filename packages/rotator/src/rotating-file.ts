@@ -32,6 +32,15 @@ import type { TextForm } from './record-writer.js'
 import { SharedFile } from './shared-file.js'
 import { reachesSize } from './size-limit.js'
 
+/**
+ * A log file that many processes write, and that starts anew when it has reached a size: app.log, app.log.1, app.log.2
+ * ...
+ *
+ * A record that would make the file `maxBytes` long rotates it first. With a `backupCount` of 0 nothing is rotated and
+ * the file grows, as in Python.
+ *
+ * @example new RotatingFile('/var/log/app.log', { maxBytes: 10_000_000, backupCount: 5 }).write('ready\n')
+ */
 export class RotatingFile {
   /** Absolute path. */
   readonly baseFilename: string

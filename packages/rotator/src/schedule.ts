@@ -24,6 +24,7 @@ export interface TimeOfDay {
   readonly second: number
 }
 
+/** When files are rotated and what backups are called; from `parseSchedule`. */
 export interface Schedule {
   /** Upper case: S, M, H, D, MIDNIGHT or W0 to W6. */
   readonly when: string

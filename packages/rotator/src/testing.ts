@@ -7,6 +7,8 @@
  * A file's period begins with its birth, which the file system stamps with the real time. Under a clock of yours every
  * file that this package creates counts as born when that clock says; a file that was there before, at its last change
  * when it is first seen, so that `utimes` ages it.
+ *
+ * @module
  */
 import { constants } from 'node:fs'
 import { type Environment, environment, type FileStat, replaceEnvironment } from './environment.js'

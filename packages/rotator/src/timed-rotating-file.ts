@@ -50,6 +50,14 @@ const LATEST_S = 60
 /** That is looked at with every 64th record only: reading the clock costs a tenth of a write. */
 const LATEST_MASK = 63
 
+/**
+ * A log file that many processes write, and that starts anew when its period is over: app.log, app.log.2026-07-15 ...
+ *
+ * A record beyond the period rotates the file first. With a `backupCount` of 0 all backups stay, as in Python. With
+ * `maxBytes` a period may have several files: app.log.2026-07-15, then app.log.2026-07-15.1.
+ *
+ * @example new TimedRotatingFile('/var/log/app.log', { when: 'midnight', backupCount: 7 }).write('ready\n')
+ */
 export class TimedRotatingFile {
   /** Absolute path. */
   readonly baseFilename: string

@@ -32,7 +32,7 @@ const DOT = /^\.\s*([\p{L}\p{N}_]+)\s*/u
 const INDEX = /^\[([^[\]]*)\]\s*/
 const MOST_REFERENCES = 100
 
-/** @throws ValueError for what cannot be the name of a keyword. */
+/** Checks that a name can be a keyword's. @throws ValueError when it cannot; TypeError for what is no text. */
 export function valid_ident(name: unknown): true {
   if (typeof name !== 'string') throw new TypeError(`expected string or bytes-like object, got '${typeName(name)}'`)
   if (!IDENTIFIER.test(name)) throw new ValueError(`Not a valid Python identifier: ${repr(name)}`)
@@ -66,6 +66,7 @@ export class BaseConfigurator implements Converter {
     }
   }
 
+  /** What `ext://NAME` stands for. @throws As `resolve`. */
   ext_convert(value: string): unknown {
     return this.resolve(value)
   }
@@ -96,6 +97,7 @@ export class BaseConfigurator implements Converter {
     return entries === null ? value : new ConvertingDict(entries, this)
   }
 
+  /** Whether `convert` looks a text up. */
   isReference(text: string): boolean {
     return this.#converterOf(REFERENCE.exec(text)?.[1]) !== null
   }

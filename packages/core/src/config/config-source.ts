@@ -19,6 +19,7 @@ export interface Readable {
   readonly name?: unknown
 }
 
+/** A path or a `file:` URL, something to read, lines, or a parser that has read already. */
 export type FileSource = string | { readonly href: string } | Readable | Iterable<string> | RawConfigParser
 
 /** Larger files are no configurations. */

@@ -44,6 +44,7 @@ export function dictConfig(config: DictConfig): void {
   new dictConfigClass(config).configure()
 }
 
+/** What `dictConfig` works with; a subclass of it is set as `dictConfigClass` of the default export. */
 export class DictConfigurator extends BaseConfigurator {
   readonly #given: unknown
 
@@ -120,6 +121,7 @@ export class DictConfigurator extends BaseConfigurator {
     return handler
   }
 
+  /** Adds handlers by their names. @throws ValueError for a name that the configuration lacks. */
   add_handlers(logger: Logger, handlers: unknown): void {
     for (const name of iterate(handlers)) {
       try {
@@ -142,6 +144,7 @@ export class DictConfigurator extends BaseConfigurator {
     if (isTrue(filters)) this.add_filters(logger, filters)
   }
 
+  /** Level, handlers, filters and `propagate` of a logger. @param incremental - Level and `propagate` alone. */
   configure_logger(name: unknown, options: unknown, incremental = false): void {
     const logger = getLogger(name as string)
     this.common_logger_config(logger, options, incremental)
@@ -150,6 +153,7 @@ export class DictConfigurator extends BaseConfigurator {
     if (propagate !== null) logger.propagate = isTrue(propagate)
   }
 
+  /** Level, handlers and filters of the root logger. @param incremental - The level alone. */
   configure_root(options: unknown, incremental = false): void {
     this.common_logger_config(root, options, incremental)
   }

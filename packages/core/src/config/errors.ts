@@ -36,6 +36,7 @@ named('ZeroDivisionError', ZeroDivisionError)
 export class ConfigParserError extends Error {}
 named('Error', ConfigParserError)
 
+/** A section that is not there. */
 export class NoSectionError extends ConfigParserError {
   constructor(section: string) {
     super(`No section: ${repr(section)}`)
@@ -43,6 +44,7 @@ export class NoSectionError extends ConfigParserError {
 }
 named('NoSectionError', NoSectionError)
 
+/** An option that is not in its section, nor in DEFAULT. */
 export class NoOptionError extends ConfigParserError {
   constructor(option: string, section: string) {
     super(`No option ${repr(option)} in section: ${repr(section)}`)
@@ -50,6 +52,7 @@ export class NoOptionError extends ConfigParserError {
 }
 named('NoOptionError', NoOptionError)
 
+/** A section that is there twice. */
 export class DuplicateSectionError extends ConfigParserError {
   constructor(section: string, source: string, lineno: number) {
     super(`${whileReading(source, lineno)}: section ${repr(section)} already exists`)
@@ -57,6 +60,7 @@ export class DuplicateSectionError extends ConfigParserError {
 }
 named('DuplicateSectionError', DuplicateSectionError)
 
+/** An option that is twice in one section. */
 export class DuplicateOptionError extends ConfigParserError {
   constructor(section: string, option: string, source: string, lineno: number | null) {
     super(`${whileReading(source, lineno)}: option ${repr(option)} in section ${repr(section)} already exists`)
@@ -73,6 +77,7 @@ export class ParsingError extends ConfigParserError {
 }
 named('ParsingError', ParsingError)
 
+/** An option before the first `[section]`. */
 export class MissingSectionHeaderError extends ParsingError {
   constructor(source: string, lineno: number, line: string) {
     super(source, [])
@@ -81,12 +86,15 @@ export class MissingSectionHeaderError extends ParsingError {
 }
 named('MissingSectionHeaderError', MissingSectionHeaderError)
 
+/** A `%(name)s` in a value that cannot be filled in. */
 export class InterpolationError extends ConfigParserError {}
 named('InterpolationError', InterpolationError)
 
+/** A `%` in a value that begins nothing; a percent sign is `%%`. */
 export class InterpolationSyntaxError extends InterpolationError {}
 named('InterpolationSyntaxError', InterpolationSyntaxError)
 
+/** A `%(name)s` of an option that is not there. */
 export class InterpolationMissingOptionError extends InterpolationError {
   constructor(option: string, section: string, rawval: string, reference: string) {
     super(
@@ -97,6 +105,7 @@ export class InterpolationMissingOptionError extends InterpolationError {
 }
 named('InterpolationMissingOptionError', InterpolationMissingOptionError)
 
+/** A `%(name)s` that leads back to itself. */
 export class InterpolationDepthError extends InterpolationError {
   constructor(option: string, section: string, rawval: string, steps: number) {
     super(

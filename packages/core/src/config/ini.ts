@@ -54,6 +54,7 @@ export class RawConfigParser {
     }
   }
 
+  /** The options of DEFAULT. */
   defaults(): Options {
     return this.#defaults
   }
@@ -63,10 +64,12 @@ export class RawConfigParser {
     return [...this.#sections.keys()]
   }
 
+  /** Whether there is a section; DEFAULT does not count. */
   has_section(section: string): boolean {
     return this.#sections.has(section)
   }
 
+  /** Whether a section, or DEFAULT, has an option. */
   has_option(section: string, option: string): boolean {
     const name = this.optionxform(option)
     if (section === '' || section === DEFAULT) return this.#defaults.has(name)
@@ -81,7 +84,11 @@ export class RawConfigParser {
     return [...new Set([...own.keys(), ...this.#defaults.keys()])]
   }
 
-  /** @throws NoSectionError, NoOptionError unless there is a `fallback`; an InterpolationError. */
+  /**
+   * The value of an option.
+   *
+   * @throws NoSectionError, NoOptionError unless there is a `fallback`; an InterpolationError.
+   */
   get(section: string, option: string, { raw = false, fallback }: GetOptions = {}): string | null {
     const own = this.#sections.get(section)
     if (own === undefined && section !== DEFAULT) {
@@ -104,7 +111,7 @@ export class RawConfigParser {
     return this.get(section, option) as string
   }
 
-  /** @throws ValueError for what is no whole number. */
+  /** The value of an option as a whole number. @throws ValueError for what is no whole number. */
   getint(section: string, option: string, { fallback }: { fallback: number }): number {
     if (!this.has_option(section, option)) return fallback
     const value = this.get(section, option) as string

@@ -25,6 +25,7 @@ import { printError } from './print-error.js'
 /** Gets what was received; what it returns is used in its place, and null discards it. */
 export type Verify = (bytes: Uint8Array) => Uint8Array | null | undefined | Promise<Uint8Array | null | undefined>
 
+/** What a listener takes from whoever connects. Ours, not Python's. */
 export interface ListenOptions {
   /** The address to listen on: 127.0.0.1 unless given. */
   readonly host?: string | undefined
@@ -82,7 +83,11 @@ export class ConfigListener {
     this.#options = options
   }
 
-  /** @throws RuntimeError where it was started before. A port that is taken is an error of `ready.wait()`. */
+  /**
+   * Opens the port.
+   *
+   * @throws RuntimeError where it was started before. A port that is taken is an error of `ready.wait()`.
+   */
   start(): void {
     if (this.#wasStarted) throw new RuntimeError('threads can only be started once')
     this.#wasStarted = true
@@ -100,6 +105,7 @@ export class ConfigListener {
     server.unref()
   }
 
+  /** Whether it was started and has not stopped. */
   is_alive(): boolean {
     return this.#wasStarted && !this.#ended.is_set()
   }

@@ -6,21 +6,25 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** Python's threading.Event, whose waiting is a promise. */
 export class ListenerEvent {
   readonly #waiting = new Set<Waiting>()
   #isSet = false
   #failure: readonly [unknown] | null = null
 
+  /** Whether it is set. */
   is_set(): boolean {
     return this.#isSet
   }
 
+  /** Sets it, and wakes who waits. */
   set(): void {
     this.#isSet = true
     for (const { resolve } of this.#waiting) resolve(true)
     this.#waiting.clear()
   }
 
+  /** Takes it back. */
   clear(): void {
     this.#isSet = false
   }

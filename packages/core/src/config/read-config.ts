@@ -26,6 +26,7 @@ import { fillDict, type Variables } from './placeholders.js'
 import { dictEntries } from './references.js'
 import { readYaml } from './yaml.js'
 
+/** How a configuration file is read. */
 export interface LoadOptions {
   /** Fills in `${NAME}` and `${NAME:default}`: true from the environment, or from these values. Not done unless given. */
   readonly env?: boolean | Readonly<Record<string, unknown>> | null | undefined
@@ -39,6 +40,7 @@ export interface LoadOptions {
 
 /** A configuration that was read. */
 export interface ReadConfig {
+  /** As it was given. */
   readonly path: string
   readonly format: 'json' | 'yaml' | 'ini'
   /** What dictConfig takes, filled in; of an INI file its parser. */

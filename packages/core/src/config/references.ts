@@ -32,10 +32,12 @@ export class ConvertingDict {
     for (const [key, value] of this.#items) if (value === undefined) this.#items.delete(key)
   }
 
+  /** Whether the key is there. */
   has(key: unknown): boolean {
     return this.#items.has(key)
   }
 
+  /** All keys. */
   keys(): unknown[] {
     return [...this.#items.keys()]
   }
@@ -63,6 +65,7 @@ export class ConvertingDict {
     return this.#converted(value)
   }
 
+  /** Puts a value in the place of what the key has. */
   set(key: unknown, value: unknown): void {
     this.#items.set(key, value)
   }
@@ -116,6 +119,7 @@ export class ConvertingList {
     return repr(unwrapped(this))
   }
 
+  /** An ordinary array. */
   toValue(made: Made): unknown {
     const result: unknown[] = []
     made.set(this, result)
@@ -126,6 +130,7 @@ export class ConvertingList {
 
 /** A tuple of a configuration. */
 export class ConvertingTuple extends ConvertingList {
+  /** A tuple. */
   override toValue(made: Made): unknown {
     const items: unknown[] = []
     const result = new PythonTuple(items)

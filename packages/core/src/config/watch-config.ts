@@ -22,6 +22,7 @@ import { type LoadOptions, parseConfig, type ReadConfig, readBytes } from './rea
 import { allOrNothing } from './transaction.js'
 import { captureTree, type TreeState, takeBack } from './tree-state.js'
 
+/** How a configuration file is read, followed and applied. */
 export interface WatchOptions extends LoadOptions {
   /** A signal that reloads, 'SIGHUP' for example. It then no longer ends the process. None unless given. */
   readonly signal?: NodeJS.Signals | null | undefined

@@ -18,6 +18,7 @@ const SIGNATURE: Signature = {
 /** The keywords of BaseRotatingHandler, by Python's names. */
 export type BaseRotatingHandlerOptions = FileHandlerOptions & { readonly filename: FileName; readonly mode: string }
 
+/** Base of the handlers whose file is rotated. A subclass says when, `shouldRollover`, and how, `doRollover`. */
 export abstract class BaseRotatingHandler extends FileHandler {
   /** Gives rotated files another name; the same function in every process. */
   declare namer: ((name: string) => string) | null
@@ -39,7 +40,9 @@ export abstract class BaseRotatingHandler extends FileHandler {
     super(filename, ...rest)
   }
 
+  /** Rotates now. */
   abstract doRollover(): void
+  /** Whether the file is rotated before this record. */
   abstract shouldRollover(record: LogRecord): boolean
 
   /** Rotates first when it is time. What goes wrong, opening the file included, goes to `handleError`, as in Python. */

@@ -8,6 +8,10 @@ import { KEEPS_NO_RECORDS } from '../handler.js'
 import { UnixDatagramSocket } from '../unix-datagram.js'
 import { type RecordSocket, SocketHandler } from './socket.js'
 
+/**
+ * Sends records as datagrams, over UDP or, with `port` null, to a unix datagram socket: one each, as SocketHandler
+ * pickles them.
+ */
 export class DatagramHandler extends SocketHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
   protected static override readonly signature: Signature = {

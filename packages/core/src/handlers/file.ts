@@ -46,6 +46,14 @@ const SIGNATURE: Signature = {
   required: 1,
 }
 
+/**
+ * Writes records to a file, each in one system call.
+ *
+ * The constructor opens the file, or with `delay` the first record. After `close` a record opens it again, but not in
+ * mode 'w', which would empty it.
+ *
+ * @example new FileHandler('app.log', { encoding: 'utf-8', delay: true })
+ */
 export class FileHandler extends StreamHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 
@@ -89,7 +97,7 @@ export class FileHandler extends StreamHandler {
     return new FileStream(this.baseFilename, this.mode, this.encoding, this.errors)
   }
 
-  /** @throws OSError when the file has to be opened and cannot be. */
+  /** Writes a record. @throws OSError when the file has to be opened and cannot be. */
   override emit(record: LogRecord): void {
     if (streamFor(this) !== null) super.emit(record)
   }

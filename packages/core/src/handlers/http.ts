@@ -59,6 +59,13 @@ type Bound = [
   timeout?: number,
 ]
 
+/**
+ * Sends each record to a web server, its attributes as a query (GET) or as a form (POST).
+ *
+ * Requests go out in the background, one after the other, over one connection. What the server answers does not matter.
+ *
+ * @example new HTTPHandler('logs.example:8080', '/log', { method: 'POST', secure: true, credentials: ['user', 'secret'] })
+ */
 export class HTTPHandler extends NetworkHandler {
   host: string
   url: string
@@ -66,6 +73,7 @@ export class HTTPHandler extends NetworkHandler {
   secure: boolean
   credentials: Iterable<unknown> | null
   context: Readonly<Record<string, unknown>> | null
+  /** Seconds. */
   timeout: number
   #connectedTo = ''
 

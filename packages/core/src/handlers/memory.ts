@@ -23,9 +23,11 @@ const MEMORY: Signature = {
   required: 1,
 }
 
+/** Keeps records until there are `capacity` of them, and then flushes: base of MemoryHandler. */
 export class BufferingHandler extends Handler {
   /** How many records make it flush. */
   capacity: number
+  /** What is kept, oldest first. */
   buffer: LogRecord[] = []
 
   constructor(capacity: number | { readonly capacity: number }) {
@@ -34,6 +36,7 @@ export class BufferingHandler extends Handler {
     this.capacity = given as number
   }
 
+  /** Whether to flush, asked after each record. For overriding. */
   shouldFlush(_record: LogRecord): boolean {
     return this.buffer.length >= this.capacity
   }
@@ -68,9 +71,20 @@ export interface MemoryHandlerOptions {
   readonly flushOnClose?: boolean | undefined
 }
 
+/**
+ * Keeps records in memory until something bad happens, and then passes all of them on to another handler.
+ *
+ * It flushes when there are `capacity` of them, and after a record of `flushLevel` or above, which is ERROR unless
+ * given. The target's level is not asked; without a target nothing is ever dropped.
+ *
+ * @example new MemoryHandler(1000, 'ERROR', new FileHandler('app.log')) // the last thousand records before each error
+ */
 export class MemoryHandler extends BufferingHandler {
+  /** A record of this level or above makes it flush. */
   flushLevel: number
+  /** Gets the records. */
   target: Target | null
+  /** Whether `close` flushes. */
   flushOnClose: boolean
 
   /** @throws ValueError, TypeError for a `flushLevel` that is no level. */
@@ -95,6 +109,7 @@ export class MemoryHandler extends BufferingHandler {
     return super.shouldFlush(record) || record.levelno >= this.flushLevel
   }
 
+  /** The handler that gets the records from now on. */
   setTarget(target: Target | null): void {
     this.target = target
   }

@@ -50,6 +50,10 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
   [INFORMATION_TYPE]: 'INFORMATION',
 }
 
+/**
+ * Writes records into the event log of Windows, by its program `eventcreate`, which knows no categories and takes event
+ * numbers from 1 to 1000.
+ */
 export class NTEventLogHandler extends NetworkHandler {
   appname: string
   dllname: string | null

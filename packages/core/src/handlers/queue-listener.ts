@@ -43,6 +43,7 @@ export interface ListenerHandler {
   handleError?(record: LogRecord, error?: unknown): void
 }
 
+/** The keyword of QueueListener, behind the handlers. */
 export interface QueueListenerOptions {
   /** Whether a handler gets only the records that reach its level. */
   readonly respect_handler_level?: boolean | undefined
@@ -56,6 +57,13 @@ const LOOK_EVERY_MS = 20
 const MOST_ROUNDS = 100
 const NOTHING = Symbol('nothing')
 
+/**
+ * Takes records out of a queue and gives them to handlers.
+ *
+ * It runs in the thread that started it, between other work. What is in the queue is handled at the latest by `stop`,
+ * or at the end of the process, also by process.exit. It keeps no process alive. A handler that fails is reported as by
+ * `handleError`, and the next record is handled.
+ */
 export class QueueListener {
   queue: GetQueue
   handlers: readonly ListenerHandler[]
@@ -87,7 +95,7 @@ export class QueueListener {
     return this.queue.get(block)
   }
 
-  /** @throws RuntimeError `Listener already started`. */
+  /** Begins to read. @throws RuntimeError `Listener already started`. */
   start(): void {
     if (this.#isListening) throw new RuntimeError('Listener already started')
     this.#isListening = true

@@ -20,6 +20,17 @@ export interface PutQueue {
 
 const SIGNATURE = { owner: 'QueueHandler.__init__()', names: ['queue'], required: 1 }
 
+/**
+ * Puts records into a queue, for a QueueListener to handle later: in this thread, another thread or another process.
+ *
+ * A record is copied first: its message merged, its exception and stack printed into the message by this handler's
+ * formatter, its call site looked up. So leave the format to the listener's handlers.
+ *
+ * @example
+ * const queue = new Queue()
+ * logging.root.addHandler(new QueueHandler(queue))
+ * using listener = new QueueListener(queue, new FileHandler('app.log')).enter()
+ */
 export class QueueHandler extends Handler {
   queue: PutQueue
   /** Set by dictConfig, which makes the listener too. */

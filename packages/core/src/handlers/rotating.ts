@@ -43,6 +43,14 @@ const SIGNATURE: Signature = {
 
 type Bound = [FileName, string?, number?, number?, (string | null)?, boolean?, (string | null)?, ...unknown[]]
 
+/**
+ * Writes records to a file that starts anew when it has reached a size: app.log, app.log.1, app.log.2 ...
+ *
+ * Any number of processes may write and rotate one file. With a `backupCount` of 0 nothing is rotated and the file
+ * grows, as in Python; with `maxBytes` any mode is 'a'.
+ *
+ * @example new RotatingFileHandler('app.log', { maxBytes: 10_000_000, backupCount: 5 })
+ */
 export class RotatingFileHandler extends BaseRotatingHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 
@@ -97,6 +105,7 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     return this.maxBytes > 0 && this.#file.shouldRollover(`${this.format(record)}\n`)
   }
 
+  /** Bytes; 0 or less never rotates. */
   get maxBytes(): number {
     return this.#file.maxBytes
   }
@@ -105,6 +114,7 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     this.#file.maxBytes = bytes
   }
 
+  /** How many rotated files are kept. */
   get backupCount(): number {
     return this.#file.backupCount
   }

@@ -19,8 +19,11 @@ import { NetworkHandler } from './network.js'
 export interface SMTPHandlerOptions {
   /** A name, or name and port; port 25 unless given. */
   readonly mailhost?: string | Iterable<unknown> | undefined
+  /** The sender's address. */
   readonly fromaddr?: string | undefined
+  /** One address, or several. */
   readonly toaddrs?: string | readonly string[] | undefined
+  /** Of all mails; `getSubject` may make one for each record. */
   readonly subject?: string | undefined
   /** User and password. */
   readonly credentials?: Iterable<unknown> | null | undefined
@@ -47,6 +50,14 @@ type Bound = [
   timeout?: number,
 ]
 
+/**
+ * Sends each record as a mail, in the background, by the package nodemailer, which a program installs beside this one.
+ *
+ * STARTTLS is used with credentials and `secure`. As in Python a tuple there, `()` included, does not verify the
+ * server's certificate; an object with options of node:tls does.
+ *
+ * @example new SMTPHandler(['mail.example', 587], 'app@shop.example', ['ops@shop.example'], 'shop failed')
+ */
 export class SMTPHandler extends NetworkHandler {
   mailhost: string
   mailport: number | null
@@ -56,6 +67,7 @@ export class SMTPHandler extends NetworkHandler {
   toaddrs: readonly string[]
   subject: string
   secure: Iterable<unknown> | Readonly<Record<string, unknown>> | null
+  /** Seconds. */
   timeout: number
 
   constructor(

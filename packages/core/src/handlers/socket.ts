@@ -30,6 +30,15 @@ export interface SocketHandlerOptions {
   readonly port?: number | null | undefined
 }
 
+/**
+ * Sends records over TCP, or with `port` null over a unix stream socket, to a SocketReceiver or a Python program.
+ *
+ * Each is a pickled dictionary of attributes behind its length, which Python reads with
+ * `logging.makeLogRecord(pickle.loads(...))`. The connection is made in the background; while there is none up to 8 MB
+ * of records are kept for it, and attempts are 1, 2, 4 ... 30 seconds apart.
+ *
+ * @example new SocketHandler('logs.example', 9020)
+ */
 export class SocketHandler extends NetworkHandler {
   static readonly [KEEPS_NO_RECORDS] = true
   protected static readonly signature: Signature = {
@@ -45,10 +54,13 @@ export class SocketHandler extends NetworkHandler {
   sock: RecordSocket | null = null
   /** True closes the socket at an error, without a word; the next record opens it again. */
   closeOnError = false
-  /** Seconds: how long to wait after a first failed attempt, at most, and how fast that grows. Set before the first record. */
+  /** Seconds to wait after a first failed attempt. Set this and the next two before the first record. */
   retryStart = 1
+  /** Seconds to wait at most. */
   retryMax = 30
+  /** How many times longer each wait is than the one before. */
   retryFactor = 2
+  /** Seconds that were waited last, after `makeSocket` failed. */
   retryPeriod = 0
   #retryTime: number | null = null
   #record: LogRecord | undefined
@@ -112,7 +124,7 @@ export class SocketHandler extends NetworkHandler {
     }
   }
 
-  /** @param bytes - A record with its length. */
+  /** Sends bytes, over a socket that is made where there is none. @param bytes - A record with its length. */
   send(bytes: Uint8Array): void {
     if (this.sock === null) this.createSocket()
     try {

@@ -10,10 +10,12 @@ import { writeText } from '../write-text.js'
 
 const SIGNATURE = { owner: 'StreamHandler.__init__()', names: ['stream'] }
 
+/** Writes records to a stream, stderr unless given, each with its terminator in one write. */
 export class StreamHandler extends Handler {
   static readonly [KEEPS_NO_RECORDS] = true
 
   stream: TextStream | null
+  /** What ends each record. */
   terminator = '\n'
 
   /** @param stream - Anything with `write`; null is what `logging.sys.stderr` is now. */
@@ -39,7 +41,11 @@ export class StreamHandler extends Handler {
     }
   }
 
-  /** @returns The stream that was replaced, or null when it is the same one. */
+  /**
+   * Writes to another stream from now on; the old one is flushed.
+   *
+   * @returns The stream that was replaced, or null when it is the same one.
+   */
   setStream(stream: TextStream): TextStream | null {
     if (stream === this.stream) return null
     const { stream: old } = this

@@ -23,6 +23,7 @@ export type SysLogAddress = string | Iterable<unknown>
 
 /** The keywords of SysLogHandler. */
 export interface SysLogHandlerOptions {
+  /** `['localhost', 514]` unless given. */
   readonly address?: SysLogAddress | undefined
   /** A number, `LOG_USER` unless given, or a name. */
   readonly facility?: number | string | undefined
@@ -44,10 +45,19 @@ const SIGNATURE: Signature = {
 const DEFAULT_TIMEOUT = 5
 const RETRY = { retryStartMs: 1000, retryMaxMs: 30_000, retryFactor: 2 }
 
+/**
+ * Sends records to a syslog daemon: over UDP, TCP, or a unix socket such as /dev/log.
+ *
+ * A TCP connection is made by the constructor; a unix socket may be absent then. Unix datagrams need the package
+ * unix-dgram, which a program installs beside this one; without it the socket must be a stream.
+ *
+ * @example new SysLogHandler('/dev/log', { facility: 'local3' })
+ */
 export class SysLogHandler extends SysLogCodes {
   address: SysLogAddress
   facility: number | string
   socktype: number | null
+  /** Seconds; null is 5. */
   timeout: number | null
   socket: SysLogSocket | null = null
   unixsocket = false
@@ -111,6 +121,8 @@ export class SysLogHandler extends SysLogCodes {
   }
 
   /**
+   * The number that a message begins with: facility and priority in one.
+   *
    * @param facility - A number, or a name of `facility_names`.
    * @param priority - A number, or a name of `priority_names`.
    * @throws KeyError for another name.

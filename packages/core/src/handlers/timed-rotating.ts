@@ -70,6 +70,14 @@ type Bound = [
   ...unknown[],
 ]
 
+/**
+ * Writes records to a file that starts anew at certain times: app.log, app.log.2026-07-15 ...
+ *
+ * Any number of processes may write and rotate one file. A record goes to the file of the period it was created in, so
+ * the file's name says the truth about its lines.
+ *
+ * @example new TimedRotatingFileHandler('app.log', { when: 'midnight', backupCount: 7 })
+ */
 export class TimedRotatingFileHandler extends BaseRotatingHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 

@@ -19,6 +19,10 @@ const SIGNATURE: Signature = {
 }
 const QUIET = { throwIfNoEntry: false } as const
 
+/**
+ * Writes records to a file that somebody else rotates, logrotate for example: where the name leads to another file, or
+ * to none, the file is opened anew before the record. Not for Windows, as in Python.
+ */
 export class WatchedFileHandler extends FileHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 

@@ -36,6 +36,13 @@ const PIECE = Buffer.alloc(64 * 1024)
 /** The one way in that a primary has; its newest queue reads it. */
 let reading: { queue: ClusterQueue; readonly fd: number } | null = null
 
+/**
+ * A queue from the workers of node:cluster to their primary. The primary makes one before it forks, and reads; each
+ * worker makes one, and puts.
+ *
+ * What a worker has put is with the kernel when the call returns, and survives the worker, SIGKILL included. Where the
+ * primary reads too slowly, the worker waits.
+ */
 export class ClusterQueue extends RemoteQueue {
   protected override readonly _send: ((message: Message) => void) | null
   readonly #pipes = new Map<Pipe, FrameReader>()

@@ -31,6 +31,16 @@ const SIGNATURE = { owner: 'MessagePortQueue()', names: ['port'] }
 
 type OwnPort = InstanceType<typeof MessageChannel>['port1']
 
+/**
+ * A queue from worker threads to the thread that started them. What a worker has put arrives, however the worker ends.
+ * The queue keeps no process alive.
+ *
+ * @example
+ * const records = new MessagePortQueue() // the main thread: reads
+ * new Worker(file, records.workerOptions())
+ *
+ * const queue = new MessagePortQueue(workerData.log) // the worker: puts
+ */
 export class MessagePortQueue extends RemoteQueue {
   protected override readonly _send: ((message: Message) => void) | null
   readonly #ports = new Set<OwnPort>()

@@ -14,6 +14,12 @@ import { ReadQueue } from './readers.js'
 
 const SIGNATURE = { owner: 'Queue.__init__()', names: ['maxsize'] }
 
+/**
+ * Python's `queue.Queue`: items in order, at most `maxsize` of them, and a count of those that are not dealt with yet.
+ *
+ * Nothing waits. Where Python waits, the listeners of the queue read at once; if that did not help, `get` throws Empty,
+ * `put` Full and `join` RuntimeError, whatever the timeout.
+ */
 export class Queue extends ReadQueue {
   /** 0 or less is without end. */
   maxsize: number
@@ -29,6 +35,8 @@ export class Queue extends ReadQueue {
   }
 
   /**
+   * Puts an item at the end.
+   *
    * @param block - Whether Python would wait for room; here both let the listeners make some.
    * @param timeout - Seconds, for the signature's sake.
    * @throws Full, ShutDown; ValueError for a negative timeout.
@@ -44,7 +52,7 @@ export class Queue extends ReadQueue {
     this._wakeReaders()
   }
 
-  /** @throws Full when there is no room and no listener that makes some; ShutDown. */
+  /** As `put`. @throws Full when there is no room and no listener that makes some; ShutDown. */
   put_nowait(item: unknown): void {
     this.put(item, false)
   }
@@ -58,18 +66,22 @@ export class Queue extends ReadQueue {
     return this._get()
   }
 
+  /** As `get`. */
   get_nowait(): unknown {
     return this.get(false)
   }
 
+  /** How many items are in it. */
   qsize(): number {
     return this._qsize()
   }
 
+  /** Whether nothing is in it. */
   empty(): boolean {
     return this._qsize() === 0
   }
 
+  /** Whether there are `maxsize` items in it. */
   full(): boolean {
     return this.maxsize > 0 && this._qsize() >= this.maxsize
   }
@@ -107,10 +119,12 @@ export class Queue extends ReadQueue {
     return this.#items.length
   }
 
+  /** For overriding: puts an item. */
   _put(item: unknown): void {
     this.#items.push(item)
   }
 
+  /** For overriding: takes an item out. */
   _get(): unknown {
     return this.#items.shift()
   }

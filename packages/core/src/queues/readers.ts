@@ -22,6 +22,7 @@ export abstract class ReadQueue {
     this.#readers.add(reader)
   }
 
+  /** Takes a reader away. */
   removeReader(reader: QueueReader): void {
     this.#readers.delete(reader)
   }

@@ -18,7 +18,11 @@ export abstract class RemoteQueue extends SimpleQueue {
     super.put(fromMessage(message))
   }
 
-  /** @throws What the way to the other end throws; never because of what the item is. */
+  /**
+   * Puts an item in, or at the sending end sends it.
+   *
+   * @throws What the way to the other end throws; never because of what the item is.
+   */
   override put(item: unknown): void {
     if (this._send !== null) this._send(toMessage(item))
     else {

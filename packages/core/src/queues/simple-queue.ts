@@ -7,15 +7,17 @@ import { checkTimeout, Empty } from './errors.js'
 import { Fifo } from './fifo.js'
 import { ReadQueue } from './readers.js'
 
+/** Python's `queue.SimpleQueue`: items in order, without end or count. Nothing waits, as in Queue. */
 export class SimpleQueue extends ReadQueue {
   readonly #items = new Fifo()
 
-  /** @param _block, _timeout - For the signature's sake, as in Python. */
+  /** Puts an item at the end. Block and timeout are for the signature's sake, as in Python. */
   put(item: unknown, _block = true, _timeout: number | null = null): void {
     this.#items.push(item)
     this._wakeReaders()
   }
 
+  /** As `put`. */
   put_nowait(item: unknown): void {
     this.put(item, false)
   }
@@ -27,14 +29,17 @@ export class SimpleQueue extends ReadQueue {
     return this.#items.shift()
   }
 
+  /** As `get`. */
   get_nowait(): unknown {
     return this.get(false)
   }
 
+  /** How many items are in it. */
   qsize(): number {
     return this.#items.length
   }
 
+  /** Whether nothing is in it. */
   empty(): boolean {
     return this.qsize() === 0
   }

@@ -47,8 +47,11 @@ export class ContextVariable {
   }
 }
 
+/** The id of the request that is served. Methods: `get()`, `set(id)`, and `run(id, task)`, which serves one. */
 export const correlationId: ContextVariable = new ContextVariable('correlation_id')
+/** The id of the Celery task that started the one that runs; methods as of `correlationId`. */
 export const celeryParentId: ContextVariable = new ContextVariable('celery_parent')
+/** The id of the Celery task that runs; methods as of `correlationId`. */
 export const celeryCurrentId: ContextVariable = new ContextVariable('celery_current')
 
 const SIGNATURE = { names: ['name', 'uuid_length', 'default_value'] }

@@ -43,6 +43,7 @@ export interface LevelFormatterOptions extends Omit<ColoredFormatterOptions, 'fm
   readonly fmt: Readonly<Record<string, string>>
 }
 
+/** ColoredFormatter's colours of levels, unless it is given others. */
 export const default_log_colors: LogColors = {
   DEBUG: 'white',
   INFO: 'green',
@@ -72,6 +73,14 @@ const NAMES = [
 ]
 const SIGNATURE = { owner: 'ColoredFormatter.__init__()', names: NAMES }
 
+/**
+ * Formats with colours in them, as colorlog has them: `log_color` is that of the level, any other a field by its name.
+ *
+ * Colours are on where `stream` is a terminal, without a `stream` where stdout and stderr both are. NO_COLOR and
+ * `no_color` switch them off, FORCE_COLOR and `force_color` on.
+ *
+ * @example new ColoredFormatter('%(log_color)s%(levelname)-8s%(reset)s %(blue)s%(message)s')
+ */
 export class ColoredFormatter extends Formatter {
   readonly log_colors: LogColors
   readonly secondary_log_colors: Readonly<Record<string, LogColors>>
@@ -137,10 +146,12 @@ export class LevelFormatter {
     this.default_formatter = this.formatters.get('DEFAULT') ?? new ColoredFormatter(options)
   }
 
+  /** The text of a record, by the format of its level. */
   format(record: LogRecord): string {
     return (this.formatters.get(record.levelname) ?? this.default_formatter).format(record)
   }
 
+  /** Whether one of the formats names file, line or function. */
   usesCallSite(): boolean {
     return [this.default_formatter, ...this.formatters.values()].some((each) => each.usesCallSite())
   }

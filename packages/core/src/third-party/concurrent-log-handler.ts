@@ -83,6 +83,10 @@ const TIMED = {
   required: 1,
 }
 
+/**
+ * concurrent-log-handler's name for RotatingFileHandler, which is safe for several processes by itself. The first
+ * record makes the file.
+ */
 export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
   /** @throws As RotatingFileHandler; UserWarning is warned of for what cannot be done. */
   constructor(filename: FileName, options?: Omit<ConcurrentRotatingFileHandlerOptions, 'filename'>)
@@ -95,6 +99,10 @@ export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
   }
 }
 
+/**
+ * concurrent-log-handler's name for TimedRotatingFileHandler, which is safe for several processes by itself. The first
+ * record makes the file.
+ */
 export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler {
   /** @throws As TimedRotatingFileHandler; UserWarning is warned of for what cannot be done. */
   constructor(filename: FileName, options?: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename'>)

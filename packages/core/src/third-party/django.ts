@@ -89,6 +89,7 @@ export class ServerFormatter extends Formatter {
     return super.format(record)
   }
 
+  /** Whether the format has `{server_time}`. */
   uses_server_time(): boolean {
     return this._fmt.includes('{server_time}')
   }

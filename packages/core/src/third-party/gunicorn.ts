@@ -33,6 +33,7 @@ export class SafeAtoms extends Map<string, unknown> {
     return super.has(key) ? super.get(key) : '-'
   }
 
+  /** Always true. */
   override has(_name: string): boolean {
     return true
   }

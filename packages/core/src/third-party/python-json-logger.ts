@@ -94,6 +94,14 @@ const SIGNATURE = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: str.splitlines
 const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/
 
+/**
+ * Records as JSON, one object a line, as python-json-logger prints them.
+ *
+ * The format only says which fields there are and in what order. Then come `static_fields`, what a message that is an
+ * object holds, exception and stack, and what `extra` added; `timestamp` is last.
+ *
+ * @example new JsonFormatter('%(asctime)s %(levelname)s %(message)s', { rename_fields: { levelname: 'level' } })
+ */
 export class JsonFormatter extends Formatter {
   readonly prefix: string
   readonly rename_fields: ReadonlyMap<string, string>

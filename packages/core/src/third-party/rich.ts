@@ -102,6 +102,11 @@ interface Column {
   readonly row: (index: number) => string
 }
 
+/**
+ * Records in columns, as rich prints them: time, level, message, place; with colours on a terminal.
+ *
+ * Colours within a message, `markup` and the boxes of `rich_tracebacks` are not done: those options have no effect.
+ */
 export class RichHandler extends Handler {
   static readonly [KEEPS_NO_RECORDS] = true
 

@@ -46,6 +46,7 @@ const LEVEL_COLOURS: ReadonlyMap<number, number> = new Map([
 const STATUS_COLOURS: readonly (number | undefined)[] = [undefined, 97, 32, 33, 31, 91]
 const PREFIX_WIDTH = 8
 
+/** Base of uvicorn's formatters. Gives records `levelprefix`: the level, a colon and blanks to a width of nine. */
 export class ColourizedFormatter extends Formatter {
   use_colors: boolean
 
@@ -79,8 +80,10 @@ export class ColourizedFormatter extends Formatter {
   }
 }
 
+/** uvicorn's formatter of everything but its access log. */
 export class DefaultFormatter extends ColourizedFormatter {}
 
+/** uvicorn's formatter of its access log. Records have five arguments: address, method, path, HTTP version, status. */
 export class AccessFormatter extends ColourizedFormatter {
   /** A status with its words: `200 OK`. */
   get_status_code(status_code: number): string {
@@ -89,7 +92,7 @@ export class AccessFormatter extends ColourizedFormatter {
     return colour === undefined ? text : coloured(text, colour)
   }
 
-  /** @throws ValueError, TypeError for a record that has not the five arguments. */
+  /** One line of the log. @throws ValueError, TypeError for a record that has not the five arguments. */
   override formatMessage(record: LogRecord): string {
     const [client_addr, method, full_path, http_version, status] = fiveArguments(record.args)
     const request = `${str(method)} ${str(full_path)} HTTP/${str(http_version)}`
