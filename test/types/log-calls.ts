@@ -5,6 +5,9 @@ const error: unknown = new Error('x')
 const text: string = 'read from somewhere'
 const values: unknown[] = []
 declare const anything: never
+declare const flag: boolean
+declare const found: { id: number } | string | undefined
+declare const either: { exc_info: Error } | { stacklevel: 2 }
 const logger = getLogger('app')
 
 // Arguments of a message
@@ -20,6 +23,11 @@ logger.info('%s', 1, ...values)
 logger.info(new Map(), null, undefined, anything)
 logger.info('%s', new Date())
 logging.info('%s', { stackLevel: 1 })
+logger.info('%s', flag)
+logger.info('%s of %s', found, found)
+logger.info(flag ? 'one %s' : 'two %s %s', found)
+new LoggerAdapter(logger).info('%s', found)
+logging.log(20, '%s', flag)
 
 // Keywords
 logger.error('failed', { exc_info: error })
@@ -31,6 +39,8 @@ logger.log(35, 'failed', { stacklevel: 2 })
 logging.error('failed', { exc_info: error })
 const keywords: LogKeywords = { exc_info: error }
 logger.error('failed', keywords)
+logger.error('failed', either)
+logger.exception('failed', flag ? new Error('x') : undefined)
 new LoggerAdapter(logger, { user: 'anna' }).info('ready', { stacklevel: 2 })
 new LoggerAdapter(logger).info('ready', kw({ conn_id: 5, exc_info: error }))
 
@@ -60,6 +70,7 @@ logger.info()
 logger.inform('ready')
 
 // What programs build around it
+export const generic = <T>(value: T) => logger.info('%s', value)
 export const forwarded = (...args: Parameters<Logger['info']>) => logger.info(...args)
 export const bound: (msg: string, ...args: unknown[]) => void = logger.info.bind(logger)
 export const like: { info(msg: string, ...args: unknown[]): void } = logger

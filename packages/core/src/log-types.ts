@@ -14,10 +14,11 @@ import type { Kw, LogKeywords } from './call-args.js'
 /** The arguments of a message and, at their end, perhaps the keywords of the call. */
 export type LogArguments<M, A extends unknown[]> = A & Checked<M, A>
 
+/** In brackets, so that a union stays one: `boolean` is no choice between the arguments `[true]` and `[false]`. */
 type Checked<M, A extends readonly unknown[]> = A extends readonly [...infer Before, infer Last]
   ? [Last] extends [never]
     ? A
-    : Last extends object
+    : [Last] extends [object]
       ? IsNeeded<M, Before> extends true
         ? A
         : [...Before, CheckedKeywords<Last>]
