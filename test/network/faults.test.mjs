@@ -184,6 +184,19 @@ test('a name that does not resolve: a stream is silent as in Python, a datagram 
   }
 })
 
+test('a failure is told also where it happened before the program waits for its records', async () => {
+  // The worker has failed and said so while this thread was busy; then the program ends without a turn of the event loop.
+  const busy = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)'
+  for (const [handler, told] of [
+    [`HTTPHandler('127.0.0.1:${await freePort()}', '/log')`, /ConnectionRefusedError: .*Message: 'a'/s],
+    ["DatagramHandler('no-such-host.invalid', 9021)", /gaierror: .*Message: 'a'/s],
+  ]) {
+    const { stderr, code } = await run(program(handler, `call('a'); ${busy}`))
+    assert.match(stderr, told)
+    assert.equal(code, 0)
+  }
+})
+
 test('a record of ten megabytes arrives by TCP, and is told to be too long for UDP', { skip: noPython }, () =>
   withFolder(async (folder) => {
     const file = join(folder, 'received')

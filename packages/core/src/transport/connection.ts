@@ -131,17 +131,24 @@ export class Connection<Item = never> implements Listener {
    */
   flush(): boolean {
     const opened = this.#transport
-    if (opened === null || this.#isDone()) return true
-    if (this.#isRightAfterStall()) return false
+    if (opened === null) return true
+    if (!this.#isDone()) {
+      if (this.#isRightAfterStall()) return false
+      this.#awaitPeer(opened)
+    }
+    // Also where all was done before: what failed of it may not have been told yet, and at exit nobody else will.
+    opened.collect()
+    if (this.#isDone()) return true
+    this.#stall()
+    return false
+  }
+
+  #awaitPeer(opened: Transport): void {
     opened.waitForStart()
     opened.wake()
     const latest = performance.now() + this.timeoutMs * LONGEST_FLUSH
     // The first to fail may have begun before the peer was there.
     for (let attempt = 0; attempt < 2 && this.#flushOnce(opened, latest) === 'unreachable'; attempt += 1) {}
-    opened.collect()
-    if (this.#isDone()) return true
-    this.#stall()
-    return false
   }
 
   #flushOnce(opened: Transport, latest: number): 'done' | 'timeout' | 'unreachable' {
