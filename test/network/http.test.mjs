@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
+import { createServer as createPlainServer } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run, withFolder } from '../process/support/program.mjs'
@@ -155,6 +156,57 @@ test('a connection that the server closed in the meantime is opened again', asyn
   close()
   assert.deepEqual({ stderr, count: requests.length }, { stderr: '', count: 4 })
 })
+
+for (const [how, leave] of [
+  ['ends', (socket) => socket.end()],
+  ['resets', (socket) => socket.resetAndDestroy()],
+]) {
+  test(`a record that meets a kept connection as the server ${how} it is sent again over a new one`, async () => {
+    const { asked, port, close } = await serveAnswers((connection, request, socket) => {
+      if (connection === 1 && request === 2) leave(socket)
+      else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
+    })
+    const { stderr } = await run(program(`'127.0.0.1:${port}', '/log'`, "log.warning('a'); log.warning('b')"))
+    close()
+    assert.deepEqual({ stderr, asked }, { stderr: '', asked: ['1: a', '1: b', '2: b'] })
+  })
+}
+
+test('a record that a new connection was reset for is told and not sent again', async () => {
+  const { asked, port, close } = await serveAnswers((_connection, _request, socket) => socket.resetAndDestroy())
+  const { stderr } = await run(program(`'127.0.0.1:${port}', '/log'`, "log.warning('a')"))
+  close()
+  assert.deepEqual(asked, ['1: a'])
+  assert.match(stderr, /ConnectionResetError: .*Message: 'a'/s)
+})
+
+/**
+ * A server by hand, which decides about a connection while a request is on it.
+ *
+ * @param answer - Gets the number of the connection, of the request on it, and the socket.
+ * @returns In `asked` what came: the number of the connection and the message.
+ */
+async function serveAnswers(answer) {
+  const asked = []
+  const sockets = []
+  const server = createPlainServer((socket) => {
+    const connection = sockets.push(socket)
+    let requests = 0
+    socket.on('error', () => undefined)
+    // Requests are small and one after the other: each comes as one chunk.
+    socket.on('data', (chunk) => {
+      requests += 1
+      asked.push(`${connection}: ${/[?&]msg=([^&]*)/.exec(chunk)?.[1]}`)
+      answer(connection, requests, socket)
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const close = () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  }
+  return { asked, port: server.address().port, close }
+}
 
 test('a server that is not there is told with the record, by handleError as in Python', async () => {
   const { stderr, code } = await run(program(`'127.0.0.1:${await freePort()}', '/log'`))
