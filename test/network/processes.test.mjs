@@ -3,6 +3,7 @@
  */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -153,6 +154,49 @@ test('workers of node:cluster send records over TCP and UDP', () =>
     assert.equal(datagrams, 200)
     socket.close()
   }))
+
+const peers = [
+  { to: 'SocketHandler', args: (port) => `'127.0.0.1', ${port}`, listen: listenTcp },
+  { to: 'HTTPHandler', args: (port) => `'127.0.0.1:${port}', '/log'`, listen: listenTcp },
+  { to: 'SysLogHandler', args: (port) => `['127.0.0.1', ${port}]`, listen: listenUdp },
+  { to: 'DatagramHandler', args: (port) => `'127.0.0.1', ${port}`, listen: listenUdp },
+]
+for (const { to, args, listen } of peers) {
+  test(`a program that logs one record to a ${to} and has nothing else to do ends at once, with the record sent`, async () => {
+    const { port, received, close } = await listen()
+    const began = performance.now()
+    const { stderr, code } = await run(`
+      logging.root.addHandler(new handlers.${to}(${args(port)}))
+      logging.warning('the only one')`)
+    const took = performance.now() - began
+    await until(() => /the.only.one/.test(received.join(''))).finally(close)
+    assert.deepEqual({ stderr, code }, { stderr: '', code: 0 })
+    // Far below what a worker that keeps the process alive, or a wait for a timeout, would take.
+    assert.ok(took < 4000, `it took ${took} ms`)
+  })
+}
+
+/** Takes what comes and, where that is a request, answers it. */
+async function listenTcp() {
+  const received = []
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk) => {
+      received.push(chunk.toString('latin1'))
+      if (chunk.subarray(0, 4).toString() === 'GET ') socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { port: server.address().port, received, close: () => server.close() }
+}
+
+async function listenUdp() {
+  const received = []
+  const socket = createSocket('udp4', (message) => received.push(message.toString('latin1')))
+  socket.bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  return { port: socket.address().port, received, close: () => socket.close() }
+}
 
 test('an open connection does not keep a program alive', async () => {
   const server = createServer(() => undefined).listen(0, '127.0.0.1')
