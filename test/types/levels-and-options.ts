@@ -13,7 +13,14 @@ import logging, {
   StreamHandler,
   warnings,
 } from '@pylogging/core'
-import { TimedRotatingFileHandler } from '@pylogging/core/handlers'
+import { fileConfig } from '@pylogging/core/config'
+import {
+  HTTPHandler,
+  RotatingFileHandler,
+  SOCK_STREAM,
+  SysLogHandler,
+  TimedRotatingFileHandler,
+} from '@pylogging/core/handlers'
 import { caplog } from '@pylogging/core/testing'
 
 /** As a program declares a level that it adds with addLevelName. */
@@ -66,6 +73,14 @@ basicConfig({ style: '!' })
 new Logger('x', { level: 'INFO' })
 new FileHandler('app.log', { mode: 'a', delay: true })
 new TimedRotatingFileHandler('app.log', { when: 'midnight', backupCount: 7 })
+new RotatingFileHandler('app.log', 'a', 1e6, { backupCount: 5 })
+new RotatingFileHandler('app.log', 'a', 1e6, 5, { encoding: 'utf-8', delay: true })
+new TimedRotatingFileHandler('app.log', 'midnight', 1, { backupCount: 7 })
+new TimedRotatingFileHandler('app.log', 'midnight', 1, 7, { encoding: 'utf-8', utc: true })
+new SysLogHandler(['localhost', 514], SysLogHandler.LOG_LOCAL3, { socktype: SOCK_STREAM })
+new HTTPHandler('localhost:80', '/log', 'POST', { secure: true })
+fileConfig('logging.ini', { here: '/etc' }, { disable_existing_loggers: false })
+fileConfig('logging.ini', null, false, { encoding: 'latin-1' })
 new Formatter('%(message)s', { datefmt: '%H', defaults: { user: null } })
 new Filter({ name: 'app' })
 // @ts-expect-error
@@ -74,6 +89,10 @@ new Logger('x', { lvl: 'INFO' })
 new FileHandler('app.log', { filemode: 'a' })
 // @ts-expect-error
 new TimedRotatingFileHandler('app.log', { backupcount: 7 })
+// @ts-expect-error
+new TimedRotatingFileHandler('app.log', 'midnight', 1, { backupcount: 7 })
+// @ts-expect-error
+fileConfig('logging.ini', { here: '/etc' }, { disable_existing: false })
 // @ts-expect-error
 new Formatter('%(message)s', { dateFormat: '%H' })
 // @ts-expect-error

@@ -15,7 +15,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/config.py, fileConfig.
  */
-import { Formatter, isPlainObject, nearestName, typeName } from '@pylogging/formatter'
+import { bindArguments, Formatter, isPlainObject, nearestName, type Signature, typeName } from '@pylogging/formatter'
 import { KeyError, ValueError } from '../errors.js'
 import type { Handler, RecordFormatter } from '../handler.js'
 import type { Logger } from '../logger.js'
@@ -48,6 +48,7 @@ type Evaluate = (expression: string) => unknown
 type Defaults = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>
 
 const KEYWORDS = ['defaults', 'disable_existing_loggers', 'encoding'] as const
+const SIGNATURE: Signature = { owner: 'fileConfig()', names: ['fname', ...KEYWORDS], required: 1, implicit: 0 }
 
 /**
  * Configures logging from an INI file.
@@ -66,14 +67,26 @@ export function fileConfig(
 ): void
 export function fileConfig(
   fname: FileSource,
-  second?: Defaults | FileConfigOptions | null,
-  disable = true,
-  encoding: string | null = null,
-): void {
-  const given = areKeywords(second) ? second : { defaults: second as Defaults | null }
-  const options = { disable_existing_loggers: disable, encoding, ...given }
-  const parser = parserOf(fname, options.defaults ?? null, options.encoding ?? null)
-  configureFrom(parser, options.disable_existing_loggers ?? true)
+  defaults: Defaults | null,
+  options: Omit<FileConfigOptions, 'defaults'>,
+): void
+export function fileConfig(
+  fname: FileSource,
+  defaults: Defaults | null,
+  disable_existing_loggers: boolean,
+  options: Pick<FileConfigOptions, 'encoding'>,
+): void
+export function fileConfig(...args: unknown[]): void {
+  const last = args.at(-1)
+  const hasKeywords = args.length === 2 ? areKeywords(last) : args.length > 2 && isPlainObject(last)
+  // What is no keywords may be an object too: a file, defaults.
+  const [fname, defaults, disable, encoding] = bindArguments(SIGNATURE, hasKeywords ? args : [...args, {}])
+  const parser = parserOf(
+    fname as FileSource,
+    (defaults ?? null) as Defaults | null,
+    (encoding ?? null) as string | null,
+  )
+  configureFrom(parser, (disable ?? true) as boolean)
 }
 
 /**

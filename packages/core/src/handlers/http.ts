@@ -86,6 +86,7 @@ export class HTTPHandler extends NetworkHandler {
     credentials?: Iterable<unknown> | null,
     context?: Readonly<Record<string, unknown>> | null,
   )
+  constructor(host: string, url: string, method: string, options: Omit<HTTPHandlerOptions, 'host' | 'url' | 'method'>)
   constructor(host: string, url: string, options: Omit<HTTPHandlerOptions, 'host' | 'url'>)
   constructor(options: HTTPHandlerOptions & { readonly host: string; readonly url: string })
   constructor(...args: unknown[]) {

@@ -67,6 +67,19 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     delay?: boolean,
     errors?: string | null,
   )
+  constructor(
+    filename: FileName,
+    mode: string,
+    maxBytes: number,
+    backupCount: number,
+    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount'>,
+  )
+  constructor(
+    filename: FileName,
+    mode: string,
+    maxBytes: number,
+    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes'>,
+  )
   constructor(filename: FileName, mode: string, options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode'>)
   constructor(filename: FileName, options: Omit<RotatingFileHandlerOptions, 'filename'>)
   constructor(options: RotatingFileHandlerOptions & { readonly filename: FileName })

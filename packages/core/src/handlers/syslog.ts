@@ -72,6 +72,11 @@ export class SysLogHandler extends SysLogCodes {
 
   /** @throws OSError where a TCP peer does not answer, and for a name that does not resolve. */
   constructor(address?: SysLogAddress, facility?: number | string, socktype?: number | null, timeout?: number | null)
+  constructor(
+    address: SysLogAddress,
+    facility: number | string,
+    options: Omit<SysLogHandlerOptions, 'address' | 'facility'>,
+  )
   constructor(address: SysLogAddress, options: Omit<SysLogHandlerOptions, 'address'>)
   constructor(options: SysLogHandlerOptions)
   constructor(...args: unknown[]) {

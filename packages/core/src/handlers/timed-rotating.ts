@@ -97,6 +97,19 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     atTime?: TimeOfDay | string | null,
     errors?: string | null,
   )
+  constructor(
+    filename: FileName,
+    when: string,
+    interval: number,
+    backupCount: number,
+    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount'>,
+  )
+  constructor(
+    filename: FileName,
+    when: string,
+    interval: number,
+    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval'>,
+  )
   constructor(filename: FileName, when: string, options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when'>)
   constructor(filename: FileName, options: Omit<TimedRotatingFileHandlerOptions, 'filename'>)
   constructor(options: TimedRotatingFileHandlerOptions & { readonly filename: FileName })

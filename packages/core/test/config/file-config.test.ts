@@ -103,6 +103,20 @@ describe('the second argument of fileConfig', () => {
     expect(logging.root.level).toBe(20)
   })
 
+  it('or the defaults, with keywords behind them', () => {
+    const early = logging.getLogger('made.before')
+
+    fileConfig(source, { lvl: 'INFO' }, { disable_existing_loggers: false })
+
+    expect(logging.root.level).toBe(20)
+    expect(early.disabled).toBe(false)
+    fileConfig(source, { lvl: 'INFO' }, true, { encoding: 'utf-8' })
+    expect(early.disabled).toBe(true)
+    expect(() => fileConfig(source, { lvl: 'INFO' }, { disable_existing: false } as never)).toThrow(
+      "unexpected keyword argument 'disable_existing'. Did you mean 'disable_existing_loggers'?",
+    )
+  })
+
   it('or neither, when a keyword is nearly right', () => {
     expect(() => fileConfig(source, { disable_existing_logger: false } as never)).toThrow(
       "unexpected keyword argument 'disable_existing_logger'",
