@@ -32,7 +32,8 @@ async function bundle(folder, entries) {
   const input = Object.fromEntries(names.map((name) => [name, join(folder, 'src', `${name}.ts`)]))
   const files = await generate(folder, input, GROUPS)
   for (const worker of WORKERS[folder] ?? []) {
-    const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, [])
+    // A bundle copies it into folders of any package, an ESM one too.
+    const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, [], '[name].cjs')
     for (const [name, text] of alone) files.set(name, text)
   }
   for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
@@ -40,7 +41,7 @@ async function bundle(folder, entries) {
 }
 
 /** @returns The texts of the files, by their names in dist. */
-async function generate(folder, input, groups) {
+async function generate(folder, input, groups, entryFileNames = '[name].js') {
   const build = await rolldown({
     input,
     platform: 'node',
@@ -57,6 +58,7 @@ async function generate(folder, input, groups) {
     sourcemap: true,
     // They are in the package, in src.
     sourcemapExcludeSources: true,
+    entryFileNames,
     chunkFileNames: '[name].js',
     codeSplitting: { groups },
   })
@@ -80,7 +82,7 @@ function faceOf(folder, face) {
 /** Writes what changed, and removes code that no source makes any more. Declarations are tsc's. */
 function write(dist, files) {
   for (const name of readdirSync(dist, { recursive: true })) {
-    const isCode = /\.m?js(\.map)?$/.test(name)
+    const isCode = /\.[cm]?js(\.map)?$/.test(name)
     if (isCode && !files.has(name)) rmSync(join(dist, name))
   }
   for (const [name, text] of files) {

@@ -7,9 +7,9 @@
  * alive; whoever must be sure waits for it (`Connection.flush`), as handlers do at exit.
  */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import { OSError } from '../errors.js'
+import { RuntimeError } from '../errors.js'
 import type { Start, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, createRing, LARGEST_ENTRY, READ, READY, RingWriter } from './ring.js'
 
@@ -18,10 +18,15 @@ export interface Listener {
   failed(message: Extract<ToMain, { type: 'failed' }>): void
 }
 
+/** As scripts/build.mjs names it: CommonJS whatever the package.json of the folder that a bundle is in says. */
+const WORKER = join('transport', 'worker.cjs')
+
 /** How long a worker may take to start before a flush gives up. */
 const START_MS = 5_000
 
 let current: Transport | null = null
+/** A worker that cannot start fails again for the next record, which a captured warning would be. */
+let isEndTold = false
 
 /** The worker of this thread, a new one where the last one died. */
 export function transport(): Transport {
@@ -56,7 +61,11 @@ export class Transport {
       name: 'pylogging transport',
     })
     worker.unref()
-    worker.on('error', () => this.#end())
+    worker.on('error', (error) => {
+      this.#end()
+      if (!isEndTold) process.emitWarning(`The transport worker ended: ${error.stack ?? error}`)
+      isEndTold = true
+    })
     worker.on('exit', () => this.#end())
   }
 
@@ -132,14 +141,15 @@ export class Transport {
   }
 }
 
-/** Beside the built code; tests that run the sources use the build's. */
+/** Beside the built code, or the bundle that it is in; tests that run the sources use the build's. */
 function workerFile(): string {
-  const places = [
-    join(__dirname, 'transport', 'worker.js'),
-    join(__dirname, '..', '..', 'dist', 'transport', 'worker.js'),
-  ]
-  const file = places.find((place) => existsSync(place))
-  if (file === undefined)
-    throw new OSError(`No worker for network handlers at ${places[0]}`, { code: 'ERR_LOG_NO_WORKER' })
-  return file
+  // A bundle of ES modules has no __dirname; it mostly is the program itself.
+  const folder = typeof __dirname === 'string' ? __dirname : dirname(process.argv[1] ?? '')
+  const [place, ...others] = [folder, join(folder, '..', '..', 'dist')].map((each) => join(each, WORKER)) as [string]
+  const file = [place, ...others].find((each) => existsSync(each))
+  if (file !== undefined) return file
+  // No OSError: SocketHandler would take that for a peer that is away, and be silent.
+  const what = `No worker for network handlers at ${place}`
+  const advice = `Keep @pylogging/core out of the bundle, or copy its dist/${WORKER} there.`
+  throw Object.assign(new RuntimeError(`${what}\n  ${advice}`), { code: 'ERR_LOG_NO_WORKER' })
 }
