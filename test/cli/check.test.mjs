@@ -75,6 +75,14 @@ const TRAPS = [
     /Unknown level/,
     /write WARNING/,
   ],
+  [
+    'a level of the program’s own',
+    handler({ level: 'NOTICE' }),
+    'error',
+    'handlers.console.level',
+    /'NOTICE'/,
+    /addLevelName/,
+  ],
   ['a level as digits', handler({ level: '20' }), 'error', 'handlers.console.level', /Unknown level/, /without quotes/],
   [
     'handlers as text',
@@ -255,6 +263,17 @@ describe('a dict', () => {
       assert.match(findings[0].advice, advice)
     })
   }
+
+  test('whose logger fails still uses its handlers', () => {
+    const { handlers, ...others } = CLEAN
+    const loggers = { shop: { level: 'NOTICE', handlers: ['second'] } }
+    const findings = findingsIn('logging.json', { ...others, handlers: { ...handlers, second: STREAM }, loggers })
+
+    assert.deepEqual(
+      findings.map(({ path }) => path),
+      ['loggers.shop.level'],
+    )
+  })
 
   test('whose formatter wants records of its own is not held to a plain one', () => {
     const access = { '()': 'uvicorn.logging.AccessFormatter', fmt: '%(client_addr)s %(status_code)s' }

@@ -236,7 +236,10 @@ export function make(options) { return Object.assign(new Handler(), options) }`
     const { stdout, stderr, code } = converted('logging.json', { version: 1, root: { level: 'loud' } })
 
     assert.deepEqual([stdout, code], ['', 1])
-    assert.match(stderr, /root: ValueError: Unknown level: 'loud'/)
+    assert.match(
+      stderr,
+      /^note: root: ValueError: Unknown level: 'loud'\nnote: nothing was written, .*check logging\.json\n$/,
+    )
   })
 
   test('needs to be told the language', () => {

@@ -20,7 +20,7 @@ export function checkedLevel(level: unknown, path: string): Finding[] {
     const advice = isNumber
       ? `write a number without quotes, or a name: ${names.join(', ')}`
       : near === undefined
-        ? `use ${names.join(', ')}, or a number`
+        ? `use ${names.join(', ')}, or a number; a level of your own needs addLevelName first: here, in a module for --import`
         : `write ${near}`
     return [{ path, severity: 'error', message: reason(error), advice }]
   }

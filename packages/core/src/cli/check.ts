@@ -105,6 +105,11 @@ function usedHandlers(config: Dict): Set<string> {
   }[]) {
     for (const { name } of handlers ?? []) used.add(name ?? '')
   }
+  // A logger that fails for another reason uses its handlers, too.
+  const loggers = isPlainObject(config['loggers']) ? Object.values(config['loggers']) : []
+  for (const each of [config['root'], ...loggers].filter(isPlainObject)) {
+    for (const name of [each['handlers']].flat()) used.add(String(name))
+  }
   const described = isPlainObject(config['handlers']) ? Object.values(config['handlers']) : []
   for (const each of described.filter(isPlainObject)) {
     for (const name of [each['target'], each['handlers']].flat()) used.add(String(name))

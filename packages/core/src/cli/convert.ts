@@ -25,7 +25,10 @@ export function convert(file: string, options: ReadOptions): Answer {
   const configuration = readConfiguration(file, options)
   const { failures } = tryOut(configuration)
   const failed = failures.map(({ path, error }) => `${path === '' ? '' : `${path}: `}${reason(error)}`)
-  if (failed.length > 0) return { text: '', notes: failed, isComplete: false }
+  if (failed.length > 0) {
+    const end = `nothing was written, because configuring fails: pylogging check ${file}`
+    return { text: '', notes: [...failed, end], isComplete: false }
+  }
   const conversion = new Conversion(planOf(configuration))
   const text = conversion.text(headOf(file, configuration))
   const notes = conversion.others().map((name) => `${JSON.stringify(name)} is not of this package: see the imports`)

@@ -13,7 +13,7 @@ const HELP = `pylogging: reads logging configurations (JSON, YAML, INI) and open
 
 const COMMON = `  --env             fill in \${NAME} and \${NAME:default} from the environment, as loadConfig(file, { env: true }) does
   --default NAME=VALUE  what the program gives by \`defaults\`: %(NAME)s of INI files; may be given several times
-  --import MODULE   load a module first that registers the names of your program; may be given several times
+  --import MODULE   load a module first that registers the names and levels of your program; may be given several times
 `
 
 const CHECK = `pylogging check FILE... [--strict] [--json] [--env] [--default NAME=VALUE] [--import MODULE]
