@@ -212,7 +212,8 @@ function errorMessage(error: Error): string {
 }
 
 function errorRepr(error: Error, path: Path): string {
-  const name = errorName(error)
+  // A name with its module is for tracebacks, as in Python.
+  const name = errorName(error).replace(/^.*\./s, '')
   const { message, key } = error as { message: unknown; key?: unknown }
   // The message of a KeyError is already the repr of what it was raised with.
   const argument = name === 'KeyError' && Object.hasOwn(error, 'key') ? key : message

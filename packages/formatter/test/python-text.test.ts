@@ -125,6 +125,15 @@ describe('errors', () => {
     expect(errors.map(errorName)).toEqual(['NotFound', 'TypeError', 'KeyError', 'AbortError'])
   })
 
+  it('have a module before their name in tracebacks, not in repr', () => {
+    class Declined extends Error {
+      override name = 'shop.payments.Declined'
+    }
+
+    expect(repr(new Declined('x'))).toBe("Declined('x')") // CPython 3.13 of shop.payments.Declined('x')
+    expect(errorName(new Declined('x'))).toBe('shop.payments.Declined')
+  })
+
   it('may hold anything as their message, even themselves', () => {
     const error = new Error() as { message: unknown }
     error.message = null
