@@ -119,7 +119,7 @@ test(
 
 test('a TCP daemon that is not there makes the constructor throw, as in Python', async () => {
   const port = await freePort()
-  const { stdout } = await run(`
+  const { stdout, stderr } = await run(`
     for (const [host, socktype] of [['127.0.0.1', 1], ['no-such-host.invalid', 1], ['no-such-host.invalid', 2]]) {
       try {
         new handlers.SysLogHandler([host, ${port}], { socktype, timeout: 10 })
@@ -135,6 +135,7 @@ test('a TCP daemon that is not there makes the constructor throw, as in Python',
     'ConnectionRefusedError [Errno 111] Connection refused true\n' +
       'gaierror [Errno -2] Name or service not known true\n'.repeat(2),
   )
+  assert.equal(stderr, '', 'what is thrown is not printed, too')
 })
 
 test(

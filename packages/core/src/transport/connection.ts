@@ -181,7 +181,9 @@ export class Connection<Item = never> implements Listener {
   /** From the worker. */
   failed({ record, failure }: { readonly record: number; readonly failure: Failure }): void {
     this.#lastFailure = failure
-    if (record === 0 || !this.#tellsFailures) return
+    // A peer that went away while no record was on its way is told to nobody: `connect` throws, the next record meets it.
+    const isOfRecord = record !== 0 && ((record - this.#sentRecords) | 0) <= 0
+    if (!isOfRecord || !this.#tellsFailures) return
     this.#report(networkError(failure, this.target), this.#pending.find(({ number }) => number === record)?.item)
   }
 
