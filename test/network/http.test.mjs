@@ -210,7 +210,10 @@ async function serveAnswers(answer) {
 
 test('a server that is not there is told with the record, by handleError as in Python', async () => {
   const { stderr, code } = await run(program(`'127.0.0.1:${await freePort()}', '/log'`))
-  assert.match(stderr, /^--- Logging error ---\n.*ConnectionRefusedError: \[Errno 111\] Connection refused\n/s)
+  assert.match(
+    stderr,
+    /^--- Logging error ---\n.*ConnectionRefusedError: \[Errno 111\] Connection refused\n {2}The peer was 127\.0\.0\.1:\d+\.\n/s,
+  )
   assert.match(
     stderr,
     /Logged from file \[eval1\], line 5\nMessage: 'order %d of %s'\nArguments: \(5, 'änna & co'\)\n$/,

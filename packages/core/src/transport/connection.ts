@@ -6,7 +6,7 @@
  */
 import { RuntimeError } from '../errors.js'
 import { type Listener, type Transport, transport } from './client.js'
-import { networkError, timedOut } from './network-error.js'
+import { describe, networkError, timedOut } from './network-error.js'
 import {
   CHANGES,
   CHANNEL_BYTES,
@@ -265,11 +265,4 @@ export class Connection<Item = never> implements Listener {
     const why = `${describe(this.target)} does not take log records fast enough; they are dropped and counted from now on`
     this.#report(new RuntimeError(why), item)
   }
-}
-
-/** How messages name a peer. */
-function describe(target: Target): string {
-  if (target.kind === 'event-log') return 'the event log'
-  if (target.kind === 'stream' && target.path !== null) return target.path
-  return `${target.host}:${target.port}`
 }

@@ -50,13 +50,24 @@ export function networkError(failure: Failure | null, target: Target | null): OS
     const advice = target !== null && 'host' in target ? `The name was ${target.host}.` : undefined
     return named('gaierror', new OSError(`[Errno ${errno}] ${strerror}`, { ...details, errno, strerror, advice }))
   }
+  const peer = target === null ? undefined : `The peer was ${describe(target)}.`
   const strerror = TEXTS[code ?? '']
   if (code === undefined || strerror === undefined) {
-    return named(failure?.name ?? 'OSError', new OSError(failure?.message ?? 'The connection failed', details))
+    return named(
+      failure?.name ?? 'OSError',
+      new OSError(failure?.message ?? 'The connection failed', { ...details, advice: peer }),
+    )
   }
   const errno = (constants.errno as Readonly<Record<string, number | undefined>>)[code]
-  const about = { ...details, errno, strerror, advice: code === 'EPROTOTYPE' ? WRONG_TYPE : undefined }
+  const about = { ...details, errno, strerror, advice: code === 'EPROTOTYPE' ? WRONG_TYPE : peer }
   return named(CLASSES[code] ?? 'OSError', new OSError(`[Errno ${errno}] ${strerror}`, about))
+}
+
+/** How messages name a peer. */
+export function describe(target: Target): string {
+  if (target.kind === 'event-log') return 'the event log'
+  if (target.kind === 'stream' && target.path !== null) return target.path
+  return `${target.host}:${target.port}`
 }
 
 /** Python's socket.timeout. */
