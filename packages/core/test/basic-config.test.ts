@@ -181,7 +181,7 @@ describe('basicConfig', () => {
   })
 
   it('reports a bad level after the handler was added', () => {
-    expect(() => basicConfig({ level: 'info' as string })).toThrow(new ValueError("Unknown level: 'info'"))
+    expect(() => basicConfig({ level: 'info' as string })).toThrow("Unknown level: 'info'")
 
     expect(root.handlers).toHaveLength(1)
     expect(root.level).toBe(30)

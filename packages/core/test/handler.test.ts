@@ -11,7 +11,6 @@ import logging, {
   NullHandler,
   StreamHandler,
   sys,
-  ValueError,
 } from '../src/index.js'
 import { shared } from '../src/shared.js'
 import { captureStderr, isolateEachTest, Recorder, Sink } from './support/isolate.js'
@@ -28,8 +27,8 @@ describe('a handler', () => {
   it('takes its level by position or by name, and refuses what is none', () => {
     expect(new Handler('ERROR').level).toBe(40)
     expect(new NullHandler({ level: 35 }).level).toBe(35)
-    expect(() => new Handler('info')).toThrow(new ValueError("Unknown level: 'info'"))
-    expect(() => new Handler(10.5)).toThrow(new TypeError('Level not an integer or a valid string: 10.5'))
+    expect(() => new Handler('info')).toThrow("Unknown level: 'info'")
+    expect(() => new Handler(10.5)).toThrow('Level not an integer or a valid string: 10.5')
     expect(() => new Handler({ foo: 1 } as never)).toThrow(
       new TypeError("Handler.__init__() got an unexpected keyword argument 'foo'"),
     )

@@ -74,10 +74,16 @@ export function getLevelNamesMapping(): Map<string, number> {
 export function checkLevel(level: unknown): number {
   if (typeof level === 'number' && Number.isInteger(level)) return level
   if (typeof level === 'boolean') return Number(level)
-  if (typeof level !== 'string') throw new TypeError(`Level not an integer or a valid string: ${repr(level)}`)
+  if (typeof level !== 'string')
+    throw new TypeError(`Level not an integer or a valid string: ${repr(level)}${levelAdvice()}`)
   const found = levelNames.toNumber.get(level)
-  if (found === undefined) throw new ValueError(`Unknown level: ${repr(level)}`)
+  if (found === undefined) throw new ValueError(`Unknown level: ${repr(level)}${levelAdvice()}`)
   return found
+}
+
+function levelAdvice(): string {
+  const names = [...levelNames.toNumber.keys()].join(', ')
+  return `\n  Use ${names}, or a whole number. Letter case matters; addLevelName gives names of your own.`
 }
 
 /** Python's dictionaries take True for 1. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ValueError } from '../src/errors.js'
 import { addLevelName, checkLevel, getLevelName, getLevelNamesMapping } from '../src/levels.js'
 
 describe('level names', () => {
@@ -27,7 +28,10 @@ describe('checkLevel', () => {
   })
 
   it('refuses anything else in the words of CPython', () => {
-    expect(() => checkLevel('info')).toThrow("Unknown level: 'info'")
+    expect(() => checkLevel('info')).toThrow(
+      "Unknown level: 'info'\n  Use CRITICAL, FATAL, ERROR, WARN, WARNING, INFO, DEBUG, NOTSET",
+    )
+    expect(() => checkLevel('info')).toThrow(ValueError)
     expect(() => checkLevel(10.5)).toThrow('Level not an integer or a valid string: 10.5')
     expect(() => checkLevel(null)).toThrow('Level not an integer or a valid string: None')
     expect(() => checkLevel([0, 0])).toThrow('Level not an integer or a valid string: [0, 0]')

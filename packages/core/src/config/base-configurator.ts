@@ -7,6 +7,7 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, BaseConfigurator.
  */
 import { isTuple, repr, typeName } from '@pylogging/formatter'
+import { advise } from '../advice.js'
 import { AttributeError, ValueError } from '../errors.js'
 import { callFactory } from './call-factory.js'
 import { ImportError, RecursionError } from './errors.js'
@@ -56,7 +57,7 @@ export class BaseConfigurator implements Converter {
   /** What a dotted name stands for. @throws ValueError `Cannot resolve 'a.b': No module named 'a'`. */
   resolve(name: unknown): unknown {
     if (typeof name !== 'string') {
-      throw new AttributeError(`'${typeName(name)}' object has no attribute 'split'`)
+      throw noClass(name)
     }
     try {
       return resolveName(name)
@@ -160,4 +161,10 @@ function indexed(found: unknown, index: string): unknown {
     if (!(error instanceof TypeError)) throw error
     return item(found, index)
   }
+}
+
+/** What Python says of a class that is none, or absent. */
+export function noClass(given: unknown): AttributeError {
+  const error = new AttributeError(`'${typeName(given)}' object has no attribute 'split'`)
+  return advise(error, 'Name a class by "class", or a class or function by "()".')
 }

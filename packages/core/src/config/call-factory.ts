@@ -8,6 +8,7 @@
  * `static params` and gets its values by position.
  */
 import { bindArguments, isClass, typeName } from '@pylogging/formatter'
+import { advise } from '../advice.js'
 import { KeyError } from '../errors.js'
 import { isModule } from './known-modules.js'
 
@@ -57,13 +58,13 @@ export function withOldStreamName(
   } catch (error) {
     if (!namesArgument(error, 'stream')) throw error
     const { stream: strm, ...others } = keywords
-    if (!('stream' in keywords)) throw new KeyError('stream')
+    if (!('stream' in keywords)) throw advise(new KeyError('stream'), error.message)
     return make({ ...others, strm })
   }
 }
 
 /** Whether a TypeError is about an argument of that name. */
-export function namesArgument(error: unknown, name: string): boolean {
+export function namesArgument(error: unknown, name: string): error is TypeError {
   return error instanceof TypeError && error.message.includes(`'${name}'`)
 }
 

@@ -14,14 +14,15 @@
  *
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.
  */
-import { checkLevel, Formatter, isError, isPlainObject, repr, str, typeName } from '@pylogging/formatter'
-import { AttributeError, ValueError } from '../errors.js'
+import { checkLevel, Formatter, isError, isPlainObject, repr, str } from '@pylogging/formatter'
+import { advise } from '../advice.js'
+import { ValueError } from '../errors.js'
 import { Filter, type Filterer, type FilterLike } from '../filter.js'
 import type { Handler, RecordFormatter } from '../handler.js'
 import type { Logger } from '../logger.js'
 import { getLogger, root } from '../root.js'
 import { shared } from '../shared.js'
-import { BaseConfigurator, setAttributes } from './base-configurator.js'
+import { BaseConfigurator, noClass, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { isFilter, isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
@@ -44,6 +45,8 @@ export function dictConfig(config: DictConfig): void {
   new dictConfigClass(config).configure()
 }
 
+const VERSION = 'Give it as "version": 1, a number.'
+
 /** What `dictConfig` works with; a subclass of it is set as `dictConfigClass` of the default export. */
 export class DictConfigurator extends BaseConfigurator {
   readonly #given: unknown
@@ -56,10 +59,10 @@ export class DictConfigurator extends BaseConfigurator {
   /** Does what the configuration says. @throws As `dictConfig`. */
   configure(): void {
     const { config } = this
-    if (!config.has('version')) throw new ValueError("dictionary doesn't specify a version")
+    if (!config.has('version')) throw advise(new ValueError("dictionary doesn't specify a version"), VERSION)
     const version = config.item('version')
     if (Number(version) !== 1 || typeof version === 'string') {
-      throw new ValueError(`Unsupported version: ${str(version)}`)
+      throw advise(new ValueError(`Unsupported version: ${str(version)}`), VERSION)
     }
     try {
       if (isTrue(config.pop('incremental', false))) this.#changeLevels()
@@ -295,5 +298,5 @@ function isTooEarly(error: unknown): boolean {
 /** The class of a formatter, in CPython looked up by another function, whose error is not wrapped. */
 function resolveClass(name: unknown): unknown {
   if (typeof name === 'string') return resolveName(name)
-  throw new AttributeError(`'${typeName(name)}' object has no attribute 'split'`)
+  throw noClass(name)
 }

@@ -15,13 +15,23 @@
  *
  * Source: CPython 3.13.0, Lib/logging/config.py, fileConfig.
  */
-import { bindArguments, Formatter, isPlainObject, nearestName, type Signature, typeName } from '@pylogging/formatter'
+import {
+  bindArguments,
+  Formatter,
+  isError,
+  isPlainObject,
+  nearestName,
+  type Signature,
+  typeName,
+} from '@pylogging/formatter'
+import { advise } from '../advice.js'
 import { KeyError, ValueError } from '../errors.js'
 import type { Handler, RecordFormatter } from '../handler.js'
 import type { Logger } from '../logger.js'
 import { getLogger, root } from '../root.js'
 import { callPositional } from './call-factory.js'
 import { type FileSource, parserOf } from './config-source.js'
+import { ImportError } from './errors.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { handlerClass, markedValue } from './file-expressions.js'
 import { isKind } from './handler-options.js'
@@ -123,20 +133,20 @@ function areKeywords(value: unknown): value is FileConfigOptions {
 
 function makeFormatters(parser: RawConfigParser, evaluated: Evaluate): Map<string, RecordFormatter> {
   const formatters = new Map<string, RecordFormatter>()
-  const keys = parser.item('formatters', 'keys')
+  const keys = itemOf(parser, 'formatters', 'keys')
   if (keys === '') return formatters
-  for (const name of names(keys)) {
-    const section = `formatter_${name}`
-    const raw = (option: string, fallback: string | null) => parser.get(section, option, { raw: true, fallback })
-    const args = [raw('format', null), raw('datefmt', null), raw('style', '%')]
-    const defaults = raw('defaults', null)
-    // The section must be there by now.
-    if (!parser.has_section(section)) throw new KeyError(section)
-    const className = parser.has_option(section, 'class') ? parser.item(section, 'class') : ''
-    const klass = className === '' ? Formatter : resolveName(className)
-    const keywords: Record<string, unknown> = defaults === null ? {} : { defaults: objectOf(evaluated(defaults)) }
-    formatters.set(name, callPositional(klass, args, keywords) as RecordFormatter)
-  }
+  for (const name of names(keys))
+    inSection(`formatter_${name}`, (section) => {
+      const raw = (option: string, fallback: string | null) => parser.get(section, option, { raw: true, fallback })
+      const args = [raw('format', null), raw('datefmt', null), raw('style', '%')]
+      const defaults = raw('defaults', null)
+      // The section must be there by now.
+      if (!parser.has_section(section)) throw noSection(section)
+      const className = parser.has_option(section, 'class') ? parser.item(section, 'class') : ''
+      const klass = className === '' ? Formatter : resolveName(className)
+      const keywords: Record<string, unknown> = defaults === null ? {} : { defaults: objectOf(evaluated(defaults)) }
+      formatters.set(name, callPositional(klass, args, keywords) as RecordFormatter)
+    })
   return formatters
 }
 
@@ -146,52 +156,53 @@ function makeHandlers(
   evaluated: Evaluate,
 ): Map<string, Handler> {
   const handlers = new Map<string, Handler>()
-  const keys = parser.item('handlers', 'keys')
+  const keys = itemOf(parser, 'handlers', 'keys')
   if (keys === '') return handlers
   const targets: [handler: Handler, target: string][] = []
-  for (const name of names(keys)) {
-    const section = `handler_${name}`
-    const optional = (option: string, otherwise: string) => {
-      return parser.has_option(section, option) ? parser.item(section, option) : otherwise
-    }
-    const className = parser.item(section, 'class')
-    const formatter = optional('formatter', '')
-    const klass = handlerClass(className)
-    const args = evaluated(optional('args', '()'))
-    const kwargs = mapping(klass, evaluated(optional('kwargs', '{}')))
-    const handler = callPositional(klass, positional(klass, args), keywordsOf(kwargs)) as Handler
-    handler.name = name
-    if (parser.has_option(section, 'level')) handler.setLevel(parser.item(section, 'level'))
-    if (formatter !== '') handler.setFormatter(found(formatters, formatter))
-    if (isKind(klass, 'MemoryHandler')) {
-      const target = optional('target', '')
-      if (target !== '') targets.push([handler, target])
-    }
-    handlers.set(name, handler)
-  }
+  for (const name of names(keys))
+    inSection(`handler_${name}`, (section) => {
+      const optional = (option: string, otherwise: string) => {
+        return parser.has_option(section, option) ? parser.item(section, option) : otherwise
+      }
+      const className = itemOf(parser, section, 'class')
+      const formatter = optional('formatter', '')
+      const klass = handlerClass(className)
+      const args = evaluated(optional('args', '()'))
+      const kwargs = mapping(klass, evaluated(optional('kwargs', '{}')))
+      const handler = callPositional(klass, positional(klass, args), keywordsOf(kwargs)) as Handler
+      handler.name = name
+      if (parser.has_option(section, 'level')) handler.setLevel(parser.item(section, 'level'))
+      if (formatter !== '') handler.setFormatter(found(formatters, formatter, 'formatter'))
+      if (isKind(klass, 'MemoryHandler')) {
+        const target = optional('target', '')
+        if (target !== '') targets.push([handler, target])
+      }
+      handlers.set(name, handler)
+    })
   for (const [handler, target] of targets) {
-    ;(handler as unknown as { setTarget(target: Handler): void }).setTarget(found(handlers, target))
+    ;(handler as unknown as { setTarget(target: Handler): void }).setTarget(found(handlers, target, 'handler'))
   }
   return handlers
 }
 
 function configureLoggers(parser: RawConfigParser, handlers: ReadonlyMap<string, Handler>, disable: boolean): void {
-  const keys = names(parser.item('loggers', 'keys'))
-  if (!keys.includes('root')) throw new ValueError('list.remove(x): x not in list')
+  const keys = names(itemOf(parser, 'loggers', 'keys'))
+  if (!keys.includes('root'))
+    throw advise(new ValueError('list.remove(x): x not in list'), '[loggers] keys must name root.')
   keys.splice(keys.indexOf('root'), 1)
-  configureLogger(parser, 'logger_root', root, handlers)
+  inSection('logger_root', (section) => configureLogger(parser, section, root, handlers))
   const existing = new ExistingLoggers()
-  for (const key of keys) {
-    const section = `logger_${key}`
-    const qualname = parser.item(section, 'qualname')
-    const propagate = parser.getint(section, 'propagate', { fallback: 1 })
-    const logger = getLogger(qualname)
-    existing.configured(qualname)
-    configureLogger(parser, section, logger, handlers, () => {
-      logger.propagate = propagate !== 0
-      logger.disabled = false
+  for (const key of keys)
+    inSection(`logger_${key}`, (section) => {
+      const qualname = itemOf(parser, section, 'qualname')
+      const propagate = parser.getint(section, 'propagate', { fallback: 1 })
+      const logger = getLogger(qualname)
+      existing.configured(qualname)
+      configureLogger(parser, section, logger, handlers, () => {
+        logger.propagate = propagate !== 0
+        logger.disabled = false
+      })
     })
-  }
   existing.finish(disable)
 }
 
@@ -202,13 +213,13 @@ function configureLogger(
   handlers: ReadonlyMap<string, Handler>,
   beforeHandlers?: () => void,
 ): void {
-  if (!parser.has_section(section)) throw new KeyError(section)
+  if (!parser.has_section(section)) throw noSection(section)
   if (parser.has_option(section, 'level')) logger.setLevel(parser.item(section, 'level'))
   for (const handler of [...logger.handlers]) logger.removeHandler(handler)
   beforeHandlers?.()
-  const list = parser.item(section, 'handlers')
+  const list = itemOf(parser, section, 'handlers')
   if (list === '') return
-  for (const name of names(list)) logger.addHandler(found(handlers, name))
+  for (const name of names(list)) logger.addHandler(found(handlers, name, 'handler'))
 }
 
 /** The names of a list such as `file, console`. */
@@ -216,10 +227,35 @@ function names(list: string): string[] {
   return list.split(',').map(strip)
 }
 
-function found<T>(things: ReadonlyMap<string, T>, name: string): T {
+function found<T>(things: ReadonlyMap<string, T>, name: string, kind: 'formatter' | 'handler'): T {
   const thing = things.get(name)
-  if (thing === undefined) throw new KeyError(name)
-  return thing
+  if (thing !== undefined) return thing
+  const known = things.size === 0 ? 'nothing' : [...things.keys()].join(', ')
+  throw advise(new KeyError(name), `No ${kind} has this name: [${kind}s] keys has ${known}.`)
+}
+
+/** `parser.item`, saying what is missing. */
+function itemOf(parser: RawConfigParser, section: string, option: string): string {
+  if (!parser.has_section(section)) throw noSection(section)
+  if (!parser.has_option(section, option)) {
+    throw advise(new KeyError(option), `The option ${option} is missing in [${section}].`)
+  }
+  return parser.item(section, option)
+}
+
+function noSection(section: string): KeyError {
+  return advise(new KeyError(section), `There is no section [${section}].`)
+}
+
+/** Says of an error in which section it was, unless it does. */
+function inSection(section: string, configure: (section: string) => void): void {
+  try {
+    configure(section)
+  } catch (error) {
+    // Of names that are unknown all are listed, with their sections.
+    const isPlaced = error instanceof ImportError || (isError(error) && error.message.includes(section))
+    throw isPlaced ? error : advise(error, `In [${section}].`)
+  }
 }
 
 /** What Python's errors call a call. */

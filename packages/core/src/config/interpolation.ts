@@ -10,6 +10,7 @@
  * Source: CPython 3.13.0, Lib/configparser.py, BasicInterpolation.
  */
 import { repr } from '@pylogging/formatter'
+import { advise } from '../advice.js'
 import { ValueError } from '../errors.js'
 import { InterpolationDepthError, InterpolationMissingOptionError, InterpolationSyntaxError } from './errors.js'
 import type { Options, RawConfigParser } from './ini.js'
@@ -52,7 +53,8 @@ export function interpolate(
         continue
       }
       if (rest[1] !== '(') {
-        throw new InterpolationSyntaxError(`'%' must be followed by '%' or '(', found: ${repr(rest)}`)
+        const error = new InterpolationSyntaxError(`'%' must be followed by '%' or '(', found: ${repr(rest)}`)
+        throw advise(error, 'Write %% for a percent sign.')
       }
       const match = REFERENCE.exec(rest)
       if (match === null) {
@@ -60,7 +62,10 @@ export function interpolate(
       }
       const name = parser.optionxform(match[1] as string)
       const found = options.get(name)
-      if (found === undefined) throw new InterpolationMissingOptionError(option, section, rawval(), name)
+      if (found === undefined) {
+        const error = new InterpolationMissingOptionError(option, section, rawval(), name)
+        throw advise(error, `Give it by [DEFAULT], or by fileConfig's defaults: { ${name}: … }; %% is a percent sign.`)
+      }
       rest = rest.slice(match[0].length)
       if (found.includes('%')) substitute(found, depth + 1)
       else add(found)

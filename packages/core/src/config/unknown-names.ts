@@ -5,7 +5,9 @@
  *
  * CPython stops at the first. So does ours, at the same step and with the same words, and then adds this list.
  */
+
 import { isError } from '@pylogging/formatter'
+import { advise } from '../advice.js'
 import { ImportError } from './errors.js'
 import { dictEntries } from './references.js'
 import { findName } from './registry.js'
@@ -66,12 +68,12 @@ export function addUnknownNames(
   if (first === undefined) return
   const list = unknown.map(({ path, name }) => `\n    ${path}: ${JSON.stringify(name)}`)
   const constant = first.name.slice(first.name.lastIndexOf('.') + 1)
-  const before = error.message
-  error.message =
-    `${before}\n  Nothing is registered under ${unknown.length === 1 ? 'this name' : `these ${unknown.length} names`}:` +
-    `${list.join('')}\n  Names are not imported. Register each before configuring, from @pylogging/core/config:` +
-    `\n    register(${JSON.stringify(first.name)}, ${constant})`
-  if (error.stack !== undefined) error.stack = error.stack.replace(before, () => error.message)
+  advise(
+    error,
+    `Nothing is registered under ${unknown.length === 1 ? 'this name' : `these ${unknown.length} names`}:` +
+      `${list.join('')}\n  Names are not imported. Register each before configuring, from @pylogging/core/config:` +
+      `\n    register(${JSON.stringify(first.name)}, ${constant})`,
+  )
 }
 
 function cameOfAName(error: Error): boolean {

@@ -9,6 +9,7 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { advise } from '../advice.js'
 import { KeyError, OSError } from '../errors.js'
 import { isStackOverflow } from '../handler.js'
 import { construct } from '../shutdown.js'
@@ -218,6 +219,6 @@ export class SysLogHandler extends SysLogCodes {
 
 function look(names: Readonly<Record<string, number>>, name: string): number {
   const code = Object.hasOwn(names, name) ? names[name] : undefined
-  if (code === undefined) throw new KeyError(name)
+  if (code === undefined) throw advise(new KeyError(name), `Use one of ${Object.keys(names).join(', ')}.`)
   return code
 }

@@ -124,6 +124,51 @@ describe('the second argument of fileConfig', () => {
   })
 })
 
+describe('an error of fileConfig has Python’s words, then what is missing and where', () => {
+  const file = (sections: Record<string, string | null>) => {
+    const all = {
+      loggers: 'keys=root',
+      handlers: 'keys=h',
+      formatters: 'keys=f',
+      logger_root: 'handlers=h',
+      handler_h: 'class=StreamHandler',
+      formatter_f: 'format=%(message)s',
+      ...sections,
+    }
+    const given = Object.entries(all).filter(([, options]) => options !== null)
+    return { read: () => given.map(([name, options]) => `[${name}]\n${options}\n`).join('') }
+  }
+  it.each([
+    [{ loggers: null }, "'loggers'\n  There is no section [loggers]."],
+    [{ loggers: 'keys=a' }, 'list.remove(x): x not in list\n  [loggers] keys must name root.'],
+    [{ handler_h: null }, "'handler_h'\n  There is no section [handler_h]."],
+    [{ handler_h: 'level=INFO' }, "'class'\n  The option class is missing in [handler_h]."],
+    [{ logger_root: 'handlers=z' }, "'z'\n  No handler has this name: [handlers] keys has h.\n  In [logger_root]."],
+    [
+      { handler_h: 'class=StreamHandler\nformatter=z' },
+      "'z'\n  No formatter has this name: [formatters] keys has f.\n  In [handler_h].",
+    ],
+    [{ handler_h: 'class=StreamHandler\nargs=(1' }, "'(' was never closed\n  In [handler_h]."],
+    [{ handler_h: 'class=StreamHandler\nlevel=info' }, /^Unknown level: 'info'\n {2}Use .*\n {2}In \[handler_h\]\.$/],
+    [
+      { handler_h: 'class=FileHandler\nargs=("100%",)' },
+      /\n {2}Write %% for a percent sign\.\n {2}In \[handler_h\]\.$/,
+    ],
+    [{ handler_h: 'class=FileHandler\nargs=("%(dir)s",)' }, /\n {2}Give it by .*fileConfig's defaults: \{ dir: … \}/],
+  ])('%j', (sections, message) => {
+    let thrown: unknown
+    try {
+      fileConfig(file(sections))
+    } catch (error) {
+      thrown = error
+    }
+    const said = expect((thrown as Error).message)
+    if (typeof message === 'string') said.toBe(message)
+    else said.toMatch(message)
+    expect((thrown as Error).stack).toContain((thrown as Error).message)
+  })
+})
+
 describe('a handler of the program’s own', () => {
   it('gets Python’s values as JavaScript has them', () => {
     expect(givenTo("args=('a', 10*1024, 1.0, None, True, ('b', 2), [1], {'k': ('v',)})")).toEqual([

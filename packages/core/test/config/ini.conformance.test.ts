@@ -47,5 +47,6 @@ function optionsOf(parser: ConfigParser, section: string): unknown[] {
 
 function named(error: unknown): [string, string] {
   const { name, message } = error as Error
-  return [name, message]
+  // Below Python's words, indented, is what to do.
+  return [name, message.replace(/\n {2}[\s\S]*$/, '')]
 }

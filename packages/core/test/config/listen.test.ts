@@ -151,7 +151,7 @@ describe('what is wrong is printed, and the listener goes on', () => {
     'a dict that is no configuration: both reasons, as in CPython': {
       bytes: framed('{"version": 2}'),
       printed:
-        /^Traceback .*\n(.*\n)*ValueError: Unsupported version: 2\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback .*\n(.*\n)*RuntimeError: .* is invalid: File contains no section headers\.\n/,
+        /^Traceback .*\n(.*\n)*ValueError: Unsupported version: 2\n {2}Give it as .*\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback .*\n(.*\n)*RuntimeError: .* is invalid: File contains no section headers\.\n/,
     },
     'a list': { bytes: framed('[1]'), printed: /ValueError: the configuration is no dict\n/ },
     'a key that leads to a prototype': {
