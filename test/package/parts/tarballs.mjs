@@ -39,7 +39,7 @@ for (const name of packageNames) {
 
     registryTest('holds in dist the code of its entries, what they share, and nothing older or else', async () => {
       const { folder } = (await packAll())[name]
-      const code = filesUnder(join(folder, 'dist')).filter((file) => /\.m?js$/.test(file))
+      const code = filesUnder(join(folder, 'dist')).filter((file) => /\.[cm]?js$/.test(file))
 
       const reached = new Set()
       const visit = (file) => {
@@ -53,8 +53,8 @@ for (const name of packageNames) {
         visit(`${entry}.js`)
         visit(`${face}.mjs`)
       }
-      const others = [...(PROGRAMS[`packages/${name}`] ?? []), ...(WORKERS[`packages/${name}`] ?? [])]
-      for (const other of others) visit(`${other}.js`)
+      for (const program of PROGRAMS[`packages/${name}`] ?? []) visit(`${program}.js`)
+      for (const worker of WORKERS[`packages/${name}`] ?? []) visit(`${worker}.cjs`)
       assert.deepEqual(code, [...reached].sort())
     })
 
