@@ -7,20 +7,23 @@ const here = (mark) => at(import.meta.url, mark)
 const placeOf = (record) => `${record.filename}:${record.lineno} ${record.funcName}`
 const UNKNOWN = '(unknown file):0 (unknown function)'
 
-/** How often the stack is captured while `action` runs. */
+/** How often a stack is captured while `action` runs: each capture lends itself Error.prepareStackTrace and gives it back. */
 function capturesDuring(action) {
-  const { captureStackTrace } = Error
+  const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
+  let value = Error.prepareStackTrace
   let count = 0
-  Error.captureStackTrace = (...args) => {
+  const set = (given) => {
+    value = given
     count += 1
-    captureStackTrace(...args)
   }
+  Object.defineProperty(Error, 'prepareStackTrace', { get: () => value, set, configurable: true })
   try {
     action()
   } finally {
-    Error.captureStackTrace = captureStackTrace
+    delete Error.prepareStackTrace
+    if (before) Object.defineProperty(Error, 'prepareStackTrace', before)
   }
-  return count
+  return count / 2
 }
 
 describe('without a reader', () => {

@@ -71,6 +71,7 @@ export class Filterer {
    * @returns False, or the record to go on with: this one, or what a filter returned in its place.
    */
   filter(record: LogRecord): LogRecord | false {
+    if (this.filters.length === 0) return record
     let current = record
     for (const filter of this.filters) {
       const result = 'filter' in filter ? filter.filter(current) : filter(current)
@@ -83,5 +84,6 @@ export class Filterer {
 
 /** The record to go on with when a filter said something true: the one it returned, or the same. Known by its shape. */
 export function passed(result: unknown, record: LogRecord): LogRecord {
+  if (result === record) return record
   return typeof result === 'object' && result !== null && 'getMessage' in result ? (result as LogRecord) : record
 }

@@ -6,16 +6,24 @@
  * the logger has in its place.
  */
 import {
+  type CallSite,
   type CallSiteSource,
+  callerOf,
   captureCallSite,
-  DeferredCallSite,
   type Detour,
+  type ExcInfo,
+  expectError,
+  LogRecord,
   type PublicMethod,
 } from '@pylogging/formatter'
-import { type LogKeywords, takeKeywords } from './call-args.js'
+import { checkKeywords, type LogKeywords, takeKeywords } from './call-args.js'
+import { callerElsewhere } from './caller.js'
+import { toExcInfo } from './exc-info.js'
 import { Logger } from './logger.js'
-import { enterCall, leaveCall, type RunningCall } from './running-call.js'
+import { addExtra } from './record-factory.js'
+import { enterCall, isDelegated, leaveCall, nextMethod, OuterCallSite, type RunningCall } from './running-call.js'
 import { shared } from './shared.js'
+import { stackInfo } from './stack-info.js'
 
 export const NO_KEYWORDS: LogKeywords = Object.freeze({})
 
@@ -24,25 +32,99 @@ export function above(logger: Logger): Logger | null {
   return logger.propagate ? logger.parent : null
 }
 
+/** Holds the caller of the public method that made it; false: nobody needs it; null: that has to be asked later. */
+export type Place = Error | false | null
+
+/**
+ * Whether a public method makes an Error for its place:
+ *
+ *   logAs(this, Logger.prototype.info, INFO, msg, args, isPlaceDue(this, INFO) && new Error())
+ *
+ * `logAs` must follow at once: the settings of Error are on loan in between.
+ */
+export function isPlaceDue(logger: Logger, level: number): boolean | null {
+  // Another method's caller counts; and an overriding `_log` may change the level and add callers.
+  if (isDelegated() || isLogOverridden(logger)) return null
+  return readsCallSite(logger, level) && (expectError() || null)
+}
+
 /** What every public method does once the level is enabled. */
 export function logAs(
   logger: Logger,
-  method: PublicMethod,
+  called: PublicMethod,
   level: number,
   msg: unknown,
   args: unknown[],
+  place: Place,
   given: LogKeywords | null = null,
 ): void {
+  const nearest = place ? callerOf(place, called) : null
+  const method = nextMethod(called)
   const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
-  // An overriding `_log` may change the level and add callers, so then the question is left to it.
-  const readsSite = isLogOverridden(logger) ? null : readsCallSite(logger, level)
-  const isNearest = readsSite === true && keywords.stacklevel === undefined
-  const call = enterCall(method, isNearest ? captureCallSite(method, 1) : null, readsSite)
+  const call =
+    nearest === null ? enterUnplaced(logger, method, level, place, keywords) : enterCall(method, nearest, true)
   try {
-    logger._log(level, msg, args, keywords)
+    if (isLogOverridden(logger)) logger._log(level, msg, args, keywords)
+    else handleCall(logger, call, level, msg, args, keywords)
   } finally {
     leaveCall(call)
   }
+}
+
+/** What `_log` does: makes the record of a call that was entered, and handles it. */
+export function handleCall(
+  logger: Logger,
+  call: RunningCall,
+  level: number,
+  msg: unknown,
+  args: readonly unknown[],
+  keywords: LogKeywords,
+): void {
+  call.isTaken = true
+  if (keywords === NO_KEYWORDS && isOrdinary(logger) && findsCallersItself(logger)) {
+    const site = call.site ?? findSite(logger, level, call, 1)
+    logger.handle(new LogRecord(logger.name, level, site, 0, msg, args, null, null, null))
+    return
+  }
+  checkKeywords(keywords)
+  const { exc_info, extra = null, stack_info, stacklevel = 1 } = keywords
+  const given = findsCallersItself(logger) ? null : callerElsewhere(logger, Boolean(stack_info), stacklevel)
+  const near = stacklevel === 1 ? call.site : null
+  const site = given?.site ?? near ?? findSite(logger, level, call, stacklevel)
+  const sinfo = given === null && stack_info ? stackInfo(call, stacklevel) : (given?.sinfo ?? null)
+  logger.handle(recordOf(logger, site, level, msg, args, toExcInfo(exc_info), extra, sinfo))
+}
+
+/** Our own records look their call site up late; a factory or a makeRecord of the user's gets all of it now. */
+function recordOf(
+  logger: Logger,
+  site: CallSiteSource,
+  level: number,
+  msg: unknown,
+  args: readonly unknown[],
+  exc_info: ExcInfo | null,
+  extra: NonNullable<LogKeywords['extra']> | null,
+  sinfo: string | null,
+): LogRecord {
+  if (isOrdinary(logger)) {
+    const record = new LogRecord(logger.name, level, site, 0, msg, args, exc_info, null, sinfo)
+    return extra === null ? record : addExtra(record, extra)
+  }
+  const { pathname, lineno, funcName } = site as CallSite
+  return logger.makeRecord(logger.name, level, pathname, lineno, msg, args, exc_info, funcName, extra, sinfo)
+}
+
+function enterUnplaced(
+  logger: Logger,
+  method: PublicMethod,
+  level: number,
+  place: Place,
+  { stacklevel }: LogKeywords,
+): RunningCall {
+  if (place === false) return enterCall(method, null, false)
+  const readsSite = isLogOverridden(logger) ? null : readsCallSite(logger, level)
+  const isNearest = readsSite === true && stacklevel === undefined
+  return enterCall(method, isNearest ? captureCallSite(method, 1) : null, readsSite)
 }
 
 export function isLogOverridden(logger: Logger): boolean {
@@ -56,7 +138,7 @@ export function logDetour(): Detour {
 
 export function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
   if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
-  return new DeferredCallSite(call, stacklevel)
+  return stacklevel === 1 ? call : new OuterCallSite(call, stacklevel)
 }
 
 /** Whether the call site will be needed for certain, or by somebody who may keep the record beyond the call. */

@@ -11,8 +11,6 @@
  */
 import {
   bindArguments,
-  type CallSite,
-  type CallSiteSource,
   CRITICAL,
   checkLevel,
   DEBUG,
@@ -25,30 +23,21 @@ import {
   type RecordArgs,
   WARNING,
 } from '@pylogging/formatter'
-import { checkKeywords, kw, type LogKeywords } from './call-args.js'
-import { callerElsewhere, type FoundCaller, findCaller } from './caller.js'
-import { exceptionKeywords, toExcInfo } from './exc-info.js'
+import { kw, type LogKeywords } from './call-args.js'
+import { type FoundCaller, findCaller } from './caller.js'
+import { exceptionKeywords } from './exc-info.js'
 import { Filterer, passed } from './filter.js'
 import type { Handler } from './handler.js'
 import { INSPECT } from './inspect.js'
 import { callLastResort } from './last-resort.js'
-import {
-  above,
-  findSite,
-  findsCallersItself,
-  isLogOverridden,
-  isOrdinary,
-  logAs,
-  logDetour,
-  NO_KEYWORDS,
-} from './log-call.js'
+import { above, handleCall, isLogOverridden, isPlaceDue, logAs, logDetour, NO_KEYWORDS } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import type { Manager } from './manager.js'
 import { enterHandling, leaveHandling } from './nesting.js'
-import { addExtra, getLogRecordFactory, makeRecordAt } from './record-factory.js'
+import { addExtra, getLogRecordFactory } from './record-factory.js'
 import { leaveCall, nextMethod, takeCall } from './running-call.js'
 import { shared } from './shared.js'
-import { isEntrance, stackInfo } from './stack-info.js'
+import { isEntrance } from './stack-info.js'
 import { warnDeprecated } from './warnings.js'
 
 /** Python's `level=` of a constructor. */
@@ -123,17 +112,20 @@ export class Logger extends Filterer {
 
   /** Logs at DEBUG: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (this.isEnabledFor(DEBUG)) logAs(this, nextMethod(Logger.prototype.debug), DEBUG, msg, args)
+    if (!this.isEnabledFor(DEBUG)) return
+    logAs(this, Logger.prototype.debug, DEBUG, msg, args, isPlaceDue(this, DEBUG) && new Error())
   }
 
   /** Logs at INFO: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (this.isEnabledFor(INFO)) logAs(this, nextMethod(Logger.prototype.info), INFO, msg, args)
+    if (!this.isEnabledFor(INFO)) return
+    logAs(this, Logger.prototype.info, INFO, msg, args, isPlaceDue(this, INFO) && new Error())
   }
 
   /** Logs at WARNING: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (this.isEnabledFor(WARNING)) logAs(this, nextMethod(Logger.prototype.warning), WARNING, msg, args)
+    if (!this.isEnabledFor(WARNING)) return
+    logAs(this, Logger.prototype.warning, WARNING, msg, args, isPlaceDue(this, WARNING) && new Error())
   }
 
   /** As `warning`. @deprecated Use `warning`. */
@@ -141,23 +133,25 @@ export class Logger extends Filterer {
     const method = nextMethod(Logger.prototype.warn)
     warnDeprecated(method, "The 'warn' method is deprecated, use 'warning' instead")
     if (this.warning !== Logger.prototype.warning) this.warning(msg, ...(args as unknown[]))
-    else if (this.isEnabledFor(WARNING)) logAs(this, method, WARNING, msg, args)
+    else if (this.isEnabledFor(WARNING)) logAs(this, method, WARNING, msg, args, null)
   }
 
   /** Logs at ERROR: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (this.isEnabledFor(ERROR)) logAs(this, nextMethod(Logger.prototype.error), ERROR, msg, args)
+    if (!this.isEnabledFor(ERROR)) return
+    logAs(this, Logger.prototype.error, ERROR, msg, args, isPlaceDue(this, ERROR) && new Error())
   }
 
   /** Logs at CRITICAL: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.critical), CRITICAL, msg, args)
+    if (!this.isEnabledFor(CRITICAL)) return
+    logAs(this, Logger.prototype.critical, CRITICAL, msg, args, isPlaceDue(this, CRITICAL) && new Error())
   }
 
   /** Python's other name for `critical`, also where a subclass has its own. */
   fatal<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.critical !== Logger.prototype.critical) this.critical(msg, ...args)
-    else if (this.isEnabledFor(CRITICAL)) logAs(this, nextMethod(Logger.prototype.fatal), CRITICAL, msg, args)
+    else if (this.isEnabledFor(CRITICAL)) logAs(this, Logger.prototype.fatal, CRITICAL, msg, args, null)
   }
 
   /**
@@ -169,7 +163,7 @@ export class Logger extends Filterer {
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const method = nextMethod(Logger.prototype.exception)
     const keywords = exceptionKeywords(msg, args)
-    if (isOwn) logAs(this, method, ERROR, msg, args, keywords)
+    if (isOwn) logAs(this, method, ERROR, msg, args, null, keywords)
     else this.error(msg, ...args, kw(keywords))
   }
 
@@ -179,7 +173,8 @@ export class Logger extends Filterer {
       if (shared.raiseExceptions) throw new TypeError('level must be an integer')
       return
     }
-    if (this.isEnabledFor(level)) logAs(this, nextMethod(Logger.prototype.log), level, msg, args)
+    if (!this.isEnabledFor(level)) return
+    logAs(this, Logger.prototype.log, level, msg, args, isPlaceDue(this, level) && new Error())
   }
 
   /**
@@ -188,15 +183,9 @@ export class Logger extends Filterer {
    * @param args - The arguments of the message, without keywords.
    */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords: LogKeywords = NO_KEYWORDS): void {
-    if (keywords !== NO_KEYWORDS) checkKeywords(keywords)
-    const { exc_info, extra, stack_info, stacklevel = 1 } = keywords
     const call = takeCall(Logger.prototype._log, isLogOverridden(this) ? logDetour() : null)
     try {
-      const given = findsCallersItself(this) ? null : callerElsewhere(this, Boolean(stack_info), stacklevel)
-      const near = stacklevel === 1 ? call.site : null
-      const site = given?.site ?? near ?? findSite(this, level, call, stacklevel)
-      const sinfo = given === null && stack_info ? stackInfo(call, stacklevel) : (given?.sinfo ?? null)
-      this.handle(this.#make(level, site, msg, args, toExcInfo(exc_info), extra ?? null, sinfo))
+      handleCall(this, call, level, msg, args, keywords)
     } finally {
       leaveCall(call)
     }
@@ -306,24 +295,6 @@ export class Logger extends Filterer {
 
   [INSPECT](): string {
     return this.toString()
-  }
-
-  /** Our own records look their call site up late; a factory or a makeRecord of the user's gets all of it now. */
-  #make(
-    level: number,
-    site: CallSiteSource,
-    msg: unknown,
-    args: readonly unknown[],
-    exc_info: ExcInfo | null,
-    extra: LogKeywords['extra'],
-    sinfo: string | null,
-  ): LogRecord {
-    if (isOrdinary(this)) {
-      const record = makeRecordAt(site, this.name, level, msg, args, exc_info, sinfo)
-      return extra === null ? record : addExtra(record, extra)
-    }
-    const { pathname, lineno, funcName } = site as CallSite
-    return this.makeRecord(this.name, level, pathname, lineno, msg, args, exc_info, funcName, extra, sinfo)
   }
 }
 

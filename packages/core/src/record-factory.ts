@@ -4,7 +4,6 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogRecordFactory, setLogRecordFactory, makeLogRecord.
  */
 import {
-  type CallSiteSource,
   type ExcInfo,
   hasAttribute,
   KeyError,
@@ -62,19 +61,6 @@ export function makeLogRecord(attributes: Readonly<Record<string, unknown>>): Lo
   const record = getLogRecordFactory()(null as never, null as never, '', 0, '', [], null, null, null)
   for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
   return record
-}
-
-/** Our own record, whose call site is looked up only if somebody reads it. */
-export function makeRecordAt(
-  site: CallSiteSource,
-  name: string,
-  level: number,
-  msg: unknown,
-  args: RecordArgs | null,
-  exc_info: ExcInfo | null,
-  sinfo: string | null,
-): LogRecord {
-  return new LogRecord(name, level, site, 0, msg, args, exc_info, null, sinfo)
 }
 
 /** Sets the attributes of `extra`. @throws KeyError for the name of an attribute that is there already. */

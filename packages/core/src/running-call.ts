@@ -5,7 +5,14 @@
  * `leaveCall` puts back. `_log` takes the call that was just entered; a `_log` that nobody entered for, because a user's
  * own method called it, is its own public method, and that method of the user's is the caller, as in Python.
  */
-import type { CallSite, Detour, LogCall, PublicMethod } from '@pylogging/formatter'
+import {
+  type CallSite,
+  captureCallSite,
+  type DeferredCallSite,
+  type Detour,
+  type PublicMethod,
+  UNKNOWN_CALL_SITE,
+} from '@pylogging/formatter'
 import { shared } from './shared.js'
 
 /** Part of what all copies of this package share: a call of one copy may nest in a call of another. */
@@ -16,14 +23,15 @@ export interface Calls {
 
 const { calls } = shared
 
-export class RunningCall implements LogCall {
+/** Also where its record gets the call site. */
+export class RunningCall implements DeferredCallSite {
   readonly method: PublicMethod
   /** Set when it was captured on entry. */
   readonly site: CallSite | null
   /** Whether the call site is needed at once; null where that was not asked on entry. */
   readonly readsSite: boolean | null
   readonly outer: RunningCall | null
-  detour: Detour | null = null
+  detour: Detour | null
   isTaken: boolean
 
   constructor(method: PublicMethod, site: CallSite | null, readsSite: boolean | null, isTaken: boolean) {
@@ -31,13 +39,34 @@ export class RunningCall implements LogCall {
     this.site = site
     this.readsSite = readsSite
     this.outer = calls.running
+    this.detour = null
     this.isTaken = isTaken
   }
 
-  isNearest(): boolean {
-    let call = calls.running
-    while (call !== null && call !== this && call.method !== this.method) call = call.outer
-    return call === this
+  resolve(stacklevel = 1): CallSite {
+    return isNearest(this) ? captureCallSite(this.method, stacklevel, this.detour) : UNKNOWN_CALL_SITE
+  }
+}
+
+/** Whether it is running and no later call of the same method stands before it, whose caller would be found instead. */
+function isNearest(asked: RunningCall): boolean {
+  let call = calls.running
+  while (call !== null && call !== asked && call.method !== asked.method) call = call.outer
+  return call === asked
+}
+
+/** The place that a `stacklevel` means. */
+export class OuterCallSite implements DeferredCallSite {
+  readonly #call: RunningCall
+  readonly #stacklevel: number
+
+  constructor(call: RunningCall, stacklevel: number) {
+    this.#call = call
+    this.#stacklevel = stacklevel
+  }
+
+  resolve(): CallSite {
+    return this.#call.resolve(this.#stacklevel)
   }
 }
 
@@ -91,6 +120,11 @@ export function delegate(method: PublicMethod, call: () => void): void {
   } finally {
     calls.delegating = null
   }
+}
+
+/** Whether another public method's caller counts for the call that comes next. */
+export function isDelegated(): boolean {
+  return calls.delegating !== null
 }
 
 /** The method that counts: the one that delegated, else the one that was called. */

@@ -106,6 +106,54 @@ export function captureCallSite(method: PublicMethod, stacklevel: number, detour
   return known ?? search(method, 1)
 }
 
+/** The frame that made the Error, and its caller's. */
+const WITH_CALLER = 2
+/** What `callerOf` gives back; null when nothing is on loan. It stays on loan where the stack ends before that. */
+let onLoan: Loan | null = null
+
+/**
+ * Gets ready for `new Error()`, which then holds the caller of the function that it stands in; `callerOf` must follow.
+ *
+ *   expectError() && new Error()     in a public method itself
+ *
+ * That is how a log call finds its place in two thirds of the time: V8 charges for each frame that it passes over.
+ *
+ * @returns False where the settings of Error cannot be borrowed.
+ */
+export function expectError(): boolean {
+  onLoan ??= borrowSettings()
+  if (onLoan === null) return false
+  try {
+    settings.stackTraceLimit = WITH_CALLER
+    return true
+  } catch {
+    onLoan = null
+    return false
+  }
+}
+
+/**
+ * The caller of the function that made the Error.
+ *
+ * @param method - That function. It is still running, and is asked anew about a place seen for the first time.
+ * @throws Nothing.
+ */
+export function callerOf(error: Error, method: PublicMethod): CallSite {
+  let known: CallSite | undefined
+  try {
+    settings.prepareStackTrace = takeFrames
+    const { stack } = error as { stack?: unknown }
+    const caller = Array.isArray(stack) ? (stack[1] as StructuredFrame | undefined) : undefined
+    known = caller === undefined ? undefined : remembered(caller)
+  } catch {
+    // Not a stack that can be read.
+  } finally {
+    if (onLoan !== null) giveBack(onLoan)
+    onLoan = null
+  }
+  return known ?? search(method, 1)
+}
+
 /** The frames above `method`, outermost first, for `stack_info`; those of a detour come last. */
 export function captureCallers(method: PublicMethod, detour: Detour | null = null): CallSite[] {
   const raw = captureFrames(method, MOST_STACK_FRAMES)

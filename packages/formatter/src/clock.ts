@@ -1,23 +1,26 @@
 /**
  * The time of a record: the wall clock, finer than a millisecond.
  *
- * `Date.now()` is the system's clock but cuts at the millisecond; `performance.now()` has the digits but is blind to a
+ * `Date.now()` is the system's clock but cuts at the millisecond; `process.hrtime()` has the digits but is blind to a
  * clock that is set. So the second is read for each record, and held against the first every few milliseconds: where it
  * lies outside the millisecond that the system's clock shows, it is pulled there. One reading instead of two saves 40 ns.
+ * It is also done with every 64th record, since V8 compiles a log call anew when it first meets a part that it has not seen.
  */
-import { performance } from 'node:perf_hooks'
-
 /** Nanoseconds since the epoch; see `setClock`. */
 export type Clock = () => bigint
 
 let replaced: Clock | null = null
 /** Tests with fake timers put another in its place, and expect its time without delay. */
 const systemNow = Date.now
-/** Milliseconds to add to performance.now(). */
-let origin = Date.now() - performance.now()
-/** What performance.now() showed when it was last held against the system's clock. */
+/** `performance.now()` is the same clock and takes twice the time. */
+const { hrtime } = process
+/** Milliseconds to add to the monotonic clock. */
+let origin = Date.now() - monotonicMilliseconds()
+/** What the monotonic clock showed when it was last held against the system's clock. */
 let checkedAt = Number.NEGATIVE_INFINITY
 const CHECK_EVERY_MS = 4
+const CHECK_MASK = 63
+let readings = 0
 const LAST_FRACTION = 1 - 2 ** -10
 
 const loadedAt = systemMilliseconds()
@@ -75,9 +78,14 @@ function floorDivide(dividend: bigint, divisor: bigint): bigint {
 
 function systemMilliseconds(): number {
   if (Date.now !== systemNow) return Date.now()
-  const monotonic = performance.now()
-  if (monotonic - checkedAt >= CHECK_EVERY_MS) check(monotonic)
+  const monotonic = monotonicMilliseconds()
+  if ((readings++ & CHECK_MASK) === 0 || monotonic - checkedAt >= CHECK_EVERY_MS) check(monotonic)
   return origin + monotonic
+}
+
+function monotonicMilliseconds(): number {
+  const [seconds, nanoseconds] = hrtime()
+  return seconds * 1e3 + nanoseconds / 1e6
 }
 
 function check(monotonic: number): void {

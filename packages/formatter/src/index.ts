@@ -11,9 +11,11 @@ export { braceFormat } from './brace-format.js'
 export { StrFormatStyle } from './brace-style.js'
 export {
   CallSite,
+  callerOf,
   captureCallers,
   captureCallSite,
   type Detour,
+  expectError,
   type PublicMethod,
   UNKNOWN_CALL_SITE,
 } from './call-site.js'
@@ -64,10 +66,9 @@ export {
 export { isClass, isError, isFloat, isPlainObject, isTuple, typeName } from './python-values.js'
 export {
   type CallSiteSource,
-  DeferredCallSite,
+  type DeferredCallSite,
   type ExcInfo,
   hasAttribute,
-  type LogCall,
   LogRecord,
   makeLogRecord,
   type RecordArgs,

@@ -16,7 +16,7 @@
 import { ValueError } from './errors.js'
 import { compilePercentFormat, parsePercentFormat } from './percent-format.js'
 import type { LogRecord } from './record.js'
-import { type Defaults, fieldNotFound, fieldReader, isCallSiteField } from './record-fields.js'
+import { type Defaults, fieldNotFound, fieldReader, isCallSiteField, isSteadyField } from './record-fields.js'
 
 /** What every style takes. */
 export interface StyleOptions {
@@ -105,6 +105,7 @@ export class PercentStyle implements Style {
       fmt,
       (key, conversion) => fieldReader(key, defaults, NUMERIC.includes(conversion)),
       (record) => ({ ...defaults, ...record.toDict() }),
+      isSteadyField,
     )
     const keys = parsePercentFormat(fmt).map((segment) => (typeof segment === 'string' ? null : segment.key))
     return {

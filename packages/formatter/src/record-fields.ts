@@ -60,6 +60,22 @@ export function isCallSiteField(name: string): boolean {
   return CALL_SITE.has(name)
 }
 
+const STEADY: ReadonlySet<string> = new Set([
+  ...CALL_SITE,
+  'name',
+  'levelname',
+  'levelno',
+  'thread',
+  'threadName',
+  'processName',
+  'process',
+])
+
+/** Whether records often have the same value there as the one before. */
+export function isSteadyField(name: string): boolean {
+  return STEADY.has(name)
+}
+
 /**
  * The reader of one attribute.
  *

@@ -9,7 +9,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, LogRecord, makeLogRecord.
  */
-import { CallSite, captureCallSite, type Detour, type PublicMethod, UNKNOWN_CALL_SITE } from './call-site.js'
+import { CallSite, UNKNOWN_CALL_SITE } from './call-site.js'
 import { stamp } from './clock.js'
 import { INSPECT } from './inspect.js'
 import { getLevelName } from './levels.js'
@@ -26,39 +26,12 @@ export type RecordArgs = readonly unknown[] | Readonly<Record<string, unknown>> 
 /** Where a record gets its call site: a place, or a running log call that can still be asked. */
 export type CallSiteSource = CallSite | DeferredCallSite
 
-/** A log call that may still be running. */
-export interface LogCall {
-  readonly method: PublicMethod
-  readonly detour: Detour | null
-  /** Whether it is running and no later call of the same method stands before it, whose caller would be found instead. */
-  isNearest(): boolean
+/** A log call that is asked for its place when somebody first reads it, as long as it is running. */
+export interface DeferredCallSite {
+  /** Looks now. @returns `UNKNOWN_CALL_SITE` once the call is over, and while it cannot be told from another one. */
+  resolve(): CallSite
 }
 
-/** A call site that is looked up when first read, while the log call is still running. */
-export class DeferredCallSite {
-  readonly #call: LogCall
-  readonly #stacklevel: number
-
-  constructor(call: LogCall, stacklevel: number) {
-    this.#call = call
-    this.#stacklevel = stacklevel
-  }
-
-  /** Looks now. Once the call is over, and while it cannot be told from another one, the place is unknown. */
-  resolve(): CallSite {
-    const { method, detour } = this.#call
-    return this.#call.isNearest() ? captureCallSite(method, this.#stacklevel, detour) : UNKNOWN_CALL_SITE
-  }
-}
-
-/**
- * One logged event, with the attributes of Python's LogRecord.
- *
- * `created` is in seconds since the epoch; `msecs`, its milliseconds, and `relativeCreated`, since this package was
- * loaded, are in milliseconds. `message` and `asctime` are there after a Formatter has run, `exc_text` after an exception
- * was formatted. `pathname`, `filename`, `module`, `lineno` and `funcName` are looked up when first read, which must be
- * during the log call. What `extra` added are attributes too.
- */
 export class LogRecord {
   /** Attributes that a user's `extra` adds. */
   [attribute: string]: unknown
@@ -115,50 +88,47 @@ export class LogRecord {
     this.processName = context.processName
     this.process = context.process
     this.taskName = context.taskName === null ? null : context.taskName()
-    this.#site =
-      pathname instanceof CallSite || pathname instanceof DeferredCallSite
-        ? pathname
-        : new CallSite(pathname, lineno, func)
+    this.#site = isCallSiteSource(pathname) ? pathname : new CallSite(pathname, lineno, func)
   }
 
   get pathname(): string {
-    return this.#place().pathname
+    return LogRecord.#placeOf(this).pathname
   }
 
   set pathname(value: string) {
-    this.#replace({ pathname: value })
+    LogRecord.#replacePlace(this, { pathname: value })
   }
 
   get filename(): string {
-    return this.#place().filename
+    return LogRecord.#placeOf(this).filename
   }
 
   set filename(value: string) {
-    this.#replace({ filename: value })
+    LogRecord.#replacePlace(this, { filename: value })
   }
 
   get module(): string {
-    return this.#place().module
+    return LogRecord.#placeOf(this).module
   }
 
   set module(value: string) {
-    this.#replace({ module: value })
+    LogRecord.#replacePlace(this, { module: value })
   }
 
   get lineno(): number {
-    return this.#place().lineno
+    return LogRecord.#placeOf(this).lineno
   }
 
   set lineno(value: number) {
-    this.#replace({ lineno: value })
+    LogRecord.#replacePlace(this, { lineno: value })
   }
 
   get funcName(): string | null {
-    return this.#place().funcName
+    return LogRecord.#placeOf(this).funcName
   }
 
   set funcName(value: string | null) {
-    this.#replace({ funcName: value })
+    LogRecord.#replacePlace(this, { funcName: value })
   }
 
   /** The message with its arguments: `msg % args` when there are arguments, else `str(msg)` untouched. */
@@ -170,7 +140,7 @@ export class LogRecord {
 
   /** Python's `record.__dict__`, a new object each time. Looks the call site up. */
   toDict(): Record<string, unknown> {
-    const { pathname, filename, module, lineno, funcName } = this.#place()
+    const { pathname, filename, module, lineno, funcName } = LogRecord.#placeOf(this)
     const { name, msg, args, levelname, levelno, exc_info, exc_text, stack_info, ...rest } = this
     const head = { name, msg, args, levelname, levelno, pathname, filename, module }
     return { ...head, exc_info, exc_text, stack_info, lineno, funcName, ...rest }
@@ -197,7 +167,7 @@ export class LogRecord {
     // Records of another copy of this package keep their place out of reach.
     if (!(#site in (record as object))) return makeLogRecord(record.toDict())
     const { constructor: kind } = Object.getPrototypeOf(record)
-    const args = [record.name, record.levelno, record.#place(), 0, null, null, null] as const
+    const args = [record.name, record.levelno, LogRecord.#placeOf(record), 0, null, null, null] as const
     const copy = kind === LogRecord ? new LogRecord(...args) : Reflect.construct(LogRecord, args, kind)
     // Only this name, which may come from outside, would be more than an assignment.
     if (!Object.hasOwn(record, '__proto__')) return Object.assign(copy, record)
@@ -205,16 +175,17 @@ export class LogRecord {
     return copy
   }
 
-  #place(): CallSite {
-    if (!(this.#site instanceof DeferredCallSite)) return this.#site
-    const site = this.#site.resolve()
-    if (site !== UNKNOWN_CALL_SITE) this.#site = site
+  // Static, because V8 marks each instance of a class that has private methods.
+  static #placeOf(record: LogRecord): CallSite {
+    if (record.#site instanceof CallSite) return record.#site
+    const site = record.#site.resolve()
+    if (site !== UNKNOWN_CALL_SITE) record.#site = site
     return site
   }
 
   /** Call sites are shared between records, so one that is changed is copied. */
-  #replace(change: Partial<CallSite>): void {
-    this.#site = Object.assign(Object.create(CallSite.prototype) as CallSite, this.#place(), change)
+  static #replacePlace(record: LogRecord, change: Partial<CallSite>): void {
+    record.#site = Object.assign(Object.create(CallSite.prototype) as CallSite, LogRecord.#placeOf(record), change)
   }
 }
 
@@ -246,6 +217,10 @@ const CALL_SITE_FIELDS: ReadonlySet<string> = new Set(['pathname', 'filename', '
 /** Whether a name is an attribute of the record: its own, or of its call site; never one of a prototype. */
 export function hasAttribute(record: LogRecord, name: string): boolean {
   return Object.hasOwn(record, name) || CALL_SITE_FIELDS.has(name)
+}
+
+function isCallSiteSource(place: string | CallSiteSource): place is CallSiteSource {
+  return typeof place === 'object' && place !== null && (place instanceof CallSite || 'resolve' in place)
 }
 
 function loneArgument(args: readonly unknown[]): RecordArgs {
