@@ -1,10 +1,11 @@
 /**
- * One project per package, each run on its TypeScript sources: the `@pylogging/source` export condition leads from one
- * package to the sources of another. `forks`, because tests set `process.env.TZ`, which a worker thread ignores.
+ * One project per package, each run on the TypeScript sources, its own and those of the others. `forks`, because tests set
+ * `process.env.TZ`, which a worker thread ignores.
  */
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@pylogging/source', 'node', 'import', 'module', 'default']
+const packages = fileURLToPath(new URL('packages', import.meta.url))
 
 const project = (name: string, root: string) => ({
   extends: true as const,
@@ -12,8 +13,12 @@ const project = (name: string, root: string) => ({
 })
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  resolve: {
+    alias: [
+      { find: /^@pylogging\/(\w+)$/, replacement: `${packages}/$1/src/index.ts` },
+      { find: /^@pylogging\/(\w+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` },
+    ],
+  },
   test: {
     projects: ['formatter', 'rotator', 'core'].map((name) => project(name, `packages/${name}`)),
   },

@@ -3,24 +3,16 @@
  *
  *   packages/core/src/*.ts   becomes   dist/*.d.ts (tsc)   dist/index.js, handlers.js, testing.js (rolldown)   dist/face.mjs
  *
- * One file per source file made `import` twice as slow: Node takes a quarter of a millisecond for each. What the entries
- * of a package share is in common.js, so that there is one copy of it, and dependencies stay `require` calls at the place
- * of their first use.
+ * One file per source file made `import` twice as slow: Node takes a quarter of a millisecond for each. chunks.mjs says
+ * which file a module goes to; dependencies stay `require` calls at the place of their first use. `--maps` also writes
+ * source maps, for a debugger.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { chunksOf, plainExports, requireLate } from './chunks.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
-
-/** What only configurations need stays out of the file that every program loads. */
-const THIRD_PARTY = /[\\/]third-party[\\/]/
-const CONFIGURATION = /[\\/]core[\\/]src[\\/]config[\\/]/
-const GROUPS = [
-  { name: 'common', test: (id) => !THIRD_PARTY.test(id) && !CONFIGURATION.test(id), minShareCount: 2, priority: 3 },
-  { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
-  { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
-]
 
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
@@ -30,10 +22,11 @@ async function bundle(folder, entries) {
   const programs = PROGRAMS[folder] ?? []
   const names = [...entries.map(({ entry }) => entry), ...programs]
   const input = Object.fromEntries(names.map((name) => [name, join(folder, 'src', `${name}.ts`)]))
-  const files = await generate(folder, input, GROUPS)
+  const files = await generate(folder, input, chunksOf(folder))
+  for (const name of ['index.js', 'common.js']) files.set(name, requireLate(folder, files.get(name)))
   for (const worker of WORKERS[folder] ?? []) {
     // A bundle copies it into folders of any package, an ESM one too.
-    const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, [], '[name].cjs')
+    const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, null, '[name].cjs')
     for (const [name, text] of alone) files.set(name, text)
   }
   for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
@@ -41,13 +34,14 @@ async function bundle(folder, entries) {
 }
 
 /** @returns The texts of the files, by their names in dist. */
-async function generate(folder, input, groups, entryFileNames = '[name].js') {
+async function generate(folder, input, chunks, entryFileNames = '[name].js') {
   const build = await rolldown({
     input,
     platform: 'node',
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
     treeshake: false,
-    plugins: [entriesFromOutside(folder, ENTRIES[folder])],
+    plugins: [entriesFromOutside(folder, ENTRIES[folder]), chunks?.plugin],
+    preserveEntrySignatures: 'allow-extension',
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     tsconfig: join(folder, 'tsconfig.json'),
   })
@@ -55,14 +49,15 @@ async function generate(folder, input, groups, entryFileNames = '[name].js') {
     dir: join(folder, 'dist'),
     format: 'cjs',
     exports: 'named',
-    sourcemap: true,
-    // They are in the package, in src.
-    sourcemapExcludeSources: true,
+    sourcemap: process.argv.includes('--maps'),
+    // They are in the declarations.
+    comments: false,
+    externalLiveBindings: false,
     entryFileNames,
     chunkFileNames: '[name].js',
-    codeSplitting: { groups },
+    codeSplitting: chunks?.codeSplitting ?? false,
   })
-  return new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? part.code : part.source]))
+  return new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? plainExports(part.code) : part.source]))
 }
 
 /**
@@ -79,11 +74,11 @@ function faceOf(folder, face) {
     .replace('export default entry.default', 'export default entry.default ?? entry')
 }
 
-/** Writes what changed, and removes code that no source makes any more. Declarations are tsc's. */
+/** Writes what changed, and removes what no source makes any more. Declarations are tsc's. */
 function write(dist, files) {
   for (const name of readdirSync(dist, { recursive: true })) {
-    const isCode = /\.[cm]?js(\.map)?$/.test(name)
-    if (isCode && !files.has(name)) rmSync(join(dist, name))
+    const isOurs = /\.([cm]?js|map)$/.test(name)
+    if (isOurs && !files.has(name)) rmSync(join(dist, name))
   }
   for (const [name, text] of files) {
     mkdirSync(dirname(join(dist, name)), { recursive: true })

@@ -26,9 +26,13 @@ export class StrFormatStyle extends PercentStyle {
   static override readonly asctime_format: string = '{asctime}'
   static override readonly asctime_search: string = '{asctime'
   /** `\w` and `\d` of Python's regular expressions know all alphabets, and its `$` lets a newline follow. */
-  static readonly fmt_spec: RegExp =
-    /^(?:[^\n]?[<=>^])?[+ -]?#?0?(?:\p{Nd}+|\{[\p{L}\p{N}_]+\})?[,_]?(?:\.(?:\p{Nd}+|\{[\p{L}\p{N}_]+\}))?[bcdefgnosx%]?\n?$/iu
-  static readonly field_spec: RegExp = /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+|\[[^\]]+\])*\n?$/u
+  static get fmt_spec(): RegExp {
+    return /^(?:[^\n]?[<=>^])?[+ -]?#?0?(?:\p{Nd}+|\{[\p{L}\p{N}_]+\})?[,_]?(?:\.(?:\p{Nd}+|\{[\p{L}\p{N}_]+\}))?[bcdefgnosx%]?\n?$/iu
+  }
+
+  static get field_spec(): RegExp {
+    return /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+|\[[^\]]+\])*\n?$/u
+  }
 
   override validate(): void {
     let hasField = false

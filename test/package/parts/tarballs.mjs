@@ -12,28 +12,28 @@ import { registryTest } from '../support/registry.mjs'
 import { packAll, packageNames, repository } from '../support/tarballs.mjs'
 
 const DECLARED_AS = [
-  [/\.mts$/, ['.d.mts', '.d.mts.map']],
-  [/\.ts$/, ['.d.ts', '.d.ts.map']],
+  [/\.mts$/, '.d.mts'],
+  [/\.ts$/, '.d.ts'],
 ]
 const IMPORT = /\b(?:require\(|from |import |import\()["']([^"'\n]+)["']/g
 
 for (const name of packageNames) {
   describe(`the tarball of ${name}`, () => {
-    registryTest('holds dist, src, LICENSE, README.md and package.json', async () => {
+    registryTest('holds dist, LICENSE, README.md and package.json', async () => {
       const { folder } = (await packAll())[name]
 
-      assert.deepEqual(readdirSync(folder).sort(), ['LICENSE', 'README.md', 'dist', 'package.json', 'src'])
+      assert.deepEqual(readdirSync(folder).sort(), ['LICENSE', 'README.md', 'dist', 'package.json'])
     })
 
     registryTest('declares in dist what the sources of today declare, and nothing older or else', async () => {
       const { folder } = (await packAll())[name]
 
-      const declared = filesUnder(join(folder, 'src')).flatMap((file) => {
+      const declared = filesUnder(join(repository, 'packages', name, 'src')).map((file) => {
         const [ending, made] =
           DECLARED_AS.find(([pattern]) => pattern.test(file)) ?? assert.fail(`src/${file} is no source`)
-        return made.map((each) => file.replace(ending, each))
+        return file.replace(ending, made)
       })
-      const declarations = filesUnder(join(folder, 'dist')).filter((file) => /\.d\.m?ts(\.map)?$/.test(file))
+      const declarations = filesUnder(join(folder, 'dist')).filter((file) => /\.d\.m?ts$/.test(file))
       assert.deepEqual(declarations, declared.sort())
     })
 
@@ -68,15 +68,13 @@ for (const name of packageNames) {
       }
     })
 
-    registryTest('holds the sources that its source maps name', async () => {
+    // Without the sources they are of no use, and with them the package is three times as large.
+    registryTest('holds no source maps, and names none', async () => {
       const { folder } = (await packAll())[name]
-      const inside = new Set(filesUnder(folder))
 
-      for (const file of filesUnder(folder).filter((each) => each.endsWith('.map'))) {
-        const { sources, sourceRoot } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
-        for (const source of sources) {
-          assert.ok(inside.has(posix.join(posix.dirname(file), sourceRoot ?? '', source)), `${file} names ${source}`)
-        }
+      for (const file of filesUnder(folder)) {
+        assert.ok(!file.endsWith('.map'), file)
+        assert.doesNotMatch(readFileSync(join(folder, file), 'utf8'), /sourceMappingURL/, file)
       }
     })
 
@@ -115,19 +113,18 @@ for (const name of packageNames) {
 
       for (const [entry, target] of Object.entries(manifest.exports)) {
         if (entry === './package.json') continue
-        // Order matters: TypeScript and Node take the first condition that holds, and the sources are for us alone.
-        const { '@pylogging/source': _, ...forUsers } = target
-        assert.deepEqual(Object.keys(forUsers), ['import', 'require'], entry)
+        // Order matters: TypeScript and Node take the first condition that holds.
+        assert.deepEqual(Object.keys(target), ['import', 'require'], entry)
         for (const [condition, ending] of [
           ['import', 'm'],
           ['require', ''],
         ]) {
-          assert.deepEqual(Object.keys(forUsers[condition]), ['types', 'default'], entry)
-          assert.ok(forUsers[condition].types.endsWith(`.d.${ending}ts`), entry)
-          assert.ok(forUsers[condition].default.endsWith(`.${ending}js`), entry)
+          assert.deepEqual(Object.keys(target[condition]), ['types', 'default'], entry)
+          assert.ok(target[condition].types.endsWith(`.d.${ending}ts`), entry)
+          assert.ok(target[condition].default.endsWith(`.${ending}js`), entry)
         }
         // For TypeScript below 6 in its old mode, which knows no exports.
-        if (entry !== '.') assert.deepEqual(manifest.typesVersions['*'][entry.slice(2)], [forUsers.require.types])
+        if (entry !== '.') assert.deepEqual(manifest.typesVersions['*'][entry.slice(2)], [target.require.types])
       }
     })
   })

@@ -1,0 +1,111 @@
+/**
+ * Which file of dist a module goes to, so that `import` reads what every program needs and little else.
+ *
+ *   common.js      what index.ts reaches
+ *   braces.js      what it reaches only through the modules of LATE: read at the first call into it
+ *
+ * V8 reads all of a file before it runs the first line, and a program that writes plain lines to a file runs less than half
+ * of the code. What reports failures is never late: one that says that no more files can be opened would be lost.
+ */
+import { join } from 'node:path'
+
+/** The modules through which all calls into a late file go, by the name of the file. */
+const LATE = {
+  'packages/formatter': {
+    braces: ['brace-format', 'brace-parser', 'dollar-format'],
+    dates: ['time-directives'],
+  },
+  'packages/rotator': { rotation: ['options', 'rotating-file', 'schedule', 'timed-rotating-file'] },
+  'packages/core': { 'handler-classes': ['handler-classes'], 'code-pages': ['code-pages'] },
+}
+
+/** worker_threads loads all of Node's streams. */
+const LATE_OF_NODE = ['node:worker_threads']
+
+const THIRD_PARTY = /[\\/]third-party[\\/]/
+const CONFIGURATION = /[\\/]core[\\/]src[\\/]config[\\/]/
+
+/**
+ * @returns For rolldown: its option `codeSplitting`, and the plugin that tells this what imports what. A module in none of
+ * the groups stays with the one entry that needs it.
+ */
+export function chunksOf(folder) {
+  const imports = new Map()
+  let files = null
+  const fileOf = (id) => {
+    files ??= filesOf(folder, imports)
+    return files.get(id) ?? null
+  }
+  const groups = [
+    { name: fileOf, debugName: 'reached from index', priority: 3 },
+    { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
+    { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
+    { name: 'queues', minShareCount: 2 },
+  ]
+  const plugin = {
+    name: 'imports',
+    buildEnd() {
+      for (const id of this.getModuleIds()) imports.set(id, this.getModuleInfo(id)?.importedIds ?? [])
+    },
+  }
+  return { plugin, codeSplitting: { groups, includeDependenciesRecursively: false } }
+}
+
+/** What index.ts reaches, by module. A module that two late files need is in common.js. */
+function filesOf(folder, imports) {
+  const moduleOf = (name) => join(process.cwd(), folder, 'src', `${name}.ts`)
+  const late = Object.entries(LATE[folder]).flatMap(([file, names]) => names.map((name) => [moduleOf(name), file]))
+  const doors = new Set(late.map(([module]) => module))
+
+  const early = reached(moduleOf('index'), imports, doors)
+  early.delete(moduleOf('index'))
+  const files = new Map([...early].map((id) => [id, 'common']))
+  for (const [door, file] of late) {
+    for (const id of reached(door, imports, early)) files.set(id, (files.get(id) ?? file) === file ? file : 'common')
+  }
+  return files
+}
+
+function reached(start, imports, borders) {
+  const found = new Set()
+  const visit = (id) => {
+    if (found.has(id) || borders.has(id) || !imports.has(id)) return
+    found.add(id)
+    for (const next of imports.get(id)) visit(next)
+  }
+  visit(start)
+  return found
+}
+
+/**
+ * Makes the requires of late files functions that are called where something of them is used. Lines stay where they are.
+ *
+ *   const require_braces = require("./braces.js");     const require_braces = () => require("./braces.js");
+ *   require_braces.braceFormat(…)                      require_braces().braceFormat(…)
+ */
+export function requireLate(folder, code) {
+  const files = Object.keys(LATE[folder]).map((file) => `./${file}.js`)
+  return [...files, ...LATE_OF_NODE].reduce(requireOneLate, code)
+}
+
+function requireOneLate(code, file) {
+  const [line, name] = new RegExp(`^(?:const|let) (\\w+) = require\\("${file}"\\);$`, 'm').exec(code) ?? []
+  // Without a name it is only there to be run, which has time.
+  if (line === undefined) return code.replace(`\nrequire("${file}");\n`, '\n\n')
+  return code
+    .replace(line, `let ${name}_once; const ${name} = () => ${name}_once ??= require("${file}");`)
+    .replace(new RegExp(`^exports\\.(\\w+) = ${name}\\.(\\w+);$`, 'gm'), (_, exported, inside) => {
+      return `Object.defineProperty(exports, "${exported}", { enumerable: true, get: () => ${name}().${inside} });`
+    })
+    .replaceAll(`${name}.`, `${name}().`)
+}
+
+const GETTER =
+  /^Object\.defineProperty\(exports, "(\w+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn (\w+);\n\t\}\n\}\);$/gm
+
+/** What a file exports for others, as values: the bundler makes getters, which only a variable needs. */
+export function plainExports(code) {
+  return code.replace(GETTER, (getter, exported, inside) => {
+    return new RegExp(`^let ${inside}\\b`, 'm').test(code) ? getter : `exports.${exported} = ${inside};`
+  })
+}
