@@ -221,10 +221,20 @@ function timeText(format: string, seconds: number, converter: Converter): string
 /** ',000' to ',999'. */
 const milliseconds: string[] = []
 
+/** A busy program logs many lines in one millisecond. */
+const lastMoment = { time: '', msecs: Number.NaN, text: '' }
+
 function withMilliseconds(time: string, msecs: number): string {
+  if (msecs === lastMoment.msecs && time === lastMoment.time) return lastMoment.text
   if (milliseconds.length === 0) {
     for (let each = 0; each < 1000; each += 1) milliseconds.push(`,${String(each).padStart(3, '0')}`)
   }
   const whole = milliseconds[Math.trunc(msecs)]
-  return whole === undefined ? `${time},${percentFormat('%03d', [msecs])}` : time + whole
+  const text = whole === undefined ? `${time},${percentFormat('%03d', [msecs])}` : time + whole
+  // Put together from pieces, it would be taken apart for each line.
+  text.charCodeAt(0)
+  lastMoment.time = time
+  lastMoment.msecs = msecs
+  lastMoment.text = text
+  return text
 }

@@ -141,30 +141,31 @@ function isSimple(segment: Conversion): segment is SimpleConversion {
   return segment.key !== null && isReady(segment)
 }
 
-/** One printer per conversion, with the text before it; one for a row of steady ones. */
+/** One printer per conversion, with the text before it; one for a row of steady ones, with the text after it too. */
 function printersOf<Source>(
   segments: readonly (string | SimpleConversion)[],
   field: FieldReaders<Source>,
   isSteady: (key: string) => boolean,
 ): Print<Source>[] {
   const printers: Print<Source>[] = []
-  let steady: SteadyField<Source>[] = []
+  let row: SteadyField<Source>[] = []
   let text = ''
   const endRow = () => {
-    if (steady.length > 0) printers.push(steadyPrinter(steady, concatenation(steady.map(({ print }) => print))))
-    steady = []
+    if (row.length === 0) return
+    printers.push(steadyPrinter(row, concatenation(row.map(({ print }) => print)), text))
+    row = []
+    text = ''
   }
   for (const segment of segments) {
     if (typeof segment === 'string') text += segment
     else {
+      const steady = isSteady(segment.key)
+      if (!steady) endRow()
       const read = field(segment.key, segment.conversion)
       const print = printer(text, read, segment.render)
       text = ''
-      if (isSteady(segment.key)) steady.push({ read, print })
-      else {
-        endRow()
-        printers.push(print)
-      }
+      if (steady) row.push({ read, print })
+      else printers.push(print)
     }
   }
   endRow()
@@ -183,14 +184,18 @@ interface SteadyField<Source> {
 }
 
 /** Remembers one text, with the values that it was made of. They are asked in the order of the text, as errors are. */
-function steadyPrinter<Source>(row: readonly SteadyField<Source>[], print: Print<Source>): Print<Source> {
+function steadyPrinter<Source>(
+  row: readonly SteadyField<Source>[],
+  print: Print<Source>,
+  textAfter: string,
+): Print<Source> {
   const values = row.map(({ read }) => lastValue(read))
   const isSame = conjunction(values.map(({ isSame }) => isSame))
   let text = ''
   return (source) => {
     if (isSame(source)) return text
     for (const { forget } of values) forget()
-    text = print(source)
+    text = print(source) + textAfter
     // One text where a record would otherwise be a tree of pieces.
     text.charCodeAt(0)
     for (const { keep } of values) keep(source)
