@@ -9,16 +9,7 @@
 export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './arguments.js'
 export { braceFormat } from './brace-format.js'
 export { StrFormatStyle } from './brace-style.js'
-export {
-  CallSite,
-  callerOf,
-  captureCallers,
-  captureCallSite,
-  type Detour,
-  expectError,
-  type PublicMethod,
-  UNKNOWN_CALL_SITE,
-} from './call-site.js'
+export { callerOf, captureCallers, captureCallSite, type Detour } from './call-site.js'
 export { templateFormat } from './dollar-format.js'
 export { StringTemplateStyle } from './dollar-style.js'
 export {
@@ -51,6 +42,7 @@ export {
 } from './levels.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent-format.js'
 export { PercentStyle, type Style, type StyleOptions } from './percent-style.js'
+export { CallSite, UNKNOWN_CALL_SITE } from './places.js'
 export {
   ascii,
   float,
@@ -77,6 +69,7 @@ export {
 export { type ContextSwitches, getContextSwitches, setContextSwitches } from './record-context.js'
 export type { Defaults } from './record-fields.js'
 export { sourceLine } from './source-lines.js'
+export { expectError, type PublicMethod } from './stack-frames.js'
 export { parseStackText } from './stack-text.js'
 export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
 export { BASIC_FORMAT, findStyle, type StyleName } from './styles.js'

@@ -3,7 +3,7 @@
  *
  *   "%(levelname)-8s %(message)s"   becomes   (record) => "INFO     ready"
  *
- * The grammar and the printing of a value are percent-format.ts; this binds each field to its attribute once, so that a
+ * The grammar is percent-parser.ts and the printing percent-compile.ts; this binds each field to its attribute once, so that a
  * record costs one call per field.
  *
  * Kept on purpose, because CPython does it: `validate` looks for one well-formed field anywhere in the text, so a format
@@ -14,7 +14,8 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, PercentStyle.
  */
 import { ValueError } from './errors.js'
-import { compilePercentFormat, parsePercentFormat } from './percent-format.js'
+import { compilePercentFormat } from './percent-compile.js'
+import { parsePercentFormat } from './percent-format.js'
 import type { LogRecord } from './record.js'
 import { type Defaults, fieldNotFound, fieldReader, isCallSiteField, isSteadyField } from './record-fields.js'
 

@@ -9,11 +9,11 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, LogRecord, makeLogRecord.
  */
-import { CallSite, UNKNOWN_CALL_SITE } from './call-site.js'
 import { stamp } from './clock.js'
 import { INSPECT } from './inspect.js'
 import { getLevelName } from './levels.js'
 import { percentFormat } from './percent-format.js'
+import { CallSite, UNKNOWN_CALL_SITE } from './places.js'
 import { isMapping, str } from './python-text.js'
 import { recordContext } from './record-context.js'
 

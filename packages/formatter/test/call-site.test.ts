@@ -1,6 +1,7 @@
 import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { CallSite, captureCallers, captureCallSite, UNKNOWN_CALL_SITE } from '../src/call-site.js'
+import { captureCallers, captureCallSite } from '../src/call-site.js'
+import { CallSite, UNKNOWN_CALL_SITE } from '../src/places.js'
 
 describe('CallSite', () => {
   it.each([

@@ -3,13 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { KeyError } from '../src/errors.js'
-import {
-  compilePercentFormat,
-  parsePercentFormat,
-  percentFormat,
-  placeholderCount,
-  takesObjectAt,
-} from '../src/percent-format.js'
+import { parsePercentFormat, percentFormat, placeholderCount, takesObjectAt } from '../src/percent-format.js'
 import { float, tuple } from '../src/python-text.js'
 
 const MEGABYTE = 2 ** 20
@@ -171,59 +165,5 @@ describe('parsePercentFormat', () => {
   it('throws nothing: a mistake ends the list', () => {
     expect(parsePercentFormat('a %(b)')).toMatchObject(['a ', { key: 'b', conversion: '', fault: 'incomplete format' }])
     expect(parsePercentFormat('%y %s')).toMatchObject([{ key: null, conversion: 'y', fault: null }])
-  })
-})
-
-describe('compilePercentFormat', () => {
-  type Source = Readonly<Record<string, unknown>>
-  const field = (key: string) => (source: Source) => {
-    if (!Object.hasOwn(source, key)) throw new KeyError(key)
-    return source[key]
-  }
-
-  it('asks for each field once and prints many sources', () => {
-    const asked: string[] = []
-    const line = compilePercentFormat<Source>('%(level)-5s %(n)03d %(level)s', (key, conversion) => {
-      asked.push(key + conversion)
-      return field(key)
-    })
-
-    expect(line({ level: 'INFO', n: 7 })).toBe('INFO  007 INFO')
-    expect(line({ level: 'DEBUG', n: 8 })).toBe('DEBUG 008 DEBUG')
-    expect(asked).toEqual(['levels', 'nd', 'levels'])
-  })
-
-  it.each(['', 'text', '%(a)s', 'x%(a)s', '%(a)s%(b)s', '%(a)s %(b)s', '<%(a)s|%(b)5s>', '%%%(a)r%%'])(
-    'prints %o as percentFormat does',
-    (format) => {
-      const source = { a: 1, b: 'two' }
-
-      expect(compilePercentFormat<Source>(format, field)(source)).toBe(percentFormat(format, source))
-    },
-  )
-
-  it.each(['%(c)s', '%(a)y', '%(a', '%(a)', '%(a)*d', '%(a)*y', '%s %s', '%(a)99999999999d', '%(a)s %'])(
-    'fails for %o as percentFormat does, and not before',
-    (format) => {
-      const source = { a: 1, b: 'two' }
-      const failure = (run: () => unknown) => {
-        try {
-          return run()
-        } catch (error) {
-          return String(error)
-        }
-      }
-
-      const line = compilePercentFormat<Source>(format, field)
-
-      expect(failure(() => line(source))).toMatch(/Error: /)
-      expect(failure(() => line(source))).toBe(failure(() => percentFormat(format, source)))
-    },
-  )
-
-  it('gives a conversion without a key the whole', () => {
-    const line = compilePercentFormat<Source>('%s', field, (source) => ({ all: source }))
-
-    expect(line({ a: 1 })).toBe("{'all': {'a': 1}}")
   })
 })

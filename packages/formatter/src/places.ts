@@ -1,0 +1,120 @@
+/**
+ * What a frame of V8's means: file, line and function, as a record has them.
+ *
+ * What one position resolves to is remembered. Node's own source maps are asked first; V8's structured frames know nothing
+ * of the maps that tsx, vitest or jest apply, but the text of a stack does, so a position seen for the first time is
+ * looked up in that text once. Code of an eval is `<string>`, as in Python.
+ */
+import { findSourceMap } from 'node:module'
+import { type PublicMethod, type StructuredFrame, stackText } from './stack-frames.js'
+import { parseStackText, pythonName, toPath } from './stack-text.js'
+
+/** A place in the source. `lineno` counts from 1. */
+export class CallSite {
+  readonly pathname: string
+  readonly filename: string
+  readonly module: string
+  readonly lineno: number
+  readonly funcName: string | null
+
+  constructor(pathname: string, lineno: number, funcName: string | null) {
+    this.pathname = pathname
+    this.lineno = lineno
+    this.funcName = funcName
+    const isText = typeof pathname === 'string'
+    this.filename = isText ? baseName(pathname) : pathname
+    this.module = isText ? withoutExtension(this.filename) : 'Unknown module'
+  }
+}
+
+/** Python's words for a caller that cannot be found. */
+export const UNKNOWN_CALL_SITE = new CallSite('(unknown file)', 0, '(unknown function)')
+
+const EVALUATED = '<string>'
+const MOST_SITES = 4096
+/** By file, then by the offset in it, which V8 tells faster than line and column. */
+const sites = new Map<string, Map<number, CallSite>>()
+let siteCount = 0
+
+/** The place of a frame that was resolved before. */
+export function remembered(frame: StructuredFrame): CallSite | undefined {
+  const file = frame.getFileName()
+  return typeof file === 'string' ? sites.get(file)?.get(frame.getPosition()) : undefined
+}
+
+/** @param depth - The frame's place above `method`, counting from 1. */
+export function resolve(frame: StructuredFrame, method: PublicMethod, depth: number): CallSite {
+  const known = remembered(frame)
+  if (known !== undefined) return known
+  const file = frame.getFileName()
+  const script = file ?? frame.getScriptNameOrSourceURL() ?? EVALUATED
+  const line = frame.getLineNumber() ?? 0
+  const name = functionName(frame)
+  if (script === EVALUATED) return new CallSite(script, line, name)
+  const column = frame.getColumnNumber() ?? 0
+  const place = mapped(script, line, column) ?? placeInText(method, depth) ?? { file: toPath(script), line }
+  const site = new CallSite(place.file, place.line, name)
+  return typeof file === 'string' ? remember(file, frame.getPosition(), site) : site
+}
+
+function remember(file: string, position: number, site: CallSite): CallSite {
+  if (siteCount >= MOST_SITES) {
+    sites.clear()
+    siteCount = 0
+  }
+  const ofFile = sites.get(file) ?? new Map<number, CallSite>()
+  sites.set(file, ofFile.set(position, site))
+  siteCount += 1
+  return site
+}
+
+interface Place {
+  readonly file: string
+  readonly line: number
+}
+
+/** Node's own maps, known under --enable-source-maps. */
+function mapped(script: string, line: number, column: number): Place | undefined {
+  try {
+    const entry = findSourceMap(script)?.findEntry(line - 1, column - 1)
+    if (entry === undefined || !('originalSource' in entry) || !entry.originalSource) return undefined
+    return { file: toPath(entry.originalSource), line: entry.originalLine + 1 }
+  } catch {
+    return undefined
+  }
+}
+
+/** Where the text of the same stack puts a frame, which is where loaders with maps of their own put it. */
+function placeInText(method: PublicMethod, depth: number): Place | undefined {
+  const lines = stackText(method, depth).split('\n')
+  const shown = lines.filter((line) => line.startsWith('    at '))
+  // A loader may hide frames; then places no longer correspond.
+  if (shown.length !== depth) return undefined
+  return parseStackText(shown[depth - 1] ?? '')[0]
+}
+
+/** `<module>` is code that starts where its file starts and is no function; V8 gives both kinds no name. */
+function functionName(frame: StructuredFrame): string {
+  const name = frame.getFunctionName()
+  if (name === null || name === '') return isWholeFile(frame) ? '<module>' : '<lambda>'
+  if (name === 'eval' && frame.isEval()) return '<module>'
+  return pythonName(name)
+}
+
+function isWholeFile(frame: StructuredFrame): boolean {
+  const line = frame.getEnclosingLineNumber?.() ?? null
+  const column = frame.getEnclosingColumnNumber?.() ?? null
+  return line === null || (line === 1 && (column === null || column <= 1))
+}
+
+/** Python's os.path.basename, which on Windows also cuts at the backslash. */
+function baseName(pathname: string): string {
+  const cut = pathname.lastIndexOf('/')
+  return pathname.slice(Math.max(cut, process.platform === 'win32' ? pathname.lastIndexOf('\\') : -1) + 1)
+}
+
+/** Python's os.path.splitext: the dots that a name begins with start no extension. */
+function withoutExtension(filename: string): string {
+  const dot = filename.lastIndexOf('.')
+  return dot > 0 && /[^.]/.test(filename.slice(0, dot)) ? filename.slice(0, dot) : filename
+}
