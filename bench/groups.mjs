@@ -47,6 +47,18 @@ const PACKAGES = {
   roarr: 'roarr',
 }
 
+const TREES = {
+  'info(), one logger': [
+    'info(), one of 100,000 loggers',
+    'info(), a name of twenty parts, of which no other was asked for',
+  ],
+  'debug() that is off, one logger': [
+    'debug() that is off, one of 100,000 loggers',
+    'debug() that is off, twenty loggers deep',
+  ],
+  'getLogger(), one logger': ['getLogger(), one of 100,000 loggers'],
+}
+
 export const GROUPS = [
   {
     title: 'a line into a file',
@@ -249,6 +261,10 @@ export const GROUPS = [
       'CPython 3.13 SocketHandler without call sites',
     ]),
   },
+  ...['info(), one logger', 'debug() that is off, one logger', 'getLogger(), one logger'].map((floor) => ({
+    title: `the size of the tree: ${floor.split(',')[0]}`,
+    cases: own('tree', [floor, ...TREES[floor]]),
+  })),
   {
     title: 'one rotation',
     cases: own('rotator', ['1,000 old backups, all kept', '1,000 old backups, one deleted each time']),

@@ -130,7 +130,7 @@ const NONE = Symbol('none')
 function lastValue<Source>(read: (source: Source) => unknown) {
   let last: unknown = NONE
   return {
-    isSame: (source: Source) => Object.is(read(source), last),
+    isSame: (source: Source) => read(source) === last,
     forget: () => {
       last = NONE
     },
