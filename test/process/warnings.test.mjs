@@ -56,4 +56,26 @@ process.emitWarning('two')`,
       ],
     )
   })
+
+  it('say once each how an Error is logged, where it was given as an argument or as true', () => {
+    const lines = runProgram(
+      'errors.mjs',
+      `const error = new RangeError('too far')
+for (const each of [1, 2]) {
+  logging.error('it failed', error)
+  logging.error('it failed', { exc_info: true })
+}
+logging.error('it failed %d times', 2, { exc_info: error })
+logging.error('%s', error)
+logging.error('one', 'two')`,
+    )
+
+    const told = lines.filter((line) => line.includes('PYLOG')).map((line) => line.replace(/\(node:\d+\)/, '(node)'))
+    assert.deepEqual(told.sort(), [
+      '(node) [PYLOG001] Warning: exc_info: true finds no exception, because JavaScript has no current one',
+      '(node) [PYLOG002] Warning: An Error after the message of a log call is an argument that no placeholder takes',
+    ])
+    const reports = lines.filter((line) => line === 'TypeError: not all arguments converted during string formatting')
+    assert.equal(reports.length, 3)
+  })
 })

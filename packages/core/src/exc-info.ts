@@ -4,14 +4,14 @@
  * JavaScript has no current exception. So `true` finds none and prints what Python prints outside an `except`, and
  * `exception()`, which is called where there is one, looks for it among its arguments.
  */
-import { type ExcInfo, isError, PythonTuple, takesObjectAt } from '@pylogging/formatter'
+import { type ExcInfo, isError, type LogRecord, PythonTuple, takesObjectAt } from '@pylogging/formatter'
 import { type LogKeywords, takeKeywords } from './call-args.js'
 
 /** @param exc_info - An Error or whatever was thrown, a ready triple, or true. Nothing where it is falsy. */
 export function toExcInfo(exc_info: unknown): ExcInfo | null {
   if (!exc_info) return null
   if (exc_info === true || exc_info === 1) {
-    warnOnce()
+    warnOnce('PYLOG001', 'exc_info: true finds no exception, because JavaScript has no current one')
     return [null, null, null]
   }
   try {
@@ -42,13 +42,24 @@ function takeError(msg: unknown, args: unknown[]): Error | undefined {
   return last
 }
 
-let hasWarned = false
+/**
+ * Says once what `error('it failed', error)`, the habit of console.error, should be: in Python the Error is one argument
+ * too many, and the message is not printed.
+ *
+ * @param failure - What formatting the record threw.
+ */
+export function adviseOnSurplusError({ args }: LogRecord, failure: unknown): void {
+  const isSurplus = failure instanceof TypeError && failure.message.startsWith('not all arguments converted')
+  if (!isSurplus || !Array.isArray(args) || !isError(args.at(-1))) return
+  warnOnce('PYLOG002', 'An Error after the message of a log call is an argument that no placeholder takes')
+}
 
-function warnOnce(): void {
-  if (hasWarned) return
-  hasWarned = true
-  process.emitWarning('exc_info: true finds no exception, because JavaScript has no current one', {
-    code: 'PYLOG001',
-    detail: 'Pass the Error itself: logger.error(message, { exc_info: error }) or logger.exception(message, error).',
-  })
+const warned = new Set<string>()
+
+function warnOnce(code: string, text: string): void {
+  if (warned.has(code)) return
+  warned.add(code)
+  const detail =
+    'Pass the Error itself: logger.error(message, { exc_info: error }) or logger.exception(message, error).'
+  process.emitWarning(text, { code, detail })
 }

@@ -24,6 +24,7 @@ import {
   repr,
   str,
 } from '@pylogging/formatter'
+import { adviseOnSurplusError } from './exc-info.js'
 import { Filterer, passed } from './filter.js'
 import { INSPECT } from './inspect.js'
 import type { LevelArgument } from './log-types.js'
@@ -197,6 +198,7 @@ export function isStackOverflow(error: unknown): boolean {
 /** What `handleError` prints. */
 export function reportError(record: LogRecord, error: unknown): void {
   report(() => errorText(error) + whereText(record) + messageText(record))
+  if (shared.raiseExceptions) adviseOnSurplusError(record, error)
 }
 
 /** What nesting.ts dropped. */

@@ -5,6 +5,7 @@
  */
 import { bindArguments, getLevelName, type LogRecord, NOTSET, str } from '@pylogging/formatter'
 import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
+import { shared } from '../shared.js'
 import { sys, type TextStream } from '../sys.js'
 import { writeText } from '../write-text.js'
 
@@ -69,6 +70,11 @@ export class _StderrHandler extends StreamHandler {
     super(NO_STREAM)
     Object.defineProperty(this, 'stream', { get: () => sys.stderr, enumerable: true })
     this.setLevel(given as number | string)
+  }
+
+  /** Node's own stderr has nothing to flush, and asking for it opens it: milliseconds at the end of every program. */
+  override flush(): void {
+    if (shared.standardStreams.stderr !== undefined) super.flush()
   }
 }
 
