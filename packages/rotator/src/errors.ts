@@ -11,7 +11,6 @@
  * Source: docs.python.org/3.13/library/exceptions.html#os-exceptions; the texts are glibc's strerror(3).
  */
 // biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
-import { constants } from 'node:os'
 import { types } from 'node:util'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')
@@ -197,6 +196,8 @@ interface NodeFailure extends Error {
 export function osError(nodeError: unknown, path?: string, advice?: string): unknown {
   if (!isNodeFailure(nodeError)) return nodeError
   const { code } = nodeError
+  // Not at the top: half a millisecond of every import.
+  const { constants } = require('node:os') as typeof import('node:os')
   const numbers: Readonly<Record<string, number | undefined>> = constants.errno
   const errno = numbers[code] ?? Math.abs(nodeError.errno ?? 0)
   const strerror = STRERROR[code] ?? nodeError.message.replace(/^\w+: |, \w+( .*)?$/g, '')

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type FileStat, replaceEnvironment } from '../src/environment.js'
+import { environment, type FileStat, replaceEnvironment } from '../src/environment.js'
 import { isSameFile, OpenFile } from '../src/open-file.js'
 import { filesIn, tempDir } from './support/temp-dir.js'
 
@@ -98,10 +98,10 @@ describe('OpenFile', () => {
   it('notices that the name leads elsewhere, and that what is open has no name left', () => {
     const path = join(tempDir(), 'app.log')
     const file = opened(path)
-    expect([file.isCurrent(), file.isGone(), file.isUnwatched(performance.now())]).toEqual([true, false, false])
+    expect([file.isCurrent(), file.isGone(), file.isUnwatched(environment.monotonic())]).toEqual([true, false, false])
 
     fs.renameSync(path, `${path}.1`)
-    expect([file.isCurrent(), file.isGone(), file.isUnwatched(performance.now())]).toEqual([false, false, true])
+    expect([file.isCurrent(), file.isGone(), file.isUnwatched(environment.monotonic())]).toEqual([false, false, true])
 
     fs.unlinkSync(`${path}.1`)
     expect(file.isGone()).toBe(true)
