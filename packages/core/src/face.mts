@@ -23,6 +23,7 @@ export type {
   LoggerClass,
   Logging,
   LogKeywords,
+  LogRecordOptions,
   RecordArgs,
   RecordArguments,
   RecordFactory,

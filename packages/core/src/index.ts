@@ -14,6 +14,7 @@ export type {
   Converter,
   ExcInfo,
   FormatterOptions,
+  LogRecordOptions,
   RecordArgs,
   StyleName,
   TimeTuple,

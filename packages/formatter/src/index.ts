@@ -70,6 +70,7 @@ export {
   type ExcInfo,
   hasAttribute,
   LogRecord,
+  type LogRecordOptions,
   makeLogRecord,
   type RecordArgs,
   setAttribute,

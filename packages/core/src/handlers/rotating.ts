@@ -69,18 +69,30 @@ export class RotatingFileHandler extends BaseRotatingHandler {
   )
   constructor(
     filename: FileName,
-    mode: string,
-    maxBytes: number,
-    backupCount: number,
+    mode: string | undefined,
+    maxBytes: number | undefined,
+    backupCount: number | undefined,
+    encoding: string | null | undefined,
+    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount' | 'encoding'>,
+  )
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    maxBytes: number | undefined,
+    backupCount: number | undefined,
     options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount'>,
   )
   constructor(
     filename: FileName,
-    mode: string,
-    maxBytes: number,
+    mode: string | undefined,
+    maxBytes: number | undefined,
     options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes'>,
   )
-  constructor(filename: FileName, mode: string, options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode'>)
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode'>,
+  )
   constructor(filename: FileName, options: Omit<RotatingFileHandlerOptions, 'filename'>)
   constructor(options: RotatingFileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {

@@ -99,18 +99,30 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
   )
   constructor(
     filename: FileName,
-    when: string,
-    interval: number,
-    backupCount: number,
+    when: string | undefined,
+    interval: number | undefined,
+    backupCount: number | undefined,
+    encoding: string | null | undefined,
+    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount' | 'encoding'>,
+  )
+  constructor(
+    filename: FileName,
+    when: string | undefined,
+    interval: number | undefined,
+    backupCount: number | undefined,
     options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount'>,
   )
   constructor(
     filename: FileName,
-    when: string,
-    interval: number,
+    when: string | undefined,
+    interval: number | undefined,
     options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval'>,
   )
-  constructor(filename: FileName, when: string, options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when'>)
+  constructor(
+    filename: FileName,
+    when: string | undefined,
+    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when'>,
+  )
   constructor(filename: FileName, options: Omit<TimedRotatingFileHandlerOptions, 'filename'>)
   constructor(options: TimedRotatingFileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {
