@@ -161,12 +161,13 @@ const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0
  *
  * @param options - As the user gave them; an undefined one counts as absent.
  * @param owner - Whose options they are, for the messages.
+ * @param modeName - What the owner calls the option `mode`.
  * @throws TypeError for an unknown name or a value of the wrong type, ValueError for a value that is not allowed.
  */
-export function parseOptions(options: TimedRotatingFileOptions, owner: string): TimedSettings {
+export function parseOptions(options: TimedRotatingFileOptions, owner: string, modeName = 'mode'): TimedSettings {
   const given = withDefaults(options, TIMED_DEFAULTS, owner)
   return {
-    ...parseCommon(given, owner),
+    ...parseCommon(given, owner, modeName),
     when: ofType('string', given.when, 'when', owner),
     interval: ofType('number', given.interval, 'interval', owner),
     utc: ofType('boolean', given.utc, 'utc', owner),
@@ -178,15 +179,15 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string): 
 /** The same for a file that is rotated by size. */
 export function parseSizeOptions(options: RotatingFileOptions, owner: string): SizedSettings {
   const given = withDefaults(options, SIZED_DEFAULTS, owner)
-  return { ...parseCommon(given, owner), maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity) }
+  return { ...parseCommon(given, owner, 'mode'), maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity) }
 }
 
-function parseCommon(given: RotationOptions, owner: string): RotationSettings {
+function parseCommon(given: RotationOptions, owner: string, modeName: string): RotationSettings {
   checkEncoding(given.encoding, owner)
   return {
     backupCount: wholeNumber(given.backupCount, 'backupCount', owner, -Infinity),
     delay: ofType('boolean', given.delay, 'delay', owner),
-    mode: given.mode === undefined ? undefined : wholeNumber(given.mode, 'mode', owner, 0, 0o7777),
+    mode: given.mode === undefined ? undefined : wholeNumber(given.mode, modeName, owner, 0, 0o7777),
     followSymlinks: ofType('boolean', given.followSymlinks, 'followSymlinks', owner),
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),

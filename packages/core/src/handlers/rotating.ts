@@ -17,6 +17,7 @@ import { construct } from '../shutdown.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
 import {
+  checkOptions,
   emitToFile,
   hooksOf,
   KEYWORDS_HANDED_ON,
@@ -101,6 +102,7 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     super(filename, maxBytes > 0 ? 'a' : mode, encoding, true, errors)
     const handedOn = rotatorOptions(this, bound.slice(SIGNATURE.names.length))
     const options = { ...handedOn, maxBytes, backupCount, hooks: hooksOf(this) }
+    construct(this, () => checkOptions(options, 'RotatingFileHandler'))
     this.#file = construct(this, () => new RotatingFile(this.baseFilename, options))
     this.#file.delay = delay
     this.#stream = new RotatorStream(this.#file)
