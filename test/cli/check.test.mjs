@@ -1,19 +1,12 @@
 /**
- * `pylogging check`: each trap of a configuration by itself, then what a user sees of them.
+ * `pylogging check`: each trap of a dict by itself, then what a user sees of them. Those of INI files: check-ini.test.mjs.
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { CLEAN, INI } from './support/clean.mjs'
 import { findingsIn, pylogging, withFiles } from './support/command.mjs'
 
 const STREAM = { class: 'logging.StreamHandler' }
-const CLEAN = {
-  version: 1,
-  disable_existing_loggers: false,
-  formatters: { plain: { format: '%(levelname)s %(message)s' } },
-  handlers: { console: { ...STREAM, formatter: 'plain', stream: 'ext://sys.stdout' } },
-  loggers: { 'app.db': { level: 'DEBUG' } },
-  root: { level: 'INFO', handlers: ['console'] },
-}
 const handler = (options) => ({ ...CLEAN, handlers: { console: { ...CLEAN.handlers.console, ...options } } })
 const logger = (options) => ({ ...CLEAN, loggers: { 'app.db': options } })
 const rotating = (options) => ({
@@ -301,122 +294,6 @@ describe('a dict', () => {
     assert.ok(paths.includes('error root.level'))
     assert.ok(!paths.some((path) => path.includes('handlers.console')), paths.join())
   })
-})
-
-const INI = `[loggers]
-keys = root, db
-[handlers]
-keys = console
-[formatters]
-keys = plain
-[logger_root]
-handlers = console
-[logger_db]
-qualname = app.db
-handlers =
-[handler_console]
-class = StreamHandler
-formatter = plain
-args = (sys.stdout,)
-[formatter_plain]
-format = %(levelname)s %(message)s
-`
-
-const INI_TRAPS = [
-  [
-    'a level in lower case',
-    INI.replace('[handler_console]', '[handler_console]\nlevel = info'),
-    'error',
-    '[handler_console] level',
-    /'info'/,
-  ],
-  [
-    'a handler that is not defined',
-    INI.replace('handlers =\n', 'handlers = file\n'),
-    'error',
-    '[logger_db] handlers',
-    /"file"/,
-  ],
-  ['a logger without qualname', INI.replace('qualname = app.db\n', ''), 'error', '[logger_db] qualname', /missing/],
-  [
-    'a section that is not listed',
-    `${INI}[handler_file]\nclass = FileHandler\n`,
-    'warning',
-    '[handler_file]',
-    /not read/,
-  ],
-  [
-    'a section that is missing',
-    INI.replace('keys = console', 'keys = console, file'),
-    'error',
-    '[handlers] keys',
-    /\[handler_file\]/,
-  ],
-  ['loggers without root', INI.replace('root, db', 'db'), 'error', '[loggers] keys', /root is missing/],
-  [
-    'propagate in words',
-    INI.replace('qualname', 'propagate = no\nqualname'),
-    'error',
-    '[logger_db] propagate',
-    /no number/,
-  ],
-  [
-    'an unknown class',
-    INI.replace('StreamHandler', 'app.Handler'),
-    'error',
-    '[handler_console] class',
-    /"app\.Handler"/,
-  ],
-  ['arguments that cannot be computed', INI.replace('sys.stdout', 'sys.nope'), 'error', '', /nope/],
-  [
-    'a RotatingFileHandler without maxBytes',
-    INI.replace('StreamHandler', 'handlers.RotatingFileHandler').replace('sys.stdout', "'app.log'"),
-    'warning',
-    '[handler_console] args',
-    /grows for ever/,
-  ],
-  [
-    'a handler twice on the way up',
-    INI.replace('handlers =\n', 'handlers = console\n'),
-    'warning',
-    '[logger_db] handlers',
-    /twice/,
-  ],
-]
-
-describe('an INI file', () => {
-  test('that is all right gives nothing to say, whatever its name ends in', () => {
-    for (const name of ['logging.ini', 'logging.conf', 'logging.cfg']) assert.deepEqual(findingsIn(name, INI), [])
-  })
-
-  test('may use %(here)s, with a hint who gives it', () => {
-    const ini = INI.replace('StreamHandler', 'FileHandler').replace('sys.stdout', "'%(here)s/app.log'")
-
-    assert.deepEqual(
-      findingsIn('logging.ini', ini).map(({ severity, message }) => [severity, message.slice(0, 8)]),
-      [['hint', '%(here)s']],
-    )
-  })
-
-  test('has names that the program gives by defaults, once the command is told of them', () => {
-    const ini = INI.replace('StreamHandler', 'FileHandler').replace('sys.stdout', "'%(folder)s/app.log'")
-
-    const [untold] = findingsIn('logging.ini', ini)
-
-    assert.match(untold.message, /'folder' which is not a valid option name/)
-    assert.match(untold.advice, /--default NAME=VALUE/)
-    assert.deepEqual(findingsIn('logging.ini', ini, ['--default', 'folder=/tmp']), [])
-  })
-
-  for (const [what, ini, severity, path, message] of INI_TRAPS) {
-    test(`with ${what}: ${severity}`, () => {
-      const findings = findingsIn('logging.ini', ini).filter((each) => each.path === path)
-
-      assert.equal(findings.length, 1, JSON.stringify(findings))
-      assert.equal(findings[0].severity, severity)
-      assert.match(findings[0].message, message)
-    })
-  }
 })
 
 describe('a user of check', () => {

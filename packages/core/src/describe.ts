@@ -106,7 +106,8 @@ const HANDLERS: Readonly<Record<string, (handler: Attributes) => string>> = {
   SysLogHandler: ({ address, facility }) =>
     `SysLog ${repr(Array.isArray(address) ? tuple(...address) : address)} facility=${repr(facility)}`,
   SMTPHandler: ({ mailhost, toaddrs }) => `SMTP via ${str(mailhost)} to ${str(toaddrs)}`,
-  HTTPHandler: ({ method, host, url }) => `HTTP ${str(method)} to http://${str(host)}/${str(url)}`,
+  // logging_tree prints two slashes for an url that begins with one.
+  HTTPHandler: ({ method, host, url }) => `HTTP ${str(method)} to http://${str(host)}/${str(url).replace(/^\//, '')}`,
   BufferingHandler: ({ capacity }) => `Buffering capacity=${repr(capacity)}`,
   MemoryHandler: ({ capacity }) => `Memory capacity=${repr(capacity)}`,
 }

@@ -14,6 +14,7 @@ export type {
   Converter,
   ExcInfo,
   FormatterOptions,
+  LogRecordOptions,
   RecordArgs,
   StyleName,
   TimeTuple,
@@ -45,6 +46,7 @@ export {
 export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './adapter.js'
 export { type BasicConfigOptions, basicConfig } from './basic-config.js'
 export { kw, type LogKeywords } from './call-args.js'
+export type { FoundCaller } from './caller.js'
 export { captureWarnings } from './capture-warnings.js'
 export { describe } from './describe.js'
 export {
@@ -64,17 +66,23 @@ export {
   UnicodeEncodeError,
   ValueError,
 } from './errors.js'
-export { explain } from './explain.js'
+export { type Explainable, explain } from './explain.js'
 export { Filter, Filterer, type FilterLike, type FilterResult } from './filter.js'
 export { Handler, type RecordFormatter } from './handler.js'
 export { getHandlerByName, getHandlerNames } from './handler-names.js'
-export { FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
+export { type ClosableStream, FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
 export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
 export type { CustomLevelNames, LevelName } from './log-types.js'
 export { Logger, RootLogger } from './logger.js'
 export { type LoggerClass, Manager, PlaceHolder } from './manager.js'
 export { type Logging, logging as default } from './members.js'
-export { getLogRecordFactory, makeLogRecord, type RecordFactory, setLogRecordFactory } from './record-factory.js'
+export {
+  getLogRecordFactory,
+  makeLogRecord,
+  type RecordArguments,
+  type RecordFactory,
+  setLogRecordFactory,
+} from './record-factory.js'
 export {
   critical,
   debug,
@@ -96,4 +104,4 @@ export { shutdown } from './shutdown.js'
 export { sys, type TextStream } from './sys.js'
 export type { WarningCategory } from './warning-categories.js'
 export type { WarningAction } from './warning-filters.js'
-export { type WarningMessage, warnings } from './warnings.js'
+export { type CaughtWarnings, type WarningMessage, warnings } from './warnings.js'

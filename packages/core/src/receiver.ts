@@ -20,6 +20,7 @@ import {
   type Signature,
   ValueError,
 } from '@pylogging/formatter'
+import { Arrivals } from './arrivals.js'
 import { DEFAULT_TCP_LOGGING_PORT } from './handlers/ports.js'
 import type { Logger } from './logger.js'
 import { makeLogRecord } from './record-factory.js'
@@ -92,13 +93,14 @@ export class SocketReceiver {
   readonly #maxBufferedBytes: number
   readonly #recordTimeoutMs: number
   readonly #server: Server
-  readonly #connections = new Set<Connection>()
+  readonly #connections = new Set<Arrivals>()
   readonly #names = new Set<string>()
   #bufferedBytes = 0
   #reportedAt = Number.NEGATIVE_INFINITY
   #refusedBefore = 0
 
   constructor(host: string, port: number, options?: Omit<SocketReceiverOptions, 'host' | 'port'>)
+  constructor(host: string, options: Omit<SocketReceiverOptions, 'host'>)
   constructor(options?: SocketReceiverOptions)
   constructor(...args: unknown[]) {
     const [host, port, path, logger, maxRecordBytes, maxBufferedBytes, maxConnections, recordTimeoutMs] = bindArguments(
@@ -167,7 +169,7 @@ export class SocketReceiver {
   }
 
   #accept(socket: Socket): void {
-    const connection = new Connection(socket)
+    const connection = new Arrivals(socket)
     this.#connections.add(connection)
     socket.setTimeout(this.#recordTimeoutMs, () => {
       if (connection.length > 0) this.#end(connection, this.#tooSlow)
@@ -180,7 +182,7 @@ export class SocketReceiver {
     })
   }
 
-  #take(connection: Connection, chunk: Buffer): void {
+  #take(connection: Arrivals, chunk: Buffer): void {
     const before = connection.length
     connection.add(chunk)
     while (!connection.socket.destroyed && connection.length >= LENGTH_BYTES) {
@@ -202,7 +204,7 @@ export class SocketReceiver {
     return `a record that did not arrive within ${this.#recordTimeoutMs} ms`
   }
 
-  #record(connection: Connection, bytes: Buffer): void {
+  #record(connection: Arrivals, bytes: Buffer): void {
     try {
       const record = recordOf(unpickle(bytes))
       this.received += 1
@@ -214,7 +216,7 @@ export class SocketReceiver {
   }
 
   /** @param before - How much of the connection is in the sum, where that is not up to date. */
-  #end(connection: Connection, why: string, before = connection.length): void {
+  #end(connection: Arrivals, why: string, before = connection.length): void {
     this.#bufferedBytes += connection.length - before
     this.#refuse(connection.peer, why)
     connection.socket.destroy()
@@ -232,66 +234,6 @@ export class SocketReceiver {
     getLogger('pylogging.receiver').warning('refused from %s: %s%s', peer ?? 'somebody', why, others)
   }
 }
-
-/** What has arrived of a connection and is not yet a whole record: one buffer, however small the pieces are. */
-class Connection {
-  readonly socket: Socket
-  readonly peer: string | undefined
-  length = 0
-  /** When the unfinished record began, in milliseconds of `performance.now()`. */
-  since = 0
-  #buffer: Buffer = NOTHING
-  #start = 0
-  #isOwn = true
-
-  constructor(socket: Socket) {
-    this.socket = socket
-    this.peer = socket.remoteAddress === undefined ? undefined : `${socket.remoteAddress}:${socket.remotePort}`
-  }
-
-  add(chunk: Buffer): void {
-    if (this.length === 0) {
-      this.#buffer = chunk
-      this.#start = 0
-      this.#isOwn = false
-      this.since = performance.now()
-    } else {
-      const end = this.#start + this.length
-      if (!this.#isOwn || end + chunk.length > this.#buffer.length) this.#move(2 * (this.length + chunk.length))
-      chunk.copy(this.#buffer, this.#start + this.length)
-    }
-    this.length += chunk.length
-  }
-
-  /** The first four bytes. */
-  peekLength(): number {
-    return this.#buffer.readUInt32BE(this.#start)
-  }
-
-  remove(count: number): Buffer {
-    const bytes = this.#buffer.subarray(this.#start, this.#start + count)
-    this.#start += count
-    this.length -= count
-    this.since = performance.now()
-    return bytes
-  }
-
-  /** Copies what is left of a chunk, which may be a small part of it. */
-  settle(): void {
-    if (this.length === 0) this.#buffer = NOTHING
-    else if (!this.#isOwn) this.#move(this.length)
-  }
-
-  #move(capacity: number): void {
-    const buffer = Buffer.allocUnsafeSlow(capacity)
-    this.#buffer.copy(buffer, 0, this.#start, this.#start + this.length)
-    this.#buffer = buffer
-    this.#start = 0
-    this.#isOwn = true
-  }
-}
-
-const NOTHING = Buffer.alloc(0)
 
 /** The attributes that a formatter reads without looking, and what they must be. */
 const TYPES: Readonly<Record<string, 'string' | 'number'>> = {

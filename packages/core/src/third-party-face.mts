@@ -5,6 +5,7 @@ export type {
   ConcurrentOptions,
   ConcurrentRotatingFileHandlerOptions,
   ConcurrentTimedRotatingFileHandlerOptions,
+  ContextVariable,
   CorrelationIdFilterOptions,
   JsonFormatterOptions,
   LevelFormatterOptions,

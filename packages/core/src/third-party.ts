@@ -9,6 +9,7 @@
  */
 export {
   CeleryTracingIdsFilter,
+  type ContextVariable,
   CorrelationIdFilter,
   type CorrelationIdFilterOptions,
   celeryCurrentId,

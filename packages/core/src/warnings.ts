@@ -148,6 +148,17 @@ function formatwarning(
 function filterwarnings(action: WarningAction, options?: Omit<FilterOptions, 'action'>): void
 function filterwarnings(
   action: WarningAction,
+  message: string | undefined,
+  options: Omit<FilterOptions, 'action' | 'message'>,
+): void
+function filterwarnings(
+  action: WarningAction,
+  message: string | undefined,
+  category: WarningCategory | undefined,
+  options: Omit<FilterOptions, 'action' | 'message' | 'category'>,
+): void
+function filterwarnings(
+  action: WarningAction,
   message?: string,
   category?: WarningCategory,
   module?: string,
@@ -164,6 +175,11 @@ function filterwarnings(...args: unknown[]): void {
 
 /** A filter for all texts and files: `simplefilter('ignore')`. */
 function simplefilter(action: WarningAction, options?: Omit<FilterOptions, 'action' | 'message' | 'module'>): void
+function simplefilter(
+  action: WarningAction,
+  category: WarningCategory | undefined,
+  options: Pick<FilterOptions, 'lineno' | 'append'>,
+): void
 function simplefilter(action: WarningAction, category?: WarningCategory, lineno?: number, append?: boolean): void
 function simplefilter(...args: unknown[]): void {
   const [action, category = Warning, lineno = 0, append = false] = bindArguments(SIMPLE, args) as [

@@ -1,7 +1,7 @@
 /** The tree of loggers as text. The expected text was printed by logging_tree on CPython 3.13.0, for the same loggers. */
 import { resolve } from 'node:path'
 import { expect, describe as group, it } from 'vitest'
-import { TimedRotatingFileHandler } from '../src/handlers.js'
+import { HTTPHandler, TimedRotatingFileHandler } from '../src/handlers.js'
 import {
   describe,
   FileHandler,
@@ -33,6 +33,14 @@ class MyHandler extends Handler {
 }
 
 group('describe', () => {
+  it('shows the place of an HTTPHandler as an address, whether or not its url begins with a slash', () => {
+    root.addHandler(new HTTPHandler('localhost:80', '/log'))
+    root.addHandler(new HTTPHandler('localhost:80', 'log', 'POST'))
+
+    expect(describe()).toContain('HTTP GET to http://localhost:80/log\n')
+    expect(describe()).toContain('HTTP POST to http://localhost:80/log\n')
+  })
+
   it('shows root alone', () => {
     expect(describe()).toBe('<--""\n   Level WARNING\n')
   })

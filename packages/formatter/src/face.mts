@@ -8,6 +8,7 @@ export type {
   Detour,
   ExcInfo,
   FormatterOptions,
+  LogRecordOptions,
   PublicMethod,
   RecordArgs,
   Rendering,

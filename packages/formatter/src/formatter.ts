@@ -90,7 +90,18 @@ export class Formatter {
     validate?: boolean,
     options?: { readonly defaults?: Defaults | undefined },
   )
-  constructor(fmt: string | null, options: Omit<FormatterOptions, 'fmt'>)
+  constructor(
+    fmt: string | null | undefined,
+    datefmt: string | null | undefined,
+    style: StyleName | undefined,
+    options: Omit<FormatterOptions, 'fmt' | 'datefmt' | 'style'>,
+  )
+  constructor(
+    fmt: string | null | undefined,
+    datefmt: string | null | undefined,
+    options: Omit<FormatterOptions, 'fmt' | 'datefmt'>,
+  )
+  constructor(fmt: string | null | undefined, options: Omit<FormatterOptions, 'fmt'>)
   constructor(options: FormatterOptions)
   constructor(...args: unknown[]) {
     const [fmt = null, datefmt = null, style = '%', validate = true, defaults = null] = bindArguments(

@@ -62,6 +62,7 @@ export {
   type ExcInfo,
   hasAttribute,
   LogRecord,
+  type LogRecordOptions,
   makeLogRecord,
   type RecordArgs,
   setAttribute,

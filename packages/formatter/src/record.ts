@@ -17,11 +17,20 @@ import { CallSite, UNKNOWN_CALL_SITE } from './places.js'
 import { isMapping, str } from './python-text.js'
 import { recordContext } from './record-context.js'
 
-/** Python's `(type, value, traceback)`; three nulls print `NoneType: None`. */
-export type ExcInfo = readonly [type: unknown, value: unknown, traceback: unknown]
+/**
+ * Python's `(type, value, traceback)`; three nulls print `NoneType: None`. The type is the class of what was thrown, null
+ * where it has none.
+ */
+export type ExcInfo = readonly [type: { readonly name: string } | null, value: unknown, traceback: unknown]
 
 /** The arguments of a message: a list for `%s`, or one mapping for `%(name)s`. */
 export type RecordArgs = readonly unknown[] | Readonly<Record<string, unknown>> | ReadonlyMap<unknown, unknown>
+
+/** The keywords of LogRecord, behind `exc_info`. As in Python, other names are no error and do nothing. */
+export interface LogRecordOptions {
+  readonly func?: string | null | undefined
+  readonly sinfo?: string | null | undefined
+}
 
 /** Where a record gets its call site: a place, or a running log call that can still be asked. */
 export type CallSiteSource = CallSite | DeferredCallSite
@@ -32,6 +41,14 @@ export interface DeferredCallSite {
   resolve(): CallSite
 }
 
+/**
+ * One logged event, with the attributes of Python's LogRecord.
+ *
+ * `created` is in seconds since the epoch; `msecs`, its milliseconds, and `relativeCreated`, since this package was
+ * loaded, are in milliseconds. `message` and `asctime` are there after a Formatter has run, `exc_text` after an exception
+ * was formatted. `pathname`, `filename`, `module`, `lineno` and `funcName` are looked up when first read, which must be
+ * during the log call. What `extra` added are attributes too.
+ */
 export class LogRecord {
   /** Attributes that a user's `extra` adds. */
   [attribute: string]: unknown
@@ -56,6 +73,16 @@ export class LogRecord {
   declare asctime: string
   #site: CallSiteSource
 
+  constructor(
+    name: string,
+    level: number,
+    pathname: string | CallSiteSource,
+    lineno: number,
+    msg: unknown,
+    args: RecordArgs | null,
+    exc_info: ExcInfo | null,
+    options: LogRecordOptions,
+  )
   /**
    * @param pathname - The file of the call, or a `CallSiteSource` that answers for file, line and function.
    * @param args - The arguments of the message. A list of one non-empty mapping becomes that mapping, as in Python.
@@ -70,9 +97,22 @@ export class LogRecord {
     msg: unknown,
     args: RecordArgs | null,
     exc_info: ExcInfo | null,
-    func: string | null = null,
+    func?: string | null,
+    sinfo?: string | null,
+  )
+  constructor(
+    name: string,
+    level: number,
+    pathname: string | CallSiteSource,
+    lineno: number,
+    msg: unknown,
+    args: RecordArgs | null,
+    exc_info: ExcInfo | null,
+    func: string | null | LogRecordOptions = null,
     sinfo: string | null = null,
   ) {
+    // Not by bindArguments: a record is made for each log call.
+    const isNamed = typeof func === 'object' && func !== null
     this.name = name
     this.msg = msg
     this.args = args !== null && Array.isArray(args) && args.length === 1 ? loneArgument(args) : args
@@ -80,7 +120,7 @@ export class LogRecord {
     this.levelno = level
     this.exc_info = exc_info
     this.exc_text = null
-    this.stack_info = sinfo
+    this.stack_info = isNamed ? (func.sinfo ?? null) : sinfo
     stamp(this)
     const context = recordContext()
     this.thread = context.thread
@@ -88,7 +128,9 @@ export class LogRecord {
     this.processName = context.processName
     this.process = context.process
     this.taskName = context.taskName === null ? null : context.taskName()
-    this.#site = isCallSiteSource(pathname) ? pathname : new CallSite(pathname, lineno, func)
+    this.#site = isCallSiteSource(pathname)
+      ? pathname
+      : new CallSite(pathname, lineno, isNamed ? (func.func ?? null) : func)
   }
 
   get pathname(): string {

@@ -93,6 +93,13 @@ describe('LogRecord', () => {
     expect(String(make('/a/b.ts', [{ a: 1 }], '%(a)s'))).toBe('<LogRecord: shop, 20, /a/b.ts, 7, "%(a)s">')
   })
 
+  it('takes the function and the stack by name, as Python does', () => {
+    const record = new LogRecord('shop', 20, '/srv/app.ts', 7, 'm', null, null, { func: 'load', sinfo: 'Stack' })
+
+    expect([record.funcName, record.stack_info]).toEqual(['load', 'Stack'])
+    expect(new LogRecord('shop', 20, '/srv/app.ts', 7, 'm', null, null, {}).funcName).toBeNull()
+  })
+
   it('can be given another place without changing that of other records', () => {
     const first = make('/a/b.ts')
     const second = make('/a/b.ts')

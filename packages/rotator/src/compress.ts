@@ -172,13 +172,8 @@ function removeCopy(base: string, path: string, target: number, source: number):
 
 /** @returns The hidden name that the file has now; undefined when the name led elsewhere by now. */
 function seal(files: Compressible, path: string, file: FileStat, number: number): string | undefined {
-  const sealed = temporaryName(files.base, `seal-${number.toString(36)}`)
-  try {
-    environment.rename(path, sealed)
-  } catch (error) {
-    if (isVanished(error, path)) return undefined
-    throw error
-  }
+  const sealed = moveAside(files.base, path, `seal-${number.toString(36)}`)
+  if (sealed === undefined) return undefined
   const moved = environment.stat(sealed)
   if (isSameFile(moved, file)) return sealed
   if (moved !== undefined) files.giveBack(sealed, moved, number)

@@ -1,5 +1,6 @@
 /**
- * The options of a rotated file: their names, their defaults, and what is said about a wrong one.
+ * The options of a rotated file: their names, their defaults, and what is said about a wrong name. One value is checked by
+ * option-values.ts.
  *
  *   { when: 'midnight', backupCount: 7 }   becomes   all settings, checked
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
@@ -11,6 +12,15 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ValueError } from './errors.js'
+import {
+  checkEncoding,
+  functionOrNull,
+  milliseconds,
+  ofType,
+  parseCompress,
+  parseTime,
+  wholeNumber,
+} from './option-values.js'
 import type { TextForm } from './record-writer.js'
 import type { TimeOfDay } from './schedule.js'
 
@@ -161,12 +171,13 @@ const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0
  *
  * @param options - As the user gave them; an undefined one counts as absent.
  * @param owner - Whose options they are, for the messages.
+ * @param modeName - What the owner calls the option `mode`.
  * @throws TypeError for an unknown name or a value of the wrong type, ValueError for a value that is not allowed.
  */
-export function parseOptions(options: TimedRotatingFileOptions, owner: string): TimedSettings {
+export function parseOptions(options: TimedRotatingFileOptions, owner: string, modeName = 'mode'): TimedSettings {
   const given = withDefaults(options, TIMED_DEFAULTS, owner)
   return {
-    ...parseCommon(given, owner),
+    ...parseCommon(given, owner, modeName),
     when: ofType('string', given.when, 'when', owner),
     interval: ofType('number', given.interval, 'interval', owner),
     utc: ofType('boolean', given.utc, 'utc', owner),
@@ -178,15 +189,15 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string): 
 /** The same for a file that is rotated by size. */
 export function parseSizeOptions(options: RotatingFileOptions, owner: string): SizedSettings {
   const given = withDefaults(options, SIZED_DEFAULTS, owner)
-  return { ...parseCommon(given, owner), maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity) }
+  return { ...parseCommon(given, owner, 'mode'), maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity) }
 }
 
-function parseCommon(given: RotationOptions, owner: string): RotationSettings {
+function parseCommon(given: RotationOptions, owner: string, modeName: string): RotationSettings {
   checkEncoding(given.encoding, owner)
   return {
     backupCount: wholeNumber(given.backupCount, 'backupCount', owner, -Infinity),
     delay: ofType('boolean', given.delay, 'delay', owner),
-    mode: given.mode === undefined ? undefined : wholeNumber(given.mode, 'mode', owner, 0, 0o7777),
+    mode: given.mode === undefined ? undefined : wholeNumber(given.mode, modeName, owner, 0, 0o7777),
     followSymlinks: ofType('boolean', given.followSymlinks, 'followSymlinks', owner),
     watchIntervalMs: milliseconds(given.watchIntervalMs, 'watchIntervalMs', owner),
     lockWaitMs: milliseconds(given.lockWaitMs, 'lockWaitMs', owner),
@@ -238,76 +249,4 @@ function editDistance(a: string, b: string): number {
     row = next
   }
   return row[b.length] ?? 0
-}
-
-function functionOrNull<Given>(value: Given | null | undefined, option: string, owner: string): Given | null {
-  if (value == null) return null
-  ofType('function', value, option, owner)
-  return value
-}
-
-interface TypeNames {
-  string: string
-  number: number
-  boolean: boolean
-  function: (...names: string[]) => never
-}
-
-function ofType<Name extends keyof TypeNames>(
-  type: Name,
-  value: unknown,
-  option: string,
-  owner: string,
-): TypeNames[Name] {
-  if (typeof value !== type)
-    throw new TypeError(`option "${option}" of ${owner} must be a ${type}, not ${typeof value}`)
-  return value as TypeNames[Name]
-}
-
-function wholeNumber(value: unknown, option: string, owner: string, least: number, most = Infinity): number {
-  const number = ofType('number', value, option, owner)
-  if (Number.isInteger(number) && number >= least && number <= most) return number
-  throw new ValueError(`option "${option}" of ${owner} must be a whole number, not ${number}`)
-}
-
-function milliseconds(value: unknown, option: string, owner: string): number {
-  const number = ofType('number', value, option, owner)
-  if (number >= 0) return number
-  throw new ValueError(`option "${option}" of ${owner} must be 0 or more milliseconds, not ${number}`)
-}
-
-function checkEncoding(encoding: unknown, owner: string): void {
-  if (encoding == null || (typeof encoding === 'string' && /^utf[-_]?8$/i.test(encoding))) return
-  throw new ValueError(`unknown encoding: ${String(encoding)} (option "encoding" of ${owner}).\n  Use utf-8.`)
-}
-
-function parseCompress(compress: unknown, owner: string): 'gzip' | null {
-  if (compress == null || compress === 'gzip') return compress ?? null
-  throw new ValueError(`unknown compression: ${String(compress)} (option "compress" of ${owner}).\n  Use 'gzip'.`)
-}
-
-const LIMITS = { hour: 23, minute: 59, second: 59 } as const
-
-/** Python's words for a field out of its range are those of datetime.time. */
-function parseTime(time: unknown, owner: string): TimeOfDay {
-  const fields = typeof time === 'string' ? timeFromText(time, owner) : time
-  if (typeof fields !== 'object' || fields === null) {
-    throw new TypeError(`option "atTime" of ${owner} must be a time such as '13:45' or an object, not ${typeof time}`)
-  }
-  const read = (name: keyof TimeOfDay): number => {
-    const value: unknown = (fields as Partial<TimeOfDay>)[name] ?? 0
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > LIMITS[name]) {
-      throw new ValueError(`${name} must be in 0..${LIMITS[name]} (option "atTime" of ${owner})`)
-    }
-    return value
-  }
-  return { hour: read('hour'), minute: read('minute'), second: read('second') }
-}
-
-function timeFromText(text: string, owner: string): TimeOfDay {
-  const [, hour, minute, second = '0'] = /^(\d\d):(\d\d)(?::(\d\d))?$/.exec(text) ?? []
-  if (hour === undefined) {
-    throw new ValueError(`Invalid isoformat string: '${text}' (option "atTime" of ${owner}).\n  Use HH:MM or HH:MM:SS.`)
-  }
-  return { hour: Number(hour), minute: Number(minute), second: Number(second) }
 }

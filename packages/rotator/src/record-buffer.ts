@@ -22,6 +22,7 @@ import { doAtExit, forgetAtExit, isAtExit } from './at-exit.js'
 import { environment } from './environment.js'
 import { OSError, retold } from './errors.js'
 import { bytesOfFailedAppend } from './open-file.js'
+import type { TextForm } from './record-writer.js'
 import type { SharedFile } from './shared-file.js'
 import { reachesSize } from './size-limit.js'
 
@@ -42,6 +43,7 @@ const FLUSHED = 'The records were written and the file not rotated; rotation is 
 export class RecordBuffer {
   readonly #shared: SharedFile
   readonly #settings: Buffering
+  readonly #encode: TextForm['encode']
   /** What is pending: bytes, and then text. */
   #parts: Uint8Array[] = []
   #bytesOfParts = 0
@@ -55,9 +57,11 @@ export class RecordBuffer {
   #untold: unknown
   #failure: unknown
 
-  constructor(shared: SharedFile, settings: Buffering) {
+  /** @param encode - What is kept must not fail for its encoding later, and is encoded when it is taken. */
+  constructor(shared: SharedFile, settings: Buffering, encode: TextForm['encode']) {
     this.#shared = shared
     this.#settings = settings
+    this.#encode = encode
   }
 
   /**
@@ -65,7 +69,9 @@ export class RecordBuffer {
    *
    * @throws OSError. If its `recordWritten` is true, the record is in the buffer or in the file; else in neither.
    */
-  write(text: string | Uint8Array, seconds: number): void {
+  write(given: string | Uint8Array, seconds: number): void {
+    const isEncoded = typeof given !== 'string' || this.#encode === undefined || this.#settings.bufferBytes <= 0
+    const text = isEncoded ? given : this.#encode(given)
     if (typeof text !== 'string' || text.length > this.#room || this.#shared.isDue(text, seconds)) {
       this.#writeWithCare(text, seconds)
       return

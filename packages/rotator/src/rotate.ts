@@ -34,6 +34,7 @@ import {
   hasNoLinks,
   isVanished,
   linkToFreeName,
+  moveAside,
   officialName,
   type Rotated,
   temporaryName,
@@ -102,13 +103,8 @@ export interface Claim {
 export function detach(base: string, due: FileStat, claim: Claim): boolean {
   // Not needed for safety; it makes it rare that the rename below disturbs a fresh base.
   if (!isSameFile(environment.stat(base), due)) return false
-  const aside = temporaryName(base, 'old')
-  try {
-    environment.rename(base, aside)
-  } catch (error) {
-    if (isVanished(error, base)) return false
-    throw error
-  }
+  const aside = moveAside(base, base, 'old')
+  if (aside === undefined) return false
   const moved = environment.stat(aside)
   if (moved === undefined) return false
   if (claim.isNamed(moved)) {

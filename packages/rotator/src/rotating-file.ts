@@ -28,7 +28,6 @@ import {
   type Rotator,
 } from './options.js'
 import { RecordBuffer } from './record-buffer.js'
-import type { TextForm } from './record-writer.js'
 import { SharedFile } from './shared-file.js'
 import { reachesSize } from './size-limit.js'
 
@@ -66,7 +65,6 @@ export class RotatingFile {
 
   readonly #shared: SharedFile
   readonly #hooks: RotationHooks | null
-  readonly #encode: TextForm['encode']
   readonly #compressible: Compressible
   readonly #buffer: RecordBuffer
 
@@ -84,7 +82,6 @@ export class RotatingFile {
     this.namer = settings.namer
     this.rotator = settings.rotator
     this.#hooks = settings.hooks
-    this.#encode = settings.encode
     this.compress = settings.compress
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
@@ -108,7 +105,7 @@ export class RotatingFile {
       isAhead: () => {},
       compressible: this.#compressible,
     })
-    this.#buffer = new RecordBuffer(this.#shared, this)
+    this.#buffer = new RecordBuffer(this.#shared, this, encode)
     if (!this.delay) this.#shared.open()
   }
 
@@ -122,7 +119,7 @@ export class RotatingFile {
    * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
   write(text: string | Uint8Array): void {
-    this.#buffer.write(this.#kept(text), 0)
+    this.#buffer.write(text, 0)
   }
 
   /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
@@ -134,12 +131,6 @@ export class RotatingFile {
   /** Opens the file if it is closed; the next write would do so too. @throws OSError */
   open(): void {
     if (!this.#shared.file.isOpen) this.#shared.open()
-  }
-
-  /** What is kept in memory must not fail for its encoding later. */
-  #kept(text: string | Uint8Array): string | Uint8Array {
-    const encode = this.#encode
-    return typeof text === 'string' && encode !== undefined && this.bufferBytes > 0 ? encode(text) : text
   }
 
   /**

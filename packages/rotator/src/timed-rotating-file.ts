@@ -4,7 +4,8 @@
  *   const file = new TimedRotatingFile('/var/log/app.log', { when: 'midnight', backupCount: 7 })
  *   file.write('ready\n')
  *
- * The writing is shared-file.ts; the rule is here: a record beyond the file's period rotates it first.
+ * The writing is shared-file.ts, the names of the backups are period-backups.ts; the rule is here: a record beyond the
+ * file's period rotates it first.
  *
  * A file's period is a function of the file alone (schedule.ts, fileStart), never of the process that looks at it; that
  * is how processes agree without talking. With `maxBytes` it may end early; what follows within the same period has the
@@ -12,14 +13,10 @@
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  */
-import { basename, dirname } from 'node:path'
-import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
-import type { Compressible } from './compress.js'
 import { settleCompressions } from './compress-traces.js'
 import { environment, type FileStat } from './environment.js'
 import { osError } from './errors.js'
-import { giveNumber, officialName, type Rotated, sweepLeftovers } from './leftovers.js'
-import { clockFields } from './local-time.js'
+import { sweepLeftovers } from './leftovers.js'
 import { isSameFile, OpenFile } from './open-file.js'
 import {
   absolutePath,
@@ -29,20 +26,11 @@ import {
   type Rotator,
   type TimedRotatingFileOptions,
 } from './options.js'
+import { PeriodBackups } from './period-backups.js'
 import { RecordBuffer } from './record-buffer.js'
-import type { TextForm } from './record-writer.js'
-import { removeBackups } from './retention.js'
 import { rotate } from './rotate.js'
 import { freeName, rotateByHook } from './rotate-by-hook.js'
-import {
-  computeRollover,
-  fileStart,
-  isReached,
-  parseSchedule,
-  periodStart,
-  type Schedule,
-  type TimeOfDay,
-} from './schedule.js'
+import { computeRollover, fileStart, isReached, parseSchedule, type Schedule, type TimeOfDay } from './schedule.js'
 import { SharedFile } from './shared-file.js'
 
 /** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
@@ -94,11 +82,9 @@ export class TimedRotatingFile {
 
   readonly #schedule: Schedule
   readonly #hooks: RotationHooks | null
-  readonly #encode: TextForm['encode']
   readonly #shared: SharedFile
   readonly #buffer: RecordBuffer
-  readonly #rotated: Rotated
-  readonly #compressible: Compressible
+  readonly #backups: PeriodBackups
   #rolloverAt: number
   #asked = 0
   /** Set by the user for the file that is open now, and decides about its name, as in Python. */
@@ -132,18 +118,7 @@ export class TimedRotatingFile {
     this.flushIntervalMs = settings.flushIntervalMs
     this.#schedule = schedule
     this.#hooks = settings.hooks
-    this.#encode = settings.encode
-    this.#rotated = {
-      base: this.baseFilename,
-      nameFor: (stat) => this.#nameFor(stat),
-      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
-    }
-    this.#compressible = {
-      base: this.baseFilename,
-      backups: this.#rotated.listBackups,
-      nameOf: (stat) => this.#backupOf(stat),
-      giveBack: (hidden, stat, number) => giveNumber(this.#rotated, hidden, stat, number),
-    }
+    this.#backups = new PeriodBackups(this, schedule, settings.hooks, (stat) => this.#periodEnd(stat))
     const { mode: permissions, followSymlinks, encode, mark } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
@@ -158,19 +133,14 @@ export class TimedRotatingFile {
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
-      retain: () => this.#retain(),
-      compressible: this.#compressible,
+      retain: () => this.#backups.retain(),
+      compressible: this.#backups.compressible,
       isAhead: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
         this.#rolloverAt = this.computeRollover(Math.floor(time))
       },
     })
-    this.#buffer = new RecordBuffer(this.#shared, this)
-    this.#rotated = {
-      base: this.baseFilename,
-      nameFor: (file) => this.#nameFor(file),
-      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
-    }
+    this.#buffer = new RecordBuffer(this.#shared, this, encode)
     this.#rolloverAt = this.computeRollover(this.#startOfFile())
     if (!this.delay) this.#shared.open()
   }
@@ -196,7 +166,7 @@ export class TimedRotatingFile {
    * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
   write(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
-    this.#buffer.write(this.#kept(text), seconds)
+    this.#buffer.write(text, seconds)
   }
 
   /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
@@ -208,12 +178,6 @@ export class TimedRotatingFile {
   /** Opens the file if it is closed; the next write would do so too. @throws OSError */
   open(): void {
     if (!this.#shared.file.isOpen) this.#shared.open()
-  }
-
-  /** What is kept in memory must not fail for its encoding later. */
-  #kept(text: string | Uint8Array): string | Uint8Array {
-    const encode = this.#encode
-    return typeof text === 'string' && encode !== undefined && this.bufferBytes > 0 ? encode(text) : text
   }
 
   /**
@@ -272,7 +236,7 @@ export class TimedRotatingFile {
   /** The backups that the next rollover would delete, as absolute paths, oldest first. @throws OSError */
   getFilesToDelete(): string[] {
     try {
-      return this.#backupsToDelete()
+      return this.#backups.toDelete()
     } catch (error) {
       throw osError(error)
     }
@@ -298,7 +262,7 @@ export class TimedRotatingFile {
   /** A record that was stamped before a rotation and is written after it goes to the file of its time. */
   #isLate(stat: FileStat, seconds: number): boolean {
     if (seconds >= this.#rolloverAt || environment.now() / 1000 < this.#rolloverAt) return false
-    return officialName(this.#rotated, stat, environment.readdir(dirname(this.baseFilename))) !== undefined
+    return this.#backups.officialName(stat) !== undefined
   }
 
   #isDue(seconds: number): boolean {
@@ -307,18 +271,14 @@ export class TimedRotatingFile {
   }
 
   #rotate(due: FileStat): boolean {
-    const fileNames = sweepLeftovers(this.#rotated, settleCompressions(this.#compressible))
+    const { rotated, compressible } = this.#backups
+    const fileNames = sweepLeftovers(rotated, settleCompressions(compressible))
     const { rotator } = this.#hooks ?? this
-    if (rotator === null) return rotate(this.#rotated, due, fileNames)
-    const rotated = rotateByHook(this.baseFilename, due, freeName(this.#nameFor(due)), rotator)
+    if (rotator === null) return rotate(rotated, due, fileNames)
+    const isRotated = rotateByHook(this.baseFilename, due, freeName(this.#backups.nameFor(due)), rotator)
     // It may have left the file where it is, and is to be called once a period.
-    if (rotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
-    return rotated
-  }
-
-  #retain(): void {
-    if (this.backupCount <= 0) return
-    removeBackups(this.#rotated, this.#hooks?.getFilesToDelete?.() ?? this.#backupsToDelete())
+    if (isRotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
+    return isRotated
   }
 
   #isRegular(stat: FileStat | undefined): boolean {
@@ -327,33 +287,8 @@ export class TimedRotatingFile {
     return false
   }
 
-  #naming() {
-    return {
-      base: this.baseFilename,
-      extMatch: this.extMatch,
-      namer: (this.#hooks ?? this).namer,
-      compressed: this.compress !== null,
-    }
-  }
-
-  #backupOf(file: FileStat) {
-    const path = officialName(this.#rotated, file, environment.readdir(dirname(this.baseFilename)))
-    if (path === undefined) return undefined
-    return { path, number: numberOf(basename(path), basename(this.#nameFor(file))) ?? 0 }
-  }
-
-  #nameFor(file: FileStat): string {
-    const chosen = isSameFile(file, this.#shared.file.stat) ? this.#chosenRolloverAt : undefined
-    const rolloverAt = chosen ?? this.computeRollover(fileStart(file))
-    const fields = clockFields(periodStart(this.#schedule, rolloverAt), this.utc)
-    return backupName(this.#naming(), formatSuffix(this.suffix, fields))
-  }
-
-  #backupsToDelete(): string[] {
-    if (this.backupCount <= 0) return []
-    return backupsToDelete(
-      listBackups(this.#naming(), environment.readdir(dirname(this.baseFilename))),
-      this.backupCount,
-    )
+  #periodEnd(stat: FileStat): number {
+    const chosen = isSameFile(stat, this.#shared.file.stat) ? this.#chosenRolloverAt : undefined
+    return chosen ?? this.computeRollover(fileStart(stat))
   }
 }

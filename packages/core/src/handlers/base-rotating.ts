@@ -32,6 +32,19 @@ export abstract class BaseRotatingHandler extends FileHandler {
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
   constructor(filename: FileName, mode: string, encoding?: string | null, delay?: boolean, errors?: string | null)
+  constructor(
+    filename: FileName,
+    mode: string,
+    encoding: string | null | undefined,
+    delay: boolean | undefined,
+    options: Pick<FileHandlerOptions, 'errors'>,
+  )
+  constructor(
+    filename: FileName,
+    mode: string,
+    encoding: string | null | undefined,
+    options: Pick<FileHandlerOptions, 'delay' | 'errors'>,
+  )
   constructor(filename: FileName, mode: string, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
   constructor(filename: FileName, options: Omit<BaseRotatingHandlerOptions, 'filename'>)
   constructor(options: BaseRotatingHandlerOptions)

@@ -68,7 +68,20 @@ export class FileHandler extends StreamHandler {
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
   constructor(filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null)
-  constructor(filename: FileName, mode: string, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    encoding: string | null | undefined,
+    delay: boolean | undefined,
+    options: Pick<FileHandlerOptions, 'errors'>,
+  )
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    encoding: string | null | undefined,
+    options: Pick<FileHandlerOptions, 'delay' | 'errors'>,
+  )
+  constructor(filename: FileName, mode: string | undefined, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
   constructor(filename: FileName, options: Omit<FileHandlerOptions, 'filename'>)
   constructor(options: FileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {

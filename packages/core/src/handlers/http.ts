@@ -29,8 +29,8 @@ export interface HttpConnection {
 /** The keywords of HTTPHandler: Python's, then ours. */
 export interface HTTPHandlerOptions {
   /** A name or an address, with `:port` where it is not the usual one. */
-  readonly host?: string | undefined
-  readonly url?: string | undefined
+  readonly host: string
+  readonly url: string
   /** GET or POST; letter case does not matter. */
   readonly method?: string | undefined
   readonly secure?: boolean | undefined
@@ -86,9 +86,31 @@ export class HTTPHandler extends NetworkHandler {
     credentials?: Iterable<unknown> | null,
     context?: Readonly<Record<string, unknown>> | null,
   )
-  constructor(host: string, url: string, method: string, options: Omit<HTTPHandlerOptions, 'host' | 'url' | 'method'>)
+  constructor(
+    host: string,
+    url: string,
+    method: string | undefined,
+    secure: boolean | undefined,
+    credentials: Iterable<unknown> | null | undefined,
+    context: Readonly<Record<string, unknown>> | null | undefined,
+    options: Pick<HTTPHandlerOptions, 'timeout'>,
+  )
+  constructor(
+    host: string,
+    url: string,
+    method: string | undefined,
+    secure: boolean | undefined,
+    options: Pick<HTTPHandlerOptions, 'credentials' | 'context' | 'timeout'>,
+  )
+  constructor(
+    host: string,
+    url: string,
+    method: string | undefined,
+    options: Omit<HTTPHandlerOptions, 'host' | 'url' | 'method'>,
+  )
   constructor(host: string, url: string, options: Omit<HTTPHandlerOptions, 'host' | 'url'>)
-  constructor(options: HTTPHandlerOptions & { readonly host: string; readonly url: string })
+  constructor(host: string, options: Omit<HTTPHandlerOptions, 'host'>)
+  constructor(options: HTTPHandlerOptions)
   constructor(...args: unknown[]) {
     const [host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5] = bindArguments(
       SIGNATURE,

@@ -91,7 +91,13 @@ export class MemoryHandler extends BufferingHandler {
   constructor(capacity: number, flushLevel?: number | string, target?: Target | null, flushOnClose?: boolean)
   constructor(
     capacity: number,
-    flushLevel: number | string,
+    flushLevel: number | string | undefined,
+    target: Target | null | undefined,
+    options: Pick<MemoryHandlerOptions, 'flushOnClose'>,
+  )
+  constructor(
+    capacity: number,
+    flushLevel: number | string | undefined,
     options: Omit<MemoryHandlerOptions, 'capacity' | 'flushLevel'>,
   )
   constructor(capacity: number, options: Omit<MemoryHandlerOptions, 'capacity'>)

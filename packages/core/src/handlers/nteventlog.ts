@@ -24,7 +24,7 @@ import { NetworkHandler } from './network.js'
 /** The keywords of NTEventLogHandler. */
 export interface NTEventLogHandlerOptions {
   /** The source of the events. */
-  readonly appname?: string | undefined
+  readonly appname: string
   /** Python's message file; `eventcreate` has its own. */
   readonly dllname?: string | null | undefined
   /** 'Application' or 'System'. */
@@ -70,8 +70,9 @@ export class NTEventLogHandler extends NetworkHandler {
 
   /** @throws OSError on systems other than Windows. */
   constructor(appname: string, dllname?: string | null, logtype?: string)
+  constructor(appname: string, dllname: string | null | undefined, options: Pick<NTEventLogHandlerOptions, 'logtype'>)
   constructor(appname: string, options: Omit<NTEventLogHandlerOptions, 'appname'>)
-  constructor(options: NTEventLogHandlerOptions & { readonly appname: string })
+  constructor(options: NTEventLogHandlerOptions)
   constructor(...args: unknown[]) {
     const [appname, dllname = null, logtype = 'Application'] = bindArguments(SIGNATURE, args) as [
       string,

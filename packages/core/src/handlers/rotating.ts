@@ -17,6 +17,7 @@ import { construct } from '../shutdown.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
 import {
+  checkOptions,
   emitToFile,
   hooksOf,
   KEYWORDS_HANDED_ON,
@@ -69,18 +70,30 @@ export class RotatingFileHandler extends BaseRotatingHandler {
   )
   constructor(
     filename: FileName,
-    mode: string,
-    maxBytes: number,
-    backupCount: number,
+    mode: string | undefined,
+    maxBytes: number | undefined,
+    backupCount: number | undefined,
+    encoding: string | null | undefined,
+    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount' | 'encoding'>,
+  )
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    maxBytes: number | undefined,
+    backupCount: number | undefined,
     options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount'>,
   )
   constructor(
     filename: FileName,
-    mode: string,
-    maxBytes: number,
+    mode: string | undefined,
+    maxBytes: number | undefined,
     options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes'>,
   )
-  constructor(filename: FileName, mode: string, options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode'>)
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode'>,
+  )
   constructor(filename: FileName, options: Omit<RotatingFileHandlerOptions, 'filename'>)
   constructor(options: RotatingFileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {
@@ -89,6 +102,7 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     super(filename, maxBytes > 0 ? 'a' : mode, encoding, true, errors)
     const handedOn = rotatorOptions(this, bound.slice(SIGNATURE.names.length))
     const options = { ...handedOn, maxBytes, backupCount, hooks: hooksOf(this) }
+    construct(this, () => checkOptions(options, 'RotatingFileHandler'))
     this.#file = construct(this, () => new RotatingFile(this.baseFilename, options))
     this.#file.delay = delay
     this.#stream = new RotatorStream(this.#file)

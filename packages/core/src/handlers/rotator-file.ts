@@ -7,7 +7,14 @@
  * up when it is needed, as in Python.
  */
 import type { LogRecord } from '@pylogging/formatter'
-import type { RotatingFile, RotationHooks, RotationOptions, TimedRotatingFile } from '@pylogging/rotator'
+import {
+  parseOptions,
+  type RotatingFile,
+  type RotationHooks,
+  type RotationOptions,
+  type TimedRotatingFile,
+  type TimedRotatingFileOptions,
+} from '@pylogging/rotator'
 import { findEncoder } from '../encoding.js'
 import { isStackOverflow } from '../handler.js'
 import { writeText } from '../write-text.js'
@@ -41,6 +48,11 @@ export function rotatorOptions(
   const handedOn = Object.fromEntries(HANDED_ON.map((name, index) => [name, values[index]]))
   // The handler opens the file, through its own `_open`.
   return { ...handedOn, ...findEncoder(encoding, errors), mode: permissions as number | undefined, delay: true }
+}
+
+/** Checks options in the handler's name: what the rotator would say of them has its own. @throws TypeError, ValueError */
+export function checkOptions(options: TimedRotatingFileOptions, owner: string): ReturnType<typeof parseOptions> {
+  return parseOptions(options, owner, 'permissions')
 }
 
 type RotatorFile = RotatingFile | TimedRotatingFile

@@ -18,13 +18,13 @@ import { NetworkHandler } from './network.js'
 /** The keywords of SMTPHandler. */
 export interface SMTPHandlerOptions {
   /** A name, or name and port; port 25 unless given. */
-  readonly mailhost?: string | Iterable<unknown> | undefined
+  readonly mailhost: string | Iterable<unknown>
   /** The sender's address. */
-  readonly fromaddr?: string | undefined
+  readonly fromaddr: string
   /** One address, or several. */
-  readonly toaddrs?: string | readonly string[] | undefined
+  readonly toaddrs: string | readonly string[]
   /** Of all mails; `getSubject` may make one for each record. */
-  readonly subject?: string | undefined
+  readonly subject: string
   /** User and password. */
   readonly credentials?: Iterable<unknown> | null | undefined
   /** Nothing, a key file, or key and certificate files; or options of node:tls. */
@@ -84,12 +84,29 @@ export class SMTPHandler extends NetworkHandler {
     fromaddr: string,
     toaddrs: string | readonly string[],
     subject: string,
+    credentials: Iterable<unknown> | null | undefined,
+    options: Pick<SMTPHandlerOptions, 'secure' | 'timeout'>,
+  )
+  constructor(
+    mailhost: string | Iterable<unknown>,
+    fromaddr: string,
+    toaddrs: string | readonly string[],
+    subject: string,
     options: Pick<SMTPHandlerOptions, 'credentials' | 'secure' | 'timeout'>,
   )
   constructor(
-    options: SMTPHandlerOptions &
-      Readonly<Required<Pick<SMTPHandlerOptions, 'mailhost' | 'fromaddr' | 'toaddrs' | 'subject'>>>,
+    mailhost: string | Iterable<unknown>,
+    fromaddr: string,
+    toaddrs: string | readonly string[],
+    options: Omit<SMTPHandlerOptions, 'mailhost' | 'fromaddr' | 'toaddrs'>,
   )
+  constructor(
+    mailhost: string | Iterable<unknown>,
+    fromaddr: string,
+    options: Omit<SMTPHandlerOptions, 'mailhost' | 'fromaddr'>,
+  )
+  constructor(mailhost: string | Iterable<unknown>, options: Omit<SMTPHandlerOptions, 'mailhost'>)
+  constructor(options: SMTPHandlerOptions)
   constructor(...args: unknown[]) {
     super()
     const [mailhost, fromaddr, toaddrs, subject, credentials = null, secure = null, timeout = 5] = bindArguments(

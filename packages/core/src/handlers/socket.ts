@@ -26,8 +26,8 @@ export interface RecordSocket {
 /** The keywords of SocketHandler and DatagramHandler. */
 export interface SocketHandlerOptions {
   /** A name or an address; with `port` null the path of a unix socket. */
-  readonly host?: string | undefined
-  readonly port?: number | null | undefined
+  readonly host: string
+  readonly port: number | null
 }
 
 /**
@@ -66,7 +66,8 @@ export class SocketHandler extends NetworkHandler {
   #record: LogRecord | undefined
 
   constructor(host: string, port: number | null)
-  constructor(options: SocketHandlerOptions & { readonly host: string; readonly port: number | null })
+  constructor(host: string, options: Omit<SocketHandlerOptions, 'host'>)
+  constructor(options: SocketHandlerOptions)
   constructor(...args: unknown[]) {
     super()
     const [host, port] = bindArguments((new.target as typeof SocketHandler).signature, args) as [string, number | null]

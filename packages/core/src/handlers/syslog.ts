@@ -74,11 +74,17 @@ export class SysLogHandler extends SysLogCodes {
   /** @throws OSError where a TCP peer does not answer, and for a name that does not resolve. */
   constructor(address?: SysLogAddress, facility?: number | string, socktype?: number | null, timeout?: number | null)
   constructor(
-    address: SysLogAddress,
-    facility: number | string,
+    address: SysLogAddress | undefined,
+    facility: number | string | undefined,
+    socktype: number | null | undefined,
+    options: Pick<SysLogHandlerOptions, 'timeout'>,
+  )
+  constructor(
+    address: SysLogAddress | undefined,
+    facility: number | string | undefined,
     options: Omit<SysLogHandlerOptions, 'address' | 'facility'>,
   )
-  constructor(address: SysLogAddress, options: Omit<SysLogHandlerOptions, 'address'>)
+  constructor(address: SysLogAddress | undefined, options: Omit<SysLogHandlerOptions, 'address'>)
   constructor(options: SysLogHandlerOptions)
   constructor(...args: unknown[]) {
     super()

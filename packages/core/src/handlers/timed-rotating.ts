@@ -12,7 +12,6 @@
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import {
   computeRollover,
-  parseOptions,
   parseSchedule,
   type RotationHooks,
   type Schedule,
@@ -24,6 +23,7 @@ import { construct } from '../shutdown.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
 import {
+  checkOptions,
   emitToFile,
   hooksOf,
   KEYWORDS_HANDED_ON,
@@ -99,18 +99,30 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
   )
   constructor(
     filename: FileName,
-    when: string,
-    interval: number,
-    backupCount: number,
+    when: string | undefined,
+    interval: number | undefined,
+    backupCount: number | undefined,
+    encoding: string | null | undefined,
+    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount' | 'encoding'>,
+  )
+  constructor(
+    filename: FileName,
+    when: string | undefined,
+    interval: number | undefined,
+    backupCount: number | undefined,
     options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount'>,
   )
   constructor(
     filename: FileName,
-    when: string,
-    interval: number,
+    when: string | undefined,
+    interval: number | undefined,
     options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval'>,
   )
-  constructor(filename: FileName, when: string, options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when'>)
+  constructor(
+    filename: FileName,
+    when: string | undefined,
+    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when'>,
+  )
   constructor(filename: FileName, options: Omit<TimedRotatingFileHandlerOptions, 'filename'>)
   constructor(options: TimedRotatingFileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {
@@ -119,8 +131,8 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     super(filename, 'a', encoding, true, errors)
     const schedule = { when, interval, utc, atTime }
     const [maxBytes, ...handedOn] = bound.slice(SIGNATURE.names.length) as [number | undefined]
-    this.#schedule = construct(this, () => parseSchedule(parseOptions(schedule, 'TimedRotatingFileHandler')))
     const options = { ...rotatorOptions(this, handedOn), ...schedule, backupCount, maxBytes, hooks: this.#hooks() }
+    this.#schedule = construct(this, () => parseSchedule(checkOptions(options, 'TimedRotatingFileHandler')))
     this.#file = construct(this, () => new TimedRotatingFile(this.baseFilename, options))
     this.#file.delay = delay
     this.#stream = new RotatorStream(this.#file)

@@ -84,6 +84,12 @@ export interface CorrelationIdFilterOptions {
 /** Gives each record a `correlation_id`, null outside a request, and lets it pass. */
 export class CorrelationIdFilter extends IdFilter {
   constructor(name?: string, uuid_length?: number | null, default_value?: string | null)
+  constructor(
+    name: string | undefined,
+    uuid_length: number | null | undefined,
+    options: Pick<CorrelationIdFilterOptions, 'default_value'>,
+  )
+  constructor(name: string | undefined, options: Omit<CorrelationIdFilterOptions, 'name'>)
   constructor(options: CorrelationIdFilterOptions)
   constructor(...args: unknown[]) {
     super('CorrelationIdFilter.__init__()', args)
@@ -98,6 +104,12 @@ export class CorrelationIdFilter extends IdFilter {
 /** Gives each record the ids of the task that runs and of the one that started it. */
 export class CeleryTracingIdsFilter extends IdFilter {
   constructor(name?: string, uuid_length?: number | null, default_value?: string | null)
+  constructor(
+    name: string | undefined,
+    uuid_length: number | null | undefined,
+    options: Pick<CorrelationIdFilterOptions, 'default_value'>,
+  )
+  constructor(name: string | undefined, options: Omit<CorrelationIdFilterOptions, 'name'>)
   constructor(options: CorrelationIdFilterOptions)
   constructor(...args: unknown[]) {
     super('CeleryTracingIdsFilter.__init__()', args)

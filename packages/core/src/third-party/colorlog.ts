@@ -91,7 +91,18 @@ export class ColoredFormatter extends Formatter {
 
   /** @throws ValueError for a bad format, TypeError for an unknown keyword. */
   constructor(fmt?: string | null, datefmt?: string | null, style?: StyleName, log_colors?: LogColors | null)
-  constructor(fmt: string | null, options: Omit<ColoredFormatterOptions, 'fmt'>)
+  constructor(
+    fmt: string | null | undefined,
+    datefmt: string | null | undefined,
+    style: StyleName | undefined,
+    options: Omit<ColoredFormatterOptions, 'fmt' | 'datefmt' | 'style'>,
+  )
+  constructor(
+    fmt: string | null | undefined,
+    datefmt: string | null | undefined,
+    options: Omit<ColoredFormatterOptions, 'fmt' | 'datefmt'>,
+  )
+  constructor(fmt: string | null | undefined, options: Omit<ColoredFormatterOptions, 'fmt'>)
   constructor(options: ColoredFormatterOptions)
   constructor(...args: unknown[]) {
     const values = bindArguments(SIGNATURE, args)

@@ -89,7 +89,26 @@ const TIMED = {
  */
 export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
   /** @throws As RotatingFileHandler; UserWarning is warned of for what cannot be done. */
-  constructor(filename: FileName, options?: Omit<ConcurrentRotatingFileHandlerOptions, 'filename'>)
+  constructor(filename: FileName, mode?: string, maxBytes?: number, backupCount?: number, encoding?: string | null)
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    maxBytes: number | undefined,
+    backupCount: number | undefined,
+    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount'>,
+  )
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    maxBytes: number | undefined,
+    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes'>,
+  )
+  constructor(
+    filename: FileName,
+    mode: string | undefined,
+    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode'>,
+  )
+  constructor(filename: FileName, options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename'>)
   constructor(options: ConcurrentRotatingFileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {
     const given = named(SIZED.names, bindArguments(SIZED, args)) as ConcurrentRotatingFileHandlerOptions
@@ -105,7 +124,26 @@ export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
  */
 export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler {
   /** @throws As TimedRotatingFileHandler; UserWarning is warned of for what cannot be done. */
-  constructor(filename: FileName, options?: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename'>)
+  constructor(filename: FileName, when?: string, interval?: number, backupCount?: number, encoding?: string | null)
+  constructor(
+    filename: FileName,
+    when: string | undefined,
+    interval: number | undefined,
+    backupCount: number | undefined,
+    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount'>,
+  )
+  constructor(
+    filename: FileName,
+    when: string | undefined,
+    interval: number | undefined,
+    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval'>,
+  )
+  constructor(
+    filename: FileName,
+    when: string | undefined,
+    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when'>,
+  )
+  constructor(filename: FileName, options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename'>)
   constructor(options: ConcurrentTimedRotatingFileHandlerOptions & { readonly filename: FileName })
   constructor(...args: unknown[]) {
     const names = [...TIMED.names, ...TIMED.keywordOnly]

@@ -115,7 +115,18 @@ export class JsonFormatter extends Formatter {
 
   /** @throws ValueError for a bad format or style, TypeError for an unknown keyword. */
   constructor(fmt?: string | readonly string[] | null, datefmt?: string | null, style?: StyleName | ',')
-  constructor(fmt: string | readonly string[] | null, options: Omit<JsonFormatterOptions, 'fmt'>)
+  constructor(
+    fmt: string | readonly string[] | null | undefined,
+    datefmt: string | null | undefined,
+    style: StyleName | ',' | undefined,
+    options: Omit<JsonFormatterOptions, 'fmt' | 'datefmt' | 'style'>,
+  )
+  constructor(
+    fmt: string | readonly string[] | null | undefined,
+    datefmt: string | null | undefined,
+    options: Omit<JsonFormatterOptions, 'fmt' | 'datefmt'>,
+  )
+  constructor(fmt: string | readonly string[] | null | undefined, options: Omit<JsonFormatterOptions, 'fmt'>)
   constructor(options: JsonFormatterOptions)
   constructor(...args: unknown[]) {
     const options = namedArguments(args)

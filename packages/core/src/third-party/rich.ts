@@ -116,6 +116,12 @@ export class RichHandler extends Handler {
 
   /** @throws TypeError for an unknown keyword, ValueError for an unknown level. */
   constructor(level?: number | string, console?: RichConsole | null)
+  constructor(
+    level: number | string | undefined,
+    console: RichConsole | null | undefined,
+    options: Omit<RichHandlerOptions, 'level' | 'console'>,
+  )
+  constructor(level: number | string | undefined, options: Omit<RichHandlerOptions, 'level'>)
   constructor(options: RichHandlerOptions)
   constructor(...args: unknown[]) {
     const values = bindArguments(SIGNATURE, args)

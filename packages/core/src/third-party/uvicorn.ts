@@ -52,7 +52,18 @@ export class ColourizedFormatter extends Formatter {
 
   /** @throws ValueError for a bad format, TypeError for an unknown keyword. */
   constructor(fmt?: string | null, datefmt?: string | null, style?: StyleName, use_colors?: boolean | null)
-  constructor(fmt: string | null, options: Omit<ColourizedFormatterOptions, 'fmt'>)
+  constructor(
+    fmt: string | null | undefined,
+    datefmt: string | null | undefined,
+    style: StyleName | undefined,
+    options: Omit<ColourizedFormatterOptions, 'fmt' | 'datefmt' | 'style'>,
+  )
+  constructor(
+    fmt: string | null | undefined,
+    datefmt: string | null | undefined,
+    options: Omit<ColourizedFormatterOptions, 'fmt' | 'datefmt'>,
+  )
+  constructor(fmt: string | null | undefined, options: Omit<ColourizedFormatterOptions, 'fmt'>)
   constructor(options: ColourizedFormatterOptions)
   constructor(...args: unknown[]) {
     const [fmt = null, datefmt = null, style = '%', use_colors = null] = bindArguments(SIGNATURE, args) as Partial<

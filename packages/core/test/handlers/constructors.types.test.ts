@@ -1,7 +1,14 @@
 /** A wrong keyword or option does not compile: `node scripts/check.mjs` compiles this file. Python's TypeErrors are thrown too. */
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { MemoryHandler, RotatingFileHandler, TimedRotatingFileHandler, WatchedFileHandler } from '../../src/handlers.js'
+import {
+  HTTPHandler,
+  MemoryHandler,
+  RotatingFileHandler,
+  SMTPHandler,
+  TimedRotatingFileHandler,
+  WatchedFileHandler,
+} from '../../src/handlers.js'
 import { FileHandler, StreamHandler } from '../../src/index.js'
 import { isolateEachTest } from '../support/isolate.js'
 import { tempDir } from '../support/temp-dir.js'
@@ -22,6 +29,28 @@ describe('a constructor', () => {
     ]
 
     expect(handlers).toHaveLength(6)
+  })
+
+  it('takes names behind any number of positions', () => {
+    const path = join(tempDir(), 'app.log')
+    const delay = true
+    const handlers = [
+      new FileHandler(path, undefined, 'latin-1', { delay }),
+      new FileHandler(path, 'a', 'latin-1', delay, { errors: 'replace' }),
+      new RotatingFileHandler(path, 'a', 1, 2, 'latin-1', { delay }),
+      new TimedRotatingFileHandler(path, 'midnight', 1, 2, 'latin-1', { delay, utc: true }),
+    ]
+
+    expect(handlers.map(({ mode, encoding, delay }) => [mode, encoding, delay])).toEqual(
+      handlers.map(() => ['a', 'latin-1', true]),
+    )
+    expect(new MemoryHandler(5, undefined, null, { flushOnClose: false }).flushOnClose).toBe(false)
+    expect(new SMTPHandler('localhost', { fromaddr: 'a', toaddrs: 'b', subject: 'c' }).toaddrs).toEqual(['b'])
+    expect(new HTTPHandler('localhost', { url: '/log' }).url).toBe('/log')
+    expect(new HTTPHandler('localhost', '/log', 'POST', true, null, { ca: 'x' }, { timeout: 7 })).toMatchObject({
+      context: { ca: 'x' },
+      timeout: 7,
+    })
   })
 
   it('does not compile with another name, and says so as Python does', () => {

@@ -89,6 +89,14 @@ describe('RotatingFileHandler', () => {
     expect(() => make(...args)).toThrow(new TypeError(`RotatingFileHandler.__init__() ${text}`))
   })
 
+  it.each([
+    [{ compress: 'zip' }, 'unknown compression: zip (option "compress" of RotatingFileHandler).\n  Use \'gzip\'.'],
+    [{ maxBytes: 1.5 }, 'option "maxBytes" of RotatingFileHandler must be a whole number, not 1.5'],
+    [{ permissions: -1 }, 'option "permissions" of RotatingFileHandler must be a whole number, not -1'],
+  ])('names itself, and the option as it was written, where %j is refused', (options, text) => {
+    expect(() => make(join(tempDir(), 'app.log'), options)).toThrow(new ValueError(text))
+  })
+
   it('appends whatever the mode says where maxBytes is given, and else does what the mode says', () => {
     const path = join(tempDir(), 'app.log')
     writeFileSync(path, 'before\n')

@@ -263,6 +263,12 @@ describe('options of ours', () => {
     expect(statSync(join(folder, 'other.log')).mode & 0o777).toBe(0o640)
     expect(readFileSync(join(folder, 'other.log'), 'utf8')).toBe('def\n')
     expect(readdirSync(folder)).toHaveLength(3)
-    expect(() => new TimedRotatingFileHandler(path, { watchIntervalMs: -1 })).toThrow(ValueError)
+    const text = (option: string) => `option "${option}" of TimedRotatingFileHandler must be `
+    expect(() => new TimedRotatingFileHandler(path, { watchIntervalMs: -1 })).toThrow(
+      new ValueError(`${text('watchIntervalMs')}0 or more milliseconds, not -1`),
+    )
+    expect(() => new TimedRotatingFileHandler(path, { permissions: 0.5 })).toThrow(
+      new ValueError(`${text('permissions')}a whole number, not 0.5`),
+    )
   })
 })

@@ -14,7 +14,7 @@ import {
 } from '@pylogging/formatter'
 import { afterEach, beforeEach } from 'vitest'
 import { Handler } from '../../src/handler.js'
-import { captureWarnings, type Logger, type Manager, sys, warnings } from '../../src/index.js'
+import { captureWarnings, DEBUG, getLogger, type Logger, type Manager, sys, warnings } from '../../src/index.js'
 import { shared } from '../../src/shared.js'
 
 interface Levels {
@@ -96,6 +96,15 @@ export class Recorder extends Handler {
     if (record === undefined) throw new Error('nothing was logged')
     return record
   }
+}
+
+/** A logger that takes every level, with a handler that keeps its records. */
+export function recorded(name = 'app'): { logger: Logger; recorder: Recorder } {
+  const logger = getLogger(name)
+  const recorder = new Recorder()
+  logger.setLevel(DEBUG)
+  logger.addHandler(recorder)
+  return { logger, recorder }
 }
 
 /** A stream in memory. */

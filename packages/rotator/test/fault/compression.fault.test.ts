@@ -7,6 +7,7 @@ import * as fs from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { RotatingFile } from '../../src/rotating-file.js'
 import type { TimedRotatingFile } from '../../src/timed-rotating-file.js'
+import { everywhere, type Scene } from '../support/everywhere.js'
 import { World } from '../support/world.js'
 
 type AnyFile = TimedRotatingFile | RotatingFile
@@ -89,21 +90,17 @@ const MEANWHILE: Readonly<Record<string, Meanwhile>> = {
 }
 
 function stopEverywhere(kind: Kind, stop: (world: World, files: Files) => void): string {
-  const problems: string[] = []
-  for (let n = 1; ; n++) {
-    using world = new World()
+  const scene: Scene = (world, stopped) => {
     const files = set(world, kind)
-    let stoppedAt = ''
-    const event = (call: string) => {
-      stoppedAt = call
-      stop(world, files)
-    }
-    const calls = world.at(n, event, () => world.work())
-    if (n > calls) return calls > 20 ? problems.join('\n') : `only ${calls} calls`
+    stopped(
+      () => stop(world, files),
+      () => world.work(),
+    )
     world.write(files.c)
     world.finish(files.b, () => kind.rotate(world, files.b))
-    problems.push(...world.problems().map((problem) => `stopped at call ${n}, ${stoppedAt}: ${problem}`))
+    return world.problems()
   }
+  return everywhere(scene, 20)
 }
 
 describe.each(Object.entries(KINDS))('compressing the backups of %s', (_, kind) => {
@@ -130,25 +127,18 @@ describe.each(Object.entries(KINDS))('compressing the backups of %s', (_, kind) 
   })
 
   it('keeps every line when a step fails, and tells it with the next record', () => {
-    const problems: string[] = []
-    for (let n = 1; ; n++) {
-      using world = new World()
+    const problems = everywhere((world, stopped) => {
       const { b, c } = set(world, kind)
       const descriptors = world.descriptors
-      let failed = ''
-      const event = (call: Parameters<ReturnType<World['fail']>>[0]) => {
-        failed = call
-        world.fail('EIO')(call)
-      }
-      const calls = world.at(n, event, () => world.work())
-      if (n > calls) break
-      if (world.descriptors > descriptors) problems.push(`call ${n}, ${failed}: a descriptor is left open`)
+      stopped(world.fail('EIO'), () => world.work())
+      const found = world.descriptors > descriptors ? ['a descriptor is left open'] : []
       world.write(c)
       world.finish(b, () => kind.rotate(world, b))
-      if (fs.existsSync(`${world.base}.lock`)) problems.push(`call ${n}, ${failed}: the lock is still there`)
-      problems.push(...world.problems().map((problem) => `call ${n}, ${failed}: ${problem}`))
-    }
-    expect(problems.join('\n')).toBe('')
+      if (fs.existsSync(`${world.base}.lock`)) found.push('the lock is still there')
+      return [...found, ...world.problems()]
+    })
+
+    expect(problems).toBe('')
   })
 })
 
@@ -164,21 +154,14 @@ describe('a writer that was stopped while its file was rotated twice and compres
   }
 
   it('writes its record exactly once wherever the compression is', () => {
-    const problems: string[] = []
-    for (let n = 1; ; n++) {
-      using world = new World()
+    const problems = everywhere((world, stopped) => {
       const { b, write } = setWithSleeper(world)
-      let stoppedAt = ''
-      const event = (call: string) => {
-        stoppedAt = call
-        write()
-      }
-      const calls = world.at(n, event, () => world.work())
-      if (n > calls) break
+      stopped(write, () => world.work())
       world.finish(b, () => kind.rotate(world, b))
-      problems.push(...world.problems().map((problem) => `at call ${n}, ${stoppedAt}: ${problem}`))
-    }
-    expect(problems.join('\n')).toBe('')
+      return world.problems()
+    })
+
+    expect(problems).toBe('')
   })
 
   it.each(['at', 'after'] as const)('and a compressor killed anywhere: it goes on %s its own write', (when) => {

@@ -6,39 +6,29 @@ import * as fs from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { replaceEnvironment } from '../../src/environment.js'
 import { OSError } from '../../src/errors.js'
+import { everywhere } from '../support/everywhere.js'
 import { type Call, World } from '../support/world.js'
 
 const CODES = ['ENOSPC', 'EIO', 'EACCES', 'EMFILE']
 
-/** @param action - Made once for each of its calls, with that call failing. */
-function failEverywhere(code: string, action: (world: World, call: () => Call) => string[]): string {
-  const problems: string[] = []
-  for (let n = 1; ; n++) {
-    using world = new World()
+/** @param check - What is wrong right after the write of which that call failed. */
+function failEverywhere(code: string, check: (world: World, failed: Call | undefined) => string[]): string {
+  return everywhere((world, stopped) => {
     const [a, b] = [world.file(), world.file()]
     world.write(a)
     world.write(b)
     world.pass(1000)
     const descriptors = world.descriptors
-    let failed: Call = 'stat'
-    const event = (call: Call) => {
-      failed = call
-      world.fail(code)(call)
-    }
-    let found: string[] = []
-    const calls = world.at(n, event, () => {
-      world.write(a)
-      found = action(world, () => failed)
-    })
-    if (n > calls) return problems.join('\n')
+    const failed = stopped(world.fail(code), () => world.write(a))
+    const found = check(world, failed)
     if (world.descriptors > descriptors) found.push(`${world.descriptors - descriptors} descriptors more`)
     world.pass(1500)
     world.write(a)
     world.write(b)
     world.finish(b)
     if (fs.existsSync(`${world.base}.lock`)) found.push('the lock is still there')
-    problems.push(...[...found, ...world.problems()].map((problem) => `call ${n} of ${calls}, ${failed}: ${problem}`))
-  }
+    return [...found, ...world.problems()]
+  })
 }
 
 describe.each(CODES)('%s at any call of a write that rotates', (code) => {
@@ -47,8 +37,8 @@ describe.each(CODES)('%s at any call of a write that rotates', (code) => {
   })
 
   it('keeps a record from being written only if the write itself failed', () => {
-    const problems = failEverywhere(code, (world, call) => {
-      return world.uncertain.length > 0 && call() !== 'write' ? ['the record was not written'] : []
+    const problems = failEverywhere(code, (world, failed) => {
+      return world.uncertain.length > 0 && failed !== 'write' ? ['the record was not written'] : []
     })
 
     expect(problems).toBe('')

@@ -8,7 +8,8 @@ import { OSError } from '../../src/errors.js'
 import type { RotatingFile } from '../../src/rotating-file.js'
 import type { TimedRotatingFile } from '../../src/timed-rotating-file.js'
 import { forgetKilledProcesses } from '../support/ended-processes.js'
-import { type Call, World } from '../support/world.js'
+import { everywhere } from '../support/everywhere.js'
+import type { World } from '../support/world.js'
 
 forgetKilledProcesses()
 
@@ -87,22 +88,14 @@ const MEANWHILE: Readonly<Record<string, Act>> = {
  * @param ending - What follows in `a`, if it lives.
  */
 function stopEverywhere(open: (world: World) => Files, action: Act, stop: Act | Error, ending: 'lives' | 'dies') {
-  const problems: string[] = []
-  for (let n = 1; ; n++) {
-    using world = new World()
+  return everywhere((world, stopped) => {
     const files = open(world)
     for (const file of [files.a, files.b]) world.write(file)
     files.a.flush()
     const flushed = world.acknowledged.length
     for (let line = 0; line < 3; line++) world.write(files.a)
-    let stoppedAt: Call | undefined
-    const event = (call: Call) => {
-      stoppedAt = call
-      if (stop instanceof Error) world.fail(stop.message)(call)
-      else stop(world, files)
-    }
-    const calls = world.at(n, event, () => action(world, files))
-    if (n > calls) return problems.join('\n')
+    const event = stop instanceof Error ? world.fail(stop.message) : () => stop(world, files)
+    stopped(event, () => action(world, files))
     if (ending === 'dies') world.uncertain.push(...world.acknowledged.splice(flushed))
     else {
       world.write(files.a)
@@ -111,8 +104,8 @@ function stopEverywhere(open: (world: World) => Files, action: Act, stop: Act | 
     // By time or by size, that rotates once more.
     for (let line = 0; line < 8; line++) world.write(files.b)
     world.finish(files.b)
-    problems.push(...world.problems().map((problem) => `stopped at call ${n}, ${stoppedAt}: ${problem}`))
-  }
+    return world.problems()
+  })
 }
 
 for (const [how, open] of Object.entries(OPENERS)) {

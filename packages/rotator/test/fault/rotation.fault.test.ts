@@ -10,6 +10,7 @@ import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { TimedRotatingFileOptions } from '../../src/options.js'
 import type { TimedRotatingFile } from '../../src/timed-rotating-file.js'
+import { everywhere, everywhereTwice } from '../support/everywhere.js'
 import { type Event, World } from '../support/world.js'
 
 type Act = (world: World, file: TimedRotatingFile) => void
@@ -123,22 +124,17 @@ type Stop = (world: World, files: Files) => void
 
 /** @returns What went wrong, wherever the action was stopped. */
 function stopEverywhere(setting: Setting, action: Act, stop: Stop, resumes = true): string {
-  const problems: string[] = []
-  for (let n = 1; ; n++) {
-    using world = new World()
+  return everywhere((world, stopped) => {
     const files = set(setting, world)
-    let stoppedAt = ''
-    const event = (call: string) => {
-      stoppedAt = call
-      stop(world, files)
-    }
-    const calls = world.at(n, event, () => action(world, files.a))
-    if (n > calls) return problems.join('\n')
+    stopped(
+      () => stop(world, files),
+      () => action(world, files.a),
+    )
     if (resumes) world.write(files.a)
     world.write(files.b)
     world.finish(files.b)
-    problems.push(...world.problems().map((problem) => `stopped at call ${n}, ${stoppedAt}: ${problem}`))
-  }
+    return world.problems()
+  })
 }
 
 for (const [where, setting] of Object.entries(SETTINGS)) {
@@ -162,29 +158,21 @@ for (const [where, setting] of Object.entries(SETTINGS)) {
 describe('two processes stopped at once', () => {
   /** `a` parked before its nth call, in the middle of it `b` before its mth, in the middle of that `c` rotates. */
   function stopTwice(second: (world: World, files: Files) => void): string {
-    const problems: string[] = []
-    for (let n = 1, reached = true; reached; n++) {
-      for (let m = 1, inner = 0; ; m++) {
-        using world = new World()
-        const files = set({}, world)
-        const event = () => {
-          world.passUntilLockIsStale()
-          inner = world.at(
-            m,
-            () => second(world, files),
-            () => world.write(files.b),
-          )
-        }
-        world.pass(1000)
-        reached = world.at(n, event, () => world.write(files.a)) >= n
-        if (!reached) break
-        for (const file of [files.a, files.c]) world.write(file)
-        world.finish(files.c)
-        problems.push(...world.problems().map((problem) => `stopped at ${n} and ${m}: ${problem}`))
-        if (inner < m) break
+    return everywhereTwice((world, outer, inner) => {
+      const files = set({}, world)
+      world.pass(1000)
+      const others = () => {
+        world.passUntilLockIsStale()
+        inner(
+          () => second(world, files),
+          () => world.write(files.b),
+        )
       }
-    }
-    return problems.join('\n')
+      outer(others, () => world.write(files.a))
+      for (const file of [files.a, files.c]) world.write(file)
+      world.finish(files.c)
+      return world.problems()
+    })
   }
 
   it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 60_000 }, () => {
@@ -241,28 +229,24 @@ describe('retention', () => {
 
   /** When the stopped write returns, its line is there; what is older may go, but not all of it. */
   function stopEverywhereWithRetention(stop: Stop): string {
-    const problems: string[] = []
-    for (let n = 1; ; n++) {
-      using world = new World()
+    return everywhere((world, stopped) => {
       const files = set(setting, world)
       world.pass(1000)
-      let stopped = ''
-      const calls = world.at(
-        n,
+      let line = ''
+      stopped(
         () => stop(world, files),
         () => {
-          stopped = world.write(files.a)
+          line = world.write(files.a)
         },
       )
-      if (n > calls) return problems.join('\n')
-      const found = stopped === '' ? [] : world.problems((line) => line !== stopped)
-      const old = new Set([...world.acknowledged, stopped])
+      const found = line === '' ? [] : world.problems((other) => other !== line)
+      const old = new Set([...world.acknowledged, line])
       world.write(files.b)
       world.finish(files.b)
-      found.push(...world.problems((line) => old.has(line)))
+      found.push(...world.problems((other) => old.has(other)))
       if (world.backups().length > KEPT) found.push(`too many backups: ${world.backups()}`)
-      problems.push(...found.map((problem) => `stopped at call ${n} of ${calls}: ${problem}`))
-    }
+      return found
+    })
   }
 
   it('never takes the line of a writer that was stopped while its file was rotated away and deleted', () => {

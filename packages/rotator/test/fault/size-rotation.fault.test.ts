@@ -7,7 +7,8 @@ import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RotatingFileOptions } from '../../src/options.js'
 import type { RotatingFile } from '../../src/rotating-file.js'
-import { type Call, type Event, World } from '../support/world.js'
+import { everywhere, everywhereTwice } from '../support/everywhere.js'
+import { type Event, World } from '../support/world.js'
 
 type Act = (world: World, file: RotatingFile) => void
 
@@ -129,24 +130,17 @@ function gaps(world: World): string[] {
 
 /** @returns What went wrong, wherever the action was stopped. */
 function stopEverywhere(setting: Setting, action: Act, stop: Stop, check: (world: World) => string[]): string {
-  const problems: string[] = []
-  for (let n = 1; ; n++) {
-    using world = new World()
+  return everywhere((world, stopped) => {
     const files = set(setting, world)
-    let stoppedAt = ''
-    const event = (call: string) => {
-      stoppedAt = call
-      stop(world, files)
-    }
-    const calls = world.at(n, event, () => action(world, files.a))
-    if (n > calls) return problems.join('\n')
+    stopped(
+      () => stop(world, files),
+      () => action(world, files.a),
+    )
     if (stop !== killed) world.write(files.a)
     world.write(files.b)
     finish(world, files.b)
-    problems.push(
-      ...[...world.problems(), ...check(world)].map((problem) => `stopped at call ${n}, ${stoppedAt}: ${problem}`),
-    )
-  }
+    return [...world.problems(), ...check(world)]
+  })
 }
 
 const killed: Stop = (world) => world.kill('stat')
@@ -176,32 +170,25 @@ describe('two processes stopped at once', () => {
 
   /** `a` parked before its nth call, in the middle of it `b` before its mth. */
   function stopTwice(second: (world: World, files: Files) => void): string {
-    const problems: string[] = []
-    for (let n = 1, reached = true; reached; n++) {
-      for (let m = 1, inner = 0; ; m++) {
-        using world = new World()
-        const files = set(setting, world)
-        const event = (call: Call) => {
-          // Standing before a look is like standing before the call that follows from it; it takes the time of ten.
-          if (call === 'stat') return
-          world.passUntilLockIsStale()
-          inner = world.at(
-            m,
-            (inside) => {
-              if (inside !== 'stat') second(world, files)
-            },
-            () => rotateByWriting(world, files.b),
-          )
-        }
-        reached = world.at(n, event, () => world.write(files.a)) >= n
-        if (!reached) break
-        for (const file of [files.a, files.c]) world.write(file)
-        finish(world, files.c)
-        problems.push(...world.problems().map((problem) => `stopped at ${n} and ${m}: ${problem}`))
-        if (inner < m) break
+    // Standing before a look is like standing before the call that follows from it; it takes the time of ten.
+    const butForLooks =
+      (event: () => void): Event =>
+      (call) =>
+        call === 'stat' ? undefined : event()
+    return everywhereTwice((world, outer, inner) => {
+      const files = set(setting, world)
+      const others = () => {
+        world.passUntilLockIsStale()
+        inner(
+          butForLooks(() => second(world, files)),
+          () => rotateByWriting(world, files.b),
+        )
       }
-    }
-    return problems.join('\n')
+      outer(butForLooks(others), () => world.write(files.a))
+      for (const file of [files.a, files.c]) world.write(file)
+      finish(world, files.c)
+      return world.problems()
+    })
   }
 
   it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 60_000 }, () => {
@@ -246,25 +233,21 @@ describe('retention', () => {
 
   /** What is there is the end of what was acknowledged: nothing newer went before something older. */
   function stopEverywhereWithRetention(stop: Stop, kept: (world: World) => string[]): string {
-    const problems: string[] = []
-    for (let n = 1; ; n++) {
-      using world = new World()
+    return everywhere((world, stopped) => {
       const files = set(setting, world)
-      let stopped = ''
-      const calls = world.at(
-        n,
+      let line = ''
+      stopped(
         () => stop(world, files),
         () => {
-          stopped = world.write(files.a)
+          line = world.write(files.a)
         },
       )
-      if (n > calls) return problems.join('\n')
-      const found = stopped === '' ? [] : [...world.problems((line) => line !== stopped), ...gaps(world)]
+      const found = line === '' ? [] : [...world.problems((other) => other !== line), ...gaps(world)]
       finish(world, files.b)
       found.push(...world.problems(() => true), ...kept(world))
       if (world.backups().length > KEPT) found.push(`too many backups: ${world.backups()}`)
-      problems.push(...found.map((problem) => `stopped at call ${n} of ${calls}: ${problem}`))
-    }
+      return found
+    })
   }
 
   it('removes the oldest file and no other when a rotation is killed at any call', () => {
@@ -329,22 +312,20 @@ describe('a file system without hard links', () => {
 
 describe.each(['ENOSPC', 'EIO', 'EACCES', 'EMFILE'])('%s at any call of a write that rotates', (code) => {
   it('costs no line, no backup and no descriptor', () => {
-    const problems: string[] = []
-    for (let n = 1; ; n++) {
-      using world = new World()
-      const files = set({ options: { backupCount: 3 }, prepare: (each) => fill(each, 3) }, world)
+    const setting: Setting = { options: { backupCount: 3 }, prepare: (world) => fill(world, 3) }
+    const problems = everywhere((world, stopped) => {
+      const files = set(setting, world)
       const descriptors = world.descriptors
-      const calls = world.at(n, world.fail(code), () => world.write(files.a))
-      if (n > calls) break
+      stopped(world.fail(code), () => world.write(files.a))
       const found = world.descriptors > descriptors ? ['descriptors leaked'] : []
       world.pass(1500)
       world.write(files.a)
       finish(world, files.b)
       found.push(...world.problems(() => true), ...disorder(world))
       if (inOrder(world).length < 6) found.push(`only ${inOrder(world)}`)
-      problems.push(...found.map((problem) => `call ${n} of ${calls}: ${problem}`))
-    }
+      return found
+    })
 
-    expect(problems.join('\n')).toBe('')
+    expect(problems).toBe('')
   })
 })
