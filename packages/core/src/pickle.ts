@@ -4,7 +4,8 @@
  *   { name: 'shop', levelno: 20, created: 1.5 }   becomes   } ( X name X shop X levelno K 20 X created G 1.5 u .
  *
  * Pieces are strings of bytes (latin-1): most of a record is the same as in the one before, and joining strings that are
- * known is the cheapest way to a record's bytes. Memo opcodes are left out, since nothing refers back.
+ * known is the cheapest way to a record's bytes. Of the memo's opcodes only those of containers are
+ * there, since one that is in several places is written once, as in Python; what contains itself is its text there.
  *
  * What Python has no plain value for travels as its text.
  *
@@ -12,6 +13,7 @@
  * test/network/python-receiver.test.mjs.
  */
 import { isPlainObject, LogRecord, PythonFloat, PythonTuple, str } from '@pylogging/formatter'
+import { surrogateBytes } from './surrogates.js'
 
 /** Deeper containers are written as their text. */
 const DEEPEST = 100
@@ -19,6 +21,9 @@ const LENGTH_BYTES = 4
 /** How many texts and call sites are remembered, and up to which length a text is. */
 const MOST_KNOWN = 1000
 const LONGEST_KNOWN = 256
+
+/** Half of a character that stands alone. */
+const HALF = /\p{Surrogate}/u
 
 const NONE = 'N'
 /** What LogRecord makes floats, though JavaScript cannot tell. */
@@ -31,9 +36,11 @@ const FLOAT_TO_COME = '\0'.repeat(8)
  */
 export function pickleAttributes(attributes: Readonly<Record<string, unknown>>): Buffer {
   let body = '}('
+  const containers = noContainers()
   for (const [name, value] of Object.entries(attributes)) {
     body +=
-      textBytes(name) + (typeof value === 'number' && FLOATS.has(name) ? floatBytes(value) : valueBytes(value, []))
+      textBytes(name) +
+      (typeof value === 'number' && FLOATS.has(name) ? floatBytes(value) : valueBytes(value, containers))
   }
   return withLength(Buffer.from(`\0\0\0\0${body}u.`, 'latin1'))
 }
@@ -153,16 +160,27 @@ function contextBytes({ thread, threadName, processName, process, taskName }: Lo
 
 function itemsBytes(items: Readonly<Record<string, unknown>>): string {
   let bytes = ''
-  for (const name of Object.keys(items)) bytes += knownText(name) + valueBytes(items[name], [])
+  for (const name of Object.keys(items)) bytes += knownText(name) + valueBytes(items[name], null)
   return bytes
 }
 
 function maybeText(text: unknown): string {
-  return typeof text === 'string' ? textBytes(text) : valueBytes(text, [])
+  return typeof text === 'string' ? textBytes(text) : valueBytes(text, null)
 }
 
-/** @param inside - The containers around the value. */
-function valueBytes(value: unknown, inside: readonly unknown[]): string {
+/** The containers of one pickle. */
+interface Containers {
+  /** Those around the value that is written. */
+  readonly around: unknown[]
+  /** The places in the memo of those that are written. */
+  readonly known: Map<unknown, number>
+}
+
+function noContainers(): Containers {
+  return { around: [], known: new Map() }
+}
+
+function valueBytes(value: unknown, containers: Containers | null): string {
   switch (typeof value) {
     case 'string':
       return textBytes(value)
@@ -173,7 +191,7 @@ function valueBytes(value: unknown, inside: readonly unknown[]): string {
     case 'boolean':
       return value ? 'I01\n' : 'I00\n'
     case 'object':
-      return value === null ? NONE : objectBytes(value, inside)
+      return value === null ? NONE : objectBytes(value, containers ?? noContainers())
     case 'undefined':
       return NONE
     default:
@@ -181,35 +199,73 @@ function valueBytes(value: unknown, inside: readonly unknown[]): string {
   }
 }
 
-function objectBytes(value: object, inside: readonly unknown[]): string {
+function objectBytes(value: object, containers: Containers): string {
   if (value instanceof PythonFloat) return floatBytes(value.value)
-  const isTuple = value instanceof PythonTuple
-  const isList = Array.isArray(value)
-  const isDictionary = value instanceof Map || isPlainObject(value)
-  if (!(isTuple || isList || isDictionary) || inside.length >= DEEPEST || inside.includes(value)) {
-    return textBytes(str(value))
-  }
-  const within = [...inside, value]
-  if (isDictionary) return dictionaryBytes(value, within)
-  const items = Array.from(value as Iterable<unknown>, (item) => valueBytes(item, within)).join('')
-  if (isTuple) return items === '' ? ')' : `(${items}t`
-  return items === '' ? ']' : `](${items}e`
+  if (value instanceof Uint8Array) return bytesBytes(value)
+  const write = writerOf(value)
+  const { around, known } = containers
+  const place = known.get(value)
+  if (write === undefined || around.length >= DEEPEST || around.includes(value)) return textBytes(str(value))
+  if (place !== undefined) return place <= 0xff ? `h${String.fromCharCode(place)}` : `j${wordBytes(place)}`
+  around.push(value)
+  const bytes = write(value as never, containers)
+  around.pop()
+  const next = known.size
+  known.set(value, next)
+  return `${bytes}${next <= 0xff ? `q${String.fromCharCode(next)}` : `r${wordBytes(next)}`}`
 }
 
-function dictionaryBytes(value: ReadonlyMap<unknown, unknown> | object, within: readonly unknown[]): string {
-  const entries = value instanceof Map ? [...value] : Object.entries(value)
-  // Python's keys must be hashable, so containers are written as their text.
-  const items = entries.map(([key, item]) => {
-    return (
-      (typeof key === 'object' && key !== null ? textBytes(str(key)) : valueBytes(key, [])) + valueBytes(item, within)
-    )
-  })
+function writerOf(value: object): ((value: never, containers: Containers) => string) | undefined {
+  if (Array.isArray(value)) return listBytes
+  if (value instanceof PythonTuple) return tupleBytes
+  if (value instanceof Map) return dictionaryBytes
+  if (value instanceof Set) return setBytes
+  return isPlainObject(value) ? objectsBytes : undefined
+}
+
+function listBytes(items: readonly unknown[], containers: Containers): string {
+  const bytes = Array.from(items, (item) => valueBytes(item, containers)).join('')
+  return bytes === '' ? ']' : `](${bytes}e`
+}
+
+function tupleBytes({ items }: PythonTuple, containers: Containers): string {
+  return items.length === 0 ? ')' : `(${Array.from(items, (item) => valueBytes(item, containers)).join('')}t`
+}
+
+function objectsBytes(value: object, containers: Containers): string {
+  return entriesBytes(Object.entries(value), containers)
+}
+
+function dictionaryBytes(value: ReadonlyMap<unknown, unknown>, containers: Containers): string {
+  return entriesBytes([...value], containers)
+}
+
+function entriesBytes(entries: readonly (readonly [unknown, unknown])[], containers: Containers): string {
+  const items = entries.map(([key, item]) => hashableBytes(key) + valueBytes(item, containers))
   return items.length === 0 ? '}' : `}(${items.join('')}u`
+}
+
+function setBytes(items: ReadonlySet<unknown>): string {
+  return `c__builtin__\nset\n(](${Array.from(items, hashableBytes).join('')}etR`
+}
+
+/** Keys of dictionaries and what is in sets must be hashable in Python, so containers are their text there. */
+function hashableBytes(value: unknown): string {
+  return typeof value === 'object' && value !== null ? textBytes(str(value)) : valueBytes(value, null)
+}
+
+/** Protocol 1 has no bytes of its own: Python writes a call that makes them of a text. */
+function bytesBytes(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'c__builtin__\nbytes\n)R'
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return `c_codecs\nencode\n(${textBytes(text)}${textBytes('latin1')}tR`
 }
 
 function textBytes(text: string): string {
   const length = Buffer.byteLength(text)
-  const bytes = length === text.length ? text : Buffer.from(text).toString('latin1')
+  if (length === text.length) return `X${wordBytes(length)}${text}`
+  // A half of a character is as long as what Buffer writes in its place.
+  const bytes = HALF.test(text) ? surrogateBytes(text) : Buffer.from(text).toString('latin1')
   return `X${wordBytes(length)}${bytes}`
 }
 

@@ -3,24 +3,29 @@
  *
  *   } ( X name X shop K 20 … u .      becomes   Map { 'name' → 'shop', … }
  *
- * A pickle is a program; the opcodes that import, call or build are refused, so all it can make is None, bool, int,
+ * A pickle is a program; the opcodes that import, call or build are refused (but for plain-makers.ts), so all it can make is None, bool, int,
  * float, str, bytes, list, tuple, dict and set. Dictionaries are Maps, tuples are marked, so are whole floats.
  *
  * It comes from outside, so everything is bounded: how many values, how deep, how long a number. A list or dictionary
- * that was put into another cannot be changed any more, hence nothing can contain itself.
+ * that was put into another cannot be changed any more, hence nothing can contain itself. What is referred to again and
+ * again counts as often as it would be printed.
  *
  * Own, because pickleparser reads a negative length by going backwards (an endless loop), bounds nothing, and cannot tell
  * 3.0 from 3 or a tuple from a list.
  *
  * Source: CPython 3.13.0, Lib/pickle.py, Lib/pickletools.py.
  */
-import { float, PythonTuple, ValueError } from '@pylogging/formatter'
+import { PythonTuple, ValueError } from '@pylogging/formatter'
+import { floatLine, index, integer, integerLine, longBytes, number, unescaped } from './pickle-numbers.js'
+import { findMaker, isMaker, type Maker } from './plain-makers.js'
+import { textOf } from './surrogates.js'
 
 const MOST_STEPS = 1_000_000
+/** A container of one byte takes half a kilobyte. */
+const MOST_CONTAINERS = 100_000
+/** How much larger a value may print than its pickle is. */
+const MOST_REPEATED = 1 << 24
 const DEEPEST = 100
-/** CPython's own limit of digits, and about as many bytes. */
-const LONGEST_INTEGER = 4300
-const LONGEST_INTEGER_BYTES = 1800
 
 /** @throws ValueError for what is not plain, not a pickle, or too much. */
 export function unpickle(bytes: Uint8Array): unknown {
@@ -29,13 +34,18 @@ export function unpickle(bytes: Uint8Array): unknown {
 
 const MARK = Symbol('mark')
 
+/** Of a container: how many levels it has, and about how many characters it prints. */
+interface Extent {
+  depth: number
+  size: number
+}
+
 class Unpickler {
   readonly #bytes: Buffer
   #at = 0
   readonly #stack: unknown[] = []
   readonly #memo = new Map<number, unknown>()
-  /** How deep what a container holds goes; containers only. */
-  readonly #depths = new Map<unknown, number>()
+  readonly #extents = new Map<unknown, Extent>()
   /** Containers that may still be filled. */
   readonly #open = new Set<unknown>()
 
@@ -48,6 +58,7 @@ class Unpickler {
       const code = this.#bytes[this.#take(1)] ?? 0
       if (code === STOP) {
         const value = this.#pop()
+        if (isMaker(value)) throw new ValueError(refusal(GLOBAL))
         if (this.#stack.length > 0 || this.#at < this.#bytes.length)
           throw new ValueError('a pickle that does not end at its end')
         return value
@@ -65,28 +76,46 @@ class Unpickler {
 
   /** A list, dictionary or set that is filled afterwards. */
   pushOpen(container: unknown): void {
-    this.#depths.set(container, 1)
+    this.#begin(container)
     this.#open.add(container)
     this.#stack.push(container)
   }
 
   /** A container with all that it will hold. */
   pushClosed(container: unknown, items: Iterable<unknown>): void {
-    this.#depths.set(container, 1)
+    this.#begin(container)
     this.#contain(container, items)
     this.#stack.push(container)
   }
 
+  /** Python's call of what GLOBAL found: bytes and sets. */
+  reduce(): void {
+    const args = this.#pop()
+    const maker = this.#pop()
+    if (!isMaker(maker) || !(args instanceof PythonTuple)) throw new ValueError(refusal(REDUCE))
+    const value = maker(args.items)
+    if (value instanceof Set) this.pushClosed(value, value)
+    else this.#stack.push(value)
+  }
+
+  #begin(container: unknown): void {
+    if (this.#extents.size >= MOST_CONTAINERS)
+      throw new ValueError(`more than ${MOST_CONTAINERS} containers in one pickle`)
+    this.#extents.set(container, { depth: 1, size: 1 })
+  }
+
   #contain(container: unknown, items: Iterable<unknown>): void {
-    let depth = this.#depths.get(container) ?? 1
+    const extent = this.#extents.get(container) as Extent
     for (const item of items) {
-      const below = this.#depths.get(item)
-      if (below === undefined) continue
+      if (isMaker(item)) throw new ValueError(refusal(GLOBAL))
+      const inner = this.#extents.get(item)
+      extent.size += inner?.size ?? sizeOf(item)
+      if (inner === undefined) continue
       this.#open.delete(item)
-      if (below >= depth) depth = below + 1
+      extent.depth = Math.max(extent.depth, inner.depth + 1)
     }
-    if (depth > DEEPEST) throw new ValueError(`a pickle of more than ${DEEPEST} levels`)
-    this.#depths.set(container, depth)
+    if (extent.depth > DEEPEST) throw new ValueError(`a pickle of more than ${DEEPEST} levels`)
+    if (extent.size > this.#bytes.length + MOST_REPEATED) throw new ValueError('a pickle that repeats itself too often')
   }
 
   /** What is on the stack above the last mark, without either. */
@@ -128,9 +157,7 @@ class Unpickler {
 
   recall(index: number): void {
     if (!this.#memo.has(index)) throw new ValueError('a pickle that recalls what it never had')
-    const value = this.#memo.get(index)
-    if (this.#open.has(value)) throw new ValueError('a pickle of what contains itself')
-    this.#stack.push(value)
+    this.#stack.push(this.#memo.get(index))
   }
 
   byte(): number {
@@ -163,7 +190,7 @@ class Unpickler {
   }
 
   text(length: number): string {
-    return this.bytes(length).toString()
+    return textOf(this.bytes(length))
   }
 
   /** Up to the next newline. */
@@ -189,7 +216,13 @@ function fillMap(map: Map<unknown, unknown>, items: readonly unknown[]): void {
   for (let index = 0; index < items.length; index += 2) map.set(items[index], items[index + 1])
 }
 
+function sizeOf(value: unknown): number {
+  return typeof value === 'string' || value instanceof Uint8Array ? value.length + 1 : 1
+}
+
 const STOP = 0x2e
+const GLOBAL = 0x63
+const REDUCE = 0x52
 
 type Step = (unpickler: Unpickler) => void
 
@@ -235,6 +268,8 @@ const STEPS: ReadonlyMap<number, Step> = new Map<number, Step>([
   [0x85, (u) => closed(u, u.popSome(1), tupleOf)], // TUPLE1
   [0x86, (u) => closed(u, u.popSome(2), tupleOf)], // TUPLE2
   [0x87, (u) => closed(u, u.popSome(3), tupleOf)], // TUPLE3
+  [GLOBAL, (u) => u.push(maker(u.line(), u.line()))],
+  [REDUCE, (u) => u.reduce()],
   [0x70, (u) => u.memoize(index(u.line()))], // PUT
   [0x71, (u) => u.memoize(u.byte())], // BINPUT
   [0x72, (u) => u.memoize(u.uint32())], // LONG_BINPUT
@@ -246,9 +281,9 @@ const STEPS: ReadonlyMap<number, Step> = new Map<number, Step>([
 
 /** What Python's opcodes do that are refused: they reach beyond plain values. */
 const REFUSED: ReadonlyMap<number, string> = new Map([
-  [0x63, 'GLOBAL'],
+  [GLOBAL, 'GLOBAL'],
   [0x93, 'STACK_GLOBAL'],
-  [0x52, 'REDUCE'],
+  [REDUCE, 'REDUCE'],
   [0x62, 'BUILD'],
   [0x69, 'INST'],
   [0x6f, 'OBJ'],
@@ -268,6 +303,12 @@ function refusal(code: number): string {
     : `a pickle of something else than plain values (${name})`
 }
 
+function maker(module: string, name: string): Maker {
+  const found = findMaker(module, name)
+  if (found === undefined) throw new ValueError(refusal(GLOBAL))
+  return found
+}
+
 function closed(unpickler: Unpickler, items: unknown[], make: (items: unknown[]) => unknown): void {
   unpickler.pushClosed(make(items), items)
 }
@@ -280,54 +321,4 @@ function filled(unpickler: Unpickler, container: unknown[] | Map<unknown, unknow
 
 function tupleOf(items: unknown[]): unknown {
   return new PythonTuple(items)
-}
-
-function number(value: number): unknown {
-  return Number.isInteger(value) ? float(value) : value
-}
-
-function floatLine(text: string): number {
-  if (text === 'inf' || text === '-inf') return text === 'inf' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
-  return Number(text)
-}
-
-/** Protocols 0 and 1 write bools as numbers of two digits. */
-function integerLine(text: string): unknown {
-  if (text === '01' || text === '00') return text === '01'
-  return integer(text)
-}
-
-function integer(text: string): number | bigint {
-  if (text.length > LONGEST_INTEGER || !/^-?\d+$/.test(text)) throw new ValueError('a pickle with a bad number')
-  return narrowed(BigInt(text))
-}
-
-/** The lowest byte first, in two's complement. */
-function longBytes(bytes: Buffer): number | bigint {
-  if (bytes.length > LONGEST_INTEGER_BYTES) throw new ValueError('a pickle with a bad number')
-  if (bytes.length === 0) return 0
-  const value = BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
-  return narrowed(BigInt.asIntN(bytes.length * 8, value))
-}
-
-function narrowed(value: bigint): number | bigint {
-  const plain = Number(value)
-  return Number.isSafeInteger(plain) ? plain : value
-}
-
-function index(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new ValueError('a pickle with a bad number')
-  return Number(text)
-}
-
-/** Python's raw-unicode-escape. */
-function unescaped(text: string): string {
-  return text.replace(
-    /\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi,
-    (_, short: string | undefined, long: string | undefined) => {
-      const code = Number.parseInt(short ?? long ?? '0', 16)
-      if (code > 0x10ffff) throw new ValueError('a pickle with a bad character')
-      return String.fromCodePoint(code)
-    },
-  )
 }

@@ -39,4 +39,11 @@ describe('pickleRecord', () => {
       undefined: null,
     })
   })
+
+  it('writes a container that is in several places once, so that sharing has no price', () => {
+    let shared: unknown = [1]
+    for (let level = 0; level < 60; level += 1) shared = [shared, shared]
+
+    expect(pickleAttributes({ shared }).length).toBeLessThan(1000)
+  })
 })
