@@ -158,7 +158,8 @@ export class Connection<Item = never> implements Listener {
     while (!this.#isDone()) {
       const from = this.#taken()
       const deadline = Math.min(performance.now() + this.timeoutMs, latest)
-      if (!this.#wait(deadline, () => this.#isDone() || ((this.#taken() - from) | 0) > 0 || hasFailed())) return 'timeout'
+      if (!this.#wait(deadline, () => this.#isDone() || ((this.#taken() - from) | 0) > 0 || hasFailed()))
+        return 'timeout'
       if (hasFailed()) return 'unreachable'
     }
     return 'done'
