@@ -9,8 +9,12 @@
 /** What a half of a character looks like: 0xed begins nothing else that is followed by 0xa0 or more. */
 const HALF = /(\xed[\xa0-\xbf][\x80-\xbf])/
 
-/** @param text - One that is not well-formed; others have Buffer's own way. */
-export function surrogateBytes(text: string): string {
+/** A half that stands alone. */
+const ALONE = /\p{Surrogate}/u
+
+/** @returns As many bytes as `Buffer.byteLength` says: it counts three for a half, too. */
+export function utf8Bytes(text: string): string {
+  if (!ALONE.test(text)) return Buffer.from(text).toString('latin1')
   return Array.from(text, (character) => {
     const code = character.charCodeAt(0)
     const isHalf = character.length === 1 && code >= 0xd800 && code <= 0xdfff

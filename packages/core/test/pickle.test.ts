@@ -1,7 +1,8 @@
 /** The bytes of a record; that CPython reads them is in test/network/python-receiver.test.mjs. */
 import { LogRecord } from '@pylogging/formatter'
 import { describe, expect, it } from 'vitest'
-import { pickleAttributes, pickleRecord } from '../src/pickle.js'
+import { pickleAttributes } from '../src/pickle.js'
+import { pickleRecord } from '../src/pickle-record.js'
 import { unpickle } from '../src/unpickle.js'
 
 const record = (msg: string) => new LogRecord('shop', 20, '/app/a.js', 5, msg, [1], null, 'f')
@@ -21,6 +22,12 @@ describe('pickleRecord', () => {
       const one = Object.assign(record('m'), change)
       expect(pythonOf(pickleRecord(one, 'm'))).toMatchObject({ name: 'shop', levelno: 20, funcName: 'f', ...change })
     }
+  })
+
+  it('writes the same of what a formatter or extra added to, and of a message with half a character', () => {
+    const one = Object.assign(record('m'), { message: 'm', asctime: 'now', user: [1], n: 2 ** 40 })
+    const { message: _, ...attributes } = { ...one.toDict(), msg: 'é\ud800', args: null, exc_info: null }
+    expect(pickleRecord(one, 'é\ud800').equals(pickleAttributes(attributes))).toBe(true)
   })
 
   it('leaves out message and keeps what extra added, in order', () => {

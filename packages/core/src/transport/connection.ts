@@ -96,10 +96,12 @@ export class Connection<Item = never> implements Listener {
    */
   send(bytes: Uint8Array, item?: Item): boolean {
     const opened = this.#open()
-    const deadline = this.#hasRoom(bytes.length) ? Number.POSITIVE_INFINITY : performance.now() + this.timeoutMs
-    const isSent =
-      (deadline === Number.POSITIVE_INFINITY || this.#waitForRoom(bytes.length, deadline)) &&
-      opened.write(this.#channel, bytes, Math.min(deadline, performance.now() + this.timeoutMs))
+    let waitMs = this.timeoutMs
+    if (!this.#hasRoom(bytes.length)) {
+      const deadline = performance.now() + this.timeoutMs
+      waitMs = this.#waitForRoom(bytes.length, deadline) ? Math.max(0, deadline - performance.now()) : -1
+    }
+    const isSent = waitMs >= 0 && opened.write(this.#channel, bytes, waitMs)
     if (!isSent) {
       this.#drop(item)
       return false
