@@ -169,6 +169,22 @@ test('a TLS server that never answers: log calls go on at once, and the end wait
   assert.match(stderr, /TimeoutError: timed out/)
 })
 
+test('a web server that never answers holds the end up for one timeout, however many records wait', async () => {
+  const { port, close } = await listen(() => undefined)
+  const { stdout, stderr } = await run(
+    program(
+      `HTTPHandler('127.0.0.1:${port}', '/log', { timeout: 1 })`,
+      `for (let i = 0; i < 20; i += 1) call('%d', i)
+      const before = performance.now()
+      handler.close()
+      console.log(performance.now() - before)`,
+    ),
+  )
+  close()
+  assert.ok(Number(stdout.split('\n')[0]) < 3000, stdout)
+  assert.match(stderr, /19 log records could not be sent to 127\.0\.0\.1/)
+})
+
 test('a name that does not resolve: a stream is silent as in Python, a datagram is told', async () => {
   for (const [handler, told] of [
     [

@@ -40,7 +40,10 @@ async function serve(options = {}) {
   return { requests, port, close }
 }
 
-const program = (handler, statements = "log.warning('order %d of %s', 5, 'änna & co')") => `
+const program = (
+  handler,
+  statements = "log.warning('order %d of %s', 5, 'änna & co', { extra: { raw: Buffer.from('a b\\xff~', 'latin1') } })",
+) => `
   const handler = new handlers.HTTPHandler(${handler})
   const log = logging.getLogger('shop')
   log.addHandler(handler)
@@ -63,7 +66,7 @@ for (const { kind, args, py } of kinds) {
     const lines = [
       'import logging.handlers',
       `logging.getLogger('shop').addHandler(logging.handlers.HTTPHandler(${py(host)}))`,
-      "logging.getLogger('shop').warning('order %d of %s', 5, 'änna & co')",
+      "logging.getLogger('shop').warning('order %d of %s', 5, 'änna & co', extra={'raw': b'a b\\xff~'})",
     ]
     await ended(spawn(python.command, ['-c', lines.join('\n')], { env: python.env, stdio: 'inherit' }))
     close()

@@ -12,18 +12,11 @@
  * Source: docs.python.org/3.13/howto/logging-cookbook.html, "Sending and receiving logging events across a network".
  */
 import type { Server, Socket } from 'node:net'
-import {
-  bindArguments,
-  type LogRecord,
-  PythonFloat,
-  PythonTuple,
-  type Signature,
-  ValueError,
-} from '@pylogging/formatter'
-import { Arrivals } from './arrivals.js'
+import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { DEFAULT_TCP_LOGGING_PORT } from './handlers/ports.js'
 import type { Logger } from './logger.js'
-import { makeLogRecord } from './record-factory.js'
+import { recordOf } from './received-record.js'
+import { Connection, LENGTH_BYTES } from './receiver-connection.js'
 import { getLogger } from './root.js'
 import { unpickle } from './unpickle.js'
 
@@ -41,7 +34,7 @@ export interface SocketReceiverOptions {
   readonly maxRecordBytes?: number | undefined
   /** Of unfinished records, all connections together; 64 MiB unless given. */
   readonly maxBufferedBytes?: number | undefined
-  /** 1,000 unless given. */
+  /** 1,000 unless given. Above it one that never sent a record has to go, the oldest first. */
   readonly maxConnections?: number | undefined
   /** How long, in milliseconds, a record may take to arrive; 30,000 unless given. */
   readonly recordTimeoutMs?: number | undefined
@@ -63,7 +56,6 @@ type Bound = [
   recordTimeoutMs?: number,
 ]
 
-const LENGTH_BYTES = 4
 const MIB = 1 << 20
 const REPORT_EVERY_MS = 1000
 /** A sender chooses the names of loggers, and each is kept for good. */
@@ -91,16 +83,16 @@ export class SocketReceiver {
   readonly #logger: Logger | undefined
   readonly #maxRecordBytes: number
   readonly #maxBufferedBytes: number
+  readonly #maxConnections: number
   readonly #recordTimeoutMs: number
   readonly #server: Server
-  readonly #connections = new Set<Arrivals>()
+  readonly #connections = new Set<Connection>()
   readonly #names = new Set<string>()
   #bufferedBytes = 0
   #reportedAt = Number.NEGATIVE_INFINITY
   #refusedBefore = 0
 
   constructor(host: string, port: number, options?: Omit<SocketReceiverOptions, 'host' | 'port'>)
-  constructor(host: string, options: Omit<SocketReceiverOptions, 'host'>)
   constructor(options?: SocketReceiverOptions)
   constructor(...args: unknown[]) {
     const [host, port, path, logger, maxRecordBytes, maxBufferedBytes, maxConnections, recordTimeoutMs] = bindArguments(
@@ -117,8 +109,7 @@ export class SocketReceiver {
     // Loaded when first needed: most programs only send.
     const { createServer } = require('node:net') as typeof import('node:net')
     this.#server = createServer((socket) => this.#accept(socket))
-    this.#server.maxConnections = maxConnections ?? 1000
-    this.#server.on('drop', (data) => this.#refuse(data?.remoteAddress, 'too many connections'))
+    this.#maxConnections = maxConnections ?? 1000
   }
 
   /** Begins to listen. Rejects with Node's error where that fails. */
@@ -169,26 +160,46 @@ export class SocketReceiver {
   }
 
   #accept(socket: Socket): void {
-    const connection = new Arrivals(socket)
+    const connection = new Connection(socket)
     this.#connections.add(connection)
+    if (this.#connections.size > this.#maxConnections) this.#end(this.#leastWanted(), 'too many connections')
+    // A sender whose machine is gone says nothing any more.
+    socket.setKeepAlive(true, this.#recordTimeoutMs)
     socket.setTimeout(this.#recordTimeoutMs, () => {
       if (connection.length > 0) this.#end(connection, this.#tooSlow)
     })
     socket.on('data', (chunk) => this.#take(connection, chunk))
     socket.on('error', () => undefined)
-    socket.on('close', () => {
-      this.#bufferedBytes -= connection.length
-      this.#connections.delete(connection)
-    })
+    socket.on('close', () => this.#forget(connection))
   }
 
-  #take(connection: Arrivals, chunk: Buffer): void {
+  #forget(connection: Connection): void {
+    if (this.#connections.delete(connection)) this.#bufferedBytes -= connection.length
+  }
+
+  /** Whoever only holds a place must not keep senders out: these have sent a record, or will at once. */
+  #leastWanted(): Connection {
+    let last: Connection | undefined
+    for (const connection of this.#connections) {
+      if (!connection.hasSent) return connection
+      last = connection
+    }
+    return last as Connection
+  }
+
+  /** Who holds most of what is unfinished, not who sent last. */
+  #largest(): Connection {
+    return [...this.#connections].reduce((largest, each) => (each.length > largest.length ? each : largest))
+  }
+
+  #take(connection: Connection, chunk: Buffer): void {
     const before = connection.length
     connection.add(chunk)
     while (!connection.socket.destroyed && connection.length >= LENGTH_BYTES) {
       const length = connection.peekLength()
       if (length > this.#maxRecordBytes) {
-        this.#end(connection, `a record of ${length} bytes`, before)
+        this.#bufferedBytes += connection.length - before
+        this.#end(connection, `a record of ${length} bytes`)
         return
       }
       if (connection.length < LENGTH_BYTES + length) break
@@ -196,7 +207,7 @@ export class SocketReceiver {
     }
     connection.settle()
     this.#bufferedBytes += connection.length - before
-    if (this.#bufferedBytes > this.#maxBufferedBytes) this.#end(connection, 'too much of unfinished records')
+    if (this.#bufferedBytes > this.#maxBufferedBytes) this.#end(this.#largest(), 'too much of unfinished records')
     else if (performance.now() - connection.since > this.#recordTimeoutMs) this.#end(connection, this.#tooSlow)
   }
 
@@ -204,9 +215,10 @@ export class SocketReceiver {
     return `a record that did not arrive within ${this.#recordTimeoutMs} ms`
   }
 
-  #record(connection: Arrivals, bytes: Buffer): void {
+  #record(connection: Connection, bytes: Buffer): void {
     try {
       const record = recordOf(unpickle(bytes))
+      connection.hasSent = true
       this.received += 1
       this.handleRecord(record)
     } catch (error) {
@@ -215,10 +227,10 @@ export class SocketReceiver {
     }
   }
 
-  /** @param before - How much of the connection is in the sum, where that is not up to date. */
-  #end(connection: Arrivals, why: string, before = connection.length): void {
-    this.#bufferedBytes += connection.length - before
+  /** Forgets it at once: what it holds is no longer counted, and its socket closes later. */
+  #end(connection: Connection, why: string): void {
     this.#refuse(connection.peer, why)
+    this.#forget(connection)
     connection.socket.destroy()
   }
 
@@ -234,32 +246,3 @@ export class SocketReceiver {
     getLogger('pylogging.receiver').warning('refused from %s: %s%s', peer ?? 'somebody', why, others)
   }
 }
-
-/** The attributes that a formatter reads without looking, and what they must be. */
-const TYPES: Readonly<Record<string, 'string' | 'number'>> = {
-  name: 'string',
-  levelname: 'string',
-  levelno: 'number',
-  created: 'number',
-  msecs: 'number',
-}
-
-/** @throws ValueError for what is not the dictionary of a record. */
-function recordOf(value: unknown): LogRecord {
-  if (!(value instanceof Map)) throw new ValueError('a pickle that is no record')
-  const attributes: Record<string, unknown> = {}
-  for (const [name, item] of value as Map<unknown, unknown>) {
-    if (typeof name !== 'string') throw new ValueError('a record with an attribute that has no name')
-    const plain = item instanceof PythonFloat && PLAIN.has(name) ? item.value : item
-    Object.defineProperty(attributes, name, { value: plain, enumerable: true, configurable: true, writable: true })
-  }
-  for (const [name, type] of Object.entries(TYPES)) {
-    const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined
-    if (typeof attribute !== type) throw new ValueError(`a record whose ${name} is no ${type}`)
-  }
-  if (attributes['args'] instanceof PythonTuple) attributes['args'] = attributes['args'].items
-  return makeLogRecord({ ...attributes, exc_info: null })
-}
-
-/** Numbers of a record are numbers, though floats to Python. */
-const PLAIN: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])

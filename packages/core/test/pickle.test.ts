@@ -1,7 +1,8 @@
 /** The bytes of a record; that CPython reads them is in test/network/python-receiver.test.mjs. */
 import { LogRecord } from '@pylogging/formatter'
 import { describe, expect, it } from 'vitest'
-import { pickleAttributes, pickleRecord } from '../src/pickle.js'
+import { pickleAttributes } from '../src/pickle.js'
+import { pickleRecord } from '../src/pickle-record.js'
 import { unpickle } from '../src/unpickle.js'
 
 const record = (msg: string) => new LogRecord('shop', 20, '/app/a.js', 5, msg, [1], null, 'f')
@@ -23,6 +24,12 @@ describe('pickleRecord', () => {
     }
   })
 
+  it('writes the same of what a formatter or extra added to, and of a message with half a character', () => {
+    const one = Object.assign(record('m'), { message: 'm', asctime: 'now', user: [1], n: 2 ** 40 })
+    const { message: _, ...attributes } = { ...one.toDict(), msg: 'é\ud800', args: null, exc_info: null }
+    expect(pickleRecord(one, 'é\ud800').equals(pickleAttributes(attributes))).toBe(true)
+  })
+
   it('leaves out message and keeps what extra added, in order', () => {
     const one = Object.assign(record('m'), { message: 'm', user: 'anna' })
     expect(Object.keys(pythonOf(pickleRecord(one, 'm')))).toEqual([...Object.keys(record('m').toDict()), 'user'])
@@ -38,5 +45,12 @@ describe('pickleRecord', () => {
       own: [1, '[1, [...]]'],
       undefined: null,
     })
+  })
+
+  it('writes a container that is in several places once, so that sharing has no price', () => {
+    let shared: unknown = [1]
+    for (let level = 0; level < 60; level += 1) shared = [shared, shared]
+
+    expect(pickleAttributes({ shared }).length).toBeLessThan(1000)
   })
 })

@@ -18,6 +18,28 @@ describe('unpickle', () => {
     ['protocol 0, a list', '(lp0\nI1\naI2\na.', [1, 2]],
     ['protocol 0, a dict', '(dp0\nVa\np1\nI1\ns.', new Map([['a', 1]])],
     ['protocol 1, a negative number', 'J\xff\xff\xff\xff.', -1],
+    [
+      'protocol 1, bytes',
+      'c_codecs\nencode\nq\x00(X\x03\x00\x00\x00\xc3\xbf\x00q\x01X\x06\x00\x00\x00latin1q\x02tq\x03Rq\x04.',
+      Uint8Array.of(255, 0),
+    ],
+    ['protocol 1, no bytes', 'c__builtin__\nbytes\nq\x00)Rq\x01.', new Uint8Array(0)],
+    ['protocol 1, a set', 'c__builtin__\nset\nq\x00(]q\x01K\x01atq\x02Rq\x03.', new Set([1])],
+    [
+      'protocol 1, a bytearray',
+      'c__builtin__\nbytearray\nq\x00(c_codecs\nencode\nq\x01(X\x03\x00\x00\x00a\xc3\xbfq\x02X\x06\x00\x00\x00latin1q\x03tq\x04Rq\x05tq\x06Rq\x07.',
+      Uint8Array.of(97, 255),
+    ],
+    [
+      'protocol 1, a list that is in two places',
+      ']q\x00(]q\x01(K\x01K\x02eh\x01e.',
+      [
+        [1, 2],
+        [1, 2],
+      ],
+    ],
+    ['protocol 1, half of a character', 'X\x06\x00\x00\x00\xed\xa0\x80\xc3\xbfaq\x00.', '\ud800ÿa'],
+    ['protocol 3, a frozenset', '\x80\x03cbuiltins\nfrozenset\nq\x00]q\x01K\x01a\x85q\x02Rq\x03.', new Set([1])],
     ['protocol 2, a tuple', '\x80\x02K\x01K\x02\x86q\x00.', new PythonTuple([1, 2])],
     ['protocol 2, 2**40', '\x80\x02\x8a\x06\x00\x00\x00\x00\x00\x01.', 2 ** 40],
     ['protocol 2, -2**70', '\x80\x02\x8a\t\x00\x00\x00\x00\x00\x00\x00\x00\xc0.', -(2n ** 70n)],
@@ -31,6 +53,17 @@ describe('unpickle', () => {
 
   it.each([
     ['os.system', "cos\nsystem\n(S'id'\ntR.", /plain values \(GLOBAL\)/],
+    ['a built-in function', 'c__builtin__\neval\n(X\x01\x00\x00\x001tR.', /plain values \(GLOBAL\)/],
+    ['a function for a value', 'c__builtin__\nset\n.', /plain values \(GLOBAL\)/],
+    ['a function in a list', ']c__builtin__\nset\na.', /plain values \(GLOBAL\)/],
+    ['another encoding', 'c_codecs\nencode\n(X\x01\x00\x00\x00aX\x05\x00\x00\x00rot13tR.', /plain values \(REDUCE\)/],
+    ['a number for a set', 'c__builtin__\nset\n(K\x01tR.', /plain values \(REDUCE\)/],
+    [
+      'sixty levels that each hold the next one twice',
+      `N${Array.from({ length: 60 }, (_, i) => `q${String.fromCharCode(i)}h${String.fromCharCode(i)}\x86`).join('')}.`,
+      /repeats itself/,
+    ],
+    ['a million dictionaries', `(${'}'.repeat(999_000)}l.`, /more than 100000 containers/],
     ['an import from the stack', '\x80\x04\x8c\x02os\x8c\x06system\x93.', /\(STACK_GLOBAL\)/],
     ['a call', '))R.', /\(REDUCE\)/],
     ['a state', '}}b.', /\(BUILD\)/],
@@ -73,7 +106,9 @@ describe('unpickle', () => {
     const plain = fc.letrec((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },
-        fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
+        fc.string({ unit: 'binary' }),
+        fc.uint8Array(),
+        fc.array(fc.integer()).map((items) => new Set(items)),
         fc.integer(),
         fc.bigInt().filter((big) => big > 2n ** 53n || big < -(2n ** 53n)),
         fc.double({ noNaN: true }).filter((number) => !Number.isInteger(number)),

@@ -188,8 +188,12 @@ const TUPLES: ReadonlySet<string> = new Set(['args', 'exc_info'])
 
 function urlencode(data: Readonly<Record<string, unknown>>): string {
   return Object.entries(data)
-    .map(([name, value]) => `${quote(name)}=${quote(str(asPython(name, value)))}`)
+    .map(([name, value]) => `${quote(name)}=${quotedValue(name, value)}`)
     .join('&')
+}
+
+function quotedValue(name: string, value: unknown): string {
+  return value instanceof Uint8Array ? quoteBytes(value) : quote(str(asPython(name, value)))
 }
 
 function asPython(name: string, value: unknown): unknown {
@@ -202,4 +206,12 @@ function quote(text: string): string {
   return encodeURIComponent(text)
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+')
+}
+
+/** Bytes go as they are, not as the text of a literal. */
+function quoteBytes(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return text.replace(/[^\w.~-]/g, (byte) => {
+    return byte === ' ' ? '+' : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+  })
 }

@@ -16,9 +16,10 @@ import {
   type Signature,
   WARNING,
 } from '@pylogging/formatter'
-import { OSError, ValueError } from '../errors.js'
+import { OSError } from '../errors.js'
 import { isStackOverflow } from '../handler.js'
 import { Connection } from '../transport/connection.js'
+import { eventArguments } from './event-log-command.js'
 import { NetworkHandler } from './network.js'
 
 /** The keywords of NTEventLogHandler. */
@@ -37,18 +38,11 @@ const SIGNATURE: Signature = {
   required: 1,
 }
 const TIMEOUT_MS = 10_000
-/** What a command line of Windows has room for, with the other arguments. */
-const LONGEST_MESSAGE = 30_000
 
 /** Windows's numbers of the types of events. */
 const ERROR_TYPE = 1
 const WARNING_TYPE = 2
 const INFORMATION_TYPE = 4
-const TYPE_NAMES: Readonly<Record<number, string>> = {
-  [ERROR_TYPE]: 'ERROR',
-  [WARNING_TYPE]: 'WARNING',
-  [INFORMATION_TYPE]: 'INFORMATION',
-}
 
 /**
  * Writes records into the event log of Windows, by its program `eventcreate`, which knows no categories and takes event
@@ -108,12 +102,16 @@ export class NTEventLogHandler extends NetworkHandler {
 
   override emit(record: LogRecord): void {
     try {
+      const { appname, logtype } = this
       const id = this.getMessageID(record)
       this.getEventCategory(record)
-      const type = TYPE_NAMES[this.getEventType(record)]
-      if (type === undefined) throw new ValueError(`unknown event type: ${this.getEventType(record)}`)
-      const text = this.format(record).slice(0, LONGEST_MESSAGE)
-      const command = ['/T', type, '/ID', String(id), '/L', this.logtype, '/SO', this.appname, '/D', text]
+      const command = eventArguments({
+        type: this.getEventType(record),
+        id,
+        logtype,
+        appname,
+        text: this.format(record),
+      })
       this.#connect().send(Buffer.from(JSON.stringify(command)), record)
     } catch (error) {
       if (isStackOverflow(error)) throw error

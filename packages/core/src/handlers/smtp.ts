@@ -137,7 +137,7 @@ export class SMTPHandler extends NetworkHandler {
         from: header(this.fromaddr),
         to: this.toaddrs.map(header),
         subject: header(this.getSubject(record)),
-        date: Date.now(),
+        date: localDate(new Date()),
         text: this.format(record),
       }
       this.#connect().send(Buffer.from(JSON.stringify(mail)), record)
@@ -176,4 +176,10 @@ function tlsOptions(secure: Iterable<unknown> | Readonly<Record<string, unknown>
 function header(text: string): string {
   if (/[\r\n]/.test(text)) throw new ValueError('Header values may not contain linefeed or carriage return characters')
   return text
+}
+
+/** `Thu, 26 Nov 2026 00:20:22 +0100`: made here, because the worker does not know of a zone that the program set. */
+function localDate(now: Date): string {
+  const [weekday, month, day, year, time, zone = ''] = now.toString().split(' ')
+  return `${weekday}, ${day} ${month} ${year} ${time} ${zone.replace('GMT', '')}`
 }

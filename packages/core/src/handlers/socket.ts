@@ -12,7 +12,7 @@
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { OSError } from '../errors.js'
 import { isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
-import { pickleRecord } from '../pickle.js'
+import { pickleRecord } from '../pickle-record.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'

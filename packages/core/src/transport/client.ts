@@ -87,24 +87,28 @@ export class Transport {
   }
 
   /**
-   * @param deadline - Of `performance.now()`, until which to wait for room.
+   * @param waitMs - How long to wait for room.
    * @returns False where there was none.
    */
-  write(channel: number, bytes: Uint8Array, deadline: number): boolean {
+  write(channel: number, bytes: Uint8Array, waitMs: number): boolean {
     const isApart = bytes.length > LARGEST_ENTRY
     if (isApart) this.post({ type: 'apart', channel, bytes })
     const entry = isApart ? null : bytes
-    while (!this.#ring.write(channel, entry)) {
+    const isWritten = this.#ring.write(channel, entry) || this.#writeLater(channel, entry, performance.now() + waitMs)
+    if (isWritten) this.wake()
+    return isWritten
+  }
+
+  #writeLater(channel: number, entry: Uint8Array | null, deadline: number): boolean {
+    for (;;) {
       const read = Atomics.load(this.#control, READ)
-      if (this.#ring.write(channel, entry)) break
+      if (this.#ring.write(channel, entry)) return true
       const left = deadline - performance.now()
       // The bytes of a large record are with the worker already, so its place must follow.
-      if ((left <= 0 && !isApart) || this.isOver) return false
+      if ((left <= 0 && entry !== null) || this.isOver) return false
       this.wake()
-      Atomics.wait(this.#control, READ, read, isApart ? 100 : left)
+      Atomics.wait(this.#control, READ, read, entry === null ? 100 : left)
     }
-    this.wake()
-    return true
   }
 
   wake(): void {

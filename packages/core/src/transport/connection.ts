@@ -25,7 +25,7 @@ import {
 /** How many bytes may be on their way to one peer. */
 const LIMIT_BYTES = 8 << 20
 
-/** A flush goes on while the peer takes something, but no longer than so many timeouts. */
+/** A flush goes on while the peer takes something (a record given up is none), but no longer than so many timeouts. */
 const LONGEST_FLUSH = 10
 
 const RIGHT_AFTER_MS = 100
@@ -96,10 +96,12 @@ export class Connection<Item = never> implements Listener {
    */
   send(bytes: Uint8Array, item?: Item): boolean {
     const opened = this.#open()
-    const deadline = this.#hasRoom(bytes.length) ? Number.POSITIVE_INFINITY : performance.now() + this.timeoutMs
-    const isSent =
-      (deadline === Number.POSITIVE_INFINITY || this.#waitForRoom(bytes.length, deadline)) &&
-      opened.write(this.#channel, bytes, Math.min(deadline, performance.now() + this.timeoutMs))
+    let waitMs = this.timeoutMs
+    if (!this.#hasRoom(bytes.length)) {
+      const deadline = performance.now() + this.timeoutMs
+      waitMs = this.#waitForRoom(bytes.length, deadline) ? Math.max(0, deadline - performance.now()) : -1
+    }
+    const isSent = waitMs >= 0 && opened.write(this.#channel, bytes, waitMs)
     if (!isSent) {
       this.#drop(item)
       return false
@@ -156,9 +158,10 @@ export class Connection<Item = never> implements Listener {
     const hasFailed = () => Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
     if (Atomics.load(this.#cells, STATUS) === RETRYING) opened.post({ type: 'connect', channel: this.#channel })
     while (!this.#isDone()) {
-      const from = this.#done()
+      const from = this.#taken()
       const deadline = Math.min(performance.now() + this.timeoutMs, latest)
-      if (!this.#wait(deadline, () => this.#isDone() || this.#done() !== from || hasFailed())) return 'timeout'
+      if (!this.#wait(deadline, () => this.#isDone() || ((this.#taken() - from) | 0) > 0 || hasFailed()))
+        return 'timeout'
       if (hasFailed()) return 'unreachable'
     }
     return 'done'
@@ -205,6 +208,11 @@ export class Connection<Item = never> implements Listener {
 
   #done(): number {
     return Atomics.load(this.#cells, DONE_RECORDS)
+  }
+
+  /** What the peer has: done, and not given up. */
+  #taken(): number {
+    return (this.#done() - Atomics.load(this.#cells, LOST)) | 0
   }
 
   #isDone(): boolean {

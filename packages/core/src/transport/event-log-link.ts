@@ -1,5 +1,6 @@
 /** Records as entries of the Windows event log, by the system's own `eventcreate`. */
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import type { Channel } from './channel.js'
 import type { EventLogTarget } from './protocol.js'
 import { SerialLink } from './serial-link.js'
@@ -15,10 +16,15 @@ export class EventLogLink extends SerialLink {
   protected override deliver(record: string): Promise<void> {
     const given = JSON.parse(record) as string[]
     return new Promise((resolve, reject) => {
-      execFile('eventcreate', given, { timeout: this.#timeoutMs, windowsHide: true }, (error, _out, complaint) => {
+      execFile(program(), given, { timeout: this.#timeoutMs, windowsHide: true }, (error, _out, complaint) => {
         if (error === null) resolve()
         else reject(complaint.trim() === '' ? error : new Error(`eventcreate: ${complaint.trim()}`))
       })
     })
   }
+}
+
+/** By its full name: Windows looks for a bare one in the current folder first, and anybody may have put something there. */
+function program(): string {
+  return join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'eventcreate.exe')
 }

@@ -30,7 +30,7 @@ export class MailLink extends SerialLink {
       // As in Python, who gets it is what the program says, not what the header can be read as.
       envelope: { from, to: [...to] },
       subject,
-      date: new Date(date),
+      date,
       text,
       disableFileAccess: true,
       disableUrlAccess: true,

@@ -64,8 +64,8 @@ export interface Mail {
   readonly from: string
   readonly to: readonly string[]
   readonly subject: string
-  /** Milliseconds since the epoch. */
-  readonly date: number
+  /** As in the header. */
+  readonly date: string
   readonly text: string
 }
 

@@ -1,22 +1,14 @@
-/**
- * What has arrived of a connection and is not yet a whole record: one buffer, however small the pieces are.
- *
- *   arrivals.add(chunk)            4 bytes of length and 5 of 300
- *   arrivals.peekLength()          300
- *   arrivals.remove(304)           once all of it is there
- *
- * A chunk of the socket's is not copied as long as records end within it; what is left of one is, for it may be a small
- * part of a large chunk that would be kept with it.
- */
+/** A connection of SocketReceiver's: puts the records together that arrive in pieces. */
 import type { Socket } from 'node:net'
 
-const NOTHING = Buffer.alloc(0)
+export const LENGTH_BYTES = 4
 
-/** The unfinished record of a connection. */
-export class Arrivals {
+/** What has arrived of a connection and is not yet a whole record: one buffer, however small the pieces are. */
+export class Connection {
   readonly socket: Socket
   readonly peer: string | undefined
   length = 0
+  hasSent = false
   /** When the unfinished record began, in milliseconds of `performance.now()`. */
   since = 0
   #buffer: Buffer = NOTHING
@@ -69,3 +61,5 @@ export class Arrivals {
     this.#isOwn = true
   }
 }
+
+const NOTHING = Buffer.alloc(0)
