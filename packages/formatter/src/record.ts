@@ -32,6 +32,14 @@ export interface DeferredCallSite {
   resolve(): CallSite
 }
 
+/**
+ * One logged event, with the attributes of Python's LogRecord.
+ *
+ * `created` is in seconds since the epoch; `msecs`, its milliseconds, and `relativeCreated`, since this package was
+ * loaded, are in milliseconds. `message` and `asctime` are there after a Formatter has run, `exc_text` after an exception
+ * was formatted. `pathname`, `filename`, `module`, `lineno` and `funcName` are looked up when first read, which must be
+ * during the log call. What `extra` added are attributes too.
+ */
 export class LogRecord {
   /** Attributes that a user's `extra` adds. */
   [attribute: string]: unknown
