@@ -53,8 +53,9 @@ process.exitCode = count('FAILED') === 0 ? 0 : 1
 async function run({ script, version, environment = {}, time = () => [] }) {
   const node = version === undefined ? process.execPath : pathOfNode(version)
   if (node === null) return { outcome: 'skipped', saying: 'this Node cannot be had here' }
-  // npm and npx, which the tests of packages start, take the Node of the path.
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, ...environment }
+  // npm and npx, which the tests of packages start, run on the Node of the path.
+  const path = version === undefined ? {} : { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` }
+  const env = { ...process.env, ...path, ...environment }
   const { status, saying } = await echo(node, [`scripts/${script}.mjs`, ...time(share).map(String)], env)
   const isSkipped = /^\w+: skipped/.test(saying)
   return { outcome: status !== 0 ? 'FAILED' : isSkipped ? 'skipped' : 'passed', saying }
