@@ -28,4 +28,5 @@ for (const [title, command, args] of steps) {
   failed += 1
   console.log(`${stdout ?? ''}${stderr ?? ''}`)
 }
+console.log(`check: ${steps.length - failed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

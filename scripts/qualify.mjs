@@ -1,39 +1,87 @@
 /**
- * `pnpm qualify`: what a release must pass: `pnpm check`, and the tests in the zones UTC, Europe/Paris and Asia/Kathmandu
- * and on the oldest and the newest Node. The tests make the vectors anew and install the packed tarballs.
+ * `pnpm qualify`: what a release must pass, or a part of it:
  *
- * All steps run; the exit code is 1 if one failed. A step that cannot run here says so and is counted as skipped.
+ *   pnpm qualify --minutes 60               all of it, with an hour of fuzz and torture
+ *   pnpm qualify                            without them
+ *   pnpm qualify --only zones,'node 26'     the steps whose names have one of these in them
+ *
+ * The steps are `pnpm check`, all tests in three zones and on the oldest and the newest Node, and what goes on until its
+ * time is up, in equal parts of the minutes. The tests make the vectors anew and install the packed tarballs.
+ *
+ * All steps run, and the last line of each is repeated at the end; the exit code is 1 if one failed. A step that cannot
+ * run here says so and is counted as skipped.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { delimiter, dirname } from 'node:path'
+import { createInterface } from 'node:readline'
 
 const ZONES = ['UTC', 'Europe/Paris', 'Asia/Kathmandu']
 /** Besides the one that runs this: the oldest that is supported, and the newest. */
 const NODES = ['20.19.0', '26']
 
-const count = { passed: 0, failed: 0, skipped: 0 }
-step('check', process.execPath, ['scripts/check.mjs'])
-for (const zone of ZONES) step(`tests in ${zone}`, process.execPath, ['scripts/test.mjs'], { TZ: zone })
-for (const version of NODES) onNode(version)
-console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)
-process.exitCode = count.failed === 0 ? 0 : 1
+const STEPS = [
+  { name: 'check', script: 'check' },
+  ...ZONES.map((zone) => ({ name: `zones ${zone}`, script: 'test', environment: { TZ: zone } })),
+  ...NODES.map((version) => ({ name: `node ${version}`, script: 'test', version })),
+  { name: 'fuzz formats', script: 'fuzz', time: (share) => ['--seconds', share * 60] },
+  { name: 'fuzz programs', script: 'fuzz-programs', time: (share) => ['--seconds', share * 60] },
+  { name: 'fuzz configurations', script: 'fuzz-programs', time: (share) => ['--configs', '--seconds', share * 60] },
+  { name: 'torture', script: 'torture', time: (share) => ['--minutes', share] },
+]
 
-/** The other Node is asked for its path, so that the tests run as if it were the only one. */
-function onNode(version) {
+const minutes = Number(option('--minutes', '0'))
+const parts = option('--only', '').split(',')
+const steps = STEPS.filter(({ name, time }) => (minutes > 0 || !time) && parts.some((part) => name.includes(part)))
+if (steps.length === 0 || !(minutes >= 0)) {
+  const names = STEPS.map(({ name, time }) => `  ${name}${time ? ', with --minutes N' : ''}`)
+  console.error(`qualify: nothing to do; --only takes parts of these names, with commas\n${names.join('\n')}`)
+  process.exit(2)
+}
+const share = minutes / steps.filter(({ time }) => time).length
+const results = []
+for (const step of steps) {
+  console.log(`\n== ${step.name}`)
+  const { outcome, saying } = await run(step)
+  results.push({ outcome, line: `${outcome.padEnd(8)}${step.name.padEnd(22)}${saying}` })
+}
+console.log(`\n${results.map(({ line }) => line).join('\n')}`)
+const count = (wanted) => results.filter(({ outcome }) => outcome === wanted).length
+console.log(`\nqualify: ${count('passed')} passed, ${count('FAILED')} failed, ${count('skipped')} skipped`)
+process.exitCode = count('FAILED') === 0 ? 0 : 1
+
+async function run({ script, version, environment = {}, time = () => [] }) {
+  const node = version === undefined ? process.execPath : pathOfNode(version)
+  if (node === null) return { outcome: 'skipped', saying: 'this Node cannot be had here' }
+  // npm and npx, which the tests of packages start, run on the Node of the path.
+  const path = version === undefined ? {} : { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` }
+  const env = { ...process.env, ...path, ...environment }
+  const { status, saying } = await echo(node, [`scripts/${script}.mjs`, ...time(share).map(String)], env)
+  const isSkipped = /^\w+: skipped/.test(saying)
+  return { outcome: status !== 0 ? 'FAILED' : isSkipped ? 'skipped' : 'passed', saying }
+}
+
+/** Null where npm cannot fetch it. */
+function pathOfNode(version) {
   const asked = ['--yes', '--package', `node@${version}`, '--', 'node', '-p', 'process.execPath']
-  const { status, stdout } = spawnSync('npx', asked, { encoding: 'utf8' })
-  if (status !== 0) skip(`Node ${version}`, 'cannot be had here')
-  else step(`tests on Node ${version}`, stdout.trim(), ['scripts/test.mjs'])
+  const { status, stdout } = spawnSync('npx', asked, { encoding: 'utf8', shell: process.platform === 'win32' })
+  return status === 0 ? stdout.trim() : null
 }
 
-function step(title, command, args, environment = {}) {
-  console.log(`\n== ${title}`)
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
-  console.log(`== ${title}: ${status === 0 ? 'passed' : 'FAILED'}`)
-  if (status === 0) count.passed += 1
-  else count.failed += 1
+/** Runs a program, shows what it prints, and gives back its last line. */
+async function echo(command, args, env) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env })
+  const closed = once(child, 'close')
+  let saying = ''
+  for await (const line of createInterface({ input: child.stdout })) {
+    console.log(line)
+    if (line.trim() !== '') saying = line
+  }
+  const [status] = await closed
+  return { status, saying }
 }
 
-function skip(title, reason) {
-  console.log(`\n== ${title}: skipped, ${reason}`)
-  count.skipped += 1
+function option(name, otherwise) {
+  const at = process.argv.indexOf(name)
+  return at < 0 ? otherwise : (process.argv[at + 1] ?? '')
 }

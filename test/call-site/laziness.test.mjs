@@ -79,6 +79,28 @@ describe('without a reader', () => {
 
     assert.equal(capturesDuring(log), 1)
   })
+
+  it('a place that is known is not searched for again, whichever method logs', () => {
+    const { logger } = recordingLogger()
+    const methods = {
+      debug: () => logger.debug('x'),
+      warning: () => logger.warning('x'),
+      error: () => logger.error('x'),
+      critical: () => logger.critical('x'),
+      log: () => logger.log(logging.INFO, 'x'),
+      exception: () => logger.exception('x', new Error('e')),
+      keywords: () => logger.info('x', { extra: { id: 1 } }),
+      adapter: () => new logging.LoggerAdapter(logger, {}).info('x'),
+    }
+    for (const log of Object.values(methods)) log()
+
+    const captures = Object.entries(methods).map(([name, log]) => [name, capturesDuring(log)])
+
+    assert.deepEqual(
+      captures.filter(([, count]) => count !== 1),
+      [],
+    )
+  })
 })
 
 describe('a reader during the call', () => {
