@@ -64,7 +64,10 @@ interface StructuredFrame {
 
 type ErrorSettings = { prepareStackTrace?: unknown; stackTraceLimit?: number | undefined }
 
-const settings = Error as unknown as ErrorSettings
+/** As it was when this file was loaded: V8 reads the settings of this one, whatever a program puts in its place. */
+export const V8Error = Error
+
+const settings = V8Error as unknown as ErrorSettings
 const EVALUATED = '<string>'
 const MOST_SITES = 4096
 /** Python prints every frame of stack_info; a runaway recursion would be a megabyte. */
@@ -95,7 +98,7 @@ export function captureCallSite(method: PublicMethod, stacklevel: number, detour
     settings.prepareStackTrace = takeFrames
     settings.stackTraceLimit = 1
     const holder: { stack?: readonly StructuredFrame[] } = {}
-    Error.captureStackTrace(holder, method)
+    V8Error.captureStackTrace(holder, method)
     const nearest = holder.stack?.[0]
     known = nearest === undefined ? undefined : remembered(nearest)
   } catch {
@@ -108,13 +111,13 @@ export function captureCallSite(method: PublicMethod, stacklevel: number, detour
 
 /** The frame that made the Error, and its caller's. */
 const WITH_CALLER = 2
-/** What `callerOf` gives back; null when nothing is on loan. It stays on loan where the stack ends before that. */
+/** What `expectError` borrowed. It stays on loan where the stack ends before `taken`, which the next call mends. */
 let onLoan: Loan | null = null
 
 /**
- * Gets ready for `new Error()`, which then holds the caller of the function that it stands in; `callerOf` must follow.
+ * Gets ready for an Error that holds the caller of the function that it is made in.
  *
- *   expectError() && new Error()     in a public method itself
+ *   expectError() && taken(new V8Error())     in a public method itself
  *
  * That is how a log call finds its place in two thirds of the time: V8 charges for each frame that it passes over.
  *
@@ -132,6 +135,13 @@ export function expectError(): boolean {
   }
 }
 
+/** Ends what `expectError` began. @returns The Error, for `callerOf`. */
+export function taken(error: Error): Error {
+  giveBackLimit(onLoan)
+  onLoan = null
+  return error
+}
+
 /**
  * The caller of the function that made the Error.
  *
@@ -139,6 +149,8 @@ export function expectError(): boolean {
  * @throws Nothing.
  */
 export function callerOf(error: Error, method: PublicMethod): CallSite {
+  const loan = borrowSettings()
+  if (loan === null) return search(method, 1)
   let known: CallSite | undefined
   try {
     settings.prepareStackTrace = takeFrames
@@ -148,8 +160,7 @@ export function callerOf(error: Error, method: PublicMethod): CallSite {
   } catch {
     // Not a stack that can be read.
   } finally {
-    if (onLoan !== null) giveBack(onLoan)
-    onLoan = null
+    giveBackPrepare(loan)
   }
   return known ?? search(method, 1)
 }
@@ -204,7 +215,7 @@ function captureFrames(method: PublicMethod, limit: number): readonly Structured
     settings.prepareStackTrace = takeFrames
     settings.stackTraceLimit = limit
     const holder: { stack?: unknown } = {}
-    Error.captureStackTrace(holder, method)
+    V8Error.captureStackTrace(holder, method)
     const { stack } = holder
     return Array.isArray(stack) ? stack : undefined
   } catch {
@@ -224,9 +235,11 @@ interface Loan extends Readonly<ErrorSettings> {
   readonly hadLimit: boolean
 }
 
-/** Null where even reading them throws. */
+/** Null where even reading them throws, and at the end of the stack. */
 function borrowSettings(): Loan | null {
   try {
+    // Then the stack surely has room for it when it counts.
+    giveBack(null)
     const { prepareStackTrace, stackTraceLimit } = settings
     const hadPrepare = Object.hasOwn(settings, 'prepareStackTrace')
     const hadLimit = Object.hasOwn(settings, 'stackTraceLimit')
@@ -236,13 +249,24 @@ function borrowSettings(): Loan | null {
   }
 }
 
-function giveBack(loan: Loan): void {
+/** Null gives nothing back. */
+function giveBack(loan: Loan | null): void {
+  giveBackPrepare(loan)
+  giveBackLimit(loan)
+}
+
+function giveBackPrepare(loan: Loan | null): void {
+  if (loan === null) return
   try {
     if (loan.hadPrepare) settings.prepareStackTrace = loan.prepareStackTrace
     else delete settings.prepareStackTrace
   } catch {
     // Frozen: then it was never changed.
   }
+}
+
+function giveBackLimit(loan: Loan | null): void {
+  if (loan === null) return
   try {
     if (loan.hadLimit) settings.stackTraceLimit = loan.stackTraceLimit
     else delete settings.stackTraceLimit
@@ -321,7 +345,7 @@ function stackText(method: PublicMethod, limit: number): string {
   try {
     trySetLimit(limit)
     const holder: { stack?: unknown } = {}
-    Error.captureStackTrace(holder, method)
+    V8Error.captureStackTrace(holder, method)
     return typeof holder.stack === 'string' ? holder.stack : ''
   } catch {
     return ''

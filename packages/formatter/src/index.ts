@@ -17,7 +17,9 @@ export {
   type Detour,
   expectError,
   type PublicMethod,
+  taken,
   UNKNOWN_CALL_SITE,
+  V8Error,
 } from './call-site.js'
 export { templateFormat } from './dollar-format.js'
 export { StringTemplateStyle } from './dollar-style.js'
