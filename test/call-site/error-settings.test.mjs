@@ -175,6 +175,60 @@ describe('Error.prepareStackTrace', () => {
   })
 })
 
+describe('Error itself', () => {
+  const Original = globalThis.Error
+  afterEach(() => {
+    globalThis.Error = Original
+  })
+
+  it('may be replaced by a function that makes the original', async () => {
+    const found = await logUnchanged(() => {
+      globalThis.Error = (...args) => new Original(...args)
+    })
+
+    assert.deepEqual(found, places)
+  })
+
+  it('may be replaced by one that logs', () => {
+    const { logger, lines } = recordingLogger()
+    const before = Object.getOwnPropertyDescriptors(Original)
+    globalThis.Error = function Logging(message) {
+      logger.info('an error is made')
+      return new Original(message)
+    }
+
+    logger.info('x') // replaced
+
+    assert.deepEqual(lines, [`${at(import.meta.url, 'replaced')} <lambda>`])
+    assert.deepEqual(Object.getOwnPropertyDescriptors(Original), before)
+  })
+})
+
+describe('the end of the stack', () => {
+  it('wherever in a log call it comes, the settings of Error are as before', () => {
+    const { logger } = recordingLogger({ handler: new KeepingHandler(), format: null })
+    const before = [Error.stackTraceLimit, Error.prepareStackTrace]
+    let changed = 0
+    // Each call stands a little deeper than the one before, until not even the first function of ours has room.
+    function descend() {
+      try {
+        logger.info('x')
+      } catch {
+        // A RangeError.
+      }
+      if (Error.stackTraceLimit !== before[0] || Error.prepareStackTrace !== before[1]) changed += 1
+      descend()
+    }
+    function from(..._padding) {
+      assert.throws(descend, RangeError)
+    }
+
+    for (let offset = 0; offset < 24; offset += 3) from(...Array(offset).fill(0))
+
+    assert.equal(changed, 0)
+  })
+})
+
 describe('node', () => {
   const place = new URL('fixtures/place.mjs', import.meta.url)
   const expected = [

@@ -38,9 +38,9 @@ export type Place = Error | false | null
 /**
  * Whether a public method makes an Error for its place:
  *
- *   logAs(this, Logger.prototype.info, INFO, msg, args, isPlaceDue(this, INFO) && new Error())
+ *   logAs(this, Logger.prototype.info, INFO, msg, args, isPlaceDue(this, INFO) && taken(new V8Error()))
  *
- * `logAs` must follow at once: the settings of Error are on loan in between.
+ * `taken` must follow at once: a setting of Error is on loan in between.
  */
 export function isPlaceDue(logger: Logger, level: number): boolean | null {
   // Another method's caller counts; and an overriding `_log` may change the level and add callers.

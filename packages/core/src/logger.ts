@@ -21,6 +21,8 @@ import {
   type LogRecord,
   NOTSET,
   type RecordArgs,
+  taken,
+  V8Error,
   WARNING,
 } from '@pylogging/formatter'
 import { kw, type LogKeywords } from './call-args.js'
@@ -113,19 +115,19 @@ export class Logger extends Filterer {
   /** Logs at DEBUG: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(DEBUG)) return
-    logAs(this, Logger.prototype.debug, DEBUG, msg, args, isPlaceDue(this, DEBUG) && new Error())
+    logAs(this, Logger.prototype.debug, DEBUG, msg, args, isPlaceDue(this, DEBUG) && taken(new V8Error()))
   }
 
   /** Logs at INFO: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(INFO)) return
-    logAs(this, Logger.prototype.info, INFO, msg, args, isPlaceDue(this, INFO) && new Error())
+    logAs(this, Logger.prototype.info, INFO, msg, args, isPlaceDue(this, INFO) && taken(new V8Error()))
   }
 
   /** Logs at WARNING: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(WARNING)) return
-    logAs(this, Logger.prototype.warning, WARNING, msg, args, isPlaceDue(this, WARNING) && new Error())
+    logAs(this, Logger.prototype.warning, WARNING, msg, args, isPlaceDue(this, WARNING) && taken(new V8Error()))
   }
 
   /** As `warning`. @deprecated Use `warning`. */
@@ -139,13 +141,13 @@ export class Logger extends Filterer {
   /** Logs at ERROR: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(ERROR)) return
-    logAs(this, Logger.prototype.error, ERROR, msg, args, isPlaceDue(this, ERROR) && new Error())
+    logAs(this, Logger.prototype.error, ERROR, msg, args, isPlaceDue(this, ERROR) && taken(new V8Error()))
   }
 
   /** Logs at CRITICAL: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(CRITICAL)) return
-    logAs(this, Logger.prototype.critical, CRITICAL, msg, args, isPlaceDue(this, CRITICAL) && new Error())
+    logAs(this, Logger.prototype.critical, CRITICAL, msg, args, isPlaceDue(this, CRITICAL) && taken(new V8Error()))
   }
 
   /** Python's other name for `critical`, also where a subclass has its own. */
@@ -174,7 +176,7 @@ export class Logger extends Filterer {
       return
     }
     if (!this.isEnabledFor(level)) return
-    logAs(this, Logger.prototype.log, level, msg, args, isPlaceDue(this, level) && new Error())
+    logAs(this, Logger.prototype.log, level, msg, args, isPlaceDue(this, level) && taken(new V8Error()))
   }
 
   /**

@@ -51,7 +51,7 @@ export function captureCallSite(method: PublicMethod, stacklevel: number, detour
 }
 
 /**
- * The position of the caller of the function that made an Error, after `expectError`.
+ * The position of the caller of the function that made an Error; see `expectError`.
  *
  * @param method - That function. It is still running, and is asked anew about a place seen for the first time.
  * @throws Nothing.

@@ -70,7 +70,7 @@ export {
 export { type ContextSwitches, getContextSwitches, setContextSwitches } from './record-context.js'
 export type { Defaults } from './record-fields.js'
 export { sourceLine } from './source-lines.js'
-export { expectError, type PublicMethod } from './stack-frames.js'
+export { expectError, type PublicMethod, taken, V8Error } from './stack-frames.js'
 export { parseStackText } from './stack-text.js'
 export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
 export { BASIC_FORMAT, findStyle, type StyleName } from './styles.js'

@@ -1,11 +1,11 @@
 /**
  * V8's frames of the running call, with the process's Error settings on loan.
  *
- *   captureFrames(logger.info, 2)     the two frames above the call of logger.info
- *   expectError() && new Error()      in logger.info itself; then `callerFrame` of that Error is the frame above
+ *   captureFrames(logger.info, 2)                 the two frames above the call of logger.info
+ *   expectError() && taken(new V8Error())         in logger.info itself; `callerFrame` of that Error is the frame above
  *
- * The settings are given back as they were, absent ones included; they stay on loan only where the stack ends between
- * `expectError` and `callerFrame`, and then until the next of those.
+ * The settings are given back as they were, absent ones included. What gives back runs once before anything is lent:
+ * at the end of the stack it fails there, while it does no harm.
  */
 import { isInternal } from './stack-text.js'
 
@@ -29,7 +29,10 @@ export interface StructuredFrame {
 
 type ErrorSettings = { prepareStackTrace?: unknown; stackTraceLimit?: number | undefined }
 
-const settings = Error as unknown as ErrorSettings
+/** As it was when this file was loaded: V8 reads the settings of this one, whatever a program puts in its place. */
+export const V8Error = Error
+
+const settings = V8Error as unknown as ErrorSettings
 
 /** Undefined where the settings cannot be borrowed (`--frozen-intrinsics`). */
 export function captureFrames(method: PublicMethod, limit: number): readonly StructuredFrame[] | undefined {
@@ -39,7 +42,7 @@ export function captureFrames(method: PublicMethod, limit: number): readonly Str
     settings.prepareStackTrace = takeFrames
     settings.stackTraceLimit = limit
     const holder: { stack?: unknown } = {}
-    Error.captureStackTrace(holder, method)
+    V8Error.captureStackTrace(holder, method)
     const { stack } = holder
     return Array.isArray(stack) ? stack : undefined
   } catch {
@@ -51,37 +54,47 @@ export function captureFrames(method: PublicMethod, limit: number): readonly Str
 
 /** The frame that made the Error, and its caller's. */
 const WITH_CALLER = 2
-/** What `callerFrame` gives back; null when nothing is on loan. It stays on loan where the stack ends before that. */
-let onLoan: Loan | null = null
+/** What `expectError` borrowed. Where the stack ends before `taken`, it stays on loan until the next call. */
+let limitOnLoan: BorrowedLimit | null = null
 
 /**
- * Gets ready for `new Error()`, which then holds the caller of the function that it stands in; `callerFrame` must follow.
+ * Gets ready for an Error that holds the caller of the function that it is made in.
  *
- *   expectError() && new Error()     in a public method itself
+ *   expectError() && taken(new V8Error())     in a public method itself
  *
  * That is how a log call finds its place in two thirds of the time: V8 charges for each frame that it passes over.
  *
  * @returns False where the settings of Error cannot be borrowed.
  */
 export function expectError(): boolean {
-  onLoan ??= borrowSettings()
-  if (onLoan === null) return false
   try {
+    giveBackLimit(null)
+    limitOnLoan ??= borrowLimit()
     settings.stackTraceLimit = WITH_CALLER
     return true
   } catch {
-    onLoan = null
+    limitOnLoan = null
     return false
   }
 }
 
+/** Ends what `expectError` began. @returns The Error, for `callerFrame`. */
+export function taken(error: Error): Error {
+  giveBackLimit(limitOnLoan)
+  limitOnLoan = null
+  return error
+}
+
 /**
- * The frame that called the function that made the Error, and the end of `expectError`'s loan.
+ * The frame that called the function that made the Error.
  *
  * @throws Nothing.
  */
 export function callerFrame(error: Error): StructuredFrame | undefined {
+  let loan: BorrowedPrepare | null = null
   try {
+    giveBackPrepare(null)
+    loan = borrowPrepare()
     settings.prepareStackTrace = takeFrames
     const { stack } = error as { stack?: unknown }
     return Array.isArray(stack) ? stack[1] : undefined
@@ -89,8 +102,7 @@ export function callerFrame(error: Error): StructuredFrame | undefined {
     // Not a stack that can be read.
     return undefined
   } finally {
-    if (onLoan !== null) giveBack(onLoan)
-    onLoan = null
+    giveBackPrepare(loan)
   }
 }
 
@@ -101,7 +113,7 @@ export function stackText(method: PublicMethod, limit: number): string {
   try {
     trySetLimit(limit)
     const holder: { stack?: unknown } = {}
-    Error.captureStackTrace(holder, method)
+    V8Error.captureStackTrace(holder, method)
     return typeof holder.stack === 'string' ? holder.stack : ''
   } catch {
     return ''
@@ -129,31 +141,51 @@ function takeFrames(_error: unknown, frames: readonly StructuredFrame[]): readon
   return frames
 }
 
-/** The process's Error settings as they were, which an object without the property is part of. */
-interface Loan extends Readonly<ErrorSettings> {
+/** A setting as it was, which an object without the property is part of. */
+interface BorrowedPrepare extends Pick<ErrorSettings, 'prepareStackTrace'> {
   readonly hadPrepare: boolean
+}
+
+interface BorrowedLimit extends Pick<ErrorSettings, 'stackTraceLimit'> {
   readonly hadLimit: boolean
 }
 
-/** Null where even reading them throws. */
-function borrowSettings(): Loan | null {
+function borrowPrepare(): BorrowedPrepare {
+  return { prepareStackTrace: settings.prepareStackTrace, hadPrepare: Object.hasOwn(settings, 'prepareStackTrace') }
+}
+
+function borrowLimit(): BorrowedLimit {
+  return { stackTraceLimit: settings.stackTraceLimit, hadLimit: Object.hasOwn(settings, 'stackTraceLimit') }
+}
+
+/** Null where even reading them throws, and at the end of the stack. */
+function borrowSettings(): (BorrowedPrepare & BorrowedLimit) | null {
   try {
-    const { prepareStackTrace, stackTraceLimit } = settings
-    const hadPrepare = Object.hasOwn(settings, 'prepareStackTrace')
-    const hadLimit = Object.hasOwn(settings, 'stackTraceLimit')
-    return { prepareStackTrace, stackTraceLimit, hadPrepare, hadLimit }
+    giveBack(null)
+    return { ...borrowPrepare(), ...borrowLimit() }
   } catch {
     return null
   }
 }
 
-function giveBack(loan: Loan): void {
+/** Null gives nothing back. */
+function giveBack(loan: (BorrowedPrepare & BorrowedLimit) | null): void {
+  giveBackPrepare(loan)
+  giveBackLimit(loan)
+}
+
+function giveBackPrepare(loan: BorrowedPrepare | null): void {
+  if (loan === null) return
   try {
     if (loan.hadPrepare) settings.prepareStackTrace = loan.prepareStackTrace
     else delete settings.prepareStackTrace
   } catch {
     // Frozen: then it was never changed.
   }
+}
+
+function giveBackLimit(loan: BorrowedLimit | null): void {
+  if (loan === null) return
   try {
     if (loan.hadLimit) settings.stackTraceLimit = loan.stackTraceLimit
     else delete settings.stackTraceLimit
