@@ -134,7 +134,9 @@ export class Formatter {
     const { converter, default_time_format, default_msec_format } = this
     if (datefmt) return timeText(datefmt, record.created, converter)
     const time = timeText(default_time_format, record.created, converter)
-    if (default_msec_format === DEFAULT_MSEC) return withMilliseconds(time, record.msecs)
+    if (default_msec_format === DEFAULT_MSEC && typeof record.msecs === 'number') {
+      return withMilliseconds(time, record.msecs)
+    }
     return default_msec_format ? percentFormat(default_msec_format, [time, asFloat(record.msecs)]) : time
   }
 

@@ -70,13 +70,13 @@ function printersOf<Source>(
   for (const segment of segments) {
     if (typeof segment === 'string') text += segment
     else {
-      const steady = isSteady(segment.key)
+      // What %r and %a print also depends on `setRendering`.
+      const steady = isSteady(segment.key) && !'ra'.includes(segment.conversion)
       if (!steady) endRow()
       const read = field(segment.key, segment.conversion)
-      const print = printer(text, read, segment.render)
+      if (steady) row.push(steadyField(text, read, segment.render))
+      else printers.push(printer(text, read, segment.render))
       text = ''
-      if (steady) row.push({ read, print })
-      else printers.push(print)
     }
   }
   endRow()
@@ -89,28 +89,27 @@ function printer<Source>(text: string, read: (source: Source) => unknown, render
   return text === '' ? (source) => render(read(source)) : (source) => text + render(read(source))
 }
 
-interface SteadyField<Source> {
-  readonly read: (source: Source) => unknown
-  readonly print: Print<Source>
-}
-
 /** Remembers one text, with the values that it was made of. They are asked in the order of the text, as errors are. */
 function steadyPrinter<Source>(
   row: readonly SteadyField<Source>[],
   print: Print<Source>,
   textAfter: string,
 ): Print<Source> {
-  const values = row.map(({ read }) => lastValue(read))
-  const isSame = conjunction(values.map(({ isSame }) => isSame))
+  const isSame = conjunction(row.map((field) => field.isSame))
   let text = ''
+  let runs = 0
   return (source) => {
     if (isSame(source)) return text
-    for (const { forget } of values) forget()
-    text = print(source) + textAfter
+    runs += 1
+    const run = runs
+    const made = print(source) + textAfter
+    // A value's own code printed another source meanwhile: what the fields saw last may be of that one.
+    if (run !== runs) return made
     // One text where a record would otherwise be a tree of pieces.
-    text.charCodeAt(0)
-    for (const { keep } of values) keep(source)
-    return text
+    made.charCodeAt(0)
+    text = made
+    for (const field of row) field.keep()
+    return made
   }
 }
 
@@ -127,17 +126,26 @@ function conjunction<Source>(questions: readonly ((source: Source) => boolean)[]
 /** Nothing has this value. */
 const NONE = Symbol('none')
 
-function lastValue<Source>(read: (source: Source) => unknown) {
+interface SteadyField<Source> {
+  /** Whether the field has the value that the remembered text was made of. */
+  readonly isSame: (source: Source) => boolean
+  readonly print: Print<Source>
+  /** What was printed last is what the text was made of. */
+  readonly keep: () => void
+}
+
+function steadyField<Source>(text: string, read: (source: Source) => unknown, render: Renderer): SteadyField<Source> {
+  let seen: unknown
   let last: unknown = NONE
   return {
-    isSame: (source: Source) => read(source) === last,
-    forget: () => {
-      last = NONE
+    isSame: (source) => read(source) === last,
+    print: (source) => {
+      seen = read(source)
+      return text + render(seen)
     },
-    keep: (source: Source) => {
-      const value = read(source)
+    keep: () => {
       // What changes within itself, or is printed in more than one way, is printed each time.
-      last = typeof value === 'string' || Number.isSafeInteger(value) ? value : NONE
+      last = typeof seen === 'string' || Number.isSafeInteger(seen) ? seen : NONE
     },
   }
 }

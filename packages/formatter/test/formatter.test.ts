@@ -54,6 +54,14 @@ describe('Formatter', () => {
     expect(times).toEqual([',000', ',007', ',045', ',999'])
   })
 
+  it('refuses milliseconds that are no number', () => {
+    const failure = (msecs: unknown) => () => utcFormatter('%(asctime)s').format(record({ msecs }))
+
+    expect(failure('5')).toThrow(new TypeError('%d format: a real number is required, not str'))
+    expect(failure(null)).toThrow(new TypeError('%d format: a real number is required, not NoneType'))
+    expect(utcFormatter('%(asctime)s').format(record({ msecs: 5n }))).toBe('2026-07-15 12:00:00,005')
+  })
+
   it('shows times as floats, and as whole numbers where the format asks for them', () => {
     const formatter = new Formatter('%(msecs)s %(msecs)03d %(created)f %(relativeCreated)s')
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { KeyError } from '../src/errors.js'
 import { compilePercentFormat } from '../src/percent-compile.js'
 import { percentFormat } from '../src/percent-format.js'
-import { float } from '../src/python-text.js'
+import { float, setRendering } from '../src/python-text.js'
 
 describe('compilePercentFormat', () => {
   type Source = Readonly<Record<string, unknown>>
@@ -56,6 +56,55 @@ describe('compilePercentFormat', () => {
     const line = compilePercentFormat<Source>('%s', field, (source) => ({ all: source }))
 
     expect(line({ a: 1 })).toBe("{'all': {'a': 1}}")
+  })
+
+  describe('with steady fields', () => {
+    const steady = (format: string) => compilePercentFormat<Source>(format, field, undefined, () => true)
+
+    it('prints each source as percentFormat does, whatever the one before was', () => {
+      const line = steady('%(a)s|%(b)d|%(a)5s')
+      const sources = [1, true, 1, -0, 0, '1', 1, null, 1.5, 1n, 1, 'x'].flatMap((a) => [
+        { a, b: 1 },
+        { a, b: 2 },
+      ])
+
+      for (const source of sources) expect(line(source)).toBe(percentFormat('%(a)s|%(b)d|%(a)5s', source))
+    })
+
+    it('is not misled by a value that is another one at each look', () => {
+      const line = steady('%(a)s|')
+      let looks = 0
+      const restless = Object.defineProperty({}, 'a', { get: () => ['even', 'odd'][looks++ % 2], enumerable: true })
+      for (let each = 0; each < 5; each++) line(restless)
+
+      expect(line({ a: 'even' })).toBe('even|')
+      expect(line({ a: 'odd' })).toBe('odd|')
+    })
+
+    it('is not misled by a value whose own code prints another source meanwhile', () => {
+      const line = steady('%(a)s %(b)s|')
+      const b = () => {
+        line({ a: 'inner', b: 'b' })
+        return 'b'
+      }
+      const source = Object.defineProperty({ a: 'outer' }, 'b', { get: b, enumerable: true })
+
+      expect(line(source)).toBe('outer b|')
+      expect(line({ a: 'inner', b: 'b' })).toBe('inner b|')
+      expect(line({ a: 'outer', b: 'b' })).toBe('outer b|')
+    })
+
+    it('follows setRendering', () => {
+      const line = steady('%(a)r')
+      const source = { a: '\u200b' }
+
+      const texts = [line(source)]
+      setRendering('js')
+      texts.push(line(source))
+      setRendering('python')
+
+      expect(texts).toEqual(["'\\u200b'", "'\u200b'"])
+    })
   })
 })
 

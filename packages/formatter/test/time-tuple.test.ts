@@ -56,4 +56,10 @@ describe('gmtime', () => {
     expect(gmtime(6.7e16).tm_year).toBe(2123147449)
     expect(() => gmtime(6.8e16)).toThrow('timestamp out of range for platform time_t')
   })
+
+  it('refuses instants so far away that a day later is the same number', () => {
+    for (const second of [1e30, -1e30, 1e300, Infinity]) {
+      expect(() => localtime(second)).toThrow('timestamp out of range for platform time_t')
+    }
+  })
 })
