@@ -1,7 +1,7 @@
 /** Where records say they come from that an adapter, `warn` or a findCaller of the user's stood between. CPython 3.13.0. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { at, KeepingHandler, logging, recordingLogger } from './support/places.mjs'
+import { at, KeepingHandler, logging, PLACE, recordingLogger } from './support/places.mjs'
 
 const { LoggerAdapter } = logging
 const here = (mark) => at(import.meta.url, mark)
@@ -29,6 +29,33 @@ describe('an adapter', () => {
       lines,
       methods.map((method) => `${here(method)} caller`),
     )
+  })
+
+  it('of a logger whose isEnabledFor logs reports the caller of each', () => {
+    class Telling extends logging.Logger {
+      isAsked = false
+      isEnabledFor(level) {
+        if (!this.isAsked) {
+          this.isAsked = true
+          this.debug('asked') // asked
+          this.isAsked = false
+        }
+        return super.isEnabledFor(level)
+      }
+    }
+    const lines = []
+    const handler = new logging.StreamHandler({ write: (text) => lines.push(text.trimEnd()) })
+    handler.setFormatter(new logging.Formatter(PLACE))
+    const logger = new Telling('telling')
+    logger.addHandler(handler)
+
+    new LoggerAdapter(logger).info('x') // told
+
+    assert.deepEqual(lines, [
+      `${here('asked')} isEnabledFor`,
+      `${here('asked')} isEnabledFor`,
+      `${here('told')} <lambda>`,
+    ])
   })
 
   it('around adapters reports the caller of the outermost, which stacklevel counts from', () => {

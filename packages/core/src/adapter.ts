@@ -15,10 +15,11 @@ import { CRITICAL, DEBUG, ERROR, getLevelName, INFO, type PublicMethod, WARNING 
 import { isKw, type Kw, kw, type LogKeywords, takeKeywords } from './call-args.js'
 import { exceptionKeywords } from './exc-info.js'
 import { INSPECT } from './inspect.js'
+import { logAs } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { Logger } from './logger.js'
 import type { Manager } from './manager.js'
-import { callDirectly, delegate, nextMethod } from './running-call.js'
+import { callDirectly } from './running-call.js'
 import { shared } from './shared.js'
 import { warnDeprecated } from './warnings.js'
 
@@ -135,10 +136,8 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
 
   /** What all the others end in: a subclass may override it. @param level - A number; Python takes no name here. */
   log<const M, A extends unknown[]>(level: number, msg: M, ...args: LogArguments<M, A>): void {
-    // Before anything of the user's runs, which may log itself.
-    const method = nextMethod(LoggerAdapter.prototype.log)
     if (typeof level !== 'number' && shared.raiseExceptions) throw new TypeError('level must be an integer')
-    if (this.isEnabledFor(level)) logThrough(this, method, level, msg, args)
+    if (this.isEnabledFor(level)) logThrough(this, LoggerAdapter.prototype.log, level, msg, args)
   }
 
   /** For adapters around this one. */
@@ -192,7 +191,12 @@ function isLogOverridden(adapter: { readonly log: unknown }): boolean {
   return adapter.log !== LoggerAdapter.prototype.log
 }
 
-/** @param method - The public method that was called; its caller is the call site. */
+/**
+ * Does what `log` of the adapted logger does, which would be the caller otherwise. Where the user has a `log` of its own
+ * there, its line is the caller's, as in Python.
+ *
+ * @param method - The public method that was called; its caller is the call site.
+ */
 function logThrough(
   adapter: LoggerAdapter<AdaptedLogger>,
   method: PublicMethod,
@@ -203,8 +207,9 @@ function logThrough(
 ): void {
   const [text, keywords] = adapter.process(msg, { ...given })
   const { logger } = adapter
-  const log = () => logger.log(level, text, ...args, kw(keywords))
-  // Where the user's own `log` stands in between, its line is the caller's, as in Python.
-  if (logger.log === Logger.prototype.log || !isLogOverridden(logger)) delegate(method, log)
-  else log()
+  if (logger instanceof LoggerAdapter && !isLogOverridden(logger)) {
+    if (logger.isEnabledFor(level)) logThrough(logger, method, level, text, args, keywords)
+  } else if (logger.log === Logger.prototype.log && Number.isInteger(level)) {
+    if (logger.isEnabledFor(level)) logAs(logger as Logger, method, level, text, args, null, kw(keywords))
+  } else logger.log(level, text, ...args, kw(keywords))
 }
