@@ -93,6 +93,7 @@ export class SocketReceiver {
   #refusedBefore = 0
 
   constructor(host: string, port: number, options?: Omit<SocketReceiverOptions, 'host' | 'port'>)
+  constructor(host: string, options: Omit<SocketReceiverOptions, 'host'>)
   constructor(options?: SocketReceiverOptions)
   constructor(...args: unknown[]) {
     const [host, port, path, logger, maxRecordBytes, maxBufferedBytes, maxConnections, recordTimeoutMs] = bindArguments(
