@@ -114,6 +114,7 @@ function steadyPrinter<Source>(
 }
 
 function conjunction<Source>(questions: readonly ((source: Source) => boolean)[]): (source: Source) => boolean {
+  if (questions.length > MOST_WRITTEN_OUT) return (source) => questions.every((isSame) => isSame(source))
   const [a, b, c, d, ...rest] = questions
   if (a === undefined) return () => true
   if (b === undefined) return a
@@ -166,7 +167,10 @@ function concatenation<Source>(printers: readonly Print<Source>[]): Print<Source
   return (source) => a(source) + b(source) + c(source) + d(source) + e(source) + f(source) + more(source)
 }
 
-/** More would be a call inside a call for every six, which a format from outside could make too many for the stack. */
+/**
+ * More would be a call inside a call for every few, and a copy of the rest for each, which a format from outside could make
+ * too many for the stack and too much for the memory.
+ */
 const MOST_WRITTEN_OUT = 64
 
 function inSequence<Source>(printers: readonly Print<Source>[]): Print<Source> {
