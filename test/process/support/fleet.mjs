@@ -2,8 +2,7 @@
  * Several writers on one file, what happens to them, and the count of what they left.
  *
  * While they write, the lock is looked at: from the time for which it was held longer than a moment, records may be in the
- * file of an earlier period. So they may from the time of a call that took longer: no call waits so long for others, so it
- * was the machine, and the call may have been the one that was to rotate.
+ * file of an earlier period.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -25,7 +24,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { HELD_UP_MS } from './instruments.mjs'
-import { countRecords, logFiles, recordsIn, slowCalls } from './records.mjs'
+import { countRecords, logFiles, recordsIn } from './records.mjs'
 
 export { sleep }
 
@@ -248,7 +247,6 @@ export class Fleet {
   /** See `countRecords`; to be called when all have stopped. */
   count() {
     this.#readHeldLocks()
-    this.#readSlowCalls()
     const hasRetention = (this.#plan.options?.backupCount ?? 0) > 0
     const isHeldUp = (created) => this.#heldUp.some(({ from, to }) => created * 1000 >= from && created * 1000 <= to)
     this.#readRemoved()
@@ -268,15 +266,6 @@ export class Fleet {
     for (const line of readIfThere(this.#heldFile)?.split('\n').slice(0, -1) ?? []) {
       const [since, until] = line.split(' ').map(Number)
       this.#heldUp.push({ from: since - STAMPED_MS, to: until + FOLLOWED_MS })
-    }
-  }
-
-  #readSlowCalls() {
-    for (const [name, { wasStopped }] of this.#writers) {
-      if (wasStopped) continue
-      for (const { from, to } of slowCalls(this.folder, name, HELD_UP_MS)) {
-        this.#heldUp.push({ from: from - STAMPED_MS, to: to + FOLLOWED_MS })
-      }
     }
   }
 

@@ -38,13 +38,6 @@ function acknowledgements(folder, writer) {
   })
 }
 
-/** When calls that took longer than so many milliseconds began and ended, in milliseconds since the epoch. */
-export function slowCalls(folder, writer, milliseconds) {
-  return acknowledgements(folder, writer)
-    .map(({ created, finished }) => ({ from: created * 1000, to: finished * 1000 }))
-    .filter(({ from, to }) => to - from > milliseconds)
-}
-
 /** Seconds since the epoch at which the period of a backup of `when: 'S'` began; NaN for other names. */
 function secondOf(name) {
   const [, date, time] = BACKUP.exec(name) ?? []
