@@ -136,7 +136,7 @@ export function logDetour(): Detour {
   return { inner: Logger.prototype._log, outer: logAs }
 }
 
-export function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
+function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
   if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
   return stacklevel === 1 ? call : new OuterCallSite(call, stacklevel)
 }
@@ -157,10 +157,10 @@ function readsCallSite(logger: Logger, level: number): boolean {
 }
 
 /** Not where a subclass does, and not where the program switched it off. */
-export function findsCallersItself(logger: Logger): boolean {
+function findsCallersItself(logger: Logger): boolean {
   return shared.srcfile !== null && logger.findCaller === Logger.prototype.findCaller
 }
 
-export function isOrdinary(logger: Logger): boolean {
+function isOrdinary(logger: Logger): boolean {
   return shared.recordFactory === null && logger.makeRecord === Logger.prototype.makeRecord
 }

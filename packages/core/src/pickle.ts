@@ -19,7 +19,7 @@ const DEEPEST = 100
 const LENGTH_BYTES = 4
 const NONE = 'N'
 /** What LogRecord makes floats, though JavaScript cannot tell. */
-const FLOATS: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])
+export const FLOATS: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])
 
 /**
  * @param attributes - Python's `record.__dict__`, in its order.

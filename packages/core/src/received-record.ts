@@ -3,6 +3,7 @@
  * types, and its message cannot become much longer than it is.
  */
 import { type LogRecord, PythonFloat, PythonTuple, ValueError } from '@pylogging/formatter'
+import { FLOATS } from './pickle.js'
 import { makeLogRecord } from './record-factory.js'
 
 const MOST_ARGS = 1000
@@ -24,7 +25,7 @@ export function recordOf(value: unknown): LogRecord {
   const attributes: Record<string, unknown> = {}
   for (const [name, item] of value as Map<unknown, unknown>) {
     if (typeof name !== 'string') throw new ValueError('a record with an attribute that has no name')
-    const plain = item instanceof PythonFloat && PLAIN.has(name) ? item.value : item
+    const plain = item instanceof PythonFloat && FLOATS.has(name) ? item.value : item
     Object.defineProperty(attributes, name, { value: plain, enumerable: true, configurable: true, writable: true })
   }
   for (const [name, type] of Object.entries(TYPES)) {
@@ -42,6 +43,3 @@ function argsOf({ msg, args = null }: Readonly<Record<string, unknown>>): readon
   if (args.items.length > MOST_ARGS || WIDE.test(msg)) throw new ValueError('a record whose message may grow too long')
   return args.items
 }
-
-/** Numbers of a record are numbers, though floats to Python. */
-const PLAIN: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])

@@ -32,15 +32,16 @@ export class RunningCall implements DeferredCallSite {
   readonly readsSite: boolean | null
   readonly outer: RunningCall | null
   detour: Detour | null
+  /** Set once its record is being made: a `_log` that comes later is a call of its own. */
   isTaken: boolean
 
-  constructor(method: PublicMethod, site: CallSite | null, readsSite: boolean | null, isTaken: boolean) {
+  constructor(method: PublicMethod, site: CallSite | null, readsSite: boolean | null) {
     this.method = method
     this.site = site
     this.readsSite = readsSite
     this.outer = calls.running
     this.detour = null
-    this.isTaken = isTaken
+    this.isTaken = false
   }
 
   resolve(stacklevel = 1): CallSite {
@@ -71,7 +72,7 @@ export class OuterCallSite implements DeferredCallSite {
 }
 
 export function enterCall(method: PublicMethod, site: CallSite | null, readsSite: boolean | null): RunningCall {
-  calls.running = new RunningCall(method, site, readsSite, false)
+  calls.running = new RunningCall(method, site, readsSite)
   return calls.running
 }
 
@@ -95,14 +96,10 @@ export function leaveCall(call: RunningCall): void {
   calls.running = call.outer
 }
 
-/** @param detour - What stands between the public method and `direct`, if anything. */
+/** The call that a `_log` belongs to. @param detour - What stands between the public method and `direct`, if anything. */
 export function takeCall(direct: PublicMethod, detour: Detour | null): RunningCall {
   const { running } = calls
-  if (running === null || running.isTaken) {
-    calls.running = new RunningCall(direct, null, null, true)
-    return calls.running
-  }
-  running.isTaken = true
+  if (running === null || running.isTaken) return enterCall(direct, null, null)
   running.detour = detour
   return running
 }

@@ -6,6 +6,7 @@
  * lies outside the millisecond that the system's clock shows, it is pulled there. One reading instead of two saves 40 ns.
  * It is also done with every 64th record, since V8 compiles a log call anew when it first meets a part that it has not seen.
  */
+
 /** Nanoseconds since the epoch; see `setClock`. */
 export type Clock = () => bigint
 
