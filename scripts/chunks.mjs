@@ -12,11 +12,11 @@ import { join } from 'node:path'
 /** The modules through which all calls into a late file go, by the name of the file. */
 const LATE = {
   'packages/formatter': {
-    braces: ['brace-format', 'brace-parser', 'dollar-format'],
-    dates: ['time-directives'],
+    braces: ['brace/brace-format', 'brace/brace-parser', 'dollar/dollar-format'],
+    dates: ['time/time-directives'],
   },
-  'packages/rotator': { rotation: ['options', 'rotating-file', 'schedule', 'timed-rotating-file'] },
-  'packages/core': { 'handler-classes': ['handler-classes'], 'code-pages': ['code-pages'] },
+  'packages/rotator': { rotation: ['options/options', 'rotating-file', 'schedule/schedule', 'timed-rotating-file'] },
+  'packages/core': { 'handler-classes': ['module/handler-classes'], 'code-pages': ['encodings/code-pages'] },
 }
 
 /** worker_threads loads all of Node's streams. */

@@ -35,4 +35,4 @@ export {
 } from './handlers/syslog.js'
 export { TimedRotatingFileHandler, type TimedRotatingFileHandlerOptions } from './handlers/timed-rotating.js'
 export { WatchedFileHandler } from './handlers/watched-file.js'
-export { SocketReceiver, type SocketReceiverOptions } from './receiver.js'
+export { SocketReceiver, type SocketReceiverOptions } from './receiver/receiver.js'

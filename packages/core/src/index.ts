@@ -43,12 +43,13 @@ export {
   WARN,
   WARNING,
 } from '@pylogging/formatter'
-export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './adapter.js'
-export { type BasicConfigOptions, basicConfig } from './basic-config.js'
-export { kw, type LogKeywords } from './call-args.js'
-export type { FoundCaller } from './caller.js'
-export { captureWarnings } from './capture-warnings.js'
-export { describe } from './describe.js'
+export { type ClosableStream, FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
+export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
+export { describe } from './inspection/describe.js'
+export { type Explainable, explain } from './inspection/explain.js'
+export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './model/adapter.js'
+export { kw, type LogKeywords } from './model/call-args.js'
+export type { FoundCaller } from './model/caller.js'
 export {
   AttributeError,
   FileExistsError,
@@ -65,24 +66,25 @@ export {
   RuntimeError,
   UnicodeEncodeError,
   ValueError,
-} from './errors.js'
-export { type Explainable, explain } from './explain.js'
-export { Filter, Filterer, type FilterLike, type FilterResult } from './filter.js'
-export { Handler, type RecordFormatter } from './handler.js'
-export { getHandlerByName, getHandlerNames } from './handler-names.js'
-export { type ClosableStream, FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
-export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
-export type { CustomLevelNames, LevelName } from './log-types.js'
-export { Logger, RootLogger } from './logger.js'
-export { type LoggerClass, Manager, PlaceHolder } from './manager.js'
-export { type Logging, logging as default } from './members.js'
+} from './model/errors.js'
+export { Filter, Filterer, type FilterLike, type FilterResult } from './model/filter.js'
+export { Handler, type RecordFormatter } from './model/handler.js'
+export { getHandlerByName, getHandlerNames } from './model/handler-names.js'
+export type { CustomLevelNames, LevelName } from './model/log-types.js'
+export { Logger, RootLogger } from './model/logger.js'
+export { type LoggerClass, Manager, PlaceHolder } from './model/manager.js'
 export {
   getLogRecordFactory,
   makeLogRecord,
   type RecordArguments,
   type RecordFactory,
   setLogRecordFactory,
-} from './record-factory.js'
+} from './model/record-factory.js'
+export { runTask, setProcessName, setThreadName } from './model/run-names.js'
+export { shutdown } from './model/shutdown.js'
+export { sys, type TextStream } from './model/sys.js'
+export { type BasicConfigOptions, basicConfig } from './module/basic-config.js'
+export { type Logging, logging as default } from './module/members.js'
 export {
   critical,
   debug,
@@ -98,10 +100,8 @@ export {
   setLoggerClass,
   warn,
   warning,
-} from './root.js'
-export { runTask, setProcessName, setThreadName } from './run-names.js'
-export { shutdown } from './shutdown.js'
-export { sys, type TextStream } from './sys.js'
-export type { WarningCategory } from './warning-categories.js'
-export type { WarningAction } from './warning-filters.js'
-export { type CaughtWarnings, type WarningMessage, warnings } from './warnings.js'
+} from './module/root.js'
+export { captureWarnings } from './warnings/capture-warnings.js'
+export type { WarningCategory } from './warnings/warning-categories.js'
+export type { WarningAction } from './warnings/warning-filters.js'
+export { type CaughtWarnings, type WarningMessage, warnings } from './warnings/warnings.js'

@@ -5,8 +5,8 @@
  */
 import { type Clock, setClock as setRecordClock } from '@pylogging/formatter/testing'
 
-export { caplog, LogCaptureFixture, type Temporary } from './caplog.js'
-export { RecordingHandler } from './recording-handler.js'
+export { caplog, LogCaptureFixture, type Temporary } from './testing/caplog.js'
+export { RecordingHandler } from './testing/recording-handler.js'
 export type { Clock }
 
 /** Replaces the clock of records; null gives the system's back. */

@@ -13,17 +13,18 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Formatter, BufferingFormatter.
  */
-import { bindArguments, type Signature } from './arguments.js'
-import { adoptClassAttributes, setClassAttributes } from './class-attributes.js'
-import { exceptionText } from './exception-text.js'
-import { INSPECT } from './inspect.js'
-import { percentFormat } from './percent-format.js'
-import type { Style, StyleOptions } from './percent-style.js'
-import { typeName } from './python-values.js'
-import type { ExcInfo, LogRecord } from './record.js'
-import { asFloat, type Defaults } from './record-fields.js'
-import { defaultTime, gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
-import { findStyle, type StyleName } from './styles.js'
+
+import { exceptionText } from './call-site/exception-text.js'
+import { INSPECT } from './ground/inspect.js'
+import { percentFormat } from './percent/percent-format.js'
+import { bindArguments, type Signature } from './python/arguments.js'
+import { adoptClassAttributes, setClassAttributes } from './python/class-attributes.js'
+import { typeName } from './python/python-values.js'
+import type { ExcInfo, LogRecord } from './record/record.js'
+import { asFloat, type Defaults } from './record/record-fields.js'
+import type { Style, StyleOptions } from './styles/percent-style.js'
+import { findStyle, type StyleName } from './styles/styles.js'
+import { defaultTime, gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './time/strftime.js'
 
 /** Seconds since the epoch to the fields of a date: `localtime`, `gmtime` or one of your own. */
 export type Converter = (seconds: number) => TimeTuple

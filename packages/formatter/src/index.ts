@@ -6,12 +6,18 @@
  * @module
  * @privateRemarks Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
  */
-export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './arguments.js'
-export { braceFormat } from './brace-format.js'
-export { StrFormatStyle } from './brace-style.js'
-export { callerOf, captureCallers, captureCallSite, type Detour } from './call-site.js'
-export { templateFormat } from './dollar-format.js'
-export { StringTemplateStyle } from './dollar-style.js'
+
+export { braceFormat } from './brace/brace-format.js'
+export { callerOf, captureCallers, captureCallSite, type Detour } from './call-site/call-site.js'
+export { exceptionText, stackLines, type TraceLine } from './call-site/exception-text.js'
+export { CallSite, UNKNOWN_CALL_SITE } from './call-site/places.js'
+export { sourceLine } from './call-site/source-lines.js'
+export { expectError, type PublicMethod, taken, V8Error } from './call-site/stack-frames.js'
+export { parseStackText } from './call-site/stack-text.js'
+export { templateFormat } from './dollar/dollar-format.js'
+export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
+export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
+export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './python/arguments.js'
 export {
   AttributeError,
   IndexError,
@@ -22,9 +28,20 @@ export {
   RuntimeError,
   UnicodeEncodeError,
   ValueError,
-} from './errors.js'
-export { exceptionText, stackLines, type TraceLine } from './exception-text.js'
-export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
+} from './python/errors.js'
+export {
+  ascii,
+  float,
+  getRendering,
+  PythonFloat,
+  PythonTuple,
+  type Rendering,
+  repr,
+  setRendering,
+  str,
+  tuple,
+} from './python/python-text.js'
+export { isClass, isError, isFloat, isPlainObject, isTuple, typeName } from './python/python-values.js'
 export {
   addLevelName,
   CRITICAL,
@@ -39,23 +56,7 @@ export {
   NOTSET,
   WARN,
   WARNING,
-} from './levels.js'
-export { percentFormat, placeholderCount, takesObjectAt } from './percent-format.js'
-export { PercentStyle, type Style, type StyleOptions } from './percent-style.js'
-export { CallSite, UNKNOWN_CALL_SITE } from './places.js'
-export {
-  ascii,
-  float,
-  getRendering,
-  PythonFloat,
-  PythonTuple,
-  type Rendering,
-  repr,
-  setRendering,
-  str,
-  tuple,
-} from './python-text.js'
-export { isClass, isError, isFloat, isPlainObject, isTuple, typeName } from './python-values.js'
+} from './record/levels.js'
 export {
   type CallSiteSource,
   type DeferredCallSite,
@@ -66,11 +67,11 @@ export {
   makeLogRecord,
   type RecordArgs,
   setAttribute,
-} from './record.js'
-export { type ContextSwitches, getContextSwitches, setContextSwitches } from './record-context.js'
-export type { Defaults } from './record-fields.js'
-export { sourceLine } from './source-lines.js'
-export { expectError, type PublicMethod, taken, V8Error } from './stack-frames.js'
-export { parseStackText } from './stack-text.js'
-export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './strftime.js'
-export { BASIC_FORMAT, findStyle, type StyleName } from './styles.js'
+} from './record/record.js'
+export { type ContextSwitches, getContextSwitches, setContextSwitches } from './record/record-context.js'
+export type { Defaults } from './record/record-fields.js'
+export { StrFormatStyle } from './styles/brace-style.js'
+export { StringTemplateStyle } from './styles/dollar-style.js'
+export { PercentStyle, type Style, type StyleOptions } from './styles/percent-style.js'
+export { BASIC_FORMAT, findStyle, type StyleName } from './styles/styles.js'
+export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './time/strftime.js'

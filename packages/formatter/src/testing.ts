@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type Clock, setClock } from './clock.js'
+export { type Clock, setClock } from './time/clock.js'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { BufferingFormatter, Formatter, gmtime, localtime, makeLogRecord } from '../src/index.js'
-import type { LogRecord } from '../src/record.js'
+import type { LogRecord } from '../src/record/record.js'
 
 const NOON = 1784116800.123 // 2026-07-15 12:00:00.123 UTC
 

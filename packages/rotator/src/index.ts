@@ -6,6 +6,20 @@
  *
  * @module
  */
+
+export { RecordWriter, type TextForm } from './file/record-writer.js'
+export type {
+  FileUrl,
+  RotatingFileOptions,
+  RotationHooks,
+  RotationOptions,
+  Rotator,
+  TimedRotatingFileOptions,
+} from './options/options.js'
+export { parseOptions } from './options/options.js'
+export { RotatingFile } from './rotating-file.js'
+export { computeRollover, parseSchedule, type Schedule, type TimeOfDay } from './schedule/schedule.js'
+export { TimedRotatingFile } from './timed-rotating-file.js'
 export {
   FileExistsError,
   FileNotFoundError,
@@ -16,17 +30,4 @@ export {
   osError,
   PermissionError,
   ValueError,
-} from './errors.js'
-export type {
-  FileUrl,
-  RotatingFileOptions,
-  RotationHooks,
-  RotationOptions,
-  Rotator,
-  TimedRotatingFileOptions,
-} from './options.js'
-export { parseOptions } from './options.js'
-export { RecordWriter, type TextForm } from './record-writer.js'
-export { RotatingFile } from './rotating-file.js'
-export { computeRollover, parseSchedule, type Schedule, type TimeOfDay } from './schedule.js'
-export { TimedRotatingFile } from './timed-rotating-file.js'
+} from './world/errors.js'

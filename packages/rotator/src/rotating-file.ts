@@ -14,11 +14,10 @@
  * Pinned by: conformance/vectors/size_rotation.json
  */
 import { resolve } from 'node:path'
-import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backup-chain.js'
-import type { Compressible } from './compress.js'
-import { settleCompressions } from './compress-traces.js'
-import type { FileStat } from './environment.js'
-import { OpenFile } from './open-file.js'
+import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backups/backup-chain.js'
+import type { Compressible } from './compression/compress.js'
+import { settleCompressions } from './compression/compress-traces.js'
+import { OpenFile } from './file/open-file.js'
 import {
   absolutePath,
   type FileUrl,
@@ -26,10 +25,11 @@ import {
   type RotatingFileOptions,
   type RotationHooks,
   type Rotator,
-} from './options.js'
-import { RecordBuffer } from './record-buffer.js'
-import { SharedFile } from './shared-file.js'
-import { reachesSize } from './size-limit.js'
+} from './options/options.js'
+import { RecordBuffer } from './sharing/record-buffer.js'
+import { SharedFile } from './sharing/shared-file.js'
+import { reachesSize } from './sharing/size-limit.js'
+import type { FileStat } from './world/environment.js'
 
 /**
  * A log file that many processes write, and that starts anew when it has reached a size: app.log, app.log.1, app.log.2

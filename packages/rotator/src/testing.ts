@@ -11,9 +11,9 @@
  * @module
  */
 import { constants } from 'node:fs'
-import { type Environment, environment, type FileStat, replaceEnvironment } from './environment.js'
+import { type Environment, environment, type FileStat, replaceEnvironment } from './world/environment.js'
 
-export { type Environment, type FileStat, replaceEnvironment } from './environment.js'
+export { type Environment, type FileStat, replaceEnvironment } from './world/environment.js'
 
 /** Nanoseconds since the epoch. */
 export type Clock = () => bigint

@@ -13,11 +13,13 @@
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  */
-import { settleCompressions } from './compress-traces.js'
-import { environment, type FileStat } from './environment.js'
-import { osError } from './errors.js'
-import { sweepLeftovers } from './leftovers.js'
-import { isSameFile, OpenFile } from './open-file.js'
+
+import { sweepLeftovers } from './backups/leftovers.js'
+import { PeriodBackups } from './backups/period-backups.js'
+import { rotate } from './backups/rotate.js'
+import { freeName, rotateByHook } from './backups/rotate-by-hook.js'
+import { settleCompressions } from './compression/compress-traces.js'
+import { isSameFile, OpenFile } from './file/open-file.js'
 import {
   absolutePath,
   type FileUrl,
@@ -25,13 +27,19 @@ import {
   type RotationHooks,
   type Rotator,
   type TimedRotatingFileOptions,
-} from './options.js'
-import { PeriodBackups } from './period-backups.js'
-import { RecordBuffer } from './record-buffer.js'
-import { rotate } from './rotate.js'
-import { freeName, rotateByHook } from './rotate-by-hook.js'
-import { computeRollover, fileStart, isReached, parseSchedule, type Schedule, type TimeOfDay } from './schedule.js'
-import { SharedFile } from './shared-file.js'
+} from './options/options.js'
+import {
+  computeRollover,
+  fileStart,
+  isReached,
+  parseSchedule,
+  type Schedule,
+  type TimeOfDay,
+} from './schedule/schedule.js'
+import { RecordBuffer } from './sharing/record-buffer.js'
+import { SharedFile } from './sharing/shared-file.js'
+import { environment, type FileStat } from './world/environment.js'
+import { osError } from './world/errors.js'
 
 /** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
 const LATEST_S = 60

@@ -5,9 +5,9 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Formatter, isError, LogRecord, nearestName } from '@pylogging/formatter'
-import type { Handler } from '../handler.js'
-import type { Logger } from '../logger.js'
-import { shared } from '../shared.js'
+import type { Handler } from '../model/handler.js'
+import type { Logger } from '../model/logger.js'
+import { shared } from '../model/shared.js'
 import type { Finding, Severity } from './findings.js'
 
 /** How a part of the file is called, by its kind, its name and one of its keys. */

@@ -6,8 +6,8 @@
  *   trial.ts          →  check-made.ts                     what it makes, with nothing opened
  */
 import { isError, isPlainObject, nearestName } from '@pylogging/formatter'
-import { logging } from '../module.js'
-import { shared } from '../shared.js'
+import { shared } from '../model/shared.js'
+import { logging } from '../module/module.js'
 import { checkDict } from './check-dict.js'
 import { checkIni } from './check-ini.js'
 import { checkMade, type Places } from './check-made.js'

@@ -6,9 +6,9 @@
  *   emitting a record                  noted, with its text
  */
 import type { LogRecord } from '@pylogging/formatter'
-import type { Handler } from '../handler.js'
-import { logging } from '../module.js'
-import { shared } from '../shared.js'
+import type { Handler } from '../model/handler.js'
+import { shared } from '../model/shared.js'
+import { logging } from '../module/module.js'
 // biome-ignore lint/performance/noNamespaceImport: its classes are looked through
 import * as thirdParty from '../third-party.js'
 

@@ -6,7 +6,7 @@ import { Formatter } from '@pylogging/formatter'
 import { findName } from '../config/registry.js'
 import { type NamedAt, namesInDict } from '../config/unknown-names.js'
 import { register } from '../config.js'
-import { Handler } from '../handler.js'
+import { Handler } from '../model/handler.js'
 import type { Configuration } from './read-config.js'
 
 const standIns = new Set<unknown>()

@@ -8,8 +8,8 @@
  *     2026-07-15 14:00:00,123 INFO app.db: ready
  */
 import { checkLevel } from '@pylogging/formatter'
-import type { Handler } from '../handler.js'
 import { explain, getLogger, kw } from '../index.js'
+import type { Handler } from '../model/handler.js'
 import type { ReadOptions } from './read-config.js'
 import { handlers, noteOutputs, type Output } from './sandbox.js'
 import { type Answer, configured } from './tree.js'

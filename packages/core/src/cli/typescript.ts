@@ -5,7 +5,7 @@
  *   what ext://sys.stdout stands for    sys.stdout, and sys is imported
  */
 import { isFloat, isPlainObject, isTuple } from '@pylogging/formatter'
-import { logging } from '../module.js'
+import { logging } from '../module/module.js'
 // biome-ignore lint/performance/noNamespaceImport: what it exports is looked through, nothing is called
 import * as queues from '../queue.js'
 // biome-ignore lint/performance/noNamespaceImport: the same

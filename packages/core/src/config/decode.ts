@@ -3,8 +3,8 @@
  * these is an error.
  */
 
-import { type CodecName, codecName } from '../encoding-names.js'
-import { LookupError } from '../errors.js'
+import { type CodecName, codecName } from '../encodings/encoding-names.js'
+import { LookupError } from '../model/errors.js'
 import { UnicodeDecodeError } from './errors.js'
 
 /** @throws LookupError `unknown encoding: klingon`; UnicodeDecodeError for bytes that the encoding does not have. */

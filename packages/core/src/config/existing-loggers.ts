@@ -6,10 +6,10 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, _clearExistingHandlers, _handle_existing_loggers.
  */
 import { NOTSET } from '@pylogging/formatter'
-import type { Logger } from '../logger.js'
-import type { PlaceHolder } from '../manager.js'
-import { shared } from '../shared.js'
-import { shutdown } from '../shutdown.js'
+import type { Logger } from '../model/logger.js'
+import type { PlaceHolder } from '../model/manager.js'
+import { shared } from '../model/shared.js'
+import { shutdown } from '../model/shutdown.js'
 
 let closes = true
 

@@ -24,11 +24,11 @@ import {
   type Signature,
   typeName,
 } from '@pylogging/formatter'
-import { advise } from '../advice.js'
-import { KeyError, ValueError } from '../errors.js'
-import type { Handler, RecordFormatter } from '../handler.js'
-import type { Logger } from '../logger.js'
-import { getLogger, root } from '../root.js'
+import { advise } from '../model/advice.js'
+import { KeyError, ValueError } from '../model/errors.js'
+import type { Handler, RecordFormatter } from '../model/handler.js'
+import type { Logger } from '../model/logger.js'
+import { getLogger, root } from '../module/root.js'
 import { callPositional } from './call-factory.js'
 import { type FileSource, parserOf } from './config-source.js'
 import { ImportError } from './errors.js'

@@ -9,9 +9,9 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.configure_handler.
  */
 import { checkLevel, isClass, repr } from '@pylogging/formatter'
-import { ValueError } from '../errors.js'
-import type { FilterLike } from '../filter.js'
-import { logging } from '../module.js'
+import { ValueError } from '../model/errors.js'
+import type { FilterLike } from '../model/filter.js'
+import { logging } from '../module/module.js'
 import { callFactory } from './call-factory.js'
 import { item, iterate } from './python-objects.js'
 import { ConvertingDict, ConvertingList } from './references.js'

@@ -15,7 +15,7 @@
  * Source: CPython 3.13.0, Lib/configparser.py. Pinned by: conformance/vectors/ini.json
  */
 import { repr, str } from '@pylogging/formatter'
-import { KeyError, ValueError } from '../errors.js'
+import { KeyError, ValueError } from '../model/errors.js'
 import {
   DuplicateOptionError,
   DuplicateSectionError,

@@ -10,8 +10,8 @@
  * Source: CPython 3.13.0, Lib/configparser.py, BasicInterpolation.
  */
 import { repr } from '@pylogging/formatter'
-import { advise } from '../advice.js'
-import { ValueError } from '../errors.js'
+import { advise } from '../model/advice.js'
+import { ValueError } from '../model/errors.js'
 import { InterpolationDepthError, InterpolationMissingOptionError, InterpolationSyntaxError } from './errors.js'
 import type { Options, RawConfigParser } from './ini.js'
 

@@ -5,13 +5,13 @@
  * is found. `socket` has the two numbers that configurations of SysLogHandler use.
  */
 import { gmtime, localtime } from '@pylogging/formatter'
-import { logging } from '../module.js'
+import { sys } from '../model/sys.js'
+import { logging } from '../module/module.js'
 import { ClusterQueue } from '../queues/cluster-queue.js'
 import { Empty, Full, ShutDown } from '../queues/errors.js'
 import { MessagePortQueue } from '../queues/message-port-queue.js'
 import { Queue } from '../queues/queue.js'
 import { SimpleQueue } from '../queues/simple-queue.js'
-import { sys } from '../sys.js'
 
 type Module = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,7 @@
 /** What goes wrong with a configuration that nobody waits for: printed on stderr, and never a reason to end a program. */
-import { sys } from '../sys.js'
-import { writeText } from '../write-text.js'
+
+import { writeText } from '../handlers/write-text.js'
+import { sys } from '../model/sys.js'
 
 export function printError(text: string): void {
   const { stderr } = sys

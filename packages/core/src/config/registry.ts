@@ -9,7 +9,7 @@
  *
  * What is registered is one for the process, so that two copies of this package know the same names.
  */
-import { ValueError } from '../errors.js'
+import { ValueError } from '../model/errors.js'
 import { thirdParty } from '../third-party/names.js'
 import { ModuleNotFoundError } from './errors.js'
 import { isPackage, knownModule } from './known-modules.js'

@@ -12,9 +12,9 @@
  */
 
 import { exceptionText, repr } from '@pylogging/formatter'
-import type { Handler } from '../handler.js'
-import { shared } from '../shared.js'
-import { shutdown } from '../shutdown.js'
+import type { Handler } from '../model/handler.js'
+import { shared } from '../model/shared.js'
+import { shutdown } from '../model/shutdown.js'
 import { withoutClosing } from './existing-loggers.js'
 import { printError } from './print-error.js'
 import { captureTree, restoreTree } from './tree-state.js'

@@ -2,10 +2,10 @@
  * What a configuration changes about loggers and handlers, so that it can be put back.
  */
 import { NOTSET } from '@pylogging/formatter'
-import type { FilterLike } from '../filter.js'
-import type { Handler } from '../handler.js'
-import type { Logger } from '../logger.js'
-import { shared } from '../shared.js'
+import type { FilterLike } from '../model/filter.js'
+import type { Handler } from '../model/handler.js'
+import type { Logger } from '../model/logger.js'
+import { shared } from '../model/shared.js'
 
 interface LoggerState {
   readonly level: number

@@ -5,8 +5,8 @@
  */
 import { existsSync, renameSync } from 'node:fs'
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { osError } from '../errors.js'
-import { isStackOverflow } from '../handler.js'
+import { osError } from '../model/errors.js'
+import { isStackOverflow } from '../model/handler.js'
 import { FileHandler, type FileHandlerOptions, type FileName } from './file.js'
 
 const SIGNATURE: Signature = {

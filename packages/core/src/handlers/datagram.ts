@@ -4,8 +4,8 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, DatagramHandler.
  */
 import type { Signature } from '@pylogging/formatter'
-import { KEEPS_NO_RECORDS } from '../handler.js'
-import { UnixDatagramSocket } from '../unix-datagram.js'
+import { KEEPS_NO_RECORDS } from '../model/handler.js'
+import { UnixDatagramSocket } from '../transport/unix-datagram.js'
 import { type RecordSocket, SocketHandler } from './socket.js'
 
 /**

@@ -7,8 +7,8 @@
 import { closeSync, openSync } from 'node:fs'
 import { repr } from '@pylogging/formatter'
 import { RecordWriter } from '@pylogging/rotator'
-import { findEncoder } from '../encoding.js'
-import { osError, ValueError } from '../errors.js'
+import { findEncoder } from '../encodings/encoding.js'
+import { osError, ValueError } from '../model/errors.js'
 
 const DEFAULT_PERMISSIONS = 0o666
 

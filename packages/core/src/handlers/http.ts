@@ -9,8 +9,8 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
  */
 import { bindArguments, float, type LogRecord, type Signature, str, tuple } from '@pylogging/formatter'
-import { ValueError } from '../errors.js'
-import { isStackOverflow } from '../handler.js'
+import { ValueError } from '../model/errors.js'
+import { isStackOverflow } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
 import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'

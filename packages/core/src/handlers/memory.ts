@@ -9,7 +9,7 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, BufferingHandler, MemoryHandler.
  */
 import { bindArguments, checkLevel, ERROR, type LogRecord, type Signature } from '@pylogging/formatter'
-import { Handler } from '../handler.js'
+import { Handler } from '../model/handler.js'
 
 /** What a MemoryHandler passes records on to. */
 export interface Target {

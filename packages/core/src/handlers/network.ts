@@ -2,7 +2,7 @@
  * What the network handlers have in common: they wait for their connection at flush and close, and tell what it lost.
  */
 import type { LogRecord } from '@pylogging/formatter'
-import { Handler, reportWithoutRecord } from '../handler.js'
+import { Handler, reportWithoutRecord } from '../model/handler.js'
 import type { Connection } from '../transport/connection.js'
 
 export abstract class NetworkHandler extends Handler {

@@ -16,8 +16,8 @@ import {
   type Signature,
   WARNING,
 } from '@pylogging/formatter'
-import { OSError } from '../errors.js'
-import { isStackOverflow } from '../handler.js'
+import { OSError } from '../model/errors.js'
+import { isStackOverflow } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
 import { eventArguments } from './event-log-command.js'
 import { NetworkHandler } from './network.js'

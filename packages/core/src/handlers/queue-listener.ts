@@ -16,14 +16,14 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { clearInterval, setImmediate, setInterval } from 'node:timers'
 import { exceptionText, isPlainObject, type LogRecord, unexpectedKeyword } from '@pylogging/formatter'
-import { RuntimeError } from '../errors.js'
-import { reportError } from '../handler.js'
+import { RuntimeError } from '../model/errors.js'
+import { reportError } from '../model/handler.js'
+import { shared } from '../model/shared.js'
+import { closeAtExit } from '../model/shutdown.js'
+import { sys } from '../model/sys.js'
 import { isEmpty, isShutDown } from '../queues/errors.js'
 import type { QueueReader } from '../queues/readers.js'
-import { shared } from '../shared.js'
-import { closeAtExit } from '../shutdown.js'
-import { sys } from '../sys.js'
-import { writeText } from '../write-text.js'
+import { writeText } from './write-text.js'
 
 /** What QueueListener needs of a queue; the rest it uses where it is there. */
 export interface GetQueue {

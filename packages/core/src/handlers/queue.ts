@@ -10,7 +10,7 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, QueueHandler.
  */
 import { bindArguments, LogRecord } from '@pylogging/formatter'
-import { Handler } from '../handler.js'
+import { Handler } from '../model/handler.js'
 import type { QueueListener } from './queue-listener.js'
 
 /** What QueueHandler needs of a queue. */

@@ -9,8 +9,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { bindArguments, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
-import { ValueError } from '../errors.js'
-import { isStackOverflow } from '../handler.js'
+import { ValueError } from '../model/errors.js'
+import { isStackOverflow } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
 import type { Mail, MailTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'

@@ -10,9 +10,9 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { OSError } from '../errors.js'
-import { isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
-import { pickleRecord } from '../pickle-record.js'
+import { OSError } from '../model/errors.js'
+import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { pickleRecord } from '../pickle/pickle-record.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'

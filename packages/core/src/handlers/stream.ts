@@ -4,10 +4,10 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, StreamHandler.
  */
 import { bindArguments, getLevelName, type LogRecord, NOTSET, str } from '@pylogging/formatter'
-import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../handler.js'
-import { shared } from '../shared.js'
-import { sys, type TextStream } from '../sys.js'
-import { writeText } from '../write-text.js'
+import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { shared } from '../model/shared.js'
+import { sys, type TextStream } from '../model/sys.js'
+import { writeText } from './write-text.js'
 
 const SIGNATURE = { owner: 'StreamHandler.__init__()', names: ['stream'] }
 

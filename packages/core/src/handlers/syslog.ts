@@ -9,13 +9,13 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { advise } from '../advice.js'
-import { KeyError, OSError } from '../errors.js'
-import { isStackOverflow } from '../handler.js'
-import { construct } from '../shutdown.js'
+import { advise } from '../model/advice.js'
+import { KeyError, OSError } from '../model/errors.js'
+import { isStackOverflow } from '../model/handler.js'
+import { construct } from '../model/shutdown.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
-import { hasUnixDatagrams, UnixDatagramSocket } from '../unix-datagram.js'
+import { hasUnixDatagrams, UnixDatagramSocket } from '../transport/unix-datagram.js'
 import { SOCK_DGRAM, SOCK_STREAM, SYSLOG_UDP_PORT } from './ports.js'
 import { SysLogCodes } from './syslog-codes.js'
 

@@ -18,8 +18,8 @@ import {
   TimedRotatingFile,
   type TimeOfDay,
 } from '@pylogging/rotator'
-import { KEEPS_NO_RECORDS } from '../handler.js'
-import { construct } from '../shutdown.js'
+import { KEEPS_NO_RECORDS } from '../model/handler.js'
+import { construct } from '../model/shutdown.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
 import {

@@ -8,8 +8,8 @@
  */
 import { fstatSync, statSync } from 'node:fs'
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { osError } from '../errors.js'
-import { KEEPS_NO_RECORDS } from '../handler.js'
+import { osError } from '../model/errors.js'
+import { KEEPS_NO_RECORDS } from '../model/handler.js'
 import { FileHandler, type FileHandlerOptions, type FileName } from './file.js'
 
 const SIGNATURE: Signature = {

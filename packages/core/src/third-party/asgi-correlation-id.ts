@@ -10,7 +10,7 @@
  * Source: asgi-correlation-id, log_filters.py and context.py as of November 2025, read and not run.
  */
 import { bindArguments, type LogRecord } from '@pylogging/formatter'
-import { Filter, type FilterResult } from '../filter.js'
+import { Filter, type FilterResult } from '../model/filter.js'
 
 interface Storage {
   run<T>(value: Held, task: () => T): T

@@ -20,8 +20,8 @@ import { bindArguments } from '@pylogging/formatter'
 import type { FileName } from '../handlers/file.js'
 import { RotatingFileHandler } from '../handlers/rotating.js'
 import { TimedRotatingFileHandler } from '../handlers/timed-rotating.js'
-import { UserWarning } from '../warning-categories.js'
-import { warnings } from '../warnings.js'
+import { UserWarning } from '../warnings/warning-categories.js'
+import { warnings } from '../warnings/warnings.js'
 
 /** What both handlers take beside Python's own keywords. */
 export interface ConcurrentOptions {

@@ -10,8 +10,8 @@ import {
   RuntimeError,
   shutdown,
 } from '../../src/index.js'
+import { shared } from '../../src/model/shared.js'
 import { Empty, Queue, SimpleQueue } from '../../src/queue.js'
-import { shared } from '../../src/shared.js'
 import { captureStderr, isolateEachTest, Recorder } from '../support/isolate.js'
 
 isolateEachTest()

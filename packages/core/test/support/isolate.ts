@@ -13,9 +13,9 @@ import {
   setRendering,
 } from '@pylogging/formatter'
 import { afterEach, beforeEach } from 'vitest'
-import { Handler } from '../../src/handler.js'
 import { captureWarnings, DEBUG, getLogger, type Logger, type Manager, sys, warnings } from '../../src/index.js'
-import { shared } from '../../src/shared.js'
+import { Handler } from '../../src/model/handler.js'
+import { shared } from '../../src/model/shared.js'
 
 interface Levels {
   readonly ofNumber: Map<unknown, string>

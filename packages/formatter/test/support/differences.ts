@@ -1,6 +1,6 @@
 /** Compares our answers with those of the vectors. */
 import type { VectorCase } from '../../../../test/support/vectors.js'
-import { float } from '../../src/python-text.js'
+import { float } from '../../src/python/python-text.js'
 
 /** The vectors by what they are about, for `it.each`. */
 export function groups<Input>(cases: readonly VectorCase<Input>[]): [why: string, cases: VectorCase<Input>[]][] {

@@ -4,8 +4,8 @@
  */
 import * as fs from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { replaceEnvironment } from '../../src/environment.js'
-import { OSError } from '../../src/errors.js'
+import { replaceEnvironment } from '../../src/world/environment.js'
+import { OSError } from '../../src/world/errors.js'
 import { everywhere } from '../support/everywhere.js'
 import { type Call, World } from '../support/world.js'
 

@@ -4,9 +4,9 @@
  * only kept survives everything but the death of its process.
  */
 import { describe, expect, it } from 'vitest'
-import { OSError } from '../../src/errors.js'
 import type { RotatingFile } from '../../src/rotating-file.js'
 import type { TimedRotatingFile } from '../../src/timed-rotating-file.js'
+import { OSError } from '../../src/world/errors.js'
 import { forgetKilledProcesses } from '../support/ended-processes.js'
 import { everywhere } from '../support/everywhere.js'
 import type { World } from '../support/world.js'

@@ -8,7 +8,7 @@
  */
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { TimedRotatingFileOptions } from '../../src/options.js'
+import type { TimedRotatingFileOptions } from '../../src/options/options.js'
 import type { TimedRotatingFile } from '../../src/timed-rotating-file.js'
 import { everywhere, everywhereTwice } from '../support/everywhere.js'
 import { type Event, World } from '../support/world.js'

@@ -5,7 +5,7 @@
  */
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { RotatingFileOptions } from '../../src/options.js'
+import type { RotatingFileOptions } from '../../src/options/options.js'
 import type { RotatingFile } from '../../src/rotating-file.js'
 import { everywhere, everywhereTwice } from '../support/everywhere.js'
 import { type Event, World } from '../support/world.js'

@@ -11,13 +11,13 @@ import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { Job, Step } from '../../src/background.js'
-import { type Environment, replaceEnvironment } from '../../src/environment.js'
-import { OSError } from '../../src/errors.js'
-import type { RotatingFileOptions, TimedRotatingFileOptions } from '../../src/options.js'
+import type { RotatingFileOptions, TimedRotatingFileOptions } from '../../src/options/options.js'
 import { RotatingFile } from '../../src/rotating-file.js'
 import { setClock } from '../../src/testing.js'
 import { TimedRotatingFile } from '../../src/timed-rotating-file.js'
+import type { Job, Step } from '../../src/world/background.js'
+import { type Environment, replaceEnvironment } from '../../src/world/environment.js'
+import { OSError } from '../../src/world/errors.js'
 
 class Killed extends Error {}
 

@@ -1,0 +1,252 @@
+/**
+ * Base of all handlers: takes a record, filters it, formats it, sends it somewhere.
+ *
+ * What an error while logging does: `emit` catches it and calls `handleError`, which prints it on stderr as Python does
+ * and lets the program go on. JavaScript has no current exception, so the error comes as the second argument; a method
+ * that overrides `handleError(record)` with one parameter works.
+ *
+ * The locks of Python's handlers are here so that ported code runs; a JavaScript thread needs none.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, Handler.
+ */
+/// <reference lib="esnext.disposable" preserve="true" />
+import {
+  bindArguments,
+  checkLevel,
+  exceptionText,
+  Formatter,
+  getLevelName,
+  isError,
+  type LogRecord,
+  NOTSET,
+  NotImplementedError,
+  PythonTuple,
+  repr,
+  str,
+} from '@pylogging/formatter'
+import { writeText } from '../handlers/write-text.js'
+import { adviseOnSurplusError } from './exc-info.js'
+import { Filterer, passed } from './filter.js'
+import { INSPECT } from './inspect.js'
+import type { LevelArgument } from './log-types.js'
+import { shared } from './shared.js'
+import { closeAtExit } from './shutdown.js'
+import { callStack, isEntrance } from './stack-info.js'
+import { sys } from './sys.js'
+
+/** What a handler needs of a formatter; `usesCallSite` tells the logger to look the call site up at once. */
+export interface RecordFormatter {
+  format(record: LogRecord): string
+  usesCallSite?(): boolean
+}
+
+/** Says that instances of a class itself keep no record beyond `emit`. Subclasses of a user's own may. */
+export const KEEPS_NO_RECORDS = Symbol('keeps no records')
+
+const SIGNATURE = { owner: 'Handler.__init__()', names: ['level'] }
+
+let defaultFormatter: Formatter | null = null
+
+/**
+ * Base of all handlers: takes a record, filters it, formats it, sends it somewhere.
+ *
+ * A handler of your own overrides `emit`, and there passes on to `handleError` what goes wrong.
+ */
+export class Handler extends Filterer {
+  /** Records below it are dropped. */
+  level: number
+  /** What makes a text of records; null is a plain Formatter. */
+  formatter: RecordFormatter | null = null
+  /** Python's lock; here it only counts. */
+  lock: { count: number } | null = null
+  _closed = false
+  #name: string | null = null
+  readonly #mayKeepRecords: boolean
+
+  constructor(level?: number | string | { readonly level?: number | string | undefined })
+  constructor(...args: unknown[]) {
+    super()
+    const [given = NOTSET] = bindArguments(SIGNATURE, args)
+    this.level = checkLevel(given)
+    this.#mayKeepRecords = !Object.hasOwn(new.target, KEEPS_NO_RECORDS)
+    shared.handlerList.push(new WeakRef<Handler>(this))
+    closeAtExit()
+    this.createLock()
+  }
+
+  /** A name by which configurations and `getHandlerByName` find the handler; '' and null take it away. */
+  get name(): string | null {
+    return this.#name
+  }
+
+  set name(name: string | null) {
+    if (this.#name !== null) shared.handlersByName.delete(this.#name)
+    this.#name = name
+    if (name) shared.handlersByName.set(name, new WeakRef<Handler>(this))
+  }
+
+  /** Python's way to read `name`. */
+  get_name(): string | null {
+    return this.name
+  }
+
+  /** Python's way to set `name`. */
+  set_name(name: string | null): void {
+    this.name = name
+  }
+
+  /** Makes `lock`, for ported code: a JavaScript thread needs none. */
+  createLock(): void {
+    this.lock = { count: 0 }
+  }
+
+  /** Takes `lock`, which only counts. */
+  acquire(): void {
+    if (this.lock !== null) this.lock.count += 1
+  }
+
+  /** Gives `lock` back. */
+  release(): void {
+    if (this.lock !== null) this.lock.count -= 1
+  }
+
+  /**
+   * Records below this level are dropped: a number, or the name of a level.
+   *
+   * @throws ValueError, TypeError as `checkLevel`.
+   */
+  setLevel<const T extends number | string>(level: LevelArgument<T>): void {
+    this.level = checkLevel(level)
+  }
+
+  /** Sets what makes a text of records; null is a plain Formatter. */
+  setFormatter(fmt: RecordFormatter | null): void {
+    this.formatter = fmt
+  }
+
+  /** The text of a record; without a formatter, the message. */
+  format(record: LogRecord): string {
+    defaultFormatter ??= new Formatter()
+    return (this.formatter ?? defaultFormatter).format(record)
+  }
+
+  /** Sends a record. @throws NotImplementedError here; a subclass supplies it, and throws nothing. */
+  emit(_record: LogRecord): void {
+    throw new NotImplementedError('emit must be implemented by Handler subclasses')
+  }
+
+  /**
+   * Filters and emits a record; its level was compared by the logger.
+   *
+   * @returns The record that was emitted, or false.
+   */
+  handle(record: LogRecord): LogRecord | false {
+    const result = this.filter(record)
+    if (!result) return false
+    const chosen = passed(result, record)
+    this.emit(chosen)
+    return chosen
+  }
+
+  /** Ours: whether the call site should be looked up at once; see call-site.ts of @pylogging/formatter. */
+  readsCallSite(): boolean {
+    return this.#mayKeepRecords || this.formatter?.usesCallSite?.() === true
+  }
+
+  /** Sends what was kept. Nothing is kept here. */
+  flush(): void {}
+
+  /** Forgets the name. The handler stays with its loggers. */
+  close(): void {
+    this._closed = true
+    if (this.#name !== null) shared.handlersByName.delete(this.#name)
+  }
+
+  /**
+   * Called by `emit` when it fails. Prints the error, where it was logged, the message and its arguments on stderr, unless
+   * `logging.raiseExceptions` is false.
+   */
+  handleError(record: LogRecord, error?: unknown): void {
+    reportError(record, error)
+  }
+
+  override toString(): string {
+    return `<${this.constructor.name} (${getLevelName(this.level)})>`
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  [INSPECT](): string {
+    return this.toString()
+  }
+}
+
+isEntrance(Handler.prototype.handle)
+
+/** What a handler's emit catches and must not: Python re-raises RecursionError, which is a RangeError here. */
+export function isStackOverflow(error: unknown): boolean {
+  try {
+    return isError(error) && error.name === 'RangeError' && error.message === 'Maximum call stack size exceeded'
+  } catch {
+    // Getters of its own.
+    return false
+  }
+}
+
+/** What `handleError` prints. */
+export function reportError(record: LogRecord, error: unknown): void {
+  report(() => errorText(error) + whereText(record) + messageText(record))
+  if (shared.raiseExceptions) adviseOnSurplusError(record, error)
+}
+
+/** What nesting.ts dropped. */
+export function reportNesting(record: LogRecord, depth: number): void {
+  const error = `RuntimeError: ${depth} log calls run inside each other; a handler, filter or formatter logs each time\n`
+  report(() => error + placeText(record) + messageText(record))
+}
+
+/** What failed with no record to blame. */
+export function reportWithoutRecord(error: unknown): void {
+  report(() => errorText(error))
+}
+
+function report(text: () => string): void {
+  const { stderr } = sys
+  if (!shared.raiseExceptions || !stderr) return
+  try {
+    writeText(stderr, `--- Logging error ---\n${text()}`)
+  } catch (error) {
+    // As in Python, which lets nothing else pass: where stderr is gone, there is nobody left to tell.
+    if (isStackOverflow(error)) throw error
+  }
+}
+
+function errorText(error: unknown): string {
+  if (error === undefined) return 'NoneType: None\n'
+  try {
+    return `${exceptionText(error)}\n`
+  } catch {
+    return 'An error that cannot be printed\n'
+  }
+}
+
+function whereText(record: LogRecord): string {
+  const lines = callStack()
+  return lines === '' ? placeText(record) : `Call stack:\n${lines}`
+}
+
+function placeText(record: LogRecord): string {
+  return `Logged from file ${str(record.filename)}, line ${str(record.lineno)}\n`
+}
+
+function messageText(record: LogRecord): string {
+  try {
+    const args = Array.isArray(record.args) ? new PythonTuple(record.args) : record.args
+    return `Message: ${repr(record.msg)}\nArguments: ${str(args)}\n`
+  } catch (error) {
+    if (isStackOverflow(error)) throw error
+    return 'Unable to print the message and arguments - possible formatting error.\nUse the traceback above to help find the error.\n'
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * Flushes and closes handlers when the process exits, or when told to.
+ *
+ * Newest handlers first, so that one which passes records on is emptied before the one it passes them to. Handlers stay
+ * with their loggers: a file handler that is used again, in an 'exit' listener for example, opens its file again.
+ *
+ * What is still in the queues of listeners comes first, so that their handlers are open. Python's listener is a thread,
+ * which may or may not have come that far.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, shutdown.
+ */
+import { exceptionText, isError } from '@pylogging/formatter'
+import { writeText } from '../handlers/write-text.js'
+import { OSError, ValueError } from './errors.js'
+import type { Handler } from './handler.js'
+import { shared } from './shared.js'
+import { sys } from './sys.js'
+
+/**
+ * Flushes and closes all handlers, newest first. The end of the process does it too.
+ *
+ * @param handlerList - Python's list of weak references, oldest first.
+ * @throws What a handler throws that is no OSError or ValueError, unless `raiseExceptions` is false.
+ */
+export function shutdown(handlerList: readonly WeakRef<Handler>[] = shared.handlerList): void {
+  for (const listener of [...shared.listeners]) listener.readNow()
+  for (const reference of [...handlerList].reverse()) {
+    const handler = reference.deref()
+    if (handler === undefined) continue
+    try {
+      close(handler)
+    } catch (error) {
+      if (shared.raiseExceptions) throw error
+    }
+  }
+}
+
+function close(handler: Handler): void {
+  try {
+    handler.acquire()
+    // A MemoryHandler may be told to drop what it holds.
+    if ((handler as { flushOnClose?: boolean }).flushOnClose !== false) handler.flush()
+    handler.close()
+  } catch (error) {
+    if (!isExpected(error)) throw error
+  } finally {
+    handler.release()
+  }
+}
+
+/** Another that also wants to be last would come behind us again, forever: each counts once, and not without end. */
+const passed = new WeakSet<object>()
+const MOST_MOVES = 1000
+let moves = 0
+
+/** The first handler of a process makes it close them all at its end. Dead references are swept on the way. */
+export function closeAtExit(): void {
+  const { handlerList } = shared
+  if (handlerList.length % 256 === 0) handlerList.splice(0, handlerList.length, ...handlerList.filter(isAlive))
+  if (shared.closesAtExit) return
+  shared.closesAtExit = true
+  process.on('exit', closeAll)
+  // Python closes after everything else that a program does at its end. So ours stays behind listeners that come later.
+  process.on('newListener', (event, listener) => {
+    if (event !== 'exit' || listener === closeAll || passed.has(listener)) return
+    passed.add(listener)
+    process.nextTick(moveBehind)
+  })
+}
+
+function moveBehind(): void {
+  if (moves >= MOST_MOVES || process.listeners('exit').at(-1) === closeAll) return
+  moves += 1
+  process.off('exit', closeAll)
+  process.on('exit', closeAll)
+}
+
+/** As in Python, a handler that cannot be closed does not change how the process ends. */
+function closeAll(): void {
+  try {
+    shutdown()
+  } catch (error) {
+    const text = `Exception ignored in atexit callback <function shutdown>:\n${exceptionText(error)}\n`
+    if (sys.stderr) writeText(sys.stderr, text)
+  }
+}
+
+/** What a constructor does that may fail after the handler was noted: then it is nobody's to close. */
+export function construct<T>(handler: Handler, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const { handlerList } = shared
+    const index = handlerList.findLastIndex((reference) => reference.deref() === handler)
+    if (index >= 0) handlerList.splice(index, 1)
+    throw error
+  }
+}
+
+function isAlive(reference: WeakRef<Handler>): boolean {
+  return reference.deref() !== undefined
+}
+
+/** Python swallows OSError and ValueError here: a stream may be closed already. */
+function isExpected(error: unknown): boolean {
+  if (!isError(error)) return false
+  return error instanceof ValueError || error instanceof OSError || 'syscall' in error
+}

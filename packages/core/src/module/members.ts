@@ -1,0 +1,176 @@
+/**
+ * What is in the object that `import logging from '@pylogging/core'` gives: the names of index.ts, Python's module variables,
+ * and `logging.handlers`.
+ */
+import {
+  addLevelName,
+  BASIC_FORMAT,
+  BufferingFormatter,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  FATAL,
+  Formatter,
+  float,
+  getLevelName,
+  getLevelNamesMapping,
+  gmtime,
+  INFO,
+  LogRecord,
+  localtime,
+  NOTSET,
+  PercentStyle,
+  StrFormatStyle,
+  StringTemplateStyle,
+  tuple,
+  WARN,
+  WARNING,
+} from '@pylogging/formatter'
+import { FileHandler } from '../handlers/file.js'
+import { _StderrHandler, NullHandler, StreamHandler } from '../handlers/stream.js'
+import { describe } from '../inspection/describe.js'
+import { explain } from '../inspection/explain.js'
+import { LoggerAdapter } from '../model/adapter.js'
+import { kw } from '../model/call-args.js'
+import {
+  AttributeError,
+  FileExistsError,
+  FileNotFoundError,
+  IndexError,
+  IsADirectoryError,
+  KeyError,
+  LookupError,
+  NotADirectoryError,
+  NotImplementedError,
+  OSError,
+  OverflowError,
+  PermissionError,
+  RuntimeError,
+  UnicodeEncodeError,
+  ValueError,
+} from '../model/errors.js'
+import { Filter, Filterer } from '../model/filter.js'
+import { Handler } from '../model/handler.js'
+import { getHandlerByName, getHandlerNames } from '../model/handler-names.js'
+import { Logger, RootLogger } from '../model/logger.js'
+import { Manager, PlaceHolder } from '../model/manager.js'
+import { getLogRecordFactory, makeLogRecord, setLogRecordFactory } from '../model/record-factory.js'
+import { runTask, setProcessName, setThreadName } from '../model/run-names.js'
+import { shutdown } from '../model/shutdown.js'
+import { sys } from '../model/sys.js'
+import { captureWarnings } from '../warnings/capture-warnings.js'
+import { warnings } from '../warnings/warnings.js'
+import { basicConfig } from './basic-config.js'
+import { handlerClasses } from './handler-classes.js'
+import { logging } from './module.js'
+import {
+  critical,
+  debug,
+  disable,
+  error,
+  exception,
+  fatal,
+  getLogger,
+  getLoggerClass,
+  info,
+  log,
+  root,
+  setLoggerClass,
+  warn,
+  warning,
+} from './root.js'
+import { variables } from './variables.js'
+
+/** What cannot be set in Python either, or only by tests. */
+const members = {
+  BASIC_FORMAT,
+  BufferingFormatter,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  FATAL,
+  FileHandler,
+  Filter,
+  Filterer,
+  Formatter,
+  Handler,
+  INFO,
+  LogRecord,
+  Logger,
+  LoggerAdapter,
+  Manager,
+  NOTSET,
+  NullHandler,
+  PercentStyle,
+  PlaceHolder,
+  RootLogger,
+  StrFormatStyle,
+  StreamHandler,
+  StringTemplateStyle,
+  WARN,
+  WARNING,
+  _StderrHandler,
+  addLevelName,
+  basicConfig,
+  captureWarnings,
+  critical,
+  debug,
+  describe,
+  disable,
+  error,
+  exception,
+  explain,
+  fatal,
+  float,
+  getHandlerByName,
+  getHandlerNames,
+  getLevelName,
+  getLevelNamesMapping,
+  getLogRecordFactory,
+  getLogger,
+  getLoggerClass,
+  gmtime,
+  /** What `@pylogging/core/handlers` exports. */
+  get handlers() {
+    return handlerClasses
+  },
+  info,
+  kw,
+  localtime,
+  log,
+  makeLogRecord,
+  root,
+  runTask,
+  setLogRecordFactory,
+  setLoggerClass,
+  setProcessName,
+  setThreadName,
+  shutdown,
+  sys,
+  tuple,
+  warn,
+  warning,
+  warnings,
+  AttributeError,
+  FileExistsError,
+  FileNotFoundError,
+  IndexError,
+  IsADirectoryError,
+  KeyError,
+  LookupError,
+  NotADirectoryError,
+  NotImplementedError,
+  OSError,
+  OverflowError,
+  PermissionError,
+  RuntimeError,
+  UnicodeEncodeError,
+  ValueError,
+}
+
+/** The module as an object. */
+export type Logging = typeof members & typeof variables
+
+for (const part of [members, variables]) Object.defineProperties(logging, Object.getOwnPropertyDescriptors(part))
+
+export { logging }

@@ -1,0 +1,284 @@
+/**
+ * One logged event, with every attribute that Python's LogRecord has, in Python's units.
+ *
+ * `created` is seconds, `msecs` and `relativeCreated` milliseconds. `message` and `asctime` are there only after a
+ * Formatter has run. `toDict()` is Python's `record.__dict__`: all attributes in Python's order, then what `extra` added.
+ *
+ * The call site is the one part that costs more than a field. A record either holds it, or knows which running log call
+ * to ask (`CallSiteSource`) and asks when `pathname`, `filename`, `module`, `lineno` or `funcName` is first read.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, LogRecord, makeLogRecord.
+ */
+
+import { CallSite, UNKNOWN_CALL_SITE } from '../call-site/places.js'
+import { INSPECT } from '../ground/inspect.js'
+import { percentFormat } from '../percent/percent-format.js'
+import { isMapping, str } from '../python/python-text.js'
+import { stamp } from '../time/clock.js'
+import { getLevelName } from './levels.js'
+import { recordContext } from './record-context.js'
+
+/**
+ * Python's `(type, value, traceback)`; three nulls print `NoneType: None`. The type is the class of what was thrown, null
+ * where it has none.
+ */
+export type ExcInfo = readonly [type: { readonly name: string } | null, value: unknown, traceback: unknown]
+
+/** The arguments of a message: a list for `%s`, or one mapping for `%(name)s`. */
+export type RecordArgs = readonly unknown[] | Readonly<Record<string, unknown>> | ReadonlyMap<unknown, unknown>
+
+/** The keywords of LogRecord, behind `exc_info`. As in Python, other names are no error and do nothing. */
+export interface LogRecordOptions {
+  readonly func?: string | null | undefined
+  readonly sinfo?: string | null | undefined
+}
+
+/** Where a record gets its call site: a place, or a running log call that can still be asked. */
+export type CallSiteSource = CallSite | DeferredCallSite
+
+/** A log call that is asked for its place when somebody first reads it, as long as it is running. */
+export interface DeferredCallSite {
+  /** Looks now. @returns `UNKNOWN_CALL_SITE` once the call is over, and while it cannot be told from another one. */
+  resolve(): CallSite
+}
+
+/**
+ * One logged event, with the attributes of Python's LogRecord.
+ *
+ * `created` is in seconds since the epoch; `msecs`, its milliseconds, and `relativeCreated`, since this package was
+ * loaded, are in milliseconds. `message` and `asctime` are there after a Formatter has run, `exc_text` after an exception
+ * was formatted. `pathname`, `filename`, `module`, `lineno` and `funcName` are looked up when first read, which must be
+ * during the log call. What `extra` added are attributes too.
+ */
+export class LogRecord {
+  /** Attributes that a user's `extra` adds. */
+  [attribute: string]: unknown
+  // Declared only: each field would otherwise be written twice.
+  declare name: string
+  declare msg: unknown
+  declare args: RecordArgs | null
+  declare levelname: string
+  declare levelno: number
+  declare exc_info: ExcInfo | null
+  declare exc_text: string | null
+  declare stack_info: string | null
+  declare created: number
+  declare msecs: number
+  declare relativeCreated: number
+  declare thread: number | null
+  declare threadName: string | null
+  declare processName: string | null
+  declare process: number | null
+  declare taskName: string | null
+  declare message: string
+  declare asctime: string
+  #site: CallSiteSource
+
+  constructor(
+    name: string,
+    level: number,
+    pathname: string | CallSiteSource,
+    lineno: number,
+    msg: unknown,
+    args: RecordArgs | null,
+    exc_info: ExcInfo | null,
+    options: LogRecordOptions,
+  )
+  /**
+   * @param pathname - The file of the call, or a `CallSiteSource` that answers for file, line and function.
+   * @param args - The arguments of the message. A list of one non-empty mapping becomes that mapping, as in Python.
+   * @param func - The function of the call; null where unknown.
+   * @param sinfo - Text for `stack_info`.
+   */
+  constructor(
+    name: string,
+    level: number,
+    pathname: string | CallSiteSource,
+    lineno: number,
+    msg: unknown,
+    args: RecordArgs | null,
+    exc_info: ExcInfo | null,
+    func?: string | null,
+    sinfo?: string | null,
+  )
+  constructor(
+    name: string,
+    level: number,
+    pathname: string | CallSiteSource,
+    lineno: number,
+    msg: unknown,
+    args: RecordArgs | null,
+    exc_info: ExcInfo | null,
+    func: string | null | LogRecordOptions = null,
+    sinfo: string | null = null,
+  ) {
+    // Not by bindArguments: a record is made for each log call.
+    const isNamed = typeof func === 'object' && func !== null
+    this.name = name
+    this.msg = msg
+    this.args = args !== null && Array.isArray(args) && args.length === 1 ? loneArgument(args) : args
+    this.levelname = getLevelName(level)
+    this.levelno = level
+    this.exc_info = exc_info
+    this.exc_text = null
+    this.stack_info = isNamed ? (func.sinfo ?? null) : sinfo
+    stamp(this)
+    const context = recordContext()
+    this.thread = context.thread
+    this.threadName = context.threadName
+    this.processName = context.processName
+    this.process = context.process
+    this.taskName = context.taskName === null ? null : context.taskName()
+    this.#site = isCallSiteSource(pathname)
+      ? pathname
+      : new CallSite(pathname, lineno, isNamed ? (func.func ?? null) : func)
+  }
+
+  get pathname(): string {
+    return LogRecord.#placeOf(this).pathname
+  }
+
+  set pathname(value: string) {
+    LogRecord.#replacePlace(this, { pathname: value })
+  }
+
+  get filename(): string {
+    return LogRecord.#placeOf(this).filename
+  }
+
+  set filename(value: string) {
+    LogRecord.#replacePlace(this, { filename: value })
+  }
+
+  get module(): string {
+    return LogRecord.#placeOf(this).module
+  }
+
+  set module(value: string) {
+    LogRecord.#replacePlace(this, { module: value })
+  }
+
+  get lineno(): number {
+    return LogRecord.#placeOf(this).lineno
+  }
+
+  set lineno(value: number) {
+    LogRecord.#replacePlace(this, { lineno: value })
+  }
+
+  get funcName(): string | null {
+    return LogRecord.#placeOf(this).funcName
+  }
+
+  set funcName(value: string | null) {
+    LogRecord.#replacePlace(this, { funcName: value })
+  }
+
+  /** The message with its arguments: `msg % args` when there are arguments, else `str(msg)` untouched. */
+  getMessage(): string {
+    const { msg, args } = this
+    const text = typeof msg === 'string' ? msg : str(msg)
+    return args === null || isEmpty(args) ? text : percentFormat(text, args)
+  }
+
+  /** Python's `record.__dict__`, a new object each time. Looks the call site up. */
+  toDict(): Record<string, unknown> {
+    const { pathname, filename, module, lineno, funcName } = LogRecord.#placeOf(this)
+    const { name, msg, args, levelname, levelno, exc_info, exc_text, stack_info, ...rest } = this
+    const head = { name, msg, args, levelname, levelno, pathname, filename, module }
+    return { ...head, exc_info, exc_text, stack_info, lineno, funcName, ...rest }
+  }
+
+  toJSON(): Record<string, unknown> {
+    return this.toDict()
+  }
+
+  /** Python's repr of a record; the message is neither quoted nor merged with its arguments. */
+  toString(): string {
+    return `<LogRecord: ${str(this.name)}, ${str(this.levelno)}, ${str(this.pathname)}, ${str(this.lineno)}, "${str(this.msg)}">`
+  }
+
+  [INSPECT](): string {
+    return this.toString()
+  }
+
+  /**
+   * Python's `copy.copy(record)`: of the same class, made without its constructor, with the same attributes. It knows where
+   * it was logged, so it may outlive the log call.
+   */
+  static copy(record: LogRecord): LogRecord {
+    // Records of another copy of this package keep their place out of reach.
+    if (!(#site in (record as object))) return makeLogRecord(record.toDict())
+    const { constructor: kind } = Object.getPrototypeOf(record)
+    const args = [record.name, record.levelno, LogRecord.#placeOf(record), 0, null, null, null] as const
+    const copy = kind === LogRecord ? new LogRecord(...args) : Reflect.construct(LogRecord, args, kind)
+    // Only this name, which may come from outside, would be more than an assignment.
+    if (!Object.hasOwn(record, '__proto__')) return Object.assign(copy, record)
+    setAttributes(copy, record)
+    return copy
+  }
+
+  // Static, because V8 marks each instance of a class that has private methods.
+  static #placeOf(record: LogRecord): CallSite {
+    if (record.#site instanceof CallSite) return record.#site
+    const site = record.#site.resolve()
+    if (site !== UNKNOWN_CALL_SITE) record.#site = site
+    return site
+  }
+
+  /** Call sites are shared between records, so one that is changed is copied. */
+  static #replacePlace(record: LogRecord, change: Partial<CallSite>): void {
+    record.#site = Object.assign(Object.create(CallSite.prototype) as CallSite, LogRecord.#placeOf(record), change)
+  }
+}
+
+/**
+ * A record from a dictionary of attributes, such as arrive from another process.
+ *
+ * Nothing is checked or merged, as in Python: `levelname` is `Level None` unless given. Only own attributes are taken,
+ * and none that would reach a prototype.
+ */
+export function makeLogRecord(attributes: Readonly<Record<string, unknown>>): LogRecord {
+  const record = new LogRecord(null as never, null as never, '', 0, '', [], null, null)
+  setAttributes(record, attributes)
+  return record
+}
+
+function setAttributes(record: LogRecord, attributes: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
+}
+
+/** Sets an attribute whose name may come from outside. */
+export function setAttribute(record: LogRecord, name: string, value: unknown): void {
+  if (name in LogRecord.prototype && !CALL_SITE_FIELDS.has(name)) {
+    Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true })
+  } else record[name] = value
+}
+
+const CALL_SITE_FIELDS: ReadonlySet<string> = new Set(['pathname', 'filename', 'module', 'lineno', 'funcName'])
+
+/** Whether a name is an attribute of the record: its own, or of its call site; never one of a prototype. */
+export function hasAttribute(record: LogRecord, name: string): boolean {
+  return Object.hasOwn(record, name) || CALL_SITE_FIELDS.has(name)
+}
+
+function isCallSiteSource(place: string | CallSiteSource): place is CallSiteSource {
+  return typeof place === 'object' && place !== null && (place instanceof CallSite || 'resolve' in place)
+}
+
+function loneArgument(args: readonly unknown[]): RecordArgs {
+  const [only] = args
+  try {
+    return isMapping(only) && !isEmpty(only) ? only : args
+  } catch {
+    // A Proxy, or what only claims to be a Map. Printing it will fail again, where the handler reports it.
+    return args
+  }
+}
+
+function isEmpty(args: RecordArgs): boolean {
+  if (Array.isArray(args)) return args.length === 0
+  if (args instanceof Map) return args.size === 0
+  for (const key in args) if (Object.hasOwn(args, key)) return false
+  return true
+}

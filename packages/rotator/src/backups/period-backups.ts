@@ -1,0 +1,93 @@
+/**
+ * The backups of a file that is rotated by time: what each is called, whose period it has, and which go.
+ *
+ *   app.log, whose period ends at midnight   →   app.log.2026-07-15, or as `suffix` and `namer` say
+ *
+ * A name is made of the end of a file's period, so whoever looks at the file comes to the same name.
+ */
+import { basename, dirname } from 'node:path'
+import type { Compressible } from '../compression/compress.js'
+import type { RotationHooks } from '../options/options.js'
+import { clockFields } from '../schedule/local-time.js'
+import { periodStart, type Schedule } from '../schedule/schedule.js'
+import { environment, type FileStat } from '../world/environment.js'
+import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
+import { giveNumber, officialName, type Rotated } from './leftovers.js'
+import { removeBackups } from './retention.js'
+
+/** What the user may change at any time; the object that the user holds. */
+interface Dated {
+  readonly baseFilename: string
+  readonly suffix: string
+  readonly extMatch: RegExp
+  readonly backupCount: number
+  readonly namer: ((name: string) => string) | null
+  readonly compress: 'gzip' | null
+}
+
+export class PeriodBackups {
+  readonly rotated: Rotated
+  readonly compressible: Compressible
+  readonly #file: Dated
+  readonly #schedule: Schedule
+  readonly #hooks: RotationHooks | null
+  readonly #periodEnd: (stat: FileStat) => number
+
+  /** @param periodEnd - When the period of a file ends, in seconds since the epoch. */
+  constructor(file: Dated, schedule: Schedule, hooks: RotationHooks | null, periodEnd: (stat: FileStat) => number) {
+    this.#file = file
+    this.#schedule = schedule
+    this.#hooks = hooks
+    this.#periodEnd = periodEnd
+    const base = file.baseFilename
+    this.rotated = {
+      base,
+      nameFor: (stat) => this.nameFor(stat),
+      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
+    }
+    this.compressible = {
+      base,
+      backups: this.rotated.listBackups,
+      nameOf: (stat) => this.#backupOf(stat),
+      giveBack: (hidden, stat, number) => giveNumber(this.rotated, hidden, stat, number),
+    }
+  }
+
+  /** The backup's name for the file, without a number. */
+  nameFor(stat: FileStat): string {
+    const fields = clockFields(periodStart(this.#schedule, this.#periodEnd(stat)), this.#schedule.utc)
+    return backupName(this.#naming(), formatSuffix(this.#file.suffix, fields))
+  }
+
+  /** The name under which the file is a backup by now. */
+  officialName(stat: FileStat): string | undefined {
+    return officialName(this.rotated, stat, this.#fileNames())
+  }
+
+  /** The backups that the next rotation would delete, oldest first. */
+  toDelete(): string[] {
+    const { backupCount } = this.#file
+    return backupCount > 0 ? backupsToDelete(listBackups(this.#naming(), this.#fileNames()), backupCount) : []
+  }
+
+  /** Deletes them. */
+  retain(): void {
+    if (this.#file.backupCount <= 0) return
+    removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete())
+  }
+
+  #backupOf(stat: FileStat) {
+    const path = this.officialName(stat)
+    if (path === undefined) return undefined
+    return { path, number: numberOf(basename(path), basename(this.nameFor(stat))) ?? 0 }
+  }
+
+  #fileNames(): string[] {
+    return environment.readdir(dirname(this.#file.baseFilename))
+  }
+
+  #naming() {
+    const { baseFilename: base, extMatch, compress } = this.#file
+    return { base, extMatch, namer: (this.#hooks ?? this.#file).namer, compressed: compress !== null }
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * Turns the base into a backup while any number of processes write to it, any of which may be rotating it too.
+ *
+ *   CLAIM   link(app.log, .claim)       whatever has the name now, under a name of our own
+ *           stat(.claim)                is it the file that is due? else somebody has rotated
+ *           link(.claim, app.log.DATE)  never overwrites; taken: app.log.DATE.1
+ *           unlink(.claim)
+ *   DETACH  rename(app.log, .old)       atomic, but may catch the wrong file: a fresh base that somebody made meanwhile
+ *           stat(.old)                  the claimed file: unlink(.old); another: back to its place
+ *
+ * After CLAIM the file has two names and writers go on undisturbed; after DETACH they find the name gone or new. A
+ * process can be killed between any two of these calls, or be stopped there for so long that another one takes its
+ * lock and rotates once, twice, or deletes. What holds all the same:
+ *
+ *   - A backup's name is only ever linked to the file it was computed for, and never taken back, except by retention.
+ *     So `.old` may be removed when the backup's name is there. (Claiming the base itself, without `.claim`, can catch
+ *     a fresh file; taking that name back is a race that loses the file: two processes each see two names, and each
+ *     removes one.)
+ *   - Nothing is renamed onto a name that exists.
+ *   - Whoever comes next finds what is half done: a base with a backup's name beside it, or a leftover.
+ *
+ * The lock only makes it rare that two are in here at once. Where the file system has no hard links it does more:
+ * see `moveWithoutLink`.
+ *
+ * Every step of this is stopped, killed and failed in test/fault/.
+ */
+import { constants } from 'node:fs'
+import { dirname } from 'node:path'
+import { isSameFile } from '../file/open-file.js'
+import { environment, type FileStat } from '../world/environment.js'
+import { errorCode } from '../world/errors.js'
+import { firstFreeNumber, numberedName } from './backup-names.js'
+import {
+  giveName,
+  hasNoLinks,
+  isVanished,
+  linkToFreeName,
+  moveAside,
+  officialName,
+  type Rotated,
+  temporaryName,
+  unlinkIfThere,
+} from './leftovers.js'
+
+/**
+ * Makes a backup of the base. To be called under the lock, after `sweepLeftovers`.
+ *
+ * @param due - The file whose period has ended. If the base is another one by now, nothing happens.
+ * @param fileNames - From `sweepLeftovers`. A folder of a thousand backups takes as long to read as all the rest, and
+ *   as long as the base is the file that is due, nobody else has made a backup.
+ * @returns Whether the base's name is free, so that a new file can be made: false when somebody else has rotated.
+ * @throws Node's error of a failed call. The base may then have a backup's name already, or be away under a hidden
+ *   name; no line is lost, and the next rotation finishes it.
+ */
+export function rotate(
+  rotated: Rotated,
+  due: FileStat,
+  fileNames: readonly string[] = environment.readdir(dirname(rotated.base)),
+): boolean {
+  const { base } = rotated
+  const now = environment.stat(base)
+  if (!isSameFile(now, due)) return false
+  const begun = (now?.nlink ?? 0) > 1 ? officialName(rotated, due, fileNames) : undefined
+  if (begun !== undefined) return detachAs(rotated, due, begun)
+  const hidden = temporaryName(base, 'claim')
+  try {
+    environment.link(base, hidden)
+  } catch (error) {
+    if (isVanished(error, base)) return false
+    if (hasNoLinks(error)) return moveWithoutLink(rotated, due)
+    throw error
+  }
+  const name = claim(rotated, hidden, due, fileNames)
+  return name !== undefined && detachAs(rotated, due, name)
+}
+
+/** @returns The backup's name the file has now; undefined when the base turned out to be another file. */
+function claim(rotated: Rotated, hidden: string, due: FileStat, fileNames: readonly string[]): string | undefined {
+  try {
+    if (!isSameFile(environment.stat(hidden), due)) return undefined
+    return linkToFreeName(rotated, hidden, due, fileNames)
+  } finally {
+    unlinkIfThere(hidden)
+  }
+}
+
+function detachAs(rotated: Rotated, due: FileStat, name: string): boolean {
+  return detach(rotated.base, due, {
+    isNamed: (file) => isSameFile(environment.stat(name), file),
+    giveName: (hidden, file) => giveName(rotated, hidden, file),
+  })
+}
+
+/** What `detach` asks of who has claimed a backup's name. */
+export interface Claim {
+  /** Whether a file has a backup's name. */
+  isNamed(file: FileStat): boolean
+  /** For a fresh base that we caught and that is not the newest: moves it to a backup's name, or leaves it hidden. */
+  giveName(hidden: string, file: FileStat): void
+}
+
+/** Takes the base's name from a file that has a backup's. @returns Whether the name is free now. */
+export function detach(base: string, due: FileStat, claim: Claim): boolean {
+  // Not needed for safety; it makes it rare that the rename below disturbs a fresh base.
+  if (!isSameFile(environment.stat(base), due)) return false
+  const aside = moveAside(base, base, 'old')
+  if (aside === undefined) return false
+  const moved = environment.stat(aside)
+  if (moved === undefined) return false
+  if (claim.isNamed(moved)) {
+    unlinkIfThere(aside)
+    return true
+  }
+  putBack(base, aside, moved, claim)
+  return false
+}
+
+/** We caught somebody's fresh base. If there is a newer one already, this one is a backup, named after its own time. */
+function putBack(base: string, aside: string, moved: FileStat, claim: Claim): void {
+  try {
+    environment.link(aside, base)
+    unlinkIfThere(aside)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') claim.giveName(aside, moved)
+    else if (!isVanished(error, aside)) throw error
+  }
+}
+
+/**
+ * Without hard links the file has one name at a time, and it is the lock that keeps the others away.
+ *
+ * The backup's name is reserved first, by an empty file of our own, so that even with the lock stolen nothing of
+ * anybody's is overwritten. What can then happen is that we move a fresh base; it gets a name of its own.
+ */
+function moveWithoutLink(rotated: Rotated, due: FileStat): boolean {
+  const name = reserve(rotated.nameFor(due))
+  if (!isSameFile(environment.stat(rotated.base), due)) {
+    unlinkIfThere(name)
+    return false
+  }
+  environment.rename(rotated.base, name)
+  const moved = environment.stat(name)
+  if (moved === undefined || isSameFile(moved, due)) return true
+  environment.rename(name, reserve(rotated.nameFor(moved)))
+  return false
+}
+
+function reserve(wanted: string): string {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+  for (let number = firstFreeNumber(wanted, environment.readdir(dirname(wanted))); ; number++) {
+    const name = numberedName(wanted, number)
+    try {
+      environment.close(environment.open(name, flags, 0o600))
+      return name
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error
+    }
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * Compresses backups while any number of processes write, rotate, delete and compress.
+ *
+ *   COPY     app.log.DATE compressed into .gz-INODE         no lock; takes as long as it takes
+ *   SEAL     rename(app.log.DATE, .seal)                    from here on under the lock
+ *            what was written since COPY, appended; the size noted in the copy
+ *   PUBLISH  link(.gz-INODE, app.log.DATE.gz)               never overwrites
+ *            stat(.seal)                                    gone: somebody took us for dead, and gave the file its name back
+ *   DROP     unlink(.seal), unlink(.gz-INODE)
+ *
+ * As long as the original has a name, the original counts and a copy of it is thrown away; when it has none, the copy
+ * counts. So whoever finds a half done compression knows what to do (compress-traces.ts).
+ *
+ * The line to fear for is that of a writer which was stopped for so long that the file it has open was rotated twice
+ * since it looked. It can write before SEAL, and the line is in the copy; or after the size was noted, and it is not. So
+ * a writer that was stopped asks afterwards (`isSealed`, `isCaptured`): a sealed file is about to go, and is waited for;
+ * when it has gone, the size in the copy tells whether the line is in it. The size is noted while the file is sealed,
+ * and who has seen the file unsealed after writing has written before it.
+ *
+ * Source: RFC 1952. Every step of this is stopped, killed and failed in test/fault/.
+ */
+import { constants } from 'node:fs'
+import { dirname } from 'node:path'
+import { COMPRESSED } from '../backups/backup-names.js'
+import {
+  hasNoLinks,
+  isVanished,
+  kindOf,
+  listCompressions,
+  moveAside,
+  oldKind,
+  putBack,
+  removeName,
+  temporaryName,
+  unlinkIfThere,
+} from '../backups/leftovers.js'
+import { GRACE_MS } from '../backups/retention.js'
+import { tryLock } from '../file/file-lock.js'
+import { isSameFile, makeAlike } from '../file/open-file.js'
+import type { Job } from '../world/background.js'
+import { environment, type FileStat } from '../world/environment.js'
+import { errorCode } from '../world/errors.js'
+import { isAbandoned, originAt } from './compress-traces.js'
+import { isOrigin, ORIGIN_LENGTH, type Origin, originMember } from './compressed-file.js'
+
+/** What is compressed, and under which names; asked anew whenever needed, because names change. */
+export interface Compressible {
+  /** Absolute path of the file that is rotated. */
+  readonly base: string
+  /** All backups among the names in the base's folder, compressed ones too, as absolute paths, oldest first. */
+  backups(fileNames: readonly string[]): readonly string[]
+  /** The backup's name that a plain file has now, and its number, which `giveBack` is told. */
+  nameOf(file: FileStat): { readonly path: string; readonly number: number } | undefined
+  /** Moves a backup from a hidden name to an official one, the one it had if that is free. */
+  giveBack(hidden: string, file: FileStat, number: number): void
+}
+
+const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL } = constants
+const LOCK_RETRY_MS = 50
+const LOCK_ATTEMPTS = 100
+/** A writer waits 20 ms for a sealed file; who was stopped for longer than this leaves it. */
+const SEALED_MS = 8
+
+/** Compresses whatever may be, oldest first. @param ended - Is told of the error with which it ended, if one did. */
+export function* compressBackups(files: Compressible, ended: (error?: unknown) => void): Job {
+  try {
+    // The newest stays as it is: records of its period may still be on their way to it.
+    const older = files.backups(environment.readdir(dirname(files.base))).slice(0, -1)
+    for (const path of older) if (!path.endsWith(COMPRESSED)) yield* compressOne(files, path)
+    ended()
+  } catch (error) {
+    ended(error)
+  }
+}
+
+function* compressOne(files: Compressible, path: string): Job {
+  let source: number
+  try {
+    source = environment.open(path, O_RDONLY, 0)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return
+    throw error
+  }
+  try {
+    const file = environment.fstat(source)
+    // A second name is a rotation's that is not finished, or a user's who wants the file as it is.
+    if (!file.isFile() || file.nlink !== 1 || isBeingCopied(files.base, file)) return
+    // Until no writer can take it for the base any more. (A clock that was set back tells nothing.)
+    if (Math.abs(environment.now() - file.ctimeMs) < GRACE_MS) yield { pauseMs: GRACE_MS }
+    yield* copyAndPublish(files, source, file)
+  } finally {
+    environment.close(source)
+  }
+}
+
+function* copyAndPublish(files: Compressible, source: number, file: FileStat): Job {
+  const copy = temporaryName(files.base, `gz-${file.ino.toString(36)}`)
+  const target = environment.open(copy, O_RDWR | O_CREAT | O_EXCL, 0o600)
+  try {
+    const size = yield { from: source, to: target, at: ORIGIN_LENGTH }
+    for (let attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
+      const release = tryLock(files.base)
+      if (release === null) {
+        yield { pauseMs: LOCK_RETRY_MS }
+        continue
+      }
+      try {
+        publish(files, { file, source, target, copy, size })
+      } finally {
+        release()
+      }
+      return
+    }
+  } finally {
+    try {
+      unlinkIfThere(copy)
+    } finally {
+      environment.close(target)
+    }
+  }
+}
+
+interface Copy {
+  readonly file: FileStat
+  readonly source: number
+  readonly target: number
+  /** Path of the target. */
+  readonly copy: string
+  /** Bytes of the source that are in it. */
+  readonly size: number
+}
+
+function publish(files: Compressible, { file, source, target, copy, size }: Copy): void {
+  const name = files.nameOf(file)
+  if (name === undefined) return
+  const { path, number } = name
+  const begun = environment.monotonic()
+  const sealed = seal(files, path, file, number)
+  if (sealed === undefined) return
+  const giveBack = () => files.giveBack(sealed, file, number)
+  let [published, captured] = [false, size]
+  try {
+    const { size: now, mtimeMs } = environment.fstat(source)
+    const origin: Origin = { ino: file.ino, birthtimeMs: file.birthtimeMs, size: now }
+    append(target, source, size, now)
+    captured = now
+    environment.writeAt(target, originMember(origin), 0)
+    makeAlike(target, file.mode & 0o7777, file)
+    environment.utimes(copy, new Date(mtimeMs), new Date(mtimeMs))
+    published = linkCopy(files, copy, `${path}${COMPRESSED}`, sealed, file)
+  } finally {
+    if (!published) giveBack()
+  }
+  const isTooLate = () => environment.monotonic() - begun > SEALED_MS
+  if (!isTooLate() && isSameFile(environment.stat(sealed), file)) unlinkIfThere(sealed)
+  else giveBack()
+  // Given back, by us or by whoever took us for dead; or dropped by one who took us for done.
+  const { nlink, size: end } = environment.fstat(source)
+  if (nlink > 0) removeCopy(files.base, `${path}${COMPRESSED}`, target, source)
+  // A writer may have given up waiting: its line twice rather than not at all.
+  else if (isTooLate()) append(target, source, captured, end)
+}
+
+/** Removes a copy, unless the original has been dropped for it meanwhile. */
+function removeCopy(base: string, path: string, target: number, source: number): void {
+  const aside = moveAside(base, path, oldKind(path))
+  const moved = aside && environment.stat(aside)
+  if (!moved) return
+  if (isSameFile(moved, environment.fstat(target)) && environment.fstat(source).nlink > 0) unlinkIfThere(aside)
+  else putBack(aside, path)
+}
+
+/** @returns The hidden name that the file has now; undefined when the name led elsewhere by now. */
+function seal(files: Compressible, path: string, file: FileStat, number: number): string | undefined {
+  const sealed = moveAside(files.base, path, `seal-${number.toString(36)}`)
+  if (sealed === undefined) return undefined
+  const moved = environment.stat(sealed)
+  if (isSameFile(moved, file)) return sealed
+  if (moved !== undefined) files.giveBack(sealed, moved, number)
+  return undefined
+}
+
+/** Compresses what has come to a file since it was copied. */
+function append(target: number, source: number, from: number, to: number): void {
+  if (to <= from) return
+  const { gzipSync } = require('node:zlib') as typeof import('node:zlib')
+  const rest = Buffer.alloc(to - from)
+  const length = environment.read(source, rest, from)
+  environment.writeAt(target, gzipSync(rest.subarray(0, length)), environment.fstat(target).size)
+}
+
+/** @returns Whether the copy has that name. */
+function linkCopy(files: Compressible, copy: string, name: string, sealed: string, file: FileStat): boolean {
+  try {
+    linkOrRename(copy, name)
+    return true
+  } catch (error) {
+    if (isVanished(error, copy)) return false
+    if (errorCode(error) !== 'EEXIST') throw error
+  }
+  // An unfinished copy of this very file is in the way, or something of somebody's.
+  const taken = environment.stat(name)
+  if (taken === undefined || !isOrigin(originAt(name), file)) return false
+  if (!isSameFile(environment.stat(sealed), file)) return false
+  removeName(files.base, name, taken)
+  try {
+    linkOrRename(copy, name)
+    return true
+  } catch (error) {
+    if (isVanished(error, copy) || errorCode(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Without hard links it is the lock alone that keeps others from taking the name in between. */
+function linkOrRename(from: string, to: string): void {
+  try {
+    environment.link(from, to)
+  } catch (error) {
+    if (!hasNoLinks(error) || environment.stat(to) !== undefined) throw error
+    environment.rename(from, to)
+  }
+}
+
+function isBeingCopied(base: string, file: FileStat): boolean {
+  const kind = `gz-${file.ino.toString(36)}`
+  return listCompressions(base, environment.readdir(dirname(base)), 'gz').some((path) => {
+    return kindOf(path) === kind && !isAbandoned(environment.stat(path))
+  })
+}

@@ -1,0 +1,179 @@
+/**
+ * When a timed rotation is due.
+ *
+ *   parseSchedule({ when: 'midnight' })   becomes   interval 86400, suffix %Y-%m-%d
+ *   computeRollover(schedule, now)        becomes   the next midnight, in seconds since the epoch
+ *
+ * All of it is arithmetic on numbers; nothing here reads a clock or a file.
+ *
+ * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
+ * Pinned by: conformance/vectors/rollover.json
+ */
+import type { FileStat } from '../world/environment.js'
+import { ValueError } from '../world/errors.js'
+import { clockFields, isSummerTime } from './local-time.js'
+
+const HOUR = 3600
+const DAY = 24 * HOUR
+const WEEK = 7 * DAY
+
+/** A time of day, as Python's `datetime.time`; the rest of it, such as microseconds, has no meaning for a rotation. */
+export interface TimeOfDay {
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+}
+
+/** When files are rotated and what backups are called; from `parseSchedule`. */
+export interface Schedule {
+  /** Upper case: S, M, H, D, MIDNIGHT or W0 to W6. */
+  readonly when: string
+  /** Seconds, already multiplied out: "H" with 2 is 7200. */
+  readonly interval: number
+  /** The date's part of a backup's name, in strftime's directives. */
+  readonly suffix: string
+  /** What that part looks like, wherever it stands in a file name. */
+  readonly extMatch: RegExp
+  /** For W0 to W6 alone; 0 is Monday. */
+  readonly dayOfWeek: number | undefined
+  readonly utc: boolean
+  /** For MIDNIGHT and W0 to W6 alone. */
+  readonly atTime: TimeOfDay | undefined
+}
+
+/** The settings that make a schedule, as in Python's constructor. */
+export interface ScheduleOptions {
+  readonly when: string
+  readonly interval?: number
+  readonly utc?: boolean
+  readonly atTime?: TimeOfDay | undefined
+}
+
+const UNITS: Readonly<Record<string, readonly [seconds: number, suffix: string]>> = {
+  S: [1, '%Y-%m-%d_%H-%M-%S'],
+  M: [60, '%Y-%m-%d_%H-%M'],
+  H: [HOUR, '%Y-%m-%d_%H'],
+  D: [DAY, '%Y-%m-%d'],
+  MIDNIGHT: [DAY, '%Y-%m-%d'],
+  W: [WEEK, '%Y-%m-%d'],
+}
+
+/**
+ * Reads `when` and `interval`.
+ *
+ * @param options - `when` in any letter case; `interval` is a positive count of that unit, 1 where absent.
+ * @throws ValueError in Python's words for an unknown `when`. CPython takes an interval of 0 and then rotates at
+ *   every record; ours is refused.
+ */
+export function parseSchedule({ when, interval = 1, utc = false, atTime }: ScheduleOptions): Schedule {
+  const upper = when.toUpperCase()
+  const weekly = upper.startsWith('W')
+  const unit = Object.hasOwn(UNITS, weekly ? 'W' : upper) ? UNITS[weekly ? 'W' : upper] : undefined
+  if (unit === undefined) throw badWhen(`Invalid rollover interval specified: ${upper}`)
+  if (weekly && upper.length !== 2) {
+    throw badWhen(`You must specify a day for weekly rollover from 0 to 6 (0 is Monday): ${upper}`)
+  }
+  if (weekly && !/^W[0-6]$/.test(upper)) throw badWhen(`Invalid day specified for weekly rollover: ${upper}`)
+  if (!(interval > 0 && Number.isFinite(interval))) {
+    throw new ValueError(`Invalid rollover interval specified: ${interval} (option "interval").\n  Use 1 or more.`)
+  }
+  const [seconds, suffix] = unit
+  return {
+    when: upper,
+    interval: seconds * interval,
+    suffix,
+    extMatch: suffixPattern(suffix),
+    dayOfWeek: weekly ? Number(upper[1]) : undefined,
+    utc,
+    atTime,
+  }
+}
+
+function badWhen(pythonText: string): ValueError {
+  return new ValueError(
+    `${pythonText} (option "when").\n  Use S, M, H, D, MIDNIGHT, or W0 to W6, where W0 is Monday. ` +
+      'Letter case does not matter.',
+  )
+}
+
+/** Digits before or after would make it another number: 2026-01-011 is no date. */
+function suffixPattern(suffix: string): RegExp {
+  const digits = suffix.replaceAll('%Y', '\\d{4}').replace(/%[a-zA-Z]/g, '\\d{2}')
+  return new RegExp(`(?<!\\d)${digits}(?!\\d)`)
+}
+
+/**
+ * When the next timed rotation is due.
+ *
+ * MIDNIGHT and W0-W6 follow the wall clock, so where clocks change a day may last 23 or 25 hours. W0 without atTime
+ * is the midnight that ends Monday. S, M, H and D simply add the interval.
+ *
+ * @param schedule - From `parseSchedule`.
+ * @param currentTime - Seconds since the epoch, as in Python: not milliseconds. A fraction is carried through.
+ * @returns Seconds since the epoch, later than `currentTime`.
+ * @example computeRollover(parseSchedule({ when: 'midnight', utc: true }), 1767225600) // 1767312000, a day later
+ */
+export function computeRollover(schedule: Schedule, currentTime: number): number {
+  if (schedule.when !== 'MIDNIGHT' && schedule.dayOfWeek === undefined) return currentTime + schedule.interval
+  const now = clockFields(currentTime, schedule.utc)
+  const passed = (now.hour * 60 + now.minute) * 60 + now.second
+  const left = secondsOfDay(schedule.atTime) - passed
+  // Exactly at the time of day means tomorrow: the file that is being started now is today's.
+  const tomorrow = left <= 0
+  let result = currentTime + (tomorrow ? left + DAY : left)
+  if (schedule.dayOfWeek === undefined) result += schedule.interval - DAY
+  else {
+    const weekday = (now.weekday + (tomorrow ? 1 : 0)) % 7
+    result += ((schedule.dayOfWeek - weekday + 7) % 7) * DAY + schedule.interval - WEEK
+  }
+  return schedule.utc ? result : result + clockChange(currentTime, result)
+}
+
+/** Midnight is the end of the day and not its start: rotation is at the next one. */
+function secondsOfDay(time: TimeOfDay | undefined): number {
+  return time === undefined ? DAY : (time.hour * 60 + time.minute) * 60 + time.second
+}
+
+/** Seconds to add so that the hands stand where they should although clocks change in between. Always a whole hour. */
+function clockChange(from: number, to: number): number {
+  const summerAtStart = isSummerTime(from)
+  if (summerAtStart === isSummerTime(to)) return 0
+  if (summerAtStart) return HOUR
+  // An hour less can fall before the change, into the hour that does not exist.
+  return isSummerTime(to - HOUR) ? -HOUR : 0
+}
+
+/**
+ * The instant after which a backup is named: the start of its period, on the clock in force when the period ended.
+ *
+ * CPython compares with the clock in force when the rotation is made, which may be months later. Ours must be a
+ * function of the file alone, so that two processes never have two names for one file.
+ *
+ * @returns Seconds since the epoch.
+ */
+export function periodStart(schedule: Schedule, rolloverAt: number): number {
+  const start = rolloverAt - schedule.interval
+  if (schedule.utc || isSummerTime(start) === isSummerTime(rolloverAt)) return start
+  return isSummerTime(rolloverAt) ? start + HOUR : start - HOUR
+}
+
+/** A clock read before a file is created may show up to 7 ms more than its birthtime; the kernel's clock ticks. */
+const BIRTH_TOLERANCE_MS = 12
+
+/**
+ * The second a file counts as started: a function of the file alone, so that all processes agree on its period.
+ *
+ * Birthtime stays through link, rename, utimes and writes. The time of the last change is older only where somebody
+ * set it so, and is all there is where the file system keeps no birthtime.
+ *
+ * @returns Whole seconds since the epoch, as CPython's int(st_mtime).
+ */
+export function fileStart(stat: Pick<FileStat, 'birthtimeMs' | 'mtimeMs'>): number {
+  const born = stat.birthtimeMs > 0 ? Math.min(stat.birthtimeMs, stat.mtimeMs) : stat.mtimeMs
+  return Math.floor((born + BIRTH_TOLERANCE_MS) / 1000)
+}
+
+/** Whether `seconds` has reached `rolloverAt`. CPython compares whole seconds, which matters for an interval of 1.5. */
+export function isReached(rolloverAt: number, seconds: number): boolean {
+  return seconds >= rolloverAt && Math.floor(seconds) >= rolloverAt
+}

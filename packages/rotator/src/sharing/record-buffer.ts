@@ -1,0 +1,233 @@
+/**
+ * Keeps records for a while and writes many with one call: the option `bufferBytes`.
+ *
+ *   buffer.write('a\n', time)   kept
+ *   buffer.write('b\n', time)   kept
+ *   buffer.flush()              one write call, 'a\nb\n'
+ *
+ * What is pending is written when the next record does not fit, when a timer has run for `flushIntervalMs`, before a
+ * record that belongs to another file, and by flush, close and the end of the process (at-exit.ts). It is made of whole
+ * records of one period, never longer than `bufferBytes`, and goes to the file of that period whoever has rotated since.
+ *
+ * A failure loses nothing that was taken: it stays pending, less the lines that did get out, and is tried again. A record
+ * that finds the buffer full and the file failing is refused, and the caller is told. What a timer meets has no caller;
+ * the next write, flush or close tells it.
+ *
+ * The price of a record is what decides here: a comparison, an addition to a string, and asking whether it is due.
+ * `bufferBytes` therefore counts a string's characters; counting its bytes would double the price. Where bytes matter,
+ * for `maxBytes`, each character counts as three; near the limit that writes a little early, and rotates at no other
+ * record than without a buffer.
+ */
+
+import { bytesOfFailedAppend } from '../file/open-file.js'
+import type { TextForm } from '../file/record-writer.js'
+import { doAtExit, forgetAtExit, isAtExit } from '../world/at-exit.js'
+import { environment } from '../world/environment.js'
+import { OSError, retold } from '../world/errors.js'
+import type { SharedFile } from './shared-file.js'
+import { reachesSize } from './size-limit.js'
+
+/** What the user may change at any time; the object that the user holds. */
+export interface Buffering {
+  readonly bufferBytes: number
+  readonly flushIntervalMs: number
+}
+
+/** A UTF-16 unit never needs more in UTF-8. */
+const MOST_BYTES = 3
+const NEWLINE = 0x0a
+/** What setTimeout can count. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+const KEPT = 'The record is kept in the buffer, and what failed is tried again.'
+const FLUSHED = 'The records were written and the file not rotated; rotation is tried again.'
+
+export class RecordBuffer {
+  readonly #shared: SharedFile
+  readonly #settings: Buffering
+  readonly #encode: TextForm['encode']
+  /** What is pending: bytes, and then text. */
+  #parts: Uint8Array[] = []
+  #bytesOfParts = 0
+  #text = ''
+  /** How much longer what is pending may become; negative: the next record is to look at all that can be in its way. */
+  #room = -1
+  /** The time of the latest of the records, in seconds since the epoch. */
+  #newest = -Infinity
+  #timer: NodeJS.Timeout | undefined
+  /** What a timer met and could write in spite of, and what kept it from writing; until they are told, or over. */
+  #untold: unknown
+  #failure: unknown
+
+  /** @param encode - What is kept must not fail for its encoding later, and is encoded when it is taken. */
+  constructor(shared: SharedFile, settings: Buffering, encode: TextForm['encode']) {
+    this.#shared = shared
+    this.#settings = settings
+    this.#encode = encode
+  }
+
+  /**
+   * Takes one record, or writes it.
+   *
+   * @throws OSError. If its `recordWritten` is true, the record is in the buffer or in the file; else in neither.
+   */
+  write(given: string | Uint8Array, seconds: number): void {
+    const isEncoded = typeof given !== 'string' || this.#encode === undefined || this.#settings.bufferBytes <= 0
+    const text = isEncoded ? given : this.#encode(given)
+    if (typeof text !== 'string' || text.length > this.#room || this.#shared.isDue(text, seconds)) {
+      this.#writeWithCare(text, seconds)
+      return
+    }
+    this.#text += text
+    this.#room -= text.length
+    if (seconds > this.#newest) this.#newest = seconds
+  }
+
+  /** Writes what is pending. @throws OSError; what could not be written stays pending if `recordWritten` is false. */
+  flush(): void {
+    const trouble = this.#writePending(
+      (bytes) => `${bytes} bytes of records are kept, and writing them is tried again.`,
+    )
+    this.#tell(trouble, FLUSHED)
+  }
+
+  /**
+   * Whether the file with what is pending might be `maxBytes` long with one record more.
+   *
+   * Exact when nothing is pending. A record for which it is true first has written what is.
+   */
+  reachesSize(text: string | Uint8Array, maxBytes: number): boolean {
+    if (maxBytes <= 0) return false
+    const pending = this.#text.length * MOST_BYTES + this.#bytesOfParts
+    return reachesSize(this.#shared.file.size + pending, text, maxBytes)
+  }
+
+  get #isEmpty(): boolean {
+    return this.#text === '' && this.#parts.length === 0
+  }
+
+  #writeWithCare(text: string | Uint8Array, seconds: number): void {
+    const { bufferBytes } = this.#settings
+    if (bufferBytes === 0 && this.#isEmpty) {
+      this.#shared.write(text, seconds)
+      return
+    }
+    const isKept = text.length <= bufferBytes && !isAtExit()
+    let trouble: unknown
+    const fits = this.#text.length + this.#bytesOfParts + text.length <= bufferBytes
+    if (!fits || !isKept || !this.#shared.file.isOpen || this.#shared.isDue(text, seconds)) {
+      trouble = this.#writePending((bytes) => `The record is refused; ${bytes} bytes of those before it are kept.`)
+      if (isKept) trouble = this.#shared.prepare(text, seconds) ?? trouble
+      else this.#shared.write(text, seconds)
+    }
+    if (isKept) this.#keep(text, seconds)
+    this.#tell(trouble, isKept ? KEPT : undefined)
+  }
+
+  #keep(text: string | Uint8Array, seconds: number): void {
+    if (typeof text === 'string') this.#text += text
+    // The caller may use the array again.
+    else this.#addPart(Buffer.from(text))
+    this.#room = this.#settings.bufferBytes - this.#text.length - this.#bytesOfParts
+    if (seconds > this.#newest) this.#newest = seconds
+    this.#arm()
+  }
+
+  #addPart(part: Uint8Array): void {
+    const text = this.#text
+    this.#text = ''
+    if (text !== '') this.#addPart(Buffer.from(text))
+    this.#parts.push(part)
+    this.#bytesOfParts += part.length
+  }
+
+  /** Nothing is pending afterwards. */
+  #take(): string | Uint8Array {
+    const [first] = this.#parts
+    let chunk: string | Uint8Array = this.#text
+    if (first !== undefined) {
+      chunk = chunk === '' && this.#parts.length === 1 ? first : Buffer.concat([...this.#parts, Buffer.from(chunk)])
+    }
+    this.#parts = []
+    this.#bytesOfParts = 0
+    this.#text = ''
+    this.#room = -1
+    return chunk
+  }
+
+  /**
+   * @param told - Says what becomes of the records, given the number of bytes that stay pending.
+   * @returns Trouble that kept nothing from being written.
+   */
+  #writePending(told: (bytes: number) => string): unknown {
+    if (this.#isEmpty) return undefined
+    const newest = this.#newest
+    const chunk = this.#take()
+    try {
+      const trouble = this.#shared.writeKept(chunk, newest)
+      this.#newest = -Infinity
+      this.#failure = undefined
+      return trouble
+    } catch (error) {
+      this.#putBack(chunk, bytesOfFailedAppend(error))
+      throw error instanceof OSError ? retold(error, told(this.#bytesOfParts), false) : error
+    }
+  }
+
+  #putBack(chunk: string | Uint8Array, written: number): void {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+    const rest = bytes.subarray(firstByteToRepeat(bytes, written))
+    this.#parts.unshift(rest)
+    this.#bytesOfParts += rest.length
+    this.#arm()
+  }
+
+  /** Timer and end of process wait together for what is pending; neither is set for each record, or each chunk. */
+  #arm(): void {
+    if (this.#timer !== undefined) return
+    const milliseconds = Math.min(this.#settings.flushIntervalMs, LONGEST_TIMER_MS)
+    this.#timer = setTimeout(this.#onTimer, milliseconds).unref()
+    doAtExit(this.#onExit)
+  }
+
+  readonly #onTimer = (): void => {
+    this.#timer = undefined
+    try {
+      this.#untold = this.#writePending(() => '') ?? this.#untold
+    } catch (error) {
+      this.#failure = error
+    }
+    this.#room = -1
+    if (this.#isEmpty) forgetAtExit(this.#onExit)
+    else this.#arm()
+  }
+
+  readonly #onExit = (): void => {
+    try {
+      this.#writePending((bytes) => `${bytes} bytes of records could not be written at the end of the process.`)
+    } catch (error) {
+      sayOnStderr(String(error))
+    }
+  }
+
+  #tell(trouble: unknown, told: string | undefined): void {
+    const error = trouble ?? this.#untold ?? this.#failure
+    this.#untold = undefined
+    this.#failure = undefined
+    if (error !== undefined) this.#shared.report(error, told)
+  }
+}
+
+/** A line that got out in part is written again, on a line of its own; those before it are not. */
+function firstByteToRepeat(bytes: Uint8Array, written: number): number {
+  const isWhole = written === 0 || bytes[written] === NEWLINE
+  return isWhole ? written : bytes.lastIndexOf(NEWLINE, written - 1) + 1
+}
+
+/** At the end of a process there is nobody else to tell. */
+function sayOnStderr(text: string): void {
+  try {
+    environment.write(2, `${text}\n`, 0)
+  } catch {
+    // Nor is there stderr.
+  }
+}

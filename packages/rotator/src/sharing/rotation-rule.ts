@@ -1,0 +1,44 @@
+/** What decides about a shared file, and what the user may set: the questions shared-file.ts and rotation-turn.ts ask. */
+import type { Compressible } from '../compression/compress.js'
+import type { FileStat } from '../world/environment.js'
+
+/** What the user may change at any time; the object that the user holds. */
+export interface Waiting {
+  readonly delay: boolean
+  readonly watchIntervalMs: number
+  readonly lockWaitMs: number
+  readonly compress: 'gzip' | null
+}
+
+/** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
+export interface RotationRule {
+  /** Looks at the name at least this often, in milliseconds, whatever `watchIntervalMs` says. */
+  readonly watchAtMostMs: number
+  /** Whether others' records count, so that each look must tell the file's size. */
+  needsSize(): boolean
+  /** Another file is open than before, or one again after `close`. */
+  opened(stat: FileStat, wasClosed: boolean): void
+  /** The file is closed after a rollover by hand. */
+  closed(): void
+  /** Whether a record is beyond the open file; what is no regular file may answer so too. */
+  isDue(text: string | Uint8Array, seconds: number): boolean
+  /** Whether a record would make the open file too long, whatever its time. */
+  isFull(text: string | Uint8Array): boolean
+  /** Whether a record belongs to the open file although that has lost its name. */
+  isLate(stat: FileStat, seconds: number): boolean
+  /** Whether there is anything to do about the open file at all. */
+  canRotate(stat: FileStat | undefined): boolean
+  /**
+   * Makes a backup of the base, which is `due`, under the lock.
+   *
+   * @param deadline - On the monotonic clock; Infinity where the lock was not waited for. What would have to wait longer
+   *   is not done, and the next record tries again.
+   * @returns Whether the base's name is free now.
+   */
+  rotate(due: FileStat, deadline: number): boolean
+  /** Removes what is too much, under the lock, when the new file is open. */
+  retain(): void
+  readonly compressible: Compressible
+  /** A file that was made for this record is due at once. */
+  isAhead(seconds: number): void
+}

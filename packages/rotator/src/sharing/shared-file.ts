@@ -1,0 +1,220 @@
+/**
+ * Writing to a file that any number of processes write and rotate: what is the same whatever decides about rotation.
+ *
+ * What a write does, in order:
+ *
+ *   watch    has somebody rotated, removed or moved the file? then open the one that has the name now
+ *   rotate   does the rule say that it is time? then rotate, or follow whoever is doing it
+ *   append   one record, one write call
+ *   verify   was this process stopped in between? then make sure that what was written still has a name
+ *
+ * The record comes first: trouble with watching or rotating is reported after it has been written, by an OSError whose
+ * `recordWritten` is true, and of each kind once a minute at most. Only an error of the write itself, or of opening the
+ * file when nothing is open, means that the record is not in the file.
+ *
+ * When and how to rotate is the rule's: timed-rotating-file.ts and rotating-file.ts. One instance serves one thread;
+ * any number of instances, threads and processes may share a file.
+ */
+import { isCaptured, isSealed } from '../compression/compress-traces.js'
+import { isSameFile, type OpenFile } from '../file/open-file.js'
+import { environment } from '../world/environment.js'
+import { errorCode, OSError, osError, retold } from '../world/errors.js'
+import type { RotationRule, Waiting } from './rotation-rule.js'
+import { LOCK_POLL_MS, RotationTurn } from './rotation-turn.js'
+
+const REPORT_EVERY_MS = 60_000
+const WRITTEN = 'The record was written and the file not rotated; rotation is tried again.'
+export class SharedFile {
+  readonly file: OpenFile
+  readonly #settings: Waiting
+  readonly #rule: RotationRule
+  readonly #turn: RotationTurn
+  /** When the last record was written, on the monotonic clock. */
+  #finishedAt = -Infinity
+  /** When `#watchBySeconds` last looked, in seconds since the epoch. */
+  #watchedAt = -Infinity
+  /** What `now` has just answered; NaN when that is over. */
+  #readAt = Number.NaN
+  readonly #reportedAt = new Map<string, number>()
+
+  constructor(file: OpenFile, settings: Waiting, rule: RotationRule) {
+    this.file = file
+    this.#settings = settings
+    this.#rule = rule
+    this.#turn = new RotationTurn(this, settings, rule)
+  }
+
+  /**
+   * @param seconds - The record's time.
+   * @param rotates - False leaves it to the caller when to rotate.
+   * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
+   */
+  write(text: string | Uint8Array, seconds: number, rotates = true): void {
+    let trouble = this.prepare(text, seconds, rotates)
+    trouble = this.#append(text) ?? trouble
+    if (trouble !== undefined) this.report(trouble)
+  }
+
+  /**
+   * All of a write but the writing: the open file is the record's afterwards.
+   *
+   * @returns Trouble that does not keep the record from being written where we are.
+   * @throws OSError when nothing is open and nothing can be opened.
+   */
+  prepare(text: string | Uint8Array, seconds: number, rotates = true): unknown {
+    const trouble = this.#look(seconds)
+    const isDue = rotates ? this.isDue(text, seconds) : this.#turn.isWanted
+    return isDue ? (this.#turn.take(text, seconds) ?? trouble) : trouble
+  }
+
+  /**
+   * Writes records that were prepared some time ago: to the file of their time, however late it is.
+   *
+   * @param seconds - The time of the latest of them.
+   * @returns Trouble that did not keep them from being written.
+   * @throws OSError; `bytesOfFailedAppend` says how much of them is in the file.
+   */
+  writeKept(text: string | Uint8Array, seconds: number): unknown {
+    this.#readAt = Number.NaN
+    let trouble = this.#look(seconds)
+    if (this.#rule.isFull(text)) trouble = this.#turn.take(text, seconds) ?? trouble
+    return this.#append(text) ?? trouble
+  }
+
+  #look(seconds: number): unknown {
+    const behind = this.#turn.takeTroubleBehind()
+    if (!this.file.isOpen) this.open()
+    else if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds) ?? behind
+    else if (seconds === this.#readAt) return this.#watchBySeconds(seconds) ?? behind
+    else return this.#watchIfDue(seconds) ?? behind
+    return behind
+  }
+
+  #append(text: string | Uint8Array): unknown {
+    this.file.append(text)
+    this.#finishedAt = environment.monotonic()
+    this.#turn.count()
+    return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : undefined
+  }
+
+  /** The time of a record that came without one, in seconds since the epoch. Serves the look before it too. */
+  now(): number {
+    this.#readAt = environment.now() / 1000
+    return this.#readAt
+  }
+
+  isDue(text: string | Uint8Array, seconds: number): boolean {
+    return this.#turn.isDue(text, seconds)
+  }
+
+  /** Opens what has the name now. @throws OSError */
+  open(): void {
+    const { isOpen, stat: before } = this.file
+    this.#watchedAt = environment.now() / 1000
+    this.file.open()
+    this.#finishedAt = this.file.seenAt
+    const { stat } = this.file
+    // The number of a file that was closed and deleted may be a new file's by now.
+    if (stat === undefined || (isSameFile(stat, before) && stat.birthtimeMs === before?.birthtimeMs)) return
+    this.#rule.opened(stat, !isOpen)
+    this.#turn.startAnew()
+  }
+
+  /** Opens another file if the name leads to one by now. @throws OSError */
+  follow(): void {
+    if (this.file.isOpen && !this.file.isCurrent()) this.open()
+  }
+
+  /** Rotates now; if another process holds the lock, the next write does. @throws OSError */
+  doRollover(): void {
+    try {
+      this.#turn.takeByHand()
+    } catch (error) {
+      throw osError(error)
+    }
+  }
+
+  #watchAlways(seconds: number): unknown {
+    const since = this.#finishedAt
+    return !this.#rule.needsSize() && this.file.isUntouched(since) ? undefined : this.#watch(seconds, since)
+  }
+
+  #watchIfDue(seconds: number): unknown {
+    const now = environment.monotonic()
+    return now - this.file.seenAt >= this.#goodForMs() ? this.#watch(seconds, now) : undefined
+  }
+
+  /**
+   * The same by the clock that can be set, which has just been read for the record; another one costs a tenth of a
+   * write. When it is set back, a look can come one record late; when it stands still, the end of the last record tells.
+   */
+  #watchBySeconds(now: number): unknown {
+    this.#readAt = Number.NaN
+    const goodForMs = this.#goodForMs()
+    const sinceLook = (now - this.#watchedAt) * 1000
+    if (sinceLook >= 0 && sinceLook < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs) return undefined
+    this.#watchedAt = now
+    return this.#watch(now, environment.monotonic())
+  }
+
+  #goodForMs(): number {
+    return Math.min(this.#settings.watchIntervalMs, this.#rule.watchAtMostMs)
+  }
+
+  /**
+   * Follows the file's name.
+   *
+   * @param since - A moment before the look, on the monotonic clock. With a look at every record the end of the last
+   *   one will do and saves reading the clock; after a pause `verify` then looks once more than it must.
+   * @returns Trouble that does not keep the record from being written where we are.
+   */
+  #watch(seconds: number, since: number): unknown {
+    const { file } = this
+    try {
+      if (file.isCurrent(since) || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return undefined
+      this.open()
+      return undefined
+    } catch (error) {
+      // We stay where we are. Should that be nowhere, #verify will see it.
+      return error
+    }
+  }
+
+  /** Writes the record again as long as what it was written to has been dropped, and the record with it. */
+  #verify(text: string | Uint8Array): unknown {
+    const { file } = this
+    do {
+      try {
+        if (!this.#isLost()) return undefined
+      } catch (error) {
+        return error
+      }
+      this.open()
+      file.append(text)
+    } while (file.isUnwatched(environment.monotonic()))
+    return undefined
+  }
+
+  /** Whether what was just written is nowhere: its file has no name, and no compressed backup has the record. */
+  #isLost(): boolean {
+    const { file } = this
+    if (file.isCurrent() || file.stat === undefined) return false
+    const deadline = environment.monotonic() + this.#settings.lockWaitMs
+    while (isSealed(file.path, file.stat) && environment.monotonic() < deadline) environment.sleep(LOCK_POLL_MS)
+    return file.isGone() && !isCaptured(file.path, file.stat, file.endOfLastWrite())
+  }
+
+  /**
+   * Throws trouble that did not keep the record from being written, unless the same was told a short time ago.
+   *
+   * @param told - What became of the record.
+   */
+  report(trouble: unknown, told: string = WRITTEN): void {
+    const error = osError(trouble)
+    const kind = errorCode(error) ?? String(error)
+    const now = environment.monotonic()
+    if (now - (this.#reportedAt.get(kind) ?? -Infinity) < REPORT_EVERY_MS) return
+    this.#reportedAt.set(kind, now)
+    throw error instanceof OSError ? retold(error, told, true) : error
+  }
+}
