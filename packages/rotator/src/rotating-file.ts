@@ -14,7 +14,7 @@
  * Pinned by: conformance/vectors/size_rotation.json
  */
 import { resolve } from 'node:path'
-import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backups/backup-chain.js'
+import { CHAIN_UNWATCHED_MS, compressibleChain, type NumberedBackups, rotateChain } from './backups/backup-chain.js'
 import type { Compressible } from './compression/compress.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { OpenFile } from './file/open-file.js'
@@ -102,7 +102,7 @@ export class RotatingFile {
       canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
       rotate: (due, deadline) => this.#rotate(due, deadline),
       retain: () => {},
-      isAhead: () => {},
+      startedEarly: () => {},
       compressible: this.#compressible,
     })
     this.#buffer = new RecordBuffer(this.#shared, this, encode)
@@ -194,7 +194,7 @@ export class RotatingFile {
     return rotateChain(this.#chain(deadline), due, settleCompressions(this.#compressible))
   }
 
-  #chain(deadline = Infinity): Chain {
+  #chain(deadline = Infinity): NumberedBackups {
     return {
       base: this.baseFilename,
       count: this.backupCount,

@@ -143,7 +143,7 @@ export class TimedRotatingFile {
       rotate: (due) => this.#rotate(due),
       retain: () => this.#backups.retain(),
       compressible: this.#backups.compressible,
-      isAhead: (time) => {
+      startedEarly: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.
         this.#rolloverAt = this.computeRollover(Math.floor(time))
       },

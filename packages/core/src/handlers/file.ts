@@ -13,7 +13,7 @@ import { bindArguments, getLevelName, type LogRecord, type Signature, typeName }
 import { findEncoder } from '../encodings/encoding.js'
 import { ValueError } from '../model/errors.js'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
-import { construct } from '../model/shutdown.js'
+import { forgetIfThrows } from '../model/shutdown.js'
 import type { TextStream } from '../model/sys.js'
 import { checkBinary, FileStream, shownEncoding } from './file-stream.js'
 import { NO_STREAM, StreamHandler } from './stream.js'
@@ -102,7 +102,7 @@ export class FileHandler extends StreamHandler {
     this.errors = errors
     this.delay = delay
     this.stream = null
-    if (!delay) this.stream = construct(this, () => this._open())
+    if (!delay) this.stream = forgetIfThrows(this, () => this._open())
   }
 
   /** Python's hook: opens the file and returns the stream. */

@@ -86,7 +86,7 @@ function closeAll(): void {
 }
 
 /** What a constructor does that may fail after the handler was noted: then it is nobody's to close. */
-export function construct<T>(handler: Handler, work: () => T): T {
+export function forgetIfThrows<T>(handler: Handler, work: () => T): T {
   try {
     return work()
   } catch (error) {

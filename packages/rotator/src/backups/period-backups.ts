@@ -12,7 +12,7 @@ import { clockFields } from '../schedule/local-time.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
-import { giveNumber, officialName, type Rotated } from './leftovers.js'
+import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
 
 /** What the user may change at any time; the object that the user holds. */
@@ -26,7 +26,7 @@ interface Dated {
 }
 
 export class PeriodBackups {
-  readonly rotated: Rotated
+  readonly rotated: BackupNaming
   readonly compressible: Compressible
   readonly #file: Dated
   readonly #schedule: Schedule

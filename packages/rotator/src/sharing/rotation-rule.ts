@@ -3,7 +3,7 @@ import type { Compressible } from '../compression/compress.js'
 import type { FileStat } from '../world/environment.js'
 
 /** What the user may change at any time; the object that the user holds. */
-export interface Waiting {
+export interface WriterSettings {
   readonly delay: boolean
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
@@ -40,5 +40,5 @@ export interface RotationRule {
   retain(): void
   readonly compressible: Compressible
   /** A file that was made for this record is due at once. */
-  isAhead(seconds: number): void
+  startedEarly(seconds: number): void
 }

@@ -1,8 +1,8 @@
 /**
  * Rotating a file that others rotate too: whoever has the lock does it, the rest follow or try again a little later.
  *
- *   turn.take(text, time)   before a record that is due
- *   turn.takeByHand()       doRollover
+ *   turn.rotateOrFollow(text, time)   before a record that is due
+ *   turn.rolloverNow()       doRollover
  *
  * A record never waits longer than `lockWaitMs` for another process: it then goes where the file was so far.
  */
@@ -10,7 +10,7 @@ import { compressBackups } from '../compression/compress.js'
 import { prepareLock, tryLock } from '../file/file-lock.js'
 import { isSameFile, type OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
-import type { RotationRule, Waiting } from './rotation-rule.js'
+import type { RotationRule, WriterSettings } from './rotation-rule.js'
 
 /** Until the next attempt when another process holds the lock, and after a failure. */
 const RETRY_HELD_MS = 100
@@ -37,7 +37,7 @@ export interface Follower {
 
 export class RotationTurn {
   readonly #follower: Follower
-  readonly #settings: Waiting
+  readonly #settings: WriterSettings
   readonly #rule: RotationRule
   #isWanted = false
   #retryAt = -Infinity
@@ -45,7 +45,7 @@ export class RotationTurn {
   #isCompressing = false
   #troubleBehind: unknown
 
-  constructor(follower: Follower, settings: Waiting, rule: RotationRule) {
+  constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
     this.#follower = follower
     this.#settings = settings
     this.#rule = rule
@@ -67,14 +67,14 @@ export class RotationTurn {
   }
 
   /** Trouble of work in the background, once. */
-  takeTroubleBehind(): unknown {
+  takeBackgroundError(): unknown {
     const trouble = this.#troubleBehind
     this.#troubleBehind = undefined
     return trouble
   }
 
   /** Rotates or follows, if it may. @returns Trouble that does not keep the record from being written where we are. */
-  take(text: string | Uint8Array, seconds: number): unknown {
+  rotateOrFollow(text: string | Uint8Array, seconds: number): unknown {
     if (!this.#rule.canRotate(this.#follower.file.stat)) return undefined
     try {
       if (environment.monotonic() < this.#retryAt) {
@@ -83,7 +83,7 @@ export class RotationTurn {
         return undefined
       }
       // Otherwise it would rotate at every record.
-      if (this.#rotate(text, seconds) && this.#rule.isDue(text, seconds)) this.#rule.isAhead(seconds)
+      if (this.#rotate(text, seconds) && this.#rule.isDue(text, seconds)) this.#rule.startedEarly(seconds)
       return undefined
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
@@ -92,7 +92,7 @@ export class RotationTurn {
   }
 
   /** Rotates now; if another process holds the lock, the next record does. @throws Node's error, or OSError */
-  takeByHand(): void {
+  rolloverNow(): void {
     if (!this.#mayRotate()) return
     this.#isWanted = true
     this.#retryAt = -Infinity

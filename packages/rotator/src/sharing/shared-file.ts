@@ -19,14 +19,14 @@ import { isCaptured, isSealed } from '../compression/compress-traces.js'
 import { isSameFile, type OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
 import { errorCode, OSError, osError, retold } from '../world/errors.js'
-import type { RotationRule, Waiting } from './rotation-rule.js'
+import type { RotationRule, WriterSettings } from './rotation-rule.js'
 import { LOCK_POLL_MS, RotationTurn } from './rotation-turn.js'
 
 const REPORT_EVERY_MS = 60_000
 const WRITTEN = 'The record was written and the file not rotated; rotation is tried again.'
 export class SharedFile {
   readonly file: OpenFile
-  readonly #settings: Waiting
+  readonly #settings: WriterSettings
   readonly #rule: RotationRule
   readonly #turn: RotationTurn
   /** When the last record was written, on the monotonic clock. */
@@ -37,7 +37,7 @@ export class SharedFile {
   #readAt = Number.NaN
   readonly #reportedAt = new Map<string, number>()
 
-  constructor(file: OpenFile, settings: Waiting, rule: RotationRule) {
+  constructor(file: OpenFile, settings: WriterSettings, rule: RotationRule) {
     this.file = file
     this.#settings = settings
     this.#rule = rule
@@ -64,7 +64,7 @@ export class SharedFile {
   prepare(text: string | Uint8Array, seconds: number, rotates = true): unknown {
     const trouble = this.#look(seconds)
     const isDue = rotates ? this.isDue(text, seconds) : this.#turn.isWanted
-    return isDue ? (this.#turn.take(text, seconds) ?? trouble) : trouble
+    return isDue ? (this.#turn.rotateOrFollow(text, seconds) ?? trouble) : trouble
   }
 
   /**
@@ -77,12 +77,12 @@ export class SharedFile {
   writeKept(text: string | Uint8Array, seconds: number): unknown {
     this.#readAt = Number.NaN
     let trouble = this.#look(seconds)
-    if (this.#rule.isFull(text)) trouble = this.#turn.take(text, seconds) ?? trouble
+    if (this.#rule.isFull(text)) trouble = this.#turn.rotateOrFollow(text, seconds) ?? trouble
     return this.#append(text) ?? trouble
   }
 
   #look(seconds: number): unknown {
-    const behind = this.#turn.takeTroubleBehind()
+    const behind = this.#turn.takeBackgroundError()
     if (!this.file.isOpen) this.open()
     else if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds) ?? behind
     else if (seconds === this.#readAt) return this.#watchBySeconds(seconds) ?? behind
@@ -128,7 +128,7 @@ export class SharedFile {
   /** Rotates now; if another process holds the lock, the next write does. @throws OSError */
   doRollover(): void {
     try {
-      this.#turn.takeByHand()
+      this.#turn.rolloverNow()
     } catch (error) {
       throw osError(error)
     }
