@@ -10,10 +10,10 @@
 import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { COMPRESSED } from '../backups/backup-names.js'
+import type { Compressible } from '../backups/compressible.js'
 import { kindOf, listCompressions, removeName, unlinkIfThere } from '../backups/leftovers.js'
 import { isSameFile } from '../file/open-file.js'
 import { environment, type FileStat } from '../world/environment.js'
-import type { Compressible } from './compress.js'
 import { isOrigin, type Origin, readOrigin } from './compressed-file.js'
 
 /** A copy that nobody has written to for so long belongs to a process that is gone. */
