@@ -82,16 +82,19 @@ describe('StreamHandler', () => {
     expect(stderr.text).toBe('')
   })
 
-  it.each(['end', 'destroy'] as const)('gives to handleError that a stream of Node was closed by %s', async (method) => {
-    const stderr = captureStderr()
-    const stream = new PassThrough()
-    stream[method]()
+  it.each(['end', 'destroy'] as const)(
+    'gives to handleError that a stream of Node was closed by %s',
+    async (method) => {
+      const stderr = captureStderr()
+      const stream = new PassThrough()
+      stream[method]()
 
-    new StreamHandler(stream).handle(record)
-    await new Promise(setImmediate)
+      new StreamHandler(stream).handle(record)
+      await new Promise(setImmediate)
 
-    expect(stderr.text).toContain('ValueError: I/O operation on closed file.\n')
-  })
+      expect(stderr.text).toContain('ValueError: I/O operation on closed file.\n')
+    },
+  )
 
   it('gives to handleError what a stream of Node fails at later', async () => {
     const stderr = captureStderr()

@@ -54,7 +54,9 @@ describe('WatchedFileHandler', () => {
     rmSync(folder, { recursive: true })
 
     handler.handle(record('a'))
-    expect(stderr.text).toContain(`FileNotFoundError: [Errno 2] No such file or directory: '${join(folder, 'app.log')}'`)
+    expect(stderr.text).toContain(
+      `FileNotFoundError: [Errno 2] No such file or directory: '${join(folder, 'app.log')}'`,
+    )
     expect(handler.stream).toBe(null)
     mkdirSync(folder)
     handler.handle(record('b'))

@@ -138,7 +138,7 @@ describe('shutdown', () => {
     expect(() => shutdown()).toThrow("'first'")
 
     expect(handlers).toHaveLength(2)
-    expect(stderr.text).toContain("Exception ignored in atexit callback <function shutdown>:\n")
+    expect(stderr.text).toContain('Exception ignored in atexit callback <function shutdown>:\n')
     expect(stderr.text).toContain("KeyError: 'second'\n")
   })
 })
