@@ -25,6 +25,7 @@ import { getLogger, root } from '../module/root.js'
 import { BaseConfigurator, noClass, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
+import { checkLoggerName } from './extent.js'
 import { isFilter, isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
 import { configModule } from './known-modules.js'
 import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
@@ -99,7 +100,7 @@ export class DictConfigurator extends BaseConfigurator {
 
   /** Filters by name, or filters themselves. */
   add_filters(filterer: Filterer, filters: unknown): void {
-    for (const each of iterate(filters)) {
+    for (const each of this.namesIn(filters)) {
       try {
         filterer.addFilter(isFilter(each) ? each : (item(this.config.item('filters'), each) as FilterLike))
       } catch (error) {
@@ -126,7 +127,7 @@ export class DictConfigurator extends BaseConfigurator {
 
   /** Adds handlers by their names. @throws ValueError for a name that the configuration lacks. */
   add_handlers(logger: Logger, handlers: unknown): void {
-    for (const name of iterate(handlers)) {
+    for (const name of this.namesIn(handlers)) {
       try {
         logger.addHandler(item(this.config.item('handlers'), name) as Handler)
       } catch (error) {
@@ -149,6 +150,7 @@ export class DictConfigurator extends BaseConfigurator {
 
   /** Level, handlers, filters and `propagate` of a logger. @param incremental - Level and `propagate` alone. */
   configure_logger(name: unknown, options: unknown, incremental = false): void {
+    checkLoggerName(name)
     const logger = getLogger(name as string)
     this.common_logger_config(logger, options, incremental)
     logger.disabled = false
@@ -172,8 +174,10 @@ export class DictConfigurator extends BaseConfigurator {
         if (isTrue(level)) handler.setLevel(checkLevel(level))
       })
     }
-    this.#configureLoggers(true)
-    this.#configureRoot(true)
+    root.manager._changing(() => {
+      this.#configureLoggers(true)
+      this.#configureRoot(true)
+    })
   }
 
   #replaceAll(): void {
@@ -183,9 +187,11 @@ export class DictConfigurator extends BaseConfigurator {
     this.#replaceEach('filters', 'filter', (options) => this.configure_filter(options))
     this.#configureHandlers()
     const existing = new ExistingLoggers()
-    this.#configureLoggers(false, existing)
-    existing.finish(disable)
-    this.#configureRoot(false)
+    root.manager._changing(() => {
+      this.#configureLoggers(false, existing)
+      existing.finish(disable)
+      this.#configureRoot(false)
+    })
   }
 
   /** Puts in the place of each description what it describes. */
@@ -219,7 +225,7 @@ export class DictConfigurator extends BaseConfigurator {
   #configureLoggers(incremental: boolean, existing?: ExistingLoggers): void {
     const all = this.config.get('loggers', {})
     for (const name of iterate(all)) {
-      existing?.configured(name)
+      existing?.configured(name as string)
       configuring('logger', name, () => this.configure_logger(name, item(all, name), incremental))
     }
   }

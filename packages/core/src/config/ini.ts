@@ -27,8 +27,8 @@ import {
 import { interpolate } from './interpolation.js'
 import { indentOf, strip, stripEnd, stripStart } from './python-space.js'
 
-/** The options that a value may refer to. */
-export type Options = ReadonlyMap<string, string>
+/** The options that a value may refer to: of its section, else of DEFAULT. */
+export type Options = Pick<ReadonlyMap<string, string>, 'get'>
 
 export interface GetOptions {
   /** True leaves `%(name)s` as it is. */
@@ -55,7 +55,7 @@ export class RawConfigParser {
   }
 
   /** The options of DEFAULT. */
-  defaults(): Options {
+  defaults(): ReadonlyMap<string, string> {
     return this.#defaults
   }
 
@@ -95,7 +95,7 @@ export class RawConfigParser {
       if (fallback !== undefined) return fallback
       throw new NoSectionError(section)
     }
-    const options = new Map([...this.#defaults, ...(own ?? [])])
+    const options = { get: (name: string) => own?.get(name) ?? this.#defaults.get(name) }
     const value = options.get(this.optionxform(option))
     if (value === undefined) {
       if (fallback !== undefined) return fallback

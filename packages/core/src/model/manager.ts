@@ -40,6 +40,7 @@ export class Manager {
   /** Stored and never used, as in Python. */
   logRecordFactory: RecordFactory | null = null
   #disable = NOTSET
+  #isChanging = false
 
   constructor(rootnode: Logger) {
     this.root = rootnode
@@ -79,8 +80,26 @@ export class Manager {
 
   /** Forgets all answers of isEnabledFor. */
   _clear_cache(): void {
+    if (this.#isChanging) return
     for (const logger of this.loggerDict.values()) if (!isPlaceHolder(logger)) logger._cache.clear()
     this.root._cache.clear()
+  }
+
+  /**
+   * Changes many loggers: what isEnabledFor remembers is forgotten at the end, and not by each change of a level, which
+   * would take quadratic time.
+   *
+   * @internal
+   */
+  _changing(work: () => void): void {
+    const before = this.#isChanging
+    this.#isChanging = true
+    try {
+      work()
+    } finally {
+      this.#isChanging = before
+      this._clear_cache()
+    }
   }
 
   /** @internal */

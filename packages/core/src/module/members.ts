@@ -60,6 +60,7 @@ import { shutdown } from '../model/shutdown.js'
 import { sys } from '../model/sys.js'
 import { captureWarnings } from '../warnings/capture-warnings.js'
 import { warnings } from '../warnings/warnings.js'
+import { noteActions } from './actions.js'
 import { basicConfig } from './basic-config.js'
 import { handlerClasses } from './handler-classes.js'
 import { logging } from './module.js'
@@ -171,6 +172,7 @@ const members = {
 /** The module as an object. */
 export type Logging = typeof members & typeof variables
 
+for (const part of [members, warnings]) noteActions(part)
 for (const part of [members, variables]) Object.defineProperties(logging, Object.getOwnPropertyDescriptors(part))
 
 export { logging }
