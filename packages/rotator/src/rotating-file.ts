@@ -15,7 +15,7 @@
  */
 import { resolve } from 'node:path'
 import { compressibleChain, type NumberedBackups, rotateChain } from './backups/backup-chain.js'
-import type { Compressible } from './compression/compress.js'
+import type { Compressible } from './backups/compressible.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { OpenFile } from './file/open-file.js'
 import {

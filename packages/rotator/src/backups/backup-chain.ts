@@ -22,13 +22,13 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  */
 
-import type { Compressible } from '../compression/compress.js'
 import { isSameFile } from '../file/open-file.js'
 import type { Rotator } from '../options/options.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 import { REMOVAL_GRACE_MS } from '../world/timings.js'
 import { COMPRESSED, endingOf } from './backup-names.js'
+import type { Compressible } from './compressible.js'
 import {
   hasNoLinks,
   isVanished,

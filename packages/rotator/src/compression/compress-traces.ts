@@ -10,11 +10,11 @@
 import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { COMPRESSED } from '../backups/backup-names.js'
+import type { Compressible } from '../backups/compressible.js'
 import { kindOf, listCompressions, removeName, unlinkIfThere } from '../backups/leftovers.js'
 import { isSameFile } from '../file/open-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { ABANDONED_COPY_MS } from '../world/timings.js'
-import type { Compressible } from './compress.js'
 import { isOrigin, type Origin, readOrigin } from './compressed-file.js'
 
 /**

@@ -22,6 +22,7 @@
 import { constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { COMPRESSED } from '../backups/backup-names.js'
+import type { Compressible } from '../backups/compressible.js'
 import {
   hasNoLinks,
   isVanished,
@@ -43,18 +44,6 @@ import { BACKGROUND_LOCK_RETRY_MS, PATIENT_GRACE_MS, SEALED_MS } from '../world/
 import { type Trouble, troubleOf } from '../world/trouble.js'
 import { isAbandoned, originAt } from './compress-traces.js'
 import { isOrigin, ORIGIN_LENGTH, type Origin, originMember } from './compressed-file.js'
-
-/** What is compressed, and under which names; asked anew whenever needed, because names change. */
-export interface Compressible {
-  /** Absolute path of the file that is rotated. */
-  readonly base: string
-  /** All backups among the names in the base's folder, compressed ones too, as absolute paths, oldest first. */
-  backups(fileNames: readonly string[]): readonly string[]
-  /** The backup's name that a plain file has now, and its number, which `giveBack` is told. */
-  nameOf(file: FileStat): { readonly path: string; readonly number: number } | undefined
-  /** Moves a backup from a hidden name to an official one, the one it had if that is free. */
-  giveBack(hidden: string, file: FileStat, number: number): void
-}
 
 const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL } = constants
 const LOCK_ATTEMPTS = 100

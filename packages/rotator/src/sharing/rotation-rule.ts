@@ -1,5 +1,5 @@
 /** What decides about a shared file, and what the user may set: the questions shared-file.ts and rotation-turn.ts ask. */
-import type { Compressible } from '../compression/compress.js'
+import type { Compressible } from '../backups/compressible.js'
 import type { FileStat } from '../world/environment.js'
 
 /** What the user may change at any time; the object that the user holds. */
