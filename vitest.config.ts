@@ -7,10 +7,12 @@ import { defineConfig } from 'vitest/config'
 
 const packages = fileURLToPath(new URL('packages', import.meta.url))
 
+const setupFiles = [fileURLToPath(new URL('scripts/test/vitest-setup.mjs', import.meta.url))]
+
 const project = (name: string, root: string) => ({
   extends: true as const,
   // Hostile values take seconds where other programs take the processors; only what hangs is to fail.
-  test: { name, root, include: ['test/**/*.test.ts'], pool: 'forks' as const, testTimeout: 30_000 },
+  test: { name, root, include: ['test/**/*.test.ts'], pool: 'forks' as const, testTimeout: 30_000, setupFiles },
 })
 
 export default defineConfig({

@@ -6,11 +6,11 @@
  * A name is made of the end of a file's period, so whoever looks at the file comes to the same name.
  */
 import { basename, dirname } from 'node:path'
-import type { Compressible } from '../compression/compress.js'
 import type { RotationHooks } from '../options/options.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
+import type { Compressible } from './compressible.js'
 import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
 

@@ -11,6 +11,7 @@
  */
 import type { FileStat } from '../world/environment.js'
 import { ValueError } from '../world/errors.js'
+import { BIRTH_TOLERANCE_MS } from '../world/timings.js'
 import { type ClockFields, clockFields, instantShowing, wallSeconds } from './local-time.js'
 
 const HOUR = 3600
@@ -158,9 +159,6 @@ export function periodStart(schedule: Schedule, rolloverAt: number): ClockFields
   if (followsClock(schedule)) return clockFields(wallSeconds(rolloverAt, utc) - interval)
   return clockFields(wallSeconds(rolloverAt - interval, utc))
 }
-
-/** A clock read before a file is created may show up to 7 ms more than its birthtime; the kernel's clock ticks. */
-const BIRTH_TOLERANCE_MS = 12
 
 /**
  * The second a file counts as started: a function of the file alone, so that all processes agree on its period.
