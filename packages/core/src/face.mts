@@ -21,6 +21,7 @@ export type {
   LevelName,
   LoggerAdapterOptions,
   LoggerClass,
+  LoggerTree,
   Logging,
   LogKeywords,
   LogRecordOptions,
