@@ -4,6 +4,7 @@ import entry from './index.js'
 export type {
   AdaptedLogger,
   AdapterKeywords,
+  AnyHandler,
   BasicConfigOptions,
   CallSite,
   CaughtWarnings,

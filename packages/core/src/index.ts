@@ -68,6 +68,7 @@ export { type Explainable, explain } from './inspection/explain.js'
 export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './model/adapter.js'
 export { kw, type LogKeywords } from './model/call-args.js'
 export type {
+  AnyHandler,
   FoundCaller,
   LoggerTree,
   RecordArguments,

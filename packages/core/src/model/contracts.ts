@@ -70,7 +70,7 @@ export interface LoggerTree<L> {
   loggerClass: (new (name: string, level?: number) => L) | null
   /** Stored and never used, as in Python. */
   logRecordFactory: RecordFactory | null
-  /** `disable` as a number. */
+  /** Where Python keeps it. @internal */
   _disable: number
   /** Records of this level and below are dropped, whatever loggers say. */
   get disable(): number

@@ -26,7 +26,7 @@ export class Manager implements LoggerTree<Logger> {
   loggerClass: LoggerClass | null = null
   /** Stored and never used, as in Python. */
   logRecordFactory: RecordFactory | null = null
-  /** `disable` as a number. */
+  /** Python's name; not private, so that another copy's Manager has the same type. @internal */
   _disable = NOTSET
 
   constructor(rootnode: Logger) {
