@@ -1,5 +1,5 @@
 /**
- * One project per package, each run on the TypeScript sources, its own and those of the others. `forks`, because tests set
+ * One project per package and one for what two of them share, each run on the TypeScript sources, its own and those of the others. `forks`, because tests set
  * `process.env.TZ`, which a worker thread ignores.
  */
 import { fileURLToPath } from 'node:url'
@@ -23,6 +23,9 @@ export default defineConfig({
     ],
   },
   test: {
-    projects: ['formatter', 'rotator', 'core'].map((name) => project(name, `packages/${name}`)),
+    projects: [
+      ...['formatter', 'rotator', 'core'].map((name) => project(name, `packages/${name}`)),
+      project('zone', 'shared/zone'),
+    ],
   },
 })

@@ -7,7 +7,6 @@
  */
 import { basename, dirname } from 'node:path'
 import type { RotationHooks } from '../options/options.js'
-import { clockFields } from '../schedule/local-time.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
@@ -55,8 +54,8 @@ export class PeriodBackups {
 
   /** The backup's name for the file, without a number. */
   nameFor(stat: FileStat): string {
-    const fields = clockFields(periodStart(this.#schedule, this.#periodEnd(stat)), this.#schedule.utc)
-    return backupName(this.#naming(), formatSuffix(this.#file.suffix, fields))
+    const started = periodStart(this.#schedule, this.#periodEnd(stat))
+    return backupName(this.#naming(), formatSuffix(this.#file.suffix, started))
   }
 
   /** The name under which the file is a backup by now. */
