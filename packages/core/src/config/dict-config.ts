@@ -22,13 +22,14 @@ import { Filter, type Filterer, type FilterLike } from '../model/filter.js'
 import type { Handler } from '../model/handler.js'
 import { getHandlerByName } from '../model/handler-names.js'
 import type { Logger } from '../model/logger.js'
-import { getLogger, manager, root } from '../model/tree.js'
+import { getLogger, root } from '../model/tree.js'
 import { BaseConfigurator, noClass, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { checkLoggerName } from './extent.js'
 import { isFilter, isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
 import { configModule } from './known-modules.js'
+import { changingLevels, setLevelOf } from './many-levels.js'
 import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
 import { type ConvertingDict, toValue, withoutLookingUp } from './references.js'
 import { resolveName } from './registry.js'
@@ -140,7 +141,7 @@ export class DictConfigurator extends BaseConfigurator {
   /** What root and other loggers have in common. Filters are added to those that are there. */
   common_logger_config(logger: Logger, options: unknown, incremental = false): void {
     const level = asDict(options, 'get').get('level')
-    if (level !== null) logger.setLevel(checkLevel(level))
+    if (level !== null) setLevelOf(logger, checkLevel(level))
     if (incremental) return
     for (const handler of [...logger.handlers]) logger.removeHandler(handler)
     const handlers = asDict(options, 'get').get('handlers')
@@ -175,7 +176,7 @@ export class DictConfigurator extends BaseConfigurator {
         if (isTrue(level)) handler.setLevel(checkLevel(level))
       })
     }
-    manager._changing(() => {
+    changingLevels(() => {
       this.#configureLoggers(true)
       this.#configureRoot(true)
     })
@@ -188,7 +189,7 @@ export class DictConfigurator extends BaseConfigurator {
     this.#replaceEach('filters', 'filter', (options) => this.configure_filter(options))
     this.#configureHandlers()
     const existing = new ExistingLoggers()
-    manager._changing(() => {
+    changingLevels(() => {
       this.#configureLoggers(false, existing)
       existing.finish(disable)
       this.#configureRoot(false)

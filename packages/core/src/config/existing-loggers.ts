@@ -10,6 +10,7 @@ import type { Logger } from '../model/logger.js'
 import { shared } from '../model/shared.js'
 import { shutdown } from '../model/shutdown.js'
 import { manager } from '../model/tree.js'
+import { setLevelOf } from './many-levels.js'
 
 let closes = true
 
@@ -63,7 +64,7 @@ export class ExistingLoggers {
 
 /** Lets a logger have what those above it have. */
 function inherit(logger: Logger): void {
-  logger.setLevel(NOTSET)
+  setLevelOf(logger, NOTSET)
   logger.handlers = []
   logger.propagate = true
 }

@@ -29,7 +29,7 @@ import { KeyError, ValueError } from '../ground/errors.js'
 import type { RecordFormatter } from '../model/contracts.js'
 import type { Handler } from '../model/handler.js'
 import type { Logger } from '../model/logger.js'
-import { getLogger, manager, root } from '../model/tree.js'
+import { getLogger, root } from '../model/tree.js'
 import { callPositional } from './call-factory.js'
 import { type FileSource, parserOf } from './config-source.js'
 import { ImportError } from './errors.js'
@@ -39,6 +39,7 @@ import { handlerClass, markedValue } from './file-expressions.js'
 import { isKind } from './handler-options.js'
 import type { RawConfigParser } from './ini.js'
 import { plainValue } from './literal-containers.js'
+import { changingLevels, setLevelOf } from './many-levels.js'
 import { strip } from './python-space.js'
 import { keywordsObject } from './references.js'
 import { findName, resolveName } from './registry.js'
@@ -120,7 +121,7 @@ export function configureFrom(
     const formatters = makeFormatters(parser, evaluated)
     clearExistingHandlers()
     const handlers = makeHandlers(parser, formatters, evaluated)
-    manager._changing(() => configureLoggers(parser, handlers, disable))
+    changingLevels(() => configureLoggers(parser, handlers, disable))
   } catch (error) {
     addUnknownNames(error, namesIn(parser), isKnown)
     throw error
@@ -226,7 +227,7 @@ function configureLogger(
   beforeHandlers?: () => void,
 ): void {
   if (!parser.has_section(section)) throw noSection(section)
-  if (parser.has_option(section, 'level')) logger.setLevel(parser.item(section, 'level'))
+  if (parser.has_option(section, 'level')) setLevelOf(logger, parser.item(section, 'level'))
   for (const handler of [...logger.handlers]) logger.removeHandler(handler)
   beforeHandlers?.()
   const list = itemOf(parser, section, 'handlers')

@@ -28,8 +28,6 @@ export class Manager implements LoggerTree<Logger> {
   logRecordFactory: RecordFactory | null = null
   /** Python's name; not private, so that another copy's Manager has the same type. @internal */
   _disable = NOTSET
-  /** @internal */
-  _isChanging = false
 
   constructor(rootnode: Logger) {
     this.root = rootnode
@@ -69,26 +67,8 @@ export class Manager implements LoggerTree<Logger> {
 
   /** Forgets all answers of isEnabledFor. */
   _clear_cache(): void {
-    if (this._isChanging) return
     for (const logger of this.loggerDict.values()) if (!isPlaceHolder(logger)) logger._cache.clear()
     this.root._cache.clear()
-  }
-
-  /**
-   * Changes many loggers: what isEnabledFor remembers is forgotten at the end, and not by each change of a level, which
-   * would take quadratic time.
-   *
-   * @internal
-   */
-  _changing(work: () => void): void {
-    const before = this._isChanging
-    this._isChanging = true
-    try {
-      work()
-    } finally {
-      this._isChanging = before
-      this._clear_cache()
-    }
   }
 
   /** @internal */
