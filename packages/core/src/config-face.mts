@@ -1,14 +1,18 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-import entry from './config.js'
+import entry, { type LoggingConfig } from './config.js'
 
+export type {} from './face.mjs'
 export type {
   ConfigVariables,
   DictConfig,
   FileConfigOptions,
   FileSource,
+  GetOptions,
   ListenerEvent,
   ListenOptions,
   LoadOptions,
+  LoggingConfig,
+  ParserOptions,
   Readable,
   ReadConfig,
   Resolver,
@@ -56,4 +60,7 @@ export {
   watchConfig,
   ZeroDivisionError,
 } from './config.js'
-export default entry.default
+
+const module: LoggingConfig = entry.default
+
+export default module

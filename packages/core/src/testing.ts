@@ -3,9 +3,12 @@
  *
  * @module
  */
+// So that TypeScript finds the names of core's types when it writes a user's declarations.
+export type {} from './index.js'
+
 import { type Clock, setClock as setRecordClock } from '@pylogging/formatter/testing'
 
-export { caplog, LogCaptureFixture, type Temporary } from './testing/caplog.js'
+export { caplog, LogCaptureFixture, type LoggerOption, type Temporary } from './testing/caplog.js'
 export { RecordingHandler } from './testing/recording-handler.js'
 export type { Clock }
 

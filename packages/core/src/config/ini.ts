@@ -30,6 +30,7 @@ import { indentOf, strip, stripEnd, stripStart } from './python-space.js'
 /** The options that a value may refer to. */
 export type Options = ReadonlyMap<string, string>
 
+/** Keywords of `get`. */
 export interface GetOptions {
   /** True leaves `%(name)s` as it is. */
   readonly raw?: boolean
