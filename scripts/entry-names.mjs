@@ -60,13 +60,18 @@ export function wrapperSource(source, entry, defaultType) {
 
 /**
  * The wrapper as JavaScript: it takes the names from the CommonJS entry's object, not by Node's reader of CommonJS
- * exports, which under some flags knows none.
+ * exports, which under some flags knows none. That object is the default of the namespace in Node and in most bundlers;
+ * for Vite and Rollup the default is the entry's own default, and the namespace has the names.
  */
 export function wrapperCode(source, entry) {
   const { values, hasDefault } = namesOf(source)
+  const object = hasDefault
+    ? 'namespace.default.__esModule ? namespace.default : namespace'
+    : 'namespace.default ?? namespace'
   return [
-    `import entry from './${entry}.js'`,
+    `import * as namespace from './${entry}.js'`,
     '',
+    `const entry = ${object}`,
     list('export const', values, ' = entry'),
     ...(hasDefault ? ['export default entry.default'] : []),
     '',

@@ -1,7 +1,6 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
 import entry, { type LoggingConfig } from './config.js'
 
-export type {} from './face.mjs'
 export type {
   ConfigVariables,
   DictConfig,
@@ -60,6 +59,7 @@ export {
   watchConfig,
   ZeroDivisionError,
 } from './config.js'
+export type {} from './face.mjs'
 
 const module: LoggingConfig = entry.default
 

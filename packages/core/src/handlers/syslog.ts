@@ -12,7 +12,7 @@ import { bindArguments, type LogRecord, type Signature } from '@pylogging/format
 import { advise } from '../model/advice.js'
 import { KeyError, OSError } from '../model/errors.js'
 import { isStackOverflow } from '../model/handler.js'
-import { construct } from '../model/shutdown.js'
+import { forgetIfThrows } from '../model/shutdown.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
 import { hasUnixDatagrams, UnixDatagramSocket } from '../transport/unix-datagram.js'
@@ -105,7 +105,7 @@ export class SysLogHandler extends SysLogCodes {
     this.priority_names = names.priority_names
     this.facility_names = names.facility_names
     this.priority_map = names.priority_map
-    construct(this, () => {
+    forgetIfThrows(this, () => {
       // What is not there yet may come: a unix socket is opened by the first record.
       if (typeof this.address === 'string') this.unixsocket = true
       else this.createSocket()

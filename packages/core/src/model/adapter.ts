@@ -16,7 +16,7 @@ import { warnDeprecated } from '../warnings/warnings.js'
 import { isKw, type Kw, kw, type LogKeywords, takeKeywords } from './call-args.js'
 import { exceptionKeywords } from './exc-info.js'
 import { INSPECT } from './inspect.js'
-import { logAs } from './log-call.js'
+import { logPublic } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { Logger } from './logger.js'
 import type { Manager } from './manager.js'
@@ -210,6 +210,6 @@ function logThrough(
   if (logger instanceof LoggerAdapter && !isLogOverridden(logger)) {
     if (logger.isEnabledFor(level)) logThrough(logger, method, level, text, args, keywords)
   } else if (logger.log === Logger.prototype.log && Number.isInteger(level)) {
-    if (logger.isEnabledFor(level)) logAs(logger as Logger, method, level, text, args, null, kw(keywords))
+    if (logger.isEnabledFor(level)) logPublic(logger as Logger, method, level, text, args, null, kw(keywords))
   } else logger.log(level, text, ...args, kw(keywords))
 }

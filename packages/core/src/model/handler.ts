@@ -26,12 +26,12 @@ import {
 } from '@pylogging/formatter'
 import { writeText } from '../handlers/write-text.js'
 import { adviseOnSurplusError } from './exc-info.js'
-import { Filterer, passed } from './filter.js'
+import { Filterer, recordAfterFilter } from './filter.js'
 import { INSPECT } from './inspect.js'
 import type { LevelArgument } from './log-types.js'
 import { shared } from './shared.js'
 import { closeAtExit } from './shutdown.js'
-import { callStack, isEntrance } from './stack-info.js'
+import { callStack, registerEntrance } from './stack-info.js'
 import { sys } from './sys.js'
 
 /** What a handler needs of a formatter; `usesCallSite` tells the logger to look the call site up at once. */
@@ -143,7 +143,7 @@ export class Handler extends Filterer {
   handle(record: LogRecord): LogRecord | false {
     const result = this.filter(record)
     if (!result) return false
-    const chosen = passed(result, record)
+    const chosen = recordAfterFilter(result, record)
     this.emit(chosen)
     return chosen
   }
@@ -183,7 +183,7 @@ export class Handler extends Filterer {
   }
 }
 
-isEntrance(Handler.prototype.handle)
+registerEntrance(Handler.prototype.handle)
 
 /** What a handler's emit catches and must not: Python re-raises RecursionError, which is a RangeError here. */
 export function isStackOverflow(error: unknown): boolean {

@@ -6,14 +6,14 @@
  * the logger has in its place.
  */
 import {
+  beginCallerCapture,
   type CallSite,
   type CallSiteSource,
   callerOf,
   captureCallSite,
-  type Detour,
   type ExcInfo,
-  expectError,
   LogRecord,
+  type OverrideFrames,
   type PublicMethod,
 } from '@pylogging/formatter'
 import { checkKeywords, type LogKeywords, takeKeywords } from './call-args.js'
@@ -21,45 +21,45 @@ import { callerElsewhere } from './caller.js'
 import { toExcInfo } from './exc-info.js'
 import { Logger } from './logger.js'
 import { addExtra } from './record-factory.js'
-import { enterCall, isDelegated, leaveCall, nextMethod, OuterCallSite, type RunningCall } from './running-call.js'
+import { consumeDelegate, enterCall, isDelegated, leaveCall, OuterCallSite, type RunningCall } from './running-call.js'
 import { shared } from './shared.js'
 import { stackInfo } from './stack-info.js'
 
 export const NO_KEYWORDS: LogKeywords = Object.freeze({})
 
 /** The next logger that gets a record, null at the end of the way up. */
-export function above(logger: Logger): Logger | null {
+export function nextToPropagate(logger: Logger): Logger | null {
   return logger.propagate ? logger.parent : null
 }
 
 /** Holds the caller of the public method that made it; false: nobody needs it; null: that has to be asked later. */
-export type Place = Error | false | null
+export type CallerHint = Error | false | null
 
 /**
  * Whether a public method makes an Error for its place:
  *
- *   logAs(this, Logger.prototype.info, INFO, msg, args, isPlaceDue(this, INFO) && taken(new V8Error()))
+ *   logPublic(this, Logger.prototype.info, INFO, msg, args, callerTiming(this, INFO) && endCallerCapture(new V8Error()))
  *
  * `taken` must follow at once: a setting of Error is on loan in between.
  */
-export function isPlaceDue(logger: Logger, level: number): boolean | null {
+export function callerTiming(logger: Logger, level: number): boolean | null {
   // Another method's caller counts; and an overriding `_log` may change the level and add callers.
   if (isDelegated() || isLogOverridden(logger)) return null
-  return readsCallSite(logger, level) && (expectError() || null)
+  return readsCallSite(logger, level) && (beginCallerCapture() || null)
 }
 
 /** What every public method does once the level is enabled. */
-export function logAs(
+export function logPublic(
   logger: Logger,
   called: PublicMethod,
   level: number,
   msg: unknown,
   args: unknown[],
-  place: Place,
+  place: CallerHint,
   given: LogKeywords | null = null,
 ): void {
   const nearest = place ? callerOf(place, called) : null
-  const method = nextMethod(called)
+  const method = consumeDelegate(called)
   const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
   const call =
     nearest === null ? enterUnplaced(logger, method, level, place, keywords) : enterCall(method, nearest, true)
@@ -80,7 +80,7 @@ export function handleCall(
   args: readonly unknown[],
   keywords: LogKeywords,
 ): void {
-  call.isTaken = true
+  call.hasRecord = true
   if (keywords === NO_KEYWORDS && isOrdinary(logger) && findsCallersItself(logger)) {
     const site = call.site ?? findSite(logger, level, call, 1)
     logger.handle(new LogRecord(logger.name, level, site, 0, msg, args, null, null, null))
@@ -118,7 +118,7 @@ function enterUnplaced(
   logger: Logger,
   method: PublicMethod,
   level: number,
-  place: Place,
+  place: CallerHint,
   { stacklevel }: LogKeywords,
 ): RunningCall {
   if (place === false) return enterCall(method, null, false)
@@ -132,8 +132,8 @@ export function isLogOverridden(logger: Logger): boolean {
 }
 
 /** Python counts the frames of an overriding `_log` as callers: they are not its logging package's. */
-export function logDetour(): Detour {
-  return { inner: Logger.prototype._log, outer: logAs }
+export function logDetour(): OverrideFrames {
+  return { inner: Logger.prototype._log, outer: logPublic }
 }
 
 function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
@@ -146,7 +146,7 @@ function readsCallSite(logger: Logger, level: number): boolean {
   if (shared.srcfile === null) return false
   if (!isOrdinary(logger)) return true
   let found = 0
-  for (let each: Logger | null = logger; each !== null; each = above(each)) {
+  for (let each: Logger | null = logger; each !== null; each = nextToPropagate(each)) {
     for (const handler of each.handlers) {
       found += 1
       if (level >= handler.level && handler.readsCallSite?.() !== false) return true

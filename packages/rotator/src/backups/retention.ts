@@ -7,13 +7,11 @@
  * file away. So a file that was the base a moment ago stays until the next rotation.
  */
 import { environment, type FileStat } from '../world/environment.js'
-import { type Rotated, removeName } from './leftovers.js'
-
-/** Longer than UNWATCHED_MS of open-file.ts, by more than a tick of the kernel's clock. */
-export const GRACE_MS = 300
+import { PATIENT_GRACE_MS } from '../world/timings.js'
+import { type BackupNaming, removeName } from './leftovers.js'
 
 /** @param paths - From `backupsToDelete`. What has gone meanwhile is passed over. */
-export function removeBackups(rotated: Rotated, paths: readonly string[]): void {
+export function removeBackups(rotated: BackupNaming, paths: readonly string[]): void {
   for (const path of paths) {
     const chosen = environment.stat(path)
     if (chosen === undefined || wasBaseJustNow(rotated, path, chosen, environment.now())) continue
@@ -27,6 +25,6 @@ export function removeBackups(rotated: Rotated, paths: readonly string[]): void 
  * Losing the base's name changes ctime. A file that merely looks like a backup and has just been made, by a test or a
  * restore, is named after another time than its own.
  */
-function wasBaseJustNow(rotated: Rotated, path: string, file: FileStat, now: number): boolean {
-  return Math.abs(now - file.ctimeMs) < GRACE_MS && path.startsWith(rotated.nameFor(file))
+function wasBaseJustNow(rotated: BackupNaming, path: string, file: FileStat, now: number): boolean {
+  return Math.abs(now - file.ctimeMs) < PATIENT_GRACE_MS && path.startsWith(rotated.nameFor(file))
 }

@@ -1,9 +1,9 @@
 /** What decides about a shared file, and what the user may set: the questions shared-file.ts and rotation-turn.ts ask. */
-import type { Compressible } from '../compression/compress.js'
+import type { Compressible } from '../backups/compressible.js'
 import type { FileStat } from '../world/environment.js'
 
 /** What the user may change at any time; the object that the user holds. */
-export interface Waiting {
+export interface WriterSettings {
   readonly delay: boolean
   readonly watchIntervalMs: number
   readonly lockWaitMs: number
@@ -12,8 +12,6 @@ export interface Waiting {
 
 /** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
 export interface RotationRule {
-  /** Looks at the name at least this often, in milliseconds, whatever `watchIntervalMs` says. */
-  readonly watchAtMostMs: number
   /** Whether others' records count, so that each look must tell the file's size. */
   needsSize(): boolean
   /** Another file is open than before, or one again after `close`. */
@@ -40,5 +38,5 @@ export interface RotationRule {
   retain(): void
   readonly compressible: Compressible
   /** A file that was made for this record is due at once. */
-  isAhead(seconds: number): void
+  startedEarly(seconds: number): void
 }
