@@ -24,7 +24,7 @@ import { readConfig } from './config/read-config.js'
 import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 import { register, setResolver } from './config/registry.js'
 import { watchConfig } from './config/watch-config.js'
-import { logging } from './module/module.js'
+import { logging } from './model/module-object.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
 export type { FileSource, Readable } from './config/config-source.js'
@@ -49,7 +49,8 @@ export {
   ZeroDivisionError,
 } from './config/errors.js'
 export { type FileConfigOptions, fileConfig } from './config/file-config.js'
-export { ConfigParser, type GetOptions, type Options as ParserOptions, RawConfigParser } from './config/ini.js'
+export { ConfigParser, type GetOptions, RawConfigParser } from './config/ini.js'
+export type { Options as ParserOptions } from './config/interpolation.js'
 export {
   ConfigListener,
   DEFAULT_LOGGING_CONFIG_PORT,

@@ -4,6 +4,7 @@ import entry, { type Logging } from './index.js'
 export type {
   AdaptedLogger,
   AdapterKeywords,
+  AnyHandler,
   BasicConfigOptions,
   BytesWarning,
   CallSite,
@@ -29,6 +30,7 @@ export type {
   LogArguments,
   LoggerAdapterOptions,
   LoggerClass,
+  LoggerTree,
   Logging,
   LogKeywords,
   LogRecordOptions,

@@ -67,6 +67,7 @@ export {
   NotImplementedError,
   nearestName,
   OverflowError,
+  onePerProcess,
   PercentStyle,
   PythonFloat,
   PythonTuple,
