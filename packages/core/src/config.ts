@@ -24,6 +24,7 @@ import { readConfig } from './config/read-config.js'
 import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 import { register, setResolver } from './config/registry.js'
 import { watchConfig } from './config/watch-config.js'
+import { noteActions } from './model/actions.js'
 import { logging } from './model/module-object.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
@@ -103,6 +104,7 @@ export type LoggingConfig = typeof members & ConfigVariables
 /** As in Python, `logging.config` is there once it was imported. */
 const config = Object.assign(configModule, members) as unknown as LoggingConfig
 
+noteActions(members)
 Object.assign(logging, { config })
 
 export default config
