@@ -46,13 +46,15 @@ export function namesOf(source) {
 export function wrapperSource(source, entry, defaultType) {
   const { values, types, hasDefault } = namesOf(source)
   if (hasDefault && !types.includes(defaultType)) throw new Error(`${entry}.ts exports no type for its default`)
+  const main = namesMain(source) ? ["export type {} from './face.mjs'"] : []
   const from = `from './${entry}.js'`
   return [
     '/** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */',
     ...(hasDefault ? [`import entry, { type ${defaultType} } ${from}`, ''] : []),
-    ...(namesMain(source) ? ["export type {} from './face.mjs'"] : []),
+    ...(entry > 'face' ? main : []),
     ...(types.length > 0 ? [list('export type', types, ` ${from}`)] : []),
     ...(values.length > 0 ? [list('export', values, ` ${from}`)] : []),
+    ...(entry < 'face' ? main : []),
     ...(hasDefault ? ['', `const module: ${defaultType} = entry.default`, '', 'export default module'] : []),
     '',
   ].join('\n')
