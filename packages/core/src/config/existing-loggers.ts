@@ -9,14 +9,14 @@ import { NOTSET } from '@pylogging/formatter'
 import type { Logger } from '../model/logger.js'
 import type { PlaceHolder } from '../model/manager.js'
 import { shared } from '../model/shared.js'
-import { shutdown } from '../model/shutdown.js'
+import { retire } from '../model/shutdown.js'
 
 let closes = true
 
 /** Closes all handlers and forgets them. Loggers keep theirs until they are configured. */
 export function clearExistingHandlers(): void {
   shared.handlersByName.clear()
-  if (closes) shutdown([...shared.handlerList])
+  if (closes) retire([...shared.handlerList])
   shared.handlerList.length = 0
 }
 

@@ -14,7 +14,7 @@
 import { exceptionText, repr } from '@pylogging/formatter'
 import type { Handler } from '../model/handler.js'
 import { shared } from '../model/shared.js'
-import { shutdown } from '../model/shutdown.js'
+import { retire } from '../model/shutdown.js'
 import { withoutClosing } from './existing-loggers.js'
 import { printError } from './print-error.js'
 import { captureTree, restoreTree } from './tree-state.js'
@@ -80,7 +80,7 @@ function keepingNames(names: ReadonlyMap<string, WeakRef<Handler>>, work: () => 
 function closeAll(handlers: readonly Handler[]): void {
   for (const handler of [...handlers].reverse()) {
     try {
-      shutdown([new WeakRef(handler)])
+      retire([new WeakRef(handler)])
     } catch (error) {
       printError(`Exception ignored while closing ${repr(handler)}:\n${exceptionText(error)}\n`)
     }

@@ -16,6 +16,37 @@ import type { Handler } from './handler.js'
 import { shared } from './shared.js'
 import { sys } from './sys.js'
 
+/** When the shutdown began that is under way, by `performance.now()`: handlers that wait in it share one clock. */
+let began: number | null = null
+let isRetiring = false
+const endings = new Set<(began: number) => void>()
+
+/** Null outside of `shutdown`. */
+export function shutdownBegan(): number | null {
+  return began
+}
+
+/** Whether handlers are closed because others take their place: then none waits for its peer. */
+export function closesInBackground(): boolean {
+  return isRetiring
+}
+
+/** Has something done at the end of the process, after all handlers were closed. @param ending - Gets `shutdownBegan`. */
+export function atShutdown(ending: (began: number) => void): void {
+  endings.add(ending)
+}
+
+/** As `shutdown`, for handlers that others take the place of. What they have left is sent in the background. */
+export function retire(handlerList: readonly WeakRef<Handler>[]): void {
+  const before = isRetiring
+  isRetiring = true
+  try {
+    shutdown(handlerList)
+  } finally {
+    isRetiring = before
+  }
+}
+
 /**
  * Flushes and closes all handlers, newest first. The end of the process does it too.
  *
@@ -23,6 +54,16 @@ import { sys } from './sys.js'
  * @throws What a handler throws that is no OSError or ValueError, unless `raiseExceptions` is false.
  */
 export function shutdown(handlerList: readonly WeakRef<Handler>[] = shared.handlerList): void {
+  const before = began
+  began ??= performance.now()
+  try {
+    closeEach(handlerList)
+  } finally {
+    began = before
+  }
+}
+
+function closeEach(handlerList: readonly WeakRef<Handler>[]): void {
   for (const listener of [...shared.listeners]) listener.readNow()
   for (const reference of [...handlerList].reverse()) {
     const handler = reference.deref()
@@ -77,8 +118,10 @@ function moveBehind(): void {
 
 /** As in Python, a handler that cannot be closed does not change how the process ends. */
 function closeAll(): void {
+  began = performance.now()
   try {
     shutdown()
+    for (const ending of endings) ending(began)
   } catch (error) {
     const text = `Exception ignored in atexit callback <function shutdown>:\n${exceptionText(error)}\n`
     if (sys.stderr) writeText(sys.stderr, text)
