@@ -8,20 +8,20 @@
  */
 
 export { braceFormat } from './brace/brace-format.js'
-export { callerOf, captureCallers, captureCallSite, type Detour } from './call-site/call-site.js'
+export { callerOf, captureCallers, captureCallSite, type OverrideFrames } from './call-site/call-site.js'
+export { CallSite, UNKNOWN_CALL_SITE } from './call-site/call-site-cache.js'
 export { exceptionText, stackLines, type TraceLine } from './call-site/exception-text.js'
-export { CallSite, UNKNOWN_CALL_SITE } from './call-site/places.js'
 export { sourceLine } from './call-site/source-lines.js'
-export { expectError, type PublicMethod, taken, V8Error } from './call-site/stack-frames.js'
+export { beginCallerCapture, endCallerCapture, type PublicMethod, V8Error } from './call-site/stack-frames.js'
 export { parseStackText } from './call-site/stack-text.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
+export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
 export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './python/arguments.js'
 export {
   AttributeError,
   IndexError,
-  KeyError,
   LookupError,
   NotImplementedError,
   OverflowError,
@@ -29,6 +29,7 @@ export {
   UnicodeEncodeError,
   ValueError,
 } from './python/errors.js'
+export { KeyError } from './python/key-error.js'
 export {
   ascii,
   float,

@@ -14,8 +14,8 @@
  * Pinned by: conformance/vectors/size_rotation.json
  */
 import { resolve } from 'node:path'
-import { CHAIN_UNWATCHED_MS, type Chain, compressibleChain, rotateChain } from './backups/backup-chain.js'
-import type { Compressible } from './compression/compress.js'
+import { compressibleChain, type NumberedBackups, rotateChain } from './backups/backup-chain.js'
+import type { Compressible } from './backups/compressible.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { OpenFile } from './file/open-file.js'
 import {
@@ -89,10 +89,8 @@ export class RotatingFile {
     this.bufferBytes = settings.bufferBytes
     this.flushIntervalMs = settings.flushIntervalMs
     const { mode: permissions, followSymlinks, encode, mark } = settings
-    const form = { permissions, followSymlinks, encode, mark }
-    const file = new OpenFile(this.baseFilename, { ...form, unwatchedMs: CHAIN_UNWATCHED_MS })
+    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
-      watchAtMostMs: CHAIN_UNWATCHED_MS,
       needsSize: () => true,
       opened: () => {},
       closed: () => {},
@@ -101,8 +99,8 @@ export class RotatingFile {
       isLate: () => false,
       canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
       rotate: (due, deadline) => this.#rotate(due, deadline),
-      retain: () => {},
-      isAhead: () => {},
+      retain: () => null,
+      startedEarly: () => {},
       compressible: this.#compressible,
     })
     this.#buffer = new RecordBuffer(this.#shared, this, encode)
@@ -194,7 +192,7 @@ export class RotatingFile {
     return rotateChain(this.#chain(deadline), due, settleCompressions(this.#compressible))
   }
 
-  #chain(deadline = Infinity): Chain {
+  #chain(deadline = Infinity): NumberedBackups {
     return {
       base: this.baseFilename,
       count: this.backupCount,

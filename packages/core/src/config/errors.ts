@@ -6,35 +6,35 @@
  * Source: CPython 3.13.0, Lib/configparser.py; docs.python.org/3.13/library/exceptions.html
  */
 import { repr } from '@pylogging/formatter'
-import { RuntimeError, ValueError } from '../model/errors.js'
+import { RuntimeError, ValueError } from '../ground/errors.js'
 
 /** A module, or a name in it, that is not there. */
 export class ImportError extends Error {}
-named('ImportError', ImportError)
+definePythonName('ImportError', ImportError)
 
 /** A dotted name that begins with no module we know. */
 export class ModuleNotFoundError extends ImportError {}
-named('ModuleNotFoundError', ModuleNotFoundError)
+definePythonName('ModuleNotFoundError', ModuleNotFoundError)
 
 /** A name that an expression uses and nobody gave. */
 export class NameError extends Error {}
-named('NameError', NameError)
+definePythonName('NameError', NameError)
 
 /** References that lead to each other in a ring. */
 export class RecursionError extends RuntimeError {}
-named('RecursionError', RecursionError)
+definePythonName('RecursionError', RecursionError)
 
 /** Bytes that are no text in the encoding they should have. */
 export class UnicodeDecodeError extends ValueError {}
-named('UnicodeDecodeError', UnicodeDecodeError)
+definePythonName('UnicodeDecodeError', UnicodeDecodeError)
 
 /** A division by zero in an expression. */
 export class ZeroDivisionError extends Error {}
-named('ZeroDivisionError', ZeroDivisionError)
+definePythonName('ZeroDivisionError', ZeroDivisionError)
 
 /** Python's `configparser.Error`. */
 export class ConfigParserError extends Error {}
-named('Error', ConfigParserError)
+definePythonName('Error', ConfigParserError)
 
 /** A section that is not there. */
 export class NoSectionError extends ConfigParserError {
@@ -42,7 +42,7 @@ export class NoSectionError extends ConfigParserError {
     super(`No section: ${repr(section)}`)
   }
 }
-named('NoSectionError', NoSectionError)
+definePythonName('NoSectionError', NoSectionError)
 
 /** An option that is not in its section, nor in DEFAULT. */
 export class NoOptionError extends ConfigParserError {
@@ -50,7 +50,7 @@ export class NoOptionError extends ConfigParserError {
     super(`No option ${repr(option)} in section: ${repr(section)}`)
   }
 }
-named('NoOptionError', NoOptionError)
+definePythonName('NoOptionError', NoOptionError)
 
 /** A section that is there twice. */
 export class DuplicateSectionError extends ConfigParserError {
@@ -58,7 +58,7 @@ export class DuplicateSectionError extends ConfigParserError {
     super(`${whileReading(source, lineno)}: section ${repr(section)} already exists`)
   }
 }
-named('DuplicateSectionError', DuplicateSectionError)
+definePythonName('DuplicateSectionError', DuplicateSectionError)
 
 /** An option that is twice in one section. */
 export class DuplicateOptionError extends ConfigParserError {
@@ -66,7 +66,7 @@ export class DuplicateOptionError extends ConfigParserError {
     super(`${whileReading(source, lineno)}: option ${repr(option)} in section ${repr(section)} already exists`)
   }
 }
-named('DuplicateOptionError', DuplicateOptionError)
+definePythonName('DuplicateOptionError', DuplicateOptionError)
 
 /** Lines that are neither a header nor an option: all of a file's together. */
 export class ParsingError extends ConfigParserError {
@@ -75,7 +75,7 @@ export class ParsingError extends ConfigParserError {
     super(`Source contains parsing errors: ${repr(source)}${list.join('')}`)
   }
 }
-named('ParsingError', ParsingError)
+definePythonName('ParsingError', ParsingError)
 
 /** An option before the first `[section]`. */
 export class MissingSectionHeaderError extends ParsingError {
@@ -84,15 +84,15 @@ export class MissingSectionHeaderError extends ParsingError {
     this.message = `File contains no section headers.\nfile: ${repr(source)}, line: ${lineno}\n${repr(line)}`
   }
 }
-named('MissingSectionHeaderError', MissingSectionHeaderError)
+definePythonName('MissingSectionHeaderError', MissingSectionHeaderError)
 
 /** A `%(name)s` in a value that cannot be filled in. */
 export class InterpolationError extends ConfigParserError {}
-named('InterpolationError', InterpolationError)
+definePythonName('InterpolationError', InterpolationError)
 
 /** A `%` in a value that begins nothing; a percent sign is `%%`. */
 export class InterpolationSyntaxError extends InterpolationError {}
-named('InterpolationSyntaxError', InterpolationSyntaxError)
+definePythonName('InterpolationSyntaxError', InterpolationSyntaxError)
 
 /** A `%(name)s` of an option that is not there. */
 export class InterpolationMissingOptionError extends InterpolationError {
@@ -103,7 +103,7 @@ export class InterpolationMissingOptionError extends InterpolationError {
     )
   }
 }
-named('InterpolationMissingOptionError', InterpolationMissingOptionError)
+definePythonName('InterpolationMissingOptionError', InterpolationMissingOptionError)
 
 /** A `%(name)s` that leads back to itself. */
 export class InterpolationDepthError extends InterpolationError {
@@ -114,9 +114,9 @@ export class InterpolationDepthError extends InterpolationError {
     )
   }
 }
-named('InterpolationDepthError', InterpolationDepthError)
+definePythonName('InterpolationDepthError', InterpolationDepthError)
 
-function named(name: string, type: { readonly prototype: Error }): void {
+function definePythonName(name: string, type: { readonly prototype: Error }): void {
   Object.defineProperty(type.prototype, 'name', { configurable: true, enumerable: false, writable: true, value: name })
 }
 

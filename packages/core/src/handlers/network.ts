@@ -2,8 +2,8 @@
  * What the network handlers have in common: they wait for their connection at flush and close, and tell what it lost.
  */
 import type { LogRecord } from '@pylogging/formatter'
+import { closesInBackground, shutdownBegan } from '../ground/closing.js'
 import { Handler, reportWithoutRecord } from '../model/handler.js'
-import { closesInBackground, shutdownBegan } from '../model/shutdown.js'
 import type { Connection } from '../transport/connection.js'
 
 export abstract class NetworkHandler extends Handler {

@@ -13,7 +13,7 @@
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { RotatingFile } from '@pylogging/rotator'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
-import { construct } from '../model/shutdown.js'
+import { forgetIfThrows } from '../model/shutdown.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
 import {
@@ -102,12 +102,12 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     super(filename, maxBytes > 0 ? 'a' : mode, encoding, true, errors)
     const handedOn = rotatorOptions(this, bound.slice(SIGNATURE.names.length))
     const options = { ...handedOn, maxBytes, backupCount, hooks: hooksOf(this) }
-    construct(this, () => checkOptions(options, 'RotatingFileHandler'))
-    this.#file = construct(this, () => new RotatingFile(this.baseFilename, options))
+    forgetIfThrows(this, () => checkOptions(options, 'RotatingFileHandler'))
+    this.#file = forgetIfThrows(this, () => new RotatingFile(this.baseFilename, options))
     this.#file.delay = delay
     this.#stream = new RotatorStream(this.#file)
     this.delay = delay
-    if (!delay) this.stream = construct(this, () => this._open())
+    if (!delay) this.stream = forgetIfThrows(this, () => this._open())
   }
 
   override _open(): ClosableStream {

@@ -9,10 +9,10 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { KeyError, OSError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { KeyError, OSError } from '../ground/errors.js'
 import { isStackOverflow } from '../model/handler.js'
-import { construct } from '../model/shutdown.js'
+import { forgetIfThrows } from '../model/shutdown.js'
 import { datagramPlace, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
@@ -105,7 +105,7 @@ export class SysLogHandler extends SysLogCodes {
     this.priority_names = names.priority_names
     this.facility_names = names.facility_names
     this.priority_map = names.priority_map
-    construct(this, () => {
+    forgetIfThrows(this, () => {
       // What is not there yet may come: a unix socket is opened by the first record.
       if (typeof this.address === 'string') this.unixsocket = true
       else this.createSocket()

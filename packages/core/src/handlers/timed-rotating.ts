@@ -19,7 +19,7 @@ import {
   type TimeOfDay,
 } from '@pylogging/rotator'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
-import { construct } from '../model/shutdown.js'
+import { forgetIfThrows } from '../model/shutdown.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
 import {
@@ -132,12 +132,12 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     const schedule = { when, interval, utc, atTime }
     const [maxBytes, ...handedOn] = bound.slice(SIGNATURE.names.length) as [number | undefined]
     const options = { ...rotatorOptions(this, handedOn), ...schedule, backupCount, maxBytes, hooks: this.#hooks() }
-    this.#schedule = construct(this, () => parseSchedule(checkOptions(options, 'TimedRotatingFileHandler')))
-    this.#file = construct(this, () => new TimedRotatingFile(this.baseFilename, options))
+    this.#schedule = forgetIfThrows(this, () => parseSchedule(checkOptions(options, 'TimedRotatingFileHandler')))
+    this.#file = forgetIfThrows(this, () => new TimedRotatingFile(this.baseFilename, options))
     this.#file.delay = delay
     this.#stream = new RotatorStream(this.#file)
     this.delay = delay
-    if (!delay) this.stream = construct(this, () => this._open())
+    if (!delay) this.stream = forgetIfThrows(this, () => this._open())
   }
 
   #hooks(): RotationHooks {

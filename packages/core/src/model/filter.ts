@@ -9,7 +9,7 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Filter, Filterer.
  */
 import { bindArguments, type LogRecord, typeName } from '@pylogging/formatter'
-import { INSPECT } from './inspect.js'
+import { INSPECT } from '../ground/inspect.js'
 
 /** True or a record lets the record pass, a record in its place; anything falsy stops it. */
 export type FilterResult = boolean | LogRecord | null | undefined | number
@@ -76,14 +76,14 @@ export class Filterer {
     for (const filter of this.filters) {
       const result = 'filter' in filter ? filter.filter(current) : filter(current)
       if (!result) return false
-      current = passed(result, current)
+      current = recordAfterFilter(result, current)
     }
     return current
   }
 }
 
 /** The record to go on with when a filter said something true: the one it returned, or the same. Known by its shape. */
-export function passed(result: unknown, record: LogRecord): LogRecord {
+export function recordAfterFilter(result: unknown, record: LogRecord): LogRecord {
   if (result === record) return record
   return typeof result === 'object' && result !== null && 'getMessage' in result ? (result as LogRecord) : record
 }

@@ -16,31 +16,40 @@ import {
   DEBUG,
   ERROR,
   type ExcInfo,
+  endCallerCapture,
   getLevelName,
   INFO,
   type LogRecord,
   NOTSET,
   type RecordArgs,
-  taken,
   V8Error,
   WARNING,
 } from '@pylogging/formatter'
-import { callLastResort } from '../module/last-resort.js'
+import { INSPECT } from '../ground/inspect.js'
 import { warnDeprecated } from '../warnings/warnings.js'
 import { kw, type LogKeywords } from './call-args.js'
-import { type FoundCaller, findCaller } from './caller.js'
+import { findCaller } from './caller.js'
+import type { AnyLogger, FoundCaller, LoggerTree } from './contracts.js'
 import { exceptionKeywords } from './exc-info.js'
-import { Filterer, passed } from './filter.js'
+import { Filterer, recordAfterFilter } from './filter.js'
 import type { Handler } from './handler.js'
-import { INSPECT } from './inspect.js'
-import { above, handleCall, isLogOverridden, isPlaceDue, logAs, logDetour, NO_KEYWORDS } from './log-call.js'
+import { callLastResort } from './last-resort.js'
+import {
+  callerTiming,
+  handleCall,
+  isLogOverridden,
+  logDetour,
+  logPublic,
+  NO_KEYWORDS,
+  nextToPropagate,
+  setOrdinaryLogger,
+} from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
-import type { Manager } from './manager.js'
 import { enterHandling, leaveHandling } from './nesting.js'
 import { addExtra, getLogRecordFactory } from './record-factory.js'
-import { leaveCall, nextMethod, takeCall } from './running-call.js'
+import { claimCall, consumeDelegate, leaveCall } from './running-call.js'
 import { shared } from './shared.js'
-import { isEntrance } from './stack-info.js'
+import { registerEntrance } from './stack-info.js'
 
 /** Python's `level=` of a constructor. */
 interface LevelOption {
@@ -55,15 +64,15 @@ const SIGNATURE = { owner: 'Logger.__init__()', names: ['name', 'level'], requir
  * A record meets the logger's own level and filters, then the handlers of the logger and, while `propagate` is true, of
  * those above, each with its level and filters. Levels and filters of the loggers above are not asked.
  */
-export class Logger extends Filterer {
+export class Logger extends Filterer implements AnyLogger {
   /** The root of the tree. */
   static get root(): Logger {
     return shared.root as Logger
   }
 
   /** The tree. A logger made by hand shares it without being in it. */
-  static get manager(): Manager {
-    return shared.manager as Manager
+  static get manager(): LoggerTree<Logger> {
+    return shared.manager as LoggerTree<Logger>
   }
 
   readonly name: string
@@ -78,7 +87,7 @@ export class Logger extends Filterer {
   disabled = false
   /** Python's name for the remembered answers of isEnabledFor. */
   readonly _cache = new Map<number, boolean>()
-  #manager: Manager | null = null
+  #manager: LoggerTree<Logger> | null = null
 
   constructor(name: string, level?: number | string | LevelOption)
   constructor(options: LevelOption & { readonly name: string })
@@ -94,11 +103,11 @@ export class Logger extends Filterer {
   }
 
   /** The tree it is in, or would be in. */
-  get manager(): Manager {
+  get manager(): LoggerTree<Logger> {
     return this.#manager ?? Logger.manager
   }
 
-  set manager(manager: Manager) {
+  set manager(manager: LoggerTree<Logger>) {
     this.#manager = manager
   }
 
@@ -115,45 +124,73 @@ export class Logger extends Filterer {
   /** Logs at DEBUG: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(DEBUG)) return
-    logAs(this, Logger.prototype.debug, DEBUG, msg, args, isPlaceDue(this, DEBUG) && taken(new V8Error()))
+    logPublic(
+      this,
+      Logger.prototype.debug,
+      DEBUG,
+      msg,
+      args,
+      callerTiming(this, DEBUG) && endCallerCapture(new V8Error()),
+    )
   }
 
   /** Logs at INFO: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(INFO)) return
-    logAs(this, Logger.prototype.info, INFO, msg, args, isPlaceDue(this, INFO) && taken(new V8Error()))
+    logPublic(this, Logger.prototype.info, INFO, msg, args, callerTiming(this, INFO) && endCallerCapture(new V8Error()))
   }
 
   /** Logs at WARNING: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(WARNING)) return
-    logAs(this, Logger.prototype.warning, WARNING, msg, args, isPlaceDue(this, WARNING) && taken(new V8Error()))
+    logPublic(
+      this,
+      Logger.prototype.warning,
+      WARNING,
+      msg,
+      args,
+      callerTiming(this, WARNING) && endCallerCapture(new V8Error()),
+    )
   }
 
   /** As `warning`. @deprecated Use `warning`. */
   warn<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    const method = nextMethod(Logger.prototype.warn)
+    const method = consumeDelegate(Logger.prototype.warn)
     warnDeprecated(method, "The 'warn' method is deprecated, use 'warning' instead")
     if (this.warning !== Logger.prototype.warning) this.warning(msg, ...(args as unknown[]))
-    else if (this.isEnabledFor(WARNING)) logAs(this, method, WARNING, msg, args, null)
+    else if (this.isEnabledFor(WARNING)) logPublic(this, method, WARNING, msg, args, null)
   }
 
   /** Logs at ERROR: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(ERROR)) return
-    logAs(this, Logger.prototype.error, ERROR, msg, args, isPlaceDue(this, ERROR) && taken(new V8Error()))
+    logPublic(
+      this,
+      Logger.prototype.error,
+      ERROR,
+      msg,
+      args,
+      callerTiming(this, ERROR) && endCallerCapture(new V8Error()),
+    )
   }
 
   /** Logs at CRITICAL: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(CRITICAL)) return
-    logAs(this, Logger.prototype.critical, CRITICAL, msg, args, isPlaceDue(this, CRITICAL) && taken(new V8Error()))
+    logPublic(
+      this,
+      Logger.prototype.critical,
+      CRITICAL,
+      msg,
+      args,
+      callerTiming(this, CRITICAL) && endCallerCapture(new V8Error()),
+    )
   }
 
   /** Python's other name for `critical`, also where a subclass has its own. */
   fatal<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.critical !== Logger.prototype.critical) this.critical(msg, ...args)
-    else if (this.isEnabledFor(CRITICAL)) logAs(this, Logger.prototype.fatal, CRITICAL, msg, args, null)
+    else if (this.isEnabledFor(CRITICAL)) logPublic(this, Logger.prototype.fatal, CRITICAL, msg, args, null)
   }
 
   /**
@@ -163,9 +200,9 @@ export class Logger extends Filterer {
   exception<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     const isOwn = this.error === Logger.prototype.error
     if (isOwn && !this.isEnabledFor(ERROR)) return
-    const method = nextMethod(Logger.prototype.exception)
+    const method = consumeDelegate(Logger.prototype.exception)
     const keywords = exceptionKeywords(msg, args)
-    if (isOwn) logAs(this, method, ERROR, msg, args, null, keywords)
+    if (isOwn) logPublic(this, method, ERROR, msg, args, null, keywords)
     else this.error(msg, ...args, kw(keywords))
   }
 
@@ -176,7 +213,14 @@ export class Logger extends Filterer {
       return
     }
     if (!this.isEnabledFor(level)) return
-    logAs(this, Logger.prototype.log, level, msg, args, isPlaceDue(this, level) && taken(new V8Error()))
+    logPublic(
+      this,
+      Logger.prototype.log,
+      level,
+      msg,
+      args,
+      callerTiming(this, level) && endCallerCapture(new V8Error()),
+    )
   }
 
   /**
@@ -185,7 +229,7 @@ export class Logger extends Filterer {
    * @param args - The arguments of the message, without keywords.
    */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords: LogKeywords = NO_KEYWORDS): void {
-    const call = takeCall(Logger.prototype._log, isLogOverridden(this) ? logDetour() : null)
+    const call = claimCall(Logger.prototype._log, isLogOverridden(this) ? logDetour() : null)
     try {
       handleCall(this, call, level, msg, args, keywords)
     } finally {
@@ -227,7 +271,7 @@ export class Logger extends Filterer {
     if (this.disabled || !enterHandling(record)) return
     try {
       const result = this.filter(record)
-      if (result) this.callHandlers(passed(result, record))
+      if (result) this.callHandlers(recordAfterFilter(result, record))
     } finally {
       leaveHandling()
     }
@@ -245,7 +289,7 @@ export class Logger extends Filterer {
 
   /** Whether a record logged here would meet any handler. */
   hasHandlers(): boolean {
-    for (let logger: Logger | null = this; logger !== null; logger = above(logger)) {
+    for (let logger: Logger | null = this; logger !== null; logger = nextToPropagate(logger)) {
       if (logger.handlers.length > 0) return true
     }
     return false
@@ -254,7 +298,7 @@ export class Logger extends Filterer {
   /** Gives a record to the handlers of this logger and of those above whose level it reaches. */
   callHandlers(record: LogRecord): void {
     let found = 0
-    for (let logger: Logger | null = this; logger !== null; logger = above(logger)) {
+    for (let logger: Logger | null = this; logger !== null; logger = nextToPropagate(logger)) {
       for (const handler of logger.handlers) {
         found += 1
         if (record.levelno >= handler.level) handler.handle(record)
@@ -307,4 +351,5 @@ export class RootLogger extends Logger {
   }
 }
 
-isEntrance(Logger.prototype.handle)
+setOrdinaryLogger(Logger.prototype)
+registerEntrance(Logger.prototype.handle)

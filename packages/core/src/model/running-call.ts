@@ -9,19 +9,19 @@ import {
   type CallSite,
   captureCallSite,
   type DeferredCallSite,
-  type Detour,
+  type OverrideFrames,
+  onePerProcess,
   type PublicMethod,
   UNKNOWN_CALL_SITE,
 } from '@pylogging/formatter'
-import { shared } from './shared.js'
 
-/** Part of what all copies of this package share: a call of one copy may nest in a call of another. */
-export interface Calls {
+interface Calls {
   running: RunningCall | null
   delegating: PublicMethod | null
 }
 
-const { calls } = shared
+/** A call of one copy of this package may nest in a call of another. */
+const calls = onePerProcess<Calls>('core.calls', () => ({ running: null, delegating: null }))
 
 /** Also where its record gets the call site. */
 export class RunningCall implements DeferredCallSite {
@@ -31,9 +31,9 @@ export class RunningCall implements DeferredCallSite {
   /** Whether the call site is needed at once; null where that was not asked on entry. */
   readonly readsSite: boolean | null
   readonly outer: RunningCall | null
-  detour: Detour | null
+  detour: OverrideFrames | null
   /** Set once its record is being made: a `_log` that comes later is a call of its own. */
-  isTaken: boolean
+  hasRecord: boolean
 
   constructor(method: PublicMethod, site: CallSite | null, readsSite: boolean | null) {
     this.method = method
@@ -41,7 +41,7 @@ export class RunningCall implements DeferredCallSite {
     this.readsSite = readsSite
     this.outer = calls.running
     this.detour = null
-    this.isTaken = false
+    this.hasRecord = false
   }
 
   resolve(stacklevel = 1): CallSite {
@@ -79,7 +79,7 @@ export function enterCall(method: PublicMethod, site: CallSite | null, readsSite
 /** Runs a `_log` on behalf of a public method, unless it is part of a call that was entered already. */
 export function callDirectly(method: PublicMethod, log: () => void): void {
   const { running } = calls
-  if (running !== null && !running.isTaken) {
+  if (running !== null && !running.hasRecord) {
     log()
     return
   }
@@ -97,9 +97,9 @@ export function leaveCall(call: RunningCall): void {
 }
 
 /** The call that a `_log` belongs to. @param detour - What stands between the public method and `direct`, if anything. */
-export function takeCall(direct: PublicMethod, detour: Detour | null): RunningCall {
+export function claimCall(direct: PublicMethod, detour: OverrideFrames | null): RunningCall {
   const { running } = calls
-  if (running === null || running.isTaken) return enterCall(direct, null, null)
+  if (running === null || running.hasRecord) return enterCall(direct, null, null)
   running.detour = detour
   return running
 }
@@ -125,7 +125,7 @@ export function isDelegated(): boolean {
 }
 
 /** The method that counts: the one that delegated, else the one that was called. */
-export function nextMethod(called: PublicMethod): PublicMethod {
+export function consumeDelegate(called: PublicMethod): PublicMethod {
   if (calls.delegating === null) return called
   const method = calls.delegating
   calls.delegating = null

@@ -10,73 +10,44 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, shutdown.
  */
 import { exceptionText, isError } from '@pylogging/formatter'
-import { writeText } from '../handlers/write-text.js'
-import { OSError, ValueError } from './errors.js'
-import type { Handler } from './handler.js'
+import { closingTogether, endingAll } from '../ground/closing.js'
+import { OSError, ValueError } from '../ground/errors.js'
+import { sys } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
+import { listeners } from '../queues/listeners.js'
+import type { AnyHandler } from './contracts.js'
 import { shared } from './shared.js'
-import { sys } from './sys.js'
-
-/** When the shutdown began that is under way, by `performance.now()`: handlers that wait in it share one clock. */
-let began: number | null = null
-let isRetiring = false
-const endings = new Set<(began: number) => void>()
-
-/** Null outside of `shutdown`. */
-export function shutdownBegan(): number | null {
-  return began
-}
-
-/** Whether handlers are closed because others take their place: then none waits for its peer. */
-export function closesInBackground(): boolean {
-  return isRetiring
-}
-
-/** Has something done at the end of the process, after all handlers were closed. @param ending - Gets `shutdownBegan`. */
-export function atShutdown(ending: (began: number) => void): void {
-  endings.add(ending)
-}
-
-/** As `shutdown`, for handlers that others take the place of. What they have left is sent in the background. */
-export function retire(handlerList: readonly WeakRef<Handler>[]): void {
-  const before = isRetiring
-  isRetiring = true
-  try {
-    shutdown(handlerList)
-  } finally {
-    isRetiring = before
-  }
-}
 
 /**
  * Flushes and closes all handlers, newest first. The end of the process does it too.
  *
  * @param handlerList - Python's list of weak references, oldest first.
- * @throws What a handler throws that is no OSError or ValueError, unless `raiseExceptions` is false.
+ * @throws The first of what handlers throw that is no OSError or ValueError, once all are closed; the others are printed on
+ *   stderr. With `raiseExceptions` false neither.
  */
-export function shutdown(handlerList: readonly WeakRef<Handler>[] = shared.handlerList): void {
-  const before = began
-  began ??= performance.now()
-  try {
-    closeEach(handlerList)
-  } finally {
-    began = before
-  }
+export function shutdown(handlerList: readonly WeakRef<AnyHandler>[] = shared.handlerList): void {
+  closingTogether(() => closeEach(handlerList))
 }
 
-function closeEach(handlerList: readonly WeakRef<Handler>[]): void {
-  for (const listener of [...shared.listeners]) listener.readNow()
+function closeEach(handlerList: readonly WeakRef<AnyHandler>[]): void {
+  for (const listener of [...listeners]) listener.readNow()
+  const errors: unknown[] = []
   for (const reference of [...handlerList].reverse()) {
     const handler = reference.deref()
     if (handler === undefined) continue
     try {
       close(handler)
     } catch (error) {
-      if (shared.raiseExceptions) throw error
+      errors.push(error)
     }
   }
+  if (errors.length === 0 || !shared.raiseExceptions) return
+  const [first, ...others] = errors
+  for (const each of others) printIgnored(each)
+  throw first
 }
 
-function close(handler: Handler): void {
+function close(handler: AnyHandler): void {
   try {
     handler.acquire()
     // A MemoryHandler may be told to drop what it holds.
@@ -118,18 +89,25 @@ function moveBehind(): void {
 
 /** As in Python, a handler that cannot be closed does not change how the process ends. */
 function closeAll(): void {
-  began = performance.now()
   try {
-    shutdown()
-    for (const ending of endings) ending(began)
+    endingAll(() => shutdown())
   } catch (error) {
+    printIgnored(error)
+  }
+}
+
+/** stderr may be gone by then. */
+function printIgnored(error: unknown): void {
+  try {
     const text = `Exception ignored in atexit callback <function shutdown>:\n${exceptionText(error)}\n`
     if (sys.stderr) writeText(sys.stderr, text)
+  } catch {
+    // Nobody is left to tell.
   }
 }
 
 /** What a constructor does that may fail after the handler was noted: then it is nobody's to close. */
-export function construct<T>(handler: Handler, work: () => T): T {
+export function forgetIfThrows<T>(handler: AnyHandler, work: () => T): T {
   try {
     return work()
   } catch (error) {
@@ -140,7 +118,7 @@ export function construct<T>(handler: Handler, work: () => T): T {
   }
 }
 
-function isAlive(reference: WeakRef<Handler>): boolean {
+function isAlive(reference: WeakRef<AnyHandler>): boolean {
   return reference.deref() !== undefined
 }
 

@@ -10,7 +10,7 @@ import { type RunningCall, runningCall } from './running-call.js'
 const entrances: PublicMethod[] = []
 
 /** The callers of this method are where a record that it handles came from. The last one named is asked first. */
-export function isEntrance(method: PublicMethod): void {
+export function registerEntrance(method: PublicMethod): void {
   entrances.unshift(method)
 }
 

@@ -10,8 +10,8 @@
  * of a stream modulo 65536, and its SocketHandler says nothing of the others; here each is told.
  */
 import { typeName } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { OSError, OverflowError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { OSError, OverflowError } from '../ground/errors.js'
 
 const HIGHEST_PORT = 65_535
 const LONGEST_PATH = 107

@@ -9,8 +9,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import { RuntimeError } from '../model/errors.js'
-import { atShutdown } from '../model/shutdown.js'
+import { atTheEnd } from '../ground/closing.js'
+import { RuntimeError } from '../ground/errors.js'
 import type { Start, Target, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, createRing, LARGEST_ENTRY, READ, READY, RingWriter } from './ring.js'
 
@@ -84,7 +84,7 @@ export class Transport {
       isEndTold = true
     })
     worker.on('exit', () => this.#end())
-    atShutdown((began) => {
+    atTheEnd((began) => {
       for (const listener of [...this.#retired.values()]) listener.close(began)
     })
   }

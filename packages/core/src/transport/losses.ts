@@ -2,7 +2,7 @@
  * Which losses of a connection are told, and how: a record that its peer refused with its record, at once; records for
  * which there is no room once, when it begins; and when the connection closes the number of all that were not told one by one.
  */
-import { RuntimeError } from '../model/errors.js'
+import { RuntimeError } from '../ground/errors.js'
 
 export class Losses {
   /** Records that were not handed to the worker. */

@@ -8,12 +8,12 @@
  * still running (`DeferredCallSite`). At once, it is the caller of the public method that made an Error (`callerOf`); late,
  * it is looked for below all that stands between (`captureCallSite`).
  *
- * Frames, and the Error settings that they need, are stack-frames.ts; what a frame means is places.ts.
+ * Frames, and the Error settings that they need, are stack-frames.ts; what a frame means is call-site-cache.ts.
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger.findCaller.
  * Pinned by: test/call-site
  */
-import { CallSite, remembered, resolve, UNKNOWN_CALL_SITE } from './places.js'
+import { CallSite, cachedSite, resolveFrame, UNKNOWN_CALL_SITE } from './call-site-cache.js'
 import {
   callerFrame,
   captureFrames,
@@ -25,7 +25,7 @@ import {
 import { parseStackText } from './stack-text.js'
 
 /** Functions of the user's own that stand between two of ours: `outer` called them and they called `inner`. */
-export interface Detour {
+export interface OverrideFrames {
   readonly inner: PublicMethod
   readonly outer: PublicMethod
 }
@@ -44,14 +44,18 @@ const BUILT_IN_FRAMES = 8
  * @returns `UNKNOWN_CALL_SITE` when `method` is not running.
  * @throws Nothing.
  */
-export function captureCallSite(method: PublicMethod, stacklevel: number, detour: Detour | null = null): CallSite {
+export function captureCallSite(
+  method: PublicMethod,
+  stacklevel: number,
+  detour: OverrideFrames | null = null,
+): CallSite {
   if (detour !== null) return afterDetour(method, stacklevel, detour)
   if (stacklevel > 1) return search(method, stacklevel)
   return knownPlace(captureFrames(method, 1)?.[0]) ?? search(method, 1)
 }
 
 /**
- * The position of the caller of the function that made an Error; see `expectError`.
+ * The position of the caller of the function that made an Error; see `beginCallerCapture`.
  *
  * @param method - That function. It is still running, and is asked anew about a place seen for the first time.
  * @throws Nothing.
@@ -61,11 +65,11 @@ export function callerOf(error: Error, method: PublicMethod): CallSite {
 }
 
 function knownPlace(frame: StructuredFrame | undefined): CallSite | undefined {
-  return frame === undefined ? undefined : remembered(frame)
+  return frame === undefined ? undefined : cachedSite(frame)
 }
 
 /** The frames above `method`, outermost first, for `stack_info`; those of a detour come last. */
-export function captureCallers(method: PublicMethod, detour: Detour | null = null): CallSite[] {
+export function captureCallers(method: PublicMethod, detour: OverrideFrames | null = null): CallSite[] {
   const raw = captureFrames(method, MOST_STACK_FRAMES)
   if (raw === undefined) return textFrames(method, MOST_STACK_FRAMES).reverse()
   const callers = resolveAll(raw, method).reverse()
@@ -73,16 +77,16 @@ export function captureCallers(method: PublicMethod, detour: Detour | null = nul
 }
 
 function resolveAll(raw: readonly StructuredFrame[], method: PublicMethod): CallSite[] {
-  return raw.flatMap((frame, index) => (isSource(frame) ? [resolve(frame, method, index + 1)] : []))
+  return raw.flatMap((frame, index) => (isSource(frame) ? [resolveFrame(frame, method, index + 1)] : []))
 }
 
-function afterDetour(method: PublicMethod, stacklevel: number, detour: Detour): CallSite {
+function afterDetour(method: PublicMethod, stacklevel: number, detour: OverrideFrames): CallSite {
   const own = detourSites(detour)
   return own[Math.max(stacklevel, 1) - 1] ?? captureCallSite(method, stacklevel - own.length)
 }
 
 /** What called `inner`, up to `outer`: whose own caller, the same frame seen from both, marks the end. */
-function detourSites({ inner, outer }: Detour): CallSite[] {
+function detourSites({ inner, outer }: OverrideFrames): CallSite[] {
   const above = captureFrames(inner, MOST_STACK_FRAMES) ?? []
   const end = captureFrames(outer, 1)?.[0]
   const index = above.findIndex((frame) => end !== undefined && isSameFrame(frame, end))
@@ -101,7 +105,7 @@ function search(method: PublicMethod, stacklevel: number): CallSite {
     if (raw === undefined) break
     const frames = raw.filter(isSource)
     const frame = frames[level - 1] ?? (raw.length < limit ? frames.at(-1) : undefined)
-    if (frame !== undefined) return resolve(frame, method, raw.indexOf(frame) + 1)
+    if (frame !== undefined) return resolveFrame(frame, method, raw.indexOf(frame) + 1)
   }
   return fromText(method, level) ?? UNKNOWN_CALL_SITE
 }

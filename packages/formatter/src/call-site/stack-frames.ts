@@ -2,7 +2,7 @@
  * V8's frames of the running call, with the process's Error settings on loan.
  *
  *   captureFrames(logger.info, 2)                 the two frames above the call of logger.info
- *   expectError() && taken(new V8Error())         in logger.info itself; `callerFrame` of that Error is the frame above
+ *   beginCallerCapture() && endCallerCapture(new V8Error()) in logger.info itself; `callerFrame` of that Error is the frame above
  *
  * The settings are given back as they were, absent ones included. What gives back runs once before anything is lent:
  * at the end of the stack it fails there, while it does no harm.
@@ -54,19 +54,19 @@ export function captureFrames(method: PublicMethod, limit: number): readonly Str
 
 /** The frame that made the Error, and its caller's. */
 const WITH_CALLER = 2
-/** What `expectError` borrowed. Where the stack ends before `taken`, it stays on loan until the next call. */
+/** What `beginCallerCapture` borrowed. Where the stack ends before `endCallerCapture`, it stays on loan until the next call. */
 let limitOnLoan: BorrowedLimit | null = null
 
 /**
  * Gets ready for an Error that holds the caller of the function that it is made in.
  *
- *   expectError() && taken(new V8Error())     in a public method itself
+ *   beginCallerCapture() && endCallerCapture(new V8Error())     in a public method itself
  *
  * That is how a log call finds its place in two thirds of the time: V8 charges for each frame that it passes over.
  *
  * @returns False where the settings of Error cannot be borrowed.
  */
-export function expectError(): boolean {
+export function beginCallerCapture(): boolean {
   try {
     giveBackLimit(null)
     limitOnLoan ??= borrowLimit()
@@ -78,8 +78,8 @@ export function expectError(): boolean {
   }
 }
 
-/** Ends what `expectError` began. @returns The Error, for `callerFrame`. */
-export function taken(error: Error): Error {
+/** Ends what `beginCallerCapture` began. @returns The Error, for `callerFrame`. */
+export function endCallerCapture(error: Error): Error {
   giveBackLimit(limitOnLoan)
   limitOnLoan = null
   return error

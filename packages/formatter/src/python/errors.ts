@@ -11,7 +11,6 @@
  * Source: docs.python.org/3.13/library/exceptions.html
  */
 // biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
-import { repr } from './python-text.js'
 import { isError } from './python-values.js'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')
@@ -41,7 +40,7 @@ abstract class PythonError extends Error {
 }
 
 /** Gives a class its Python name and lineage. Subclasses of a user's own have neither, and compare by prototype. */
-function named(name: string, type: { readonly prototype: PythonError }): void {
+export function definePythonName(name: string, type: { readonly prototype: PythonError }): void {
   const inherited = Object.getPrototypeOf(type.prototype)[LINEAGE] as readonly string[] | undefined
   const hidden = { configurable: true, enumerable: false, writable: true }
   Object.defineProperty(type.prototype, 'name', { ...hidden, value: name })
@@ -51,43 +50,32 @@ function named(name: string, type: { readonly prototype: PythonError }): void {
 
 /** A value of the right type that is not allowed: an unknown level, style or `when`. */
 export class ValueError extends PythonError {}
-named('ValueError', ValueError)
+definePythonName('ValueError', ValueError)
 
 /** Text that an encoding cannot express. */
 export class UnicodeEncodeError extends ValueError {}
-named('UnicodeEncodeError', UnicodeEncodeError)
+definePythonName('UnicodeEncodeError', UnicodeEncodeError)
 
 /** Something that was looked for by name or position and is not there: an encoding. */
 export class LookupError extends PythonError {}
-named('LookupError', LookupError)
-
-/** A name that is not there. As in Python, `message` is the repr of the key. */
-export class KeyError extends LookupError {
-  readonly key: unknown
-
-  constructor(key: unknown, options?: { cause?: unknown }) {
-    super(repr(key), options)
-    this.key = key
-  }
-}
-named('KeyError', KeyError)
+definePythonName('LookupError', LookupError)
 
 /** A position that is not there. */
 export class IndexError extends LookupError {}
-named('IndexError', IndexError)
+definePythonName('IndexError', IndexError)
 
 /** An attribute that is not there. */
 export class AttributeError extends PythonError {}
-named('AttributeError', AttributeError)
+definePythonName('AttributeError', AttributeError)
 
 /** A number too large for what was asked of it. */
 export class OverflowError extends PythonError {}
-named('OverflowError', OverflowError)
+definePythonName('OverflowError', OverflowError)
 
 /** Something that cannot be done now. */
 export class RuntimeError extends PythonError {}
-named('RuntimeError', RuntimeError)
+definePythonName('RuntimeError', RuntimeError)
 
 /** A method that a subclass must supply. */
 export class NotImplementedError extends RuntimeError {}
-named('NotImplementedError', NotImplementedError)
+definePythonName('NotImplementedError', NotImplementedError)

@@ -10,7 +10,7 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, LogRecord, makeLogRecord.
  */
 
-import { CallSite, UNKNOWN_CALL_SITE } from '../call-site/places.js'
+import { CallSite, UNKNOWN_CALL_SITE } from '../call-site/call-site-cache.js'
 import { INSPECT } from '../ground/inspect.js'
 import { percentFormat } from '../percent/percent-format.js'
 import { isMapping, str } from '../python/python-text.js'

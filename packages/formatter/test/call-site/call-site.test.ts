@@ -1,7 +1,7 @@
 import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { captureCallers, captureCallSite } from '../../src/call-site/call-site.js'
-import { CallSite, UNKNOWN_CALL_SITE } from '../../src/call-site/places.js'
+import { CallSite, UNKNOWN_CALL_SITE } from '../../src/call-site/call-site-cache.js'
 
 describe('CallSite', () => {
   it.each([

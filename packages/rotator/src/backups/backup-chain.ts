@@ -16,18 +16,19 @@
  * somebody else and stays, as in Python, where it moves up until it falls off.
  *
  * Who removes the oldest file makes sure that it was not the base a moment ago: a writer that has just looked may be
- * about to write to it. So few backups of so small files make a rotation wait, `GRACE_MS` at most; and where the lock had
+ * about to write to it. So few backups of so small files make a rotation wait, `REMOVAL_GRACE_MS` at most; and where the lock had
  * to be waited for already, the next record rotates.
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  */
 
-import type { Compressible } from '../compression/compress.js'
 import { isSameFile } from '../file/open-file.js'
 import type { Rotator } from '../options/options.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
+import { REMOVAL_GRACE_MS } from '../world/timings.js'
 import { COMPRESSED, endingOf } from './backup-names.js'
+import type { Compressible } from './compressible.js'
 import {
   hasNoLinks,
   isVanished,
@@ -42,12 +43,7 @@ import {
 import { detach } from './rotate.js'
 import { rotateByHook } from './rotate-by-hook.js'
 
-/** What a writer of such a file uses for UNWATCHED_MS of open-file.ts; it looks at the name as often. */
-export const CHAIN_UNWATCHED_MS = 8
-/** Longer, by more than a tick of the kernel's clock. */
-const GRACE_MS = 20
-
-export interface Chain {
+export interface NumberedBackups {
   /** Absolute path. */
   readonly base: string
   /** The highest number that is kept; at least 1. */
@@ -70,7 +66,7 @@ export interface Chain {
  * @returns Whether the base's name is free, so that a new file can be made: false when somebody else has rotated.
  * @throws Node's error of a failed call; no line is lost, and the next rotation finishes it.
  */
-export function rotateChain(chain: Chain, due: FileStat, fileNames: readonly string[]): boolean {
+export function rotateChain(chain: NumberedBackups, due: FileStat, fileNames: readonly string[]): boolean {
   const { base } = chain
   const leftovers = listLeftovers(base, fileNames)
   if (!isSameFile(environment.stat(base), due)) return false
@@ -88,7 +84,7 @@ export function rotateChain(chain: Chain, due: FileStat, fileNames: readonly str
   return rotated
 }
 
-function rotateClaimed(chain: Chain, due: FileStat, claim: string, leftovers: readonly string[]): boolean {
+function rotateClaimed(chain: NumberedBackups, due: FileStat, claim: string, leftovers: readonly string[]): boolean {
   const isBegun = sweep(chain, due, leftovers)
   if (numberOf(chain, due) === undefined) {
     if (!makeRoom(chain, due, isBegun)) return false
@@ -103,7 +99,7 @@ function rotateClaimed(chain: Chain, due: FileStat, claim: string, leftovers: re
 }
 
 /** @returns Whether `hidden` is app.log.1 now. */
-function nameFirst(chain: Chain, hidden: string, file: FileStat): boolean {
+function nameFirst(chain: NumberedBackups, hidden: string, file: FileStat): boolean {
   const name = `${chain.nameOf(1)}${endingOf(hidden)}`
   try {
     environment.link(hidden, name)
@@ -123,7 +119,7 @@ function nameFirst(chain: Chain, hidden: string, file: FileStat): boolean {
  *
  * Upwards, because files move upwards and get their new number before they lose the old one: a file cannot slip through.
  */
-function numberOf(chain: Chain, file: FileStat): number | undefined {
+function numberOf(chain: NumberedBackups, file: FileStat): number | undefined {
   for (let number = 1; number <= chain.count; number++) {
     if (isSameFile(at(chain, number)?.file, file)) return number
   }
@@ -131,7 +127,7 @@ function numberOf(chain: Chain, file: FileStat): number | undefined {
 }
 
 /** The backup of a number, plain or compressed. */
-function at({ nameOf, compressed }: Chain, number: number): Numbered | undefined {
+function at({ nameOf, compressed }: NumberedBackups, number: number): Numbered | undefined {
   const path = nameOf(number)
   const file = environment.stat(path)
   if (file !== undefined) return { path, file }
@@ -145,12 +141,12 @@ interface Numbered {
 }
 
 /** The name of the next number, compressed if this one is. */
-function nextName({ nameOf }: Chain, path: string, number: number): string {
+function nextName({ nameOf }: NumberedBackups, path: string, number: number): string {
   return `${nameOf(number + 1)}${path.slice(nameOf(number).length)}`
 }
 
 /** @returns Whether a rotation of this very base was begun and not finished. */
-function sweep(chain: Chain, due: FileStat, leftovers: readonly string[]): boolean {
+function sweep(chain: NumberedBackups, due: FileStat, leftovers: readonly string[]): boolean {
   let isBegun = false
   const nameless: [leftover: string, file: FileStat][] = []
   for (const leftover of leftovers) {
@@ -182,7 +178,7 @@ function goneKind(path: string, { ino }: FileStat) {
 }
 
 /** Moves the backups up, so that number 1 is free. @returns False when somebody else is at it. */
-function makeRoom(chain: Chain, due: FileStat, isBegun: boolean): boolean {
+function makeRoom(chain: NumberedBackups, due: FileStat, isBegun: boolean): boolean {
   const { count } = chain
   const backups = Array.from({ length: count }, (_, index) => at(chain, index + 1))
   // A file with two numbers in a row was being moved up.
@@ -200,7 +196,7 @@ function makeRoom(chain: Chain, due: FileStat, isBegun: boolean): boolean {
   return true
 }
 
-function moveUp(chain: Chain, from: string, to: string): boolean {
+function moveUp(chain: NumberedBackups, from: string, to: string): boolean {
   try {
     environment.link(from, to)
   } catch (error) {
@@ -221,7 +217,7 @@ function renameUnlessTaken(from: string, to: string): boolean {
 }
 
 /** Takes a number from a file that has the next one too; gives it back if it is another file's by now. */
-function remove(chain: Chain, name: string, next: string): void {
+function remove(chain: NumberedBackups, name: string, next: string): void {
   const aside = moveAside(chain.base, name, oldKind(name))
   if (aside === undefined) return
   const moved = environment.stat(aside)
@@ -231,7 +227,7 @@ function remove(chain: Chain, name: string, next: string): void {
 }
 
 /** @returns False when somebody else has rotated, or there is no time to wait. */
-function removeOldest(chain: Chain, due: FileStat): boolean {
+function removeOldest(chain: NumberedBackups, due: FileStat): boolean {
   const chosen = at(chain, chain.count)
   if (chosen === undefined) return true
   if (!waitForWriters(chain)) return false
@@ -246,19 +242,19 @@ function removeOldest(chain: Chain, due: FileStat): boolean {
  *
  * @returns False when that was too short a time ago.
  */
-function waitForWriters(chain: Chain): boolean {
+function waitForWriters(chain: NumberedBackups): boolean {
   const next = chain.count === 1 ? environment.stat(chain.base) : at(chain, chain.count - 1)?.file
   if (next === undefined) return true
   const age = environment.now() - (next.birthtimeMs > 0 ? next.birthtimeMs : next.ctimeMs)
-  if (age >= GRACE_MS) return true
+  if (age >= REMOVAL_GRACE_MS) return true
   // A clock that was set back tells nothing.
-  const wait = age < 0 ? GRACE_MS : GRACE_MS - age
+  const wait = age < 0 ? REMOVAL_GRACE_MS : REMOVAL_GRACE_MS - age
   if (environment.monotonic() + wait > chain.deadline) return false
   environment.sleep(wait)
   return true
 }
 
-function rotateWithoutLinks(chain: Chain, due: FileStat, leftovers: readonly string[]): boolean {
+function rotateWithoutLinks(chain: NumberedBackups, due: FileStat, leftovers: readonly string[]): boolean {
   const isBegun = sweep(chain, due, leftovers)
   if (!makeRoom(chain, due, isBegun)) return false
   const first = chain.nameOf(1)
@@ -271,7 +267,7 @@ function rotateWithoutLinks(chain: Chain, due: FileStat, leftovers: readonly str
 }
 
 /** What compress.ts asks of such backups. The lock keeps the numbers as they are while it is at work. */
-export function compressibleChain(base: string, chain: () => Chain): Compressible {
+export function compressibleChain(base: string, chain: () => NumberedBackups): Compressible {
   return {
     base,
     backups: () => {

@@ -19,11 +19,11 @@ import { errorCode } from '../world/errors.js'
 import { COMPRESSED, endingOf, firstFreeNumber, numberedName } from './backup-names.js'
 
 /** A file that is rotated and how its backups are called. Paths are absolute. */
-export interface Rotated {
+export interface BackupNaming {
   readonly base: string
   /** The name a file's content gets when it is rotated; a function of the file alone, so that all processes agree. */
   nameFor(file: FileStat): string
-  /** The backups among the names in the base's folder, as absolute paths, oldest first. */
+  /** The backups among the names in the base's folder, as absolute paths in the order of their names. */
   listBackups(fileNames: readonly string[]): readonly string[]
 }
 
@@ -44,7 +44,7 @@ export function temporaryName(base: string, kind: Kind): string {
  *
  * @param fileNames - The names in the base's folder. @returns The same, afterwards.
  */
-export function sweepLeftovers(rotated: Rotated, fileNames: readonly string[]): readonly string[] {
+export function sweepLeftovers(rotated: BackupNaming, fileNames: readonly string[]): readonly string[] {
   const leftovers = listLeftovers(rotated.base, fileNames)
   for (const leftover of leftovers) settle(rotated, leftover, fileNames)
   return leftovers.length === 0 ? fileNames : environment.readdir(dirname(rotated.base))
@@ -74,7 +74,7 @@ export function kindOf(name: string): string | undefined {
   return KIND.exec(name)?.[1]
 }
 
-function settle(rotated: Rotated, leftover: string, fileNames: readonly string[]): void {
+function settle(rotated: BackupNaming, leftover: string, fileNames: readonly string[]): void {
   const file = environment.stat(leftover)
   if (file === undefined) return
   // Not the number of links: another leftover may be the other name, and both would go.
@@ -86,7 +86,7 @@ function settle(rotated: Rotated, leftover: string, fileNames: readonly string[]
 }
 
 /** The backup's name that a file already has, made by a rotation that was not finished. */
-export function officialName(rotated: Rotated, file: FileStat, fileNames: readonly string[]): string | undefined {
+export function officialName(rotated: BackupNaming, file: FileStat, fileNames: readonly string[]): string | undefined {
   // Asked first, and apart, because a namer can put backups into another folder.
   const own = rotated.nameFor(file)
   if (isSameFile(environment.stat(own), file)) return own
@@ -98,14 +98,14 @@ export function officialName(rotated: Rotated, file: FileStat, fileNames: readon
  *
  * @returns The name; undefined when somebody else has taken care of the hidden one.
  */
-export function giveName(rotated: Rotated, hidden: string, file: FileStat): string | undefined {
+export function giveName(rotated: BackupNaming, hidden: string, file: FileStat): string | undefined {
   const name = linkToFreeName(rotated, hidden, file)
   unlinkIfThere(hidden)
   return name
 }
 
 /** Moves a file from a hidden name to the one with that number, or to one that is free. */
-export function giveNumber(rotated: Rotated, hidden: string, file: FileStat, number: number): void {
+export function giveNumber(rotated: BackupNaming, hidden: string, file: FileStat, number: number): void {
   try {
     environment.link(hidden, `${numberedName(rotated.nameFor(file), number)}${endingOf(hidden)}`)
     unlinkIfThere(hidden)
@@ -126,7 +126,7 @@ export function giveNumber(rotated: Rotated, hidden: string, file: FileStat, num
  * @returns The name it has now; undefined when `existing` is gone.
  */
 export function linkToFreeName(
-  rotated: Rotated,
+  rotated: BackupNaming,
   existing: string,
   file: FileStat,
   fileNames?: readonly string[],
@@ -147,7 +147,7 @@ export function linkToFreeName(
   }
 }
 
-function keepLowest(rotated: Rotated, existing: string, file: FileStat, wanted: string): string | undefined {
+function keepLowest(rotated: BackupNaming, existing: string, file: FileStat, wanted: string): string | undefined {
   const known = isSameFile(environment.stat(rotated.base), file) ? 3 : 2
   if (environment.stat(existing)?.nlink === known) return undefined
   const [lowest, ...others] = namesOf(file, wanted)

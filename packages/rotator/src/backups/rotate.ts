@@ -31,13 +31,13 @@ import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 import { firstFreeNumber, numberedName } from './backup-names.js'
 import {
+  type BackupNaming,
   giveName,
   hasNoLinks,
   isVanished,
   linkToFreeName,
   moveAside,
   officialName,
-  type Rotated,
   temporaryName,
   unlinkIfThere,
 } from './leftovers.js'
@@ -53,7 +53,7 @@ import {
  *   name; no line is lost, and the next rotation finishes it.
  */
 export function rotate(
-  rotated: Rotated,
+  rotated: BackupNaming,
   due: FileStat,
   fileNames: readonly string[] = environment.readdir(dirname(rotated.base)),
 ): boolean {
@@ -75,7 +75,7 @@ export function rotate(
 }
 
 /** @returns The backup's name the file has now; undefined when the base turned out to be another file. */
-function claim(rotated: Rotated, hidden: string, due: FileStat, fileNames: readonly string[]): string | undefined {
+function claim(rotated: BackupNaming, hidden: string, due: FileStat, fileNames: readonly string[]): string | undefined {
   try {
     if (!isSameFile(environment.stat(hidden), due)) return undefined
     return linkToFreeName(rotated, hidden, due, fileNames)
@@ -84,7 +84,7 @@ function claim(rotated: Rotated, hidden: string, due: FileStat, fileNames: reado
   }
 }
 
-function detachAs(rotated: Rotated, due: FileStat, name: string): boolean {
+function detachAs(rotated: BackupNaming, due: FileStat, name: string): boolean {
   return detach(rotated.base, due, {
     isNamed: (file) => isSameFile(environment.stat(name), file),
     giveName: (hidden, file) => giveName(rotated, hidden, file),
@@ -111,12 +111,12 @@ export function detach(base: string, due: FileStat, claim: Claim): boolean {
     unlinkIfThere(aside)
     return true
   }
-  putBack(base, aside, moved, claim)
+  restoreFreshBase(base, aside, moved, claim)
   return false
 }
 
 /** We caught somebody's fresh base. If there is a newer one already, this one is a backup, named after its own time. */
-function putBack(base: string, aside: string, moved: FileStat, claim: Claim): void {
+function restoreFreshBase(base: string, aside: string, moved: FileStat, claim: Claim): void {
   try {
     environment.link(aside, base)
     unlinkIfThere(aside)
@@ -132,7 +132,7 @@ function putBack(base: string, aside: string, moved: FileStat, claim: Claim): vo
  * The backup's name is reserved first, by an empty file of our own, so that even with the lock stolen nothing of
  * anybody's is overwritten. What can then happen is that we move a fresh base; it gets a name of its own.
  */
-function moveWithoutLink(rotated: Rotated, due: FileStat): boolean {
+function moveWithoutLink(rotated: BackupNaming, due: FileStat): boolean {
   const name = reserve(rotated.nameFor(due))
   if (!isSameFile(environment.stat(rotated.base), due)) {
     unlinkIfThere(name)

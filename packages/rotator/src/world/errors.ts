@@ -30,7 +30,7 @@ function isInstance(this: { readonly prototype: PythonError }, value: unknown): 
 }
 
 /** Gives a class its Python name and lineage. Subclasses of a user's own have neither, and compare by prototype. */
-function named(name: string, type: { readonly prototype: PythonError }): void {
+function definePythonName(name: string, type: { readonly prototype: PythonError }): void {
   const inherited = Object.getPrototypeOf(type.prototype)[LINEAGE] as readonly string[] | undefined
   const hidden = { configurable: true, enumerable: false, writable: true }
   Object.defineProperty(type.prototype, 'name', { ...hidden, value: name })
@@ -40,7 +40,7 @@ function named(name: string, type: { readonly prototype: PythonError }): void {
 
 /** A value of the right type that is not allowed: an unknown `when`, an hour of 25. */
 export class ValueError extends PythonError {}
-named('ValueError', ValueError)
+definePythonName('ValueError', ValueError)
 
 /** What is known of a failed call; every field is optional, as in Python's own `OSError('text')`. */
 export interface OSErrorDetails {
@@ -91,10 +91,10 @@ export class OSError extends PythonError {
     this.recordWritten = details.recordWritten ?? false
   }
 }
-named('OSError', OSError)
+definePythonName('OSError', OSError)
 
-/** The same error, saying what became of the record. */
-export function retold(error: OSError, told: string, recordWritten: boolean): OSError {
+/** The same error, saying what became of the record. @param cause - What went wrong before it. */
+export function retold(error: OSError, told: string, recordWritten: boolean, cause?: unknown): OSError {
   const text = error.message.split('\n  ')[0] ?? ''
   const type = error.constructor as typeof OSError
   return new type(text, {
@@ -104,7 +104,7 @@ export function retold(error: OSError, told: string, recordWritten: boolean): OS
     filename: error.filename,
     filename2: error.filename2,
     syscall: error.syscall,
-    cause: error.cause,
+    cause: cause ?? error.cause,
     advice: error.advice === undefined ? told : `${told} ${error.advice}`,
     recordWritten,
   })
@@ -112,23 +112,23 @@ export function retold(error: OSError, told: string, recordWritten: boolean): OS
 
 /** A file or one of its folders is not there. */
 export class FileNotFoundError extends OSError {}
-named('FileNotFoundError', FileNotFoundError)
+definePythonName('FileNotFoundError', FileNotFoundError)
 
 /** The file system does not let us. */
 export class PermissionError extends OSError {}
-named('PermissionError', PermissionError)
+definePythonName('PermissionError', PermissionError)
 
 /** A name is taken. */
 export class FileExistsError extends OSError {}
-named('FileExistsError', FileExistsError)
+definePythonName('FileExistsError', FileExistsError)
 
 /** A folder where a file was meant. */
 export class IsADirectoryError extends OSError {}
-named('IsADirectoryError', IsADirectoryError)
+definePythonName('IsADirectoryError', IsADirectoryError)
 
 /** A file where a folder was meant. */
 export class NotADirectoryError extends OSError {}
-named('NotADirectoryError', NotADirectoryError)
+definePythonName('NotADirectoryError', NotADirectoryError)
 
 const CLASSES: Readonly<Record<string, typeof OSError>> = {
   ENOENT: FileNotFoundError,

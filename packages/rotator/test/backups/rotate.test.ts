@@ -2,13 +2,13 @@
 import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Rotated, sweepLeftovers, temporaryName } from '../../src/backups/leftovers.js'
+import { type BackupNaming, sweepLeftovers, temporaryName } from '../../src/backups/leftovers.js'
 import { removeBackups } from '../../src/backups/retention.js'
 import { rotate } from '../../src/backups/rotate.js'
 import { environment, type FileStat, replaceEnvironment } from '../../src/world/environment.js'
 import { filesIn, tempDir } from '../support/temp-dir.js'
 
-function rotated(folder: string, name = 'app.log.X'): Rotated {
+function rotated(folder: string, name = 'app.log.X'): BackupNaming {
   return {
     base: join(folder, 'app.log'),
     nameFor: () => join(folder, name),
@@ -59,7 +59,7 @@ describe('rotate', () => {
     const folder = tempDir()
     const { base } = rotated(folder)
     fs.writeFileSync(base, 'a\n')
-    const away = (sub: string): Rotated => ({ ...rotated(folder), nameFor: () => join(folder, sub, 'x') })
+    const away = (sub: string): BackupNaming => ({ ...rotated(folder), nameFor: () => join(folder, sub, 'x') })
 
     expect(() => rotate(away('missing'), look(base))).toThrow('ENOENT')
     fs.mkdirSync(join(folder, 'old'))

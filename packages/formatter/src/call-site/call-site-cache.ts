@@ -37,14 +37,14 @@ const sites = new Map<string, Map<number, CallSite>>()
 let siteCount = 0
 
 /** The place of a frame that was resolved before. */
-export function remembered(frame: StructuredFrame): CallSite | undefined {
+export function cachedSite(frame: StructuredFrame): CallSite | undefined {
   const file = frame.getFileName()
   return typeof file === 'string' ? sites.get(file)?.get(frame.getPosition()) : undefined
 }
 
 /** @param depth - The frame's place above `method`, counting from 1. */
-export function resolve(frame: StructuredFrame, method: PublicMethod, depth: number): CallSite {
-  const known = remembered(frame)
+export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth: number): CallSite {
+  const known = cachedSite(frame)
   if (known !== undefined) return known
   const file = frame.getFileName()
   const script = file ?? frame.getScriptNameOrSourceURL() ?? EVALUATED
