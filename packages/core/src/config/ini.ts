@@ -27,6 +27,7 @@ import {
 import { interpolate, type Options } from './interpolation.js'
 import { indentOf, strip, stripEnd, stripStart } from './python-space.js'
 
+/** Keywords of `get`. */
 export interface GetOptions {
   /** True leaves `%(name)s` as it is. */
   readonly raw?: boolean

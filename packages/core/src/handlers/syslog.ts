@@ -35,7 +35,8 @@ export interface SysLogHandlerOptions {
   readonly timeout?: number | null | undefined
 }
 
-interface SysLogSocket {
+/** The connection of a SysLogHandler. */
+export interface SysLogSocket {
   sendall(bytes: Uint8Array, record: LogRecord): void
   close(): void
 }
