@@ -4,10 +4,13 @@
  *
  * @module
  */
+// So that TypeScript finds the names of core's types when it writes a user's declarations.
+export type {} from './index.js'
+
 import { type Clock, setClock as setRecordClock } from '@pylogging/formatter/testing'
 import { setClock as setFileClock } from '@pylogging/rotator/testing'
 
-export { caplog, LogCaptureFixture, type Temporary } from './testing/caplog.js'
+export { caplog, LogCaptureFixture, type LoggerOption, type Temporary } from './testing/caplog.js'
 export { checkHandler, type HandlerPromise, type HandlerUnderTest } from './testing/check-handler.js'
 export { checkQueue, type QueuePromise, type QueueUnderTest } from './testing/check-queue.js'
 export { BrokenPromises, type CheckedPromise, type CheckOptions } from './testing/promises.js'
