@@ -1,0 +1,23 @@
+/**
+ * The parser of Python, @lezer/python: text to a tree of named nodes. It runs nothing, and mends what it cannot read.
+ */
+import { parser } from '@lezer/python'
+
+export type Tree = ReturnType<typeof parser.parse>
+export type Node = Tree['topNode']
+
+/** @param text - With `\n` at the end of lines. Never throws. */
+export function parseTree(text: string): Tree {
+  return parser.parse(text)
+}
+
+const NOTHING = new Set(['Comment', '⚠'])
+
+/** The children that mean something. What the parser could not place keeps its own children. */
+export function childrenOf(node: Node): Node[] {
+  const found: Node[] = []
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (!NOTHING.has(child.name) || (child.name === '⚠' && child.firstChild !== null)) found.push(child)
+  }
+  return found
+}
