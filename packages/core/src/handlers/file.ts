@@ -2,8 +2,8 @@
  * Writes records to a file, each in one system call.
  *
  * Kept on purpose, because CPython does it: the constructor opens the file and throws what the system says; with `delay`
- * the first record does, and then the caller of the log call gets the error; after `close` a record opens the file
- * again, but not in mode 'w', where that would empty it.
+ * the first record opens it; after `close` a record opens the file again, but not in mode 'w', where that would empty it.
+ * A record that cannot open the file goes to handleError, as on CPython's main branch; 3.13 throws at the log call.
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, FileHandler.
  */
@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { bindArguments, getLevelName, type LogRecord, type Signature, typeName } from '@pylogging/formatter'
 import { findEncoder } from '../encodings/encoding.js'
 import { ValueError } from '../model/errors.js'
-import { KEEPS_NO_RECORDS } from '../model/handler.js'
+import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import type { TextStream } from '../model/sys.js'
 import { checkBinary, FileStream, shownEncoding } from './file-stream.js'
@@ -110,9 +110,9 @@ export class FileHandler extends StreamHandler {
     return new FileStream(this.baseFilename, this.mode, this.encoding, this.errors)
   }
 
-  /** Writes a record. @throws OSError when the file has to be opened and cannot be. */
+  /** Writes a record. Where the file has to be opened and cannot be, `handleError` gets the OSError. */
   override emit(record: LogRecord): void {
-    if (streamFor(this) !== null) super.emit(record)
+    if (this.stream !== null || attempt(this, record, () => streamFor(this) !== null)) super.emit(record)
   }
 
   /** Closes the file. Once is enough, twice does no harm. */
@@ -130,13 +130,29 @@ export class FileHandler extends StreamHandler {
       this.flush()
     } finally {
       this.stream = null
-      stream?.close?.()
+      closeStream(stream)
     }
   }
 
   override toString(): string {
     return `<${this.constructor.name} ${this.baseFilename} (${getLevelName(this.level)})>`
   }
+}
+
+/** What is done before a record is written. Where it fails, `handleError` gets the error and the record is not written. */
+export function attempt(handler: FileHandler, record: LogRecord, work: () => boolean): boolean {
+  try {
+    return work()
+  } catch (error) {
+    if (isStackOverflow(error)) throw error
+    handler.handleError(record, error)
+    return false
+  }
+}
+
+/** What `_open` of a subclass returned may lack a method of this name. */
+export function closeStream(stream: ClosableStream | null): void {
+  if (typeof stream?.close === 'function') stream.close()
 }
 
 /** The stream of a file handler, opened if it may be. @throws OSError */

@@ -28,13 +28,13 @@ export class StreamHandler extends Handler {
   }
 
   override flush(): void {
-    this.stream?.flush?.()
+    flushStream(this.stream)
   }
 
   override emit(record: LogRecord): void {
     try {
       const text = this.format(record) + this.terminator
-      writeText(this.stream, text)
+      writeText(this.stream, text, (error) => this.handleError(record, error))
       this.flush()
     } catch (error) {
       if (isStackOverflow(error)) throw error
@@ -96,6 +96,11 @@ export class NullHandler extends Handler {
   override createLock(): void {
     this.lock = null
   }
+}
+
+/** A stream may have a `flush` that is no method: in fs.WriteStream it is an option. */
+export function flushStream(stream: TextStream | null): void {
+  if (typeof stream?.flush === 'function') stream.flush()
 }
 
 function streamName(stream: TextStream | null): string {

@@ -10,7 +10,8 @@ import { fstatSync, statSync } from 'node:fs'
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { osError } from '../model/errors.js'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
-import { FileHandler, type FileHandlerOptions, type FileName } from './file.js'
+import { attempt, closeStream, FileHandler, type FileHandlerOptions, type FileName } from './file.js'
+import { flushStream } from './stream.js'
 
 const SIGNATURE: Signature = {
   owner: 'WatchedFileHandler.__init__()',
@@ -66,10 +67,10 @@ export class WatchedFileHandler extends FileHandler {
   reopenIfNeeded(): void {
     const { stream } = this
     if (stream === null || this.#isCurrent()) return
-    stream.flush?.()
-    stream.close?.()
-    // Opening may fail.
+    // Closing and opening may fail; then the next record opens the file.
     this.stream = null
+    flushStream(stream)
+    closeStream(stream)
     this.stream = this._open()
     this._statstream()
   }
@@ -83,9 +84,12 @@ export class WatchedFileHandler extends FileHandler {
     }
   }
 
-  /** As in Python, what goes wrong when the file is opened anew is the caller's: nothing is written. @throws OSError */
+  /** Looks first whether the file is still the one of that name; `handleError` gets what goes wrong. */
   override emit(record: LogRecord): void {
-    this.reopenIfNeeded()
-    super.emit(record)
+    const isReady = attempt(this, record, () => {
+      this.reopenIfNeeded()
+      return true
+    })
+    if (isReady) super.emit(record)
   }
 }

@@ -7,7 +7,7 @@
  */
 import { writeSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
-import { AttributeError } from '../model/errors.js'
+import { AttributeError, ValueError } from '../model/errors.js'
 import type { TextStream } from '../model/sys.js'
 
 interface NodeStream extends TextStream {
@@ -16,19 +16,38 @@ interface NodeStream extends TextStream {
   listenerCount(event: 'error'): number
   readonly fd?: number
   readonly writableLength?: number
+  readonly writableEnded?: boolean
+  readonly destroyed?: boolean
 }
 
 const WAIT_MS = 1
 const waiting = new Int32Array(new SharedArrayBuffer(4))
 
-/** @throws AttributeError in Python's words where there is no stream; whatever the stream throws. */
-export function writeText(stream: TextStream | null, text: string): void {
+/**
+ * @param failed - Told of what goes wrong after this call, in a stream of Node's that writes later.
+ * @throws AttributeError in Python's words where there is no stream; ValueError where it is closed; what the stream throws.
+ */
+export function writeText(stream: TextStream | null, text: string, failed?: (error: Error) => void): void {
   if (stream === null) throw new AttributeError("'NoneType' object has no attribute 'write'")
-  const { fd } = stream as Partial<NodeStream>
+  const { fd, writableLength } = stream as Partial<NodeStream>
   // The look at process.stdout costs more than all the rest, so it is for those alone that may be it.
-  if ((fd !== 1 && fd !== 2) || !isOwnStandardStream(stream)) stream.write(text)
-  else if (stream.writableLength === 0) writeAll(fd, text)
+  if ((fd === 1 || fd === 2) && isOwnStandardStream(stream)) writeStandard(stream, fd, text)
+  else if (typeof writableLength === 'number') writeLater(stream as NodeStream, text, failed)
+  else stream.write(text)
+}
+
+function writeStandard(stream: NodeStream, fd: number, text: string): void {
+  if (stream.writableLength === 0) writeAll(fd, text)
   else stream.write(text, (error) => ignoreFailure(stream, error))
+}
+
+/** Node tells of a stream that is closed, or whose disk is full, by an event that ends a program which does not listen. */
+function writeLater(stream: NodeStream, text: string, failed?: (error: Error) => void): void {
+  if (stream.writableEnded || stream.destroyed) throw new ValueError('I/O operation on closed file.')
+  stream.write(text, (error) => {
+    ignoreFailure(stream, error)
+    if (error) failed?.(error)
+  })
 }
 
 /** Not a worker's, which are carried by the main thread, and with the `write` it was born with. */

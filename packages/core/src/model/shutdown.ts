@@ -20,19 +20,25 @@ import { sys } from './sys.js'
  * Flushes and closes all handlers, newest first. The end of the process does it too.
  *
  * @param handlerList - Python's list of weak references, oldest first.
- * @throws What a handler throws that is no OSError or ValueError, unless `raiseExceptions` is false.
+ * @throws The first of what handlers throw that is no OSError or ValueError, once all are closed; the others are printed on
+ *   stderr. With `raiseExceptions` false neither.
  */
 export function shutdown(handlerList: readonly WeakRef<Handler>[] = shared.handlerList): void {
   for (const listener of [...shared.listeners]) listener.readNow()
+  const errors: unknown[] = []
   for (const reference of [...handlerList].reverse()) {
     const handler = reference.deref()
     if (handler === undefined) continue
     try {
       close(handler)
     } catch (error) {
-      if (shared.raiseExceptions) throw error
+      errors.push(error)
     }
   }
+  if (errors.length === 0 || !shared.raiseExceptions) return
+  const [first, ...others] = errors
+  for (const each of others) printIgnored(each)
+  throw first
 }
 
 function close(handler: Handler): void {
@@ -80,8 +86,17 @@ function closeAll(): void {
   try {
     shutdown()
   } catch (error) {
+    printIgnored(error)
+  }
+}
+
+/** stderr may be gone by then. */
+function printIgnored(error: unknown): void {
+  try {
     const text = `Exception ignored in atexit callback <function shutdown>:\n${exceptionText(error)}\n`
     if (sys.stderr) writeText(sys.stderr, text)
+  } catch {
+    // Nobody is left to tell.
   }
 }
 

@@ -1,5 +1,5 @@
 /** FileHandler: arguments, opening, closing. Texts of errors are CPython 3.13.0's. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -107,14 +107,20 @@ describe('delay', () => {
     expect(readFileSync(path, 'utf8')).toBe('a\n')
   })
 
-  it('gives an error of opening to the caller of the log call, as CPython does, and tries again', () => {
+  it('gives an error of opening to handleError, never to the caller of the log call, and tries again', () => {
     const stderr = captureStderr()
+    const folder = join(tempDir(), 'none')
+    const path = join(folder, 'app.log')
     const logger = getLogger('a')
-    logger.addHandler(new FileHandler(join(tempDir(), 'none', 'app.log'), { delay: true }))
+    logger.addHandler(new FileHandler(path, { delay: true }))
 
-    expect(() => logger.error('a')).toThrow(FileNotFoundError)
-    expect(() => logger.error('a')).toThrow(FileNotFoundError)
-    expect(stderr.text).toBe('')
+    logger.error('a')
+    expect(stderr.text).toContain(`FileNotFoundError: [Errno 2] No such file or directory: '${path}'\n`)
+    expect(stderr.text).toContain("Message: 'a'\n")
+    mkdirSync(folder)
+    logger.error('b')
+
+    expect(readFileSync(path, 'utf8')).toBe('b\n')
   })
 
   it('that was never used closes without a file', () => {
@@ -139,6 +145,21 @@ describe('after close', () => {
     handler.close()
 
     expect(readFileSync(path, 'utf8')).toBe('a\nb\n')
+  })
+
+  it('gives an error of opening again to handleError', () => {
+    const stderr = captureStderr()
+    const folder = join(tempDir(), 'logs')
+    mkdirSync(folder)
+    const logger = getLogger('a')
+    const handler = new FileHandler(join(folder, 'app.log'))
+    logger.addHandler(handler)
+    handler.close()
+    rmSync(folder, { recursive: true })
+
+    logger.error('a')
+
+    expect(stderr.text).toContain('FileNotFoundError: [Errno 2]')
   })
 
   it('mode w drops records, because opening would empty the file', () => {

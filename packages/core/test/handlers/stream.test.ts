@@ -1,8 +1,12 @@
 /** Writing to streams. What arrives in real pipes: test/process/program.test.mjs. */
+import { createWriteStream, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { _StderrHandler } from '../../src/handlers/stream.js'
-import { makeLogRecord, StreamHandler, sys } from '../../src/index.js'
+import { makeLogRecord, StreamHandler, shutdown, sys } from '../../src/index.js'
 import { captureStderr, isolateEachTest, Sink } from '../support/isolate.js'
+import { tempDir } from '../support/temp-dir.js'
 
 isolateEachTest()
 
@@ -59,6 +63,47 @@ describe('StreamHandler', () => {
     handler.handle(record)
 
     expect(stderr.text).toContain('Error: broken stream\n')
+    expect(stderr.text).toContain("Message: 'a'\n")
+  })
+
+  it('takes a stream of node:fs, whose flush is no method, and any other stream like that', async () => {
+    const stderr = captureStderr()
+    const path = join(tempDir(), 'app.log')
+    const stream = createWriteStream(path)
+    const handler = new StreamHandler(stream)
+
+    handler.handle(record)
+    handler.setStream({ write: () => undefined, flush: 7 } as never)
+    handler.handle(record)
+    shutdown([new WeakRef(handler)])
+    await new Promise((resolve) => stream.end(resolve))
+
+    expect(readFileSync(path, 'utf8')).toBe('a\n')
+    expect(stderr.text).toBe('')
+  })
+
+  it.each(['end', 'destroy'] as const)(
+    'gives to handleError that a stream of Node was closed by %s',
+    async (method) => {
+      const stderr = captureStderr()
+      const stream = new PassThrough()
+      stream[method]()
+
+      new StreamHandler(stream).handle(record)
+      await new Promise(setImmediate)
+
+      expect(stderr.text).toContain('ValueError: I/O operation on closed file.\n')
+    },
+  )
+
+  it('gives to handleError what a stream of Node fails at later', async () => {
+    const stderr = captureStderr()
+    const stream = new Writable({ write: (_chunk, _encoding, done) => void setImmediate(done, new Error('disk full')) })
+
+    new StreamHandler(stream).handle(record)
+    await new Promise((resolve) => stream.once('close', resolve))
+
+    expect(stderr.text).toContain('Error: disk full\n')
     expect(stderr.text).toContain("Message: 'a'\n")
   })
 

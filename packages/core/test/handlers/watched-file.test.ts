@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { WatchedFileHandler } from '../../src/handlers.js'
-import { FileNotFoundError, makeLogRecord } from '../../src/index.js'
-import { isolateEachTest } from '../support/isolate.js'
+import { makeLogRecord } from '../../src/index.js'
+import { captureStderr, isolateEachTest } from '../support/isolate.js'
 import { tempDir } from '../support/temp-dir.js'
 
 isolateEachTest()
@@ -46,19 +46,49 @@ describe('WatchedFileHandler', () => {
     delayed.close()
   })
 
-  it('gives an error of opening to the caller of the log call, as CPython does, and recovers', () => {
+  it('gives an error of opening to handleError, never to the caller of the log call, and recovers', () => {
+    const stderr = captureStderr()
     const folder = join(tempDir(), 'logs')
     mkdirSync(folder)
     const handler = new WatchedFileHandler(join(folder, 'app.log'))
     rmSync(folder, { recursive: true })
 
-    expect(() => handler.handle(record('a'))).toThrow(FileNotFoundError)
+    handler.handle(record('a'))
+    expect(stderr.text).toContain(
+      `FileNotFoundError: [Errno 2] No such file or directory: '${join(folder, 'app.log')}'`,
+    )
     expect(handler.stream).toBe(null)
     mkdirSync(folder)
     handler.handle(record('b'))
     handler.close()
 
     expect(readFileSync(join(folder, 'app.log'), 'utf8')).toBe('b\n')
+  })
+
+  it('gives an error of the look at the name, and of closing, to handleError', () => {
+    const stderr = captureStderr()
+    const folder = join(tempDir(), 'logs')
+    mkdirSync(folder)
+    const handler = new WatchedFileHandler(join(folder, 'app.log'))
+    rmSync(folder, { recursive: true })
+    writeFileSync(folder, 'a file where the folder was')
+
+    handler.handle(record('a'))
+    expect(stderr.text).toContain('NotADirectoryError: [Errno 20]')
+
+    rmSync(folder)
+    mkdirSync(folder)
+    Object.assign(handler.stream as object, {
+      close: () => {
+        throw new Error('cannot close')
+      },
+    })
+    handler.handle(record('b'))
+    expect(stderr.text).toContain('Error: cannot close')
+    handler.handle(record('c'))
+    handler.close()
+
+    expect(readFileSync(join(folder, 'app.log'), 'utf8')).toBe('c\n')
   })
 
   it('does nothing when it is asked while closed, and names itself in errors of its arguments', () => {

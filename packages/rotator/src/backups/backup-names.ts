@@ -62,7 +62,7 @@ const DIRECTIVES: Readonly<Record<string, (fields: ClockFields) => string>> = {
  *
  * @param suffix - strftime's directives that are digits, and %p. Names of days and months depend on a language.
  * @throws ValueError for any other directive.
- * @example formatSuffix('%Y-%m-%d', clockFields(0, true)) // '1970-01-01'
+ * @example formatSuffix('%Y-%m-%d', clockFields(0)) // '1970-01-01'
  */
 export function formatSuffix(suffix: string, fields: ClockFields): string {
   return suffix.replace(/%(.?)/gs, (directive, letter: string) => {

@@ -6,12 +6,11 @@
  * A name is made of the end of a file's period, so whoever looks at the file comes to the same name.
  */
 import { basename, dirname } from 'node:path'
-import type { Compressible } from '../compression/compress.js'
 import type { RotationHooks } from '../options/options.js'
-import { clockFields } from '../schedule/local-time.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
+import type { Compressible } from './compressible.js'
 import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
 
@@ -55,8 +54,8 @@ export class PeriodBackups {
 
   /** The backup's name for the file, without a number. */
   nameFor(stat: FileStat): string {
-    const fields = clockFields(periodStart(this.#schedule, this.#periodEnd(stat)), this.#schedule.utc)
-    return backupName(this.#naming(), formatSuffix(this.#file.suffix, fields))
+    const started = periodStart(this.#schedule, this.#periodEnd(stat))
+    return backupName(this.#naming(), formatSuffix(this.#file.suffix, started))
   }
 
   /** The name under which the file is a backup by now. */

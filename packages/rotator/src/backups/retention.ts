@@ -7,10 +7,8 @@
  * file away. So a file that was the base a moment ago stays until the next rotation.
  */
 import { environment, type FileStat } from '../world/environment.js'
+import { PATIENT_GRACE_MS } from '../world/timings.js'
 import { type BackupNaming, removeName } from './leftovers.js'
-
-/** Longer than UNWATCHED_MS of open-file.ts, by more than a tick of the kernel's clock. */
-export const GRACE_MS = 300
 
 /** @param paths - From `backupsToDelete`. What has gone meanwhile is passed over. */
 export function removeBackups(rotated: BackupNaming, paths: readonly string[]): void {
@@ -28,5 +26,5 @@ export function removeBackups(rotated: BackupNaming, paths: readonly string[]): 
  * restore, is named after another time than its own.
  */
 function wasBaseJustNow(rotated: BackupNaming, path: string, file: FileStat, now: number): boolean {
-  return Math.abs(now - file.ctimeMs) < GRACE_MS && path.startsWith(rotated.nameFor(file))
+  return Math.abs(now - file.ctimeMs) < PATIENT_GRACE_MS && path.startsWith(rotated.nameFor(file))
 }

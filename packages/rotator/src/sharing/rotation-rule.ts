@@ -1,5 +1,5 @@
 /** What decides about a shared file, and what the user may set: the questions shared-file.ts and rotation-turn.ts ask. */
-import type { Compressible } from '../compression/compress.js'
+import type { Compressible } from '../backups/compressible.js'
 import type { FileStat } from '../world/environment.js'
 
 /** What the user may change at any time; the object that the user holds. */
@@ -12,8 +12,6 @@ export interface WriterSettings {
 
 /** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
 export interface RotationRule {
-  /** Looks at the name at least this often, in milliseconds, whatever `watchIntervalMs` says. */
-  readonly watchAtMostMs: number
   /** Whether others' records count, so that each look must tell the file's size. */
   needsSize(): boolean
   /** Another file is open than before, or one again after `close`. */

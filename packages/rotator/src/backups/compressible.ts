@@ -1,0 +1,14 @@
+/** The backups of a file, as compression sees them: each way of naming backups makes one (backup-chain.ts, period-backups.ts). */
+import type { FileStat } from '../world/environment.js'
+
+/** What is compressed, and under which names; asked anew whenever needed, because names change. */
+export interface Compressible {
+  /** Absolute path of the file that is rotated. */
+  readonly base: string
+  /** All backups among the names in the base's folder, compressed ones too, as absolute paths, oldest first. */
+  backups(fileNames: readonly string[]): readonly string[]
+  /** The backup's name that a plain file has now, and its number, which `giveBack` is told. */
+  nameOf(file: FileStat): { readonly path: string; readonly number: number } | undefined
+  /** Moves a backup from a hidden name to an official one, the one it had if that is free. */
+  giveBack(hidden: string, file: FileStat, number: number): void
+}
