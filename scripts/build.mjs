@@ -11,7 +11,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { chunksOf, plainExports, requireLate } from './chunks.mjs'
+import { chunksOf, isBundled, plainExports, requireLate } from './chunks.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
 
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
@@ -23,7 +23,7 @@ async function bundle(folder, entries) {
   const names = [...entries.map(({ entry }) => entry), ...programs]
   const input = Object.fromEntries(names.map((name) => [name, join(folder, 'src', `${name}.ts`)]))
   const files = await generate(folder, input, chunksOf(folder))
-  for (const name of ['index.js', 'common.js']) files.set(name, requireLate(folder, files.get(name)))
+  for (const [name, text] of files) files.set(name, requireLate(folder, name, text))
   for (const worker of WORKERS[folder] ?? []) {
     // A bundle copies it into folders of any package, an ESM one too.
     const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, null, '[name].cjs')
@@ -38,7 +38,7 @@ async function generate(folder, input, chunks, entryFileNames = '[name].js') {
   const build = await rolldown({
     input,
     platform: 'node',
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
+    external: (id) => !isBundled(id) && !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
     treeshake: false,
     plugins: [entriesFromOutside(folder, ENTRIES[folder]), chunks?.plugin],
     preserveEntrySignatures: 'allow-extension',

@@ -22,6 +22,14 @@ const LATE = {
 /** worker_threads loads all of Node's streams. */
 const LATE_OF_NODE = ['node:worker_threads']
 
+/** Files that other entries than index.ts read late, and what is in them. */
+const LATE_OF_ENTRIES = { 'packages/core': { 'python-source': /[\\/]python-source[\\/]|[\\/]@lezer[\\/]/ } }
+
+/** Packages that are carried along: only a command needs them, and it must work without further installs. */
+export function isBundled(id) {
+  return id.startsWith('@lezer/')
+}
+
 const THIRD_PARTY = /[\\/]third-party[\\/]/
 const CONFIGURATION = /[\\/]core[\\/]src[\\/]config[\\/]/
 
@@ -38,6 +46,7 @@ export function chunksOf(folder) {
   }
   const groups = [
     { name: fileOf, debugName: 'reached from index', priority: 3 },
+    ...Object.entries(LATE_OF_ENTRIES[folder] ?? {}).map(([name, test]) => ({ name, test, priority: 3 })),
     { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
     { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
     { name: 'queues', minShareCount: 2 },
@@ -83,9 +92,12 @@ function reached(start, imports, borders) {
  *   const require_braces = require("./braces.js");     const require_braces = () => require("./braces.js");
  *   require_braces.braceFormat(…)                      require_braces().braceFormat(…)
  */
-export function requireLate(folder, code) {
-  const files = Object.keys(LATE[folder]).map((file) => `./${file}.js`)
-  return [...files, ...LATE_OF_NODE].reduce(requireOneLate, code)
+export function requireLate(folder, name, code) {
+  const others = Object.keys(LATE_OF_ENTRIES[folder] ?? {})
+  const isEarly = name === 'index.js' || name === 'common.js'
+  const files = isEarly ? [...Object.keys(LATE[folder]), ...others] : others
+  const late = files.filter((file) => name !== `${file}.js`).map((file) => `./${file}.js`)
+  return [...late, ...(isEarly ? LATE_OF_NODE : [])].reduce(requireOneLate, code)
 }
 
 function requireOneLate(code, file) {

@@ -5,7 +5,8 @@ import { isTuple } from '@pylogging/formatter'
 import { environMethod, readTyped } from './environment-variables.js'
 import { attributeOf, attributeOfReference } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
-import { methodOf, pathAttribute } from './methods.js'
+import { methodOf } from './methods.js'
+import { pathAttribute } from './paths.js'
 import { nameOf } from './session.js'
 import type { Span } from './syntax.js'
 import {
@@ -56,7 +57,8 @@ function knownAttribute(machine: Machine, owner: unknown, name: string, frame: F
   }
   const method = methodOf(owner, name)
   if (method !== undefined) return new Builtin(name, method)
-  const isPlain = owner === null || typeof owner !== 'object' || Array.isArray(owner) || owner instanceof Map || isTuple(owner)
+  const isPlain =
+    owner === null || typeof owner !== 'object' || Array.isArray(owner) || owner instanceof Map || isTuple(owner)
   if (isPlain && machine.session.tries > 0) throw new Raised(['AttributeError'], `no attribute '${name}'`)
   return undefined
 }
@@ -101,12 +103,18 @@ export function ofClass(type: ClassValue, name: string): unknown {
 function ofEnvironment(machine: Machine, type: ClassValue, name: string): string | undefined {
   if (!isSettings(type)) return undefined
   const { env } = machine.session.inputs
-  return Object.hasOwn(env, name) ? env[name] : Object.hasOwn(env, name.toUpperCase()) ? env[name.toUpperCase()] : undefined
+  return Object.hasOwn(env, name)
+    ? env[name]
+    : Object.hasOwn(env, name.toUpperCase())
+      ? env[name.toUpperCase()]
+      : undefined
 }
 
 /** Whether a class is one of pydantic's settings classes. */
 export function isSettings(type: ClassValue): boolean {
   return type.bases.some((base) => {
-    return base instanceof ClassValue ? isSettings(base) : base instanceof Unknown && /\bBaseSettings$/.test(base.imported ?? '')
+    return base instanceof ClassValue
+      ? isSettings(base)
+      : base instanceof Unknown && /\bBaseSettings$/.test(base.imported ?? '')
   })
 }

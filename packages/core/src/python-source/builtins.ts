@@ -4,7 +4,7 @@
 import { isFloat, isTuple, PythonFloat, PythonTuple, repr } from '@pylogging/formatter'
 import { CALLS } from '../config/literal-calls.js'
 import { dictOf, setOf } from '../config/literal-containers.js'
-import { entriesOf } from './methods.js'
+import { entriesOf } from './container-methods.js'
 import { bounded, compare, isTruthy, itemsOf, kindOf, order, textOf } from './operations.js'
 import { type Arguments, Builtin, PythonPath, Raised } from './values.js'
 
@@ -29,7 +29,7 @@ function range({ args }: Arguments): unknown[] {
   return Array.from({ length: Math.max(0, Number(count)) }, (_, index) => start + BigInt(index) * step)
 }
 
-function constructor(name: 'int' | 'float'): Compute {
+function numberMaker(name: 'int' | 'float'): Compute {
   const make = CALLS.get(name)
   return ({ args, keywords }) => {
     const base = args[1] ?? keywords.get('base')
@@ -43,7 +43,8 @@ function basedInteger(text: string, base: number): bigint {
   const digits = text.trim().toLowerCase().replace(/_/g, '')
   const plain = prefix !== undefined && digits.startsWith(prefix) ? digits.slice(2) : digits
   const value = Number.parseInt(plain, base)
-  if (!Number.isSafeInteger(value)) throw new Raised(['ValueError'], `invalid literal for int() with base ${base}: ${repr(text)}`)
+  if (!Number.isSafeInteger(value))
+    throw new Raised(['ValueError'], `invalid literal for int() with base ${base}: ${repr(text)}`)
   return BigInt(value)
 }
 
@@ -117,8 +118,8 @@ export function builtins(call: Caller): ReadonlyMap<string, Builtin> {
     str: ({ args }) => (args.length === 0 ? '' : textOf(args[0])),
     repr: ({ args }) => repr(args[0] instanceof PythonPath ? args[0].text : args[0]),
     bool: ({ args }) => args.length > 0 && isTruthy(args[0]),
-    int: constructor('int'),
-    float: constructor('float'),
+    int: numberMaker('int'),
+    float: numberMaker('float'),
     len: (given) => {
       const value = first(given)
       return BigInt(typeof value === 'string' ? [...value].length : itemsOf(value).length)
@@ -152,7 +153,12 @@ export function builtins(call: Caller): ReadonlyMap<string, Builtin> {
     chr: ({ args }) => String.fromCodePoint(Number(args[0])),
     print: () => null,
   }
-  return new Map(Object.entries(table).map(([name, compute]) => [name, new Builtin(name, (given) => asRaised(() => compute(given)))]))
+  return new Map(
+    Object.entries(table).map(([name, compute]) => [
+      name,
+      new Builtin(name, (given) => asRaised(() => compute(given))),
+    ]),
+  )
 }
 
 function add(left: unknown, right: unknown): unknown {

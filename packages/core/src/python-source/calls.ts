@@ -89,7 +89,9 @@ function ofBuiltin(machine: Machine, callee: Builtin, given: Arguments, call: Ca
     const isKey = !['append', 'insert', 'print'].includes(callee.name) && given.args[0] instanceof Unknown
     if (!KEEPING.has(callee.name) || isKey) return unknown
   }
-  const inner = KEEPING.has(callee.name) ? undefined : all.flatMap(directItems).find((each): each is Unknown => each instanceof Unknown)
+  const inner = KEEPING.has(callee.name)
+    ? undefined
+    : all.flatMap(directItems).find((each): each is Unknown => each instanceof Unknown)
   machine.session.step(all.length)
   return inner ?? callee.call(given)
 }

@@ -10,7 +10,15 @@ import { repr } from '@pylogging/formatter'
 import type { Frame, Machine } from './machine.js'
 import { nameOf } from './session.js'
 import type { Span } from './syntax.js'
-import { type Arguments, Builtin, EnvironmentReader, FunctionValue, PythonPath, Raised, Unknown } from './values.js'
+import {
+  type Arguments,
+  Builtin,
+  type EnvironmentReader,
+  FunctionValue,
+  PythonPath,
+  Raised,
+  Unknown,
+} from './values.js'
 
 /** A variable that must be there. */
 export function readVariable(machine: Machine, frame: Frame, span: Span, name: unknown): unknown {
@@ -66,7 +74,7 @@ export function readTyped(
   if (found === undefined) {
     if (keywords.has('default')) return keywords.get('default')
     if (args.length > 1 && !(args[1] instanceof Builtin || args[1] instanceof FunctionValue)) return args[1]
-    if (row !== null && row.hasDefault) return row.fallback
+    if (row?.hasDefault === true) return row.fallback
     return unknown(`the environment variable ${String(name)} is not set`)
   }
   const convert = CASTS[cast === 'log_level' ? 'str' : cast]
@@ -75,7 +83,10 @@ export function readTyped(
 }
 
 function typeOf(scheme: unknown): { cast: string; hasDefault: boolean; fallback: unknown } {
-  const row = typeof scheme === 'object' && scheme !== null && Symbol.iterator in scheme ? [...(scheme as Iterable<unknown>)] : [scheme]
+  const row =
+    typeof scheme === 'object' && scheme !== null && Symbol.iterator in scheme
+      ? [...(scheme as Iterable<unknown>)]
+      : [scheme]
   return { cast: nameOfCast(row[0]) ?? 'str', hasDefault: row.length > 1, fallback: row[1] ?? null }
 }
 
@@ -83,4 +94,3 @@ function nameOfCast(cast: unknown): string | undefined {
   if (cast instanceof Builtin) return cast.name === 'Path' ? 'path' : cast.name
   return cast instanceof FunctionValue ? cast.name : undefined
 }
-

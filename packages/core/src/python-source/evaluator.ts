@@ -65,12 +65,7 @@ export class Evaluator implements Machine {
     return found
   }
 
-  call(
-    callee: FunctionValue,
-    args: readonly unknown[],
-    keywords: ReadonlyMap<string, unknown>,
-    span: Span,
-  ): unknown {
+  call(callee: FunctionValue, args: readonly unknown[], keywords: ReadonlyMap<string, unknown>, span: Span): unknown {
     if (callee.obstacle !== null) return this.#obstacle(callee, span)
     return this.session.within(() => this.#run(callee, bind(callee, args, keywords), runBody))
   }
@@ -89,18 +84,16 @@ export class Evaluator implements Machine {
     return this.session.within(() => this.#run(callee, given, runOn))
   }
 
-  #run(
-    callee: FunctionValue,
-    names: ReadonlyMap<string, unknown>,
-    run: typeof runBody,
-  ): unknown {
+  #run(callee: FunctionValue, names: ReadonlyMap<string, unknown>, run: typeof runBody): unknown {
     const scope = new Scope('function', callee.scope)
     for (const [name, value] of names) scope.names.set(name, value)
     const frame: Frame = { file: callee.file, scope, returns: [], within: callee.name }
     if (!Array.isArray(callee.body)) return this.compute(callee.body as Expression, frame)
     const done = run(this, callee.body as readonly Statement[], frame)
     const last = done.kind === 'return' ? done.value : null
-    const origin = new Unknown(callee.name, callee.file, callee.span, { reason: 'what it returns depends on what is not known' })
+    const origin = new Unknown(callee.name, callee.file, callee.span, {
+      reason: 'what it returns depends on what is not known',
+    })
     return frame.returns.reduce((one, other) => merged(one, other, origin), last)
   }
 
@@ -158,7 +151,8 @@ function bind(
     else throw new Raised(['TypeError'], `${callee.name}() missing 1 required argument: '${name}'`)
   }
   const surplus = [...left.keys()][0]
-  if (surplus !== undefined) throw new Raised(['TypeError'], `${callee.name}() got an unexpected keyword argument '${surplus}'`)
+  if (surplus !== undefined)
+    throw new Raised(['TypeError'], `${callee.name}() got an unexpected keyword argument '${surplus}'`)
   if (rest.length > 0) throw new Raised(['TypeError'], `${callee.name}() takes fewer positional arguments`)
   return names
 }
@@ -203,4 +197,3 @@ function moduleAt(root: string, parts: readonly string[]): string | null {
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
-

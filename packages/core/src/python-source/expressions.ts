@@ -10,15 +10,15 @@ import { isTuple, PythonFloat, PythonTuple } from '@pylogging/formatter'
 import { dictOf, setOf } from '../config/literal-containers.js'
 import { unary } from '../config/literal-operators.js'
 import { tokens } from '../config/literal-tokens.js'
-import { asRaised, EXCEPTIONS } from './builtins.js'
 import { attributeOfValue } from './attributes.js'
+import { asRaised, EXCEPTIONS } from './builtins.js'
 import { callValue } from './calls.js'
 import { readVariable } from './environment-variables.js'
-import { compare, formatted, isTruthy, itemsOf, operate, sliced, subscript } from './operations.js'
-import { bindTarget } from './targets.js'
 import type { Frame, Machine } from './machine.js'
+import { compare, formatted, isTruthy, itemsOf, operate, sliced, subscript } from './operations.js'
 import { nameOf } from './session.js'
 import type { Expression, FormatPart, Generator } from './syntax.js'
+import { bindTarget } from './targets.js'
 import { Builtin, ClassValue, Environ, FunctionValue, Raised, Reference, Scope, Unknown } from './values.js'
 
 /** @throws Raised for Python's exceptions; TooMuch */
@@ -75,7 +75,7 @@ export function compute(machine: Machine, expression: Expression, frame: Frame):
     case 'conditional': {
       const test = value(expression.test)
       if (test instanceof Unknown) return test
-      return value(isTruthy(test) ? expression.then : expression.otherwise)
+      return value(isTruthy(test) ? expression.consequent : expression.otherwise)
     }
     case 'lambda':
       return new FunctionValue({

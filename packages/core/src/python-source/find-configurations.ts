@@ -21,7 +21,8 @@ export interface Found {
   readonly value: unknown
 }
 
-const NAMES = /^_?(DEFAULT_)?(LOG|LOGGING|LOGGER)(_?(CONFIG|CONF|CFG|CONFIGURATION|SETTINGS|DICT|DICT_?CONFIG))?(_DEFAULTS?)?$|^(logger|logging|log)_?(config|conf|cfg|dict|settings)?$|^(DICT_?CONFIG|dict_?config)$/i
+const NAMES =
+  /^_?(DEFAULT_)?(LOG|LOGGING|LOGGER)(_?(CONFIG|CONF|CFG|CONFIGURATION|SETTINGS|DICT|DICT_?CONFIG))?(_DEFAULTS?)?$|^(logger|logging|log)_?(config|conf|cfg|dict|settings)?$|^(DICT_?CONFIG|dict_?config)$/i
 const PARTS = ['handlers', 'loggers', 'root', 'formatters', 'filters', 'disable_existing_loggers', 'incremental']
 
 /** Whether a dict looks like one: it has a version, and something that is configured. */
@@ -100,7 +101,9 @@ function exploreFunctions(evaluator: Evaluator, file: SourceFile, body: readonly
     return ![...seen].some((from) => from >= span.from && from < span.to)
   }
   for (const [callee, self] of functionsOf(evaluator, file)) if (calls(callee.span)) evaluator.explore(callee, self)
-  const isMain = body.some(({ kind, from, to }) => kind === 'if' && /^if\s*\(?\s*__name__\b/.test(file.text.slice(from, to)))
+  const isMain = body.some(
+    ({ kind, from, to }) => kind === 'if' && /^if\s*\(?\s*__name__\b/.test(file.text.slice(from, to)),
+  )
   if (isMain && evaluator.session.captures.length === 0 && file.name !== '__main__') {
     evaluator.evaluate(file.path, file.text, '__main__')
   }
@@ -135,7 +138,11 @@ function returned(evaluator: Evaluator, file: SourceFile): Found[] {
     return /['"]version['"]/.test(owner.text.slice(span.from, span.to))
   })
   const found = candidates.map(([callee, self]): Found => {
-    return { name: callee.name, line: placeIn(file.text, callee.span.from).line, value: evaluator.explore(callee, self) }
+    return {
+      name: callee.name,
+      line: placeIn(file.text, callee.span.from).line,
+      value: evaluator.explore(callee, self),
+    }
   })
   return distinct(found.filter(({ value }) => isConfiguration(value)))
 }

@@ -30,7 +30,8 @@ export function finished(value: unknown, session: Session): Finished {
 
   function plain(each: unknown, key: unknown): unknown {
     session.step()
-    if (each instanceof Unknown) return CLASS_KEYS.has(String(key)) && each.imported !== null ? each.imported : note(each)
+    if (each instanceof Unknown)
+      return CLASS_KEYS.has(String(key)) && each.imported !== null ? each.imported : note(each)
     if (each instanceof PythonPath) return each.text
     if (each instanceof Reference) return referenceText(each.name, key)
     if (each instanceof FunctionValue || each instanceof ClassValue) return ofFile(each, key)
@@ -63,7 +64,8 @@ export function finished(value: unknown, session: Session): Finished {
     const [file] = session.files.values()
     const at = each instanceof Instance || each instanceof FunctionValue ? each.span : { from: 0, to: 0 }
     const owner = each instanceof FunctionValue ? each.file : each instanceof Instance ? each.type.file : file
-    const name = each instanceof Instance ? `${each.type.name}()` : each instanceof FunctionValue ? each.name : 'an object'
+    const name =
+      each instanceof Instance ? `${each.type.name}()` : each instanceof FunctionValue ? each.name : 'an object'
     const reason = 'a configuration file has texts, numbers, lists and dicts, and names of classes'
     return new Unknown(name, owner as NonNullable<typeof file>, at, { reason })
   }

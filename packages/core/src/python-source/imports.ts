@@ -27,7 +27,13 @@ export function runImport(machine: Machine, statement: ImportStatement, frame: F
   }
 }
 
-function importedFrom(machine: Machine, module: unknown, name: string, statement: ImportStatement, frame: Frame): unknown {
+function importedFrom(
+  machine: Machine,
+  module: unknown,
+  name: string,
+  statement: ImportStatement,
+  frame: Frame,
+): unknown {
   const set = machine.session.given(name)
   if (set !== null) return set.value
   const dotted = statement.module === '' ? name : `${statement.module}.${name}`
@@ -47,6 +53,8 @@ function missing(name: string, statement: ImportStatement, frame: Frame, importe
 function publicNames({ file }: ModuleValue): [string, unknown][] {
   if (file === null) return []
   const all = file.scope.names.get('__all__')
-  const names = Array.isArray(all) ? itemsOf(all).map(String) : [...file.scope.names.keys()].filter((each) => !each.startsWith('_'))
+  const names = Array.isArray(all)
+    ? itemsOf(all).map(String)
+    : [...file.scope.names.keys()].filter((each) => !each.startsWith('_'))
   return names.filter((each) => file.scope.names.has(each)).map((each) => [each, file.scope.names.get(each)])
 }

@@ -11,9 +11,10 @@ import { isClass, PythonTuple } from '@pylogging/formatter'
 import { knownModule } from '../config/known-modules.js'
 import { getAttribute } from '../config/python-attributes.js'
 import { evaluate } from '../config/python-literal.js'
-import { absolutePath, entriesOf, expandUser, isThere, normalPath, pathAttribute, resolved } from './methods.js'
-import { joinPaths, pathText } from './operations.js'
 import { asRaised } from './builtins.js'
+import { entriesOf } from './container-methods.js'
+import { joinPaths, pathText } from './operations.js'
+import { absolutePath, expandUser, isThere, normalPath, resolved } from './paths.js'
 import { type Arguments, Builtin, Environ, EnvironmentReader, ModuleValue, PythonPath, Reference } from './values.js'
 
 type Table = ReadonlyMap<string, unknown>
@@ -50,18 +51,66 @@ const OS_PATH: Table = new Map<string, unknown>([
       })
     }),
   ],
-  ['dirname', builtin('dirname', paths((path) => splitPath(path)[0]))],
-  ['basename', builtin('basename', paths((path) => splitPath(path)[1]))],
-  ['split', builtin('split', paths((path) => new PythonTuple(splitPath(path))))],
-  ['splitext', builtin('splitext', paths((path) => new PythonTuple(splitExtension(path))))],
+  [
+    'dirname',
+    builtin(
+      'dirname',
+      paths((path) => splitPath(path)[0]),
+    ),
+  ],
+  [
+    'basename',
+    builtin(
+      'basename',
+      paths((path) => splitPath(path)[1]),
+    ),
+  ],
+  [
+    'split',
+    builtin(
+      'split',
+      paths((path) => new PythonTuple(splitPath(path))),
+    ),
+  ],
+  [
+    'splitext',
+    builtin(
+      'splitext',
+      paths((path) => new PythonTuple(splitExtension(path))),
+    ),
+  ],
   ['abspath', builtin('abspath', paths(absolutePath))],
   ['realpath', builtin('realpath', paths(resolved))],
   ['normpath', builtin('normpath', paths(normalPath))],
   ['expanduser', builtin('expanduser', paths(expandUser))],
-  ['isabs', builtin('isabs', paths((path) => path.startsWith('/')))],
-  ['exists', builtin('exists', paths((path) => isThere(path, null)))],
-  ['isfile', builtin('isfile', paths((path) => isThere(path, 'file')))],
-  ['isdir', builtin('isdir', paths((path) => isThere(path, 'folder')))],
+  [
+    'isabs',
+    builtin(
+      'isabs',
+      paths((path) => path.startsWith('/')),
+    ),
+  ],
+  [
+    'exists',
+    builtin(
+      'exists',
+      paths((path) => isThere(path, null)),
+    ),
+  ],
+  [
+    'isfile',
+    builtin(
+      'isfile',
+      paths((path) => isThere(path, 'file')),
+    ),
+  ],
+  [
+    'isdir',
+    builtin(
+      'isdir',
+      paths((path) => isThere(path, 'folder')),
+    ),
+  ],
 ])
 
 const NOTHING = builtin('nothing', () => null)
@@ -73,7 +122,13 @@ const OS: Table = new Map<string, unknown>([
   ['linesep', '\n'],
   ['name', 'posix'],
   ['getcwd', builtin('getcwd', () => process.cwd())],
-  ['fspath', builtin('fspath', paths((path) => path))],
+  [
+    'fspath',
+    builtin(
+      'fspath',
+      paths((path) => path),
+    ),
+  ],
   ['makedirs', NOTHING],
   ['mkdir', NOTHING],
 ])
@@ -91,12 +146,18 @@ const SYS: Table = new Map<string, unknown>([
   ['version_info', new PythonTuple([3n, 13n, 0n, 'final', 0n])],
 ])
 
-const PATH = builtin('Path', ({ args }) => (args.length === 0 ? new PythonPath('') : joinPaths(args)), new Map<string, unknown>([
-  ['cwd', builtin('cwd', () => new PythonPath(process.cwd()))],
-  ['home', builtin('home', () => new PythonPath(expandUser('~')))],
-]))
+const PATH = builtin(
+  'Path',
+  ({ args }) => (args.length === 0 ? new PythonPath('') : joinPaths(args)),
+  new Map<string, unknown>([
+    ['cwd', builtin('cwd', () => new PythonPath(process.cwd()))],
+    ['home', builtin('home', () => new PythonPath(expandUser('~')))],
+  ]),
+)
 
-const PATHLIB: Table = new Map<string, unknown>(['Path', 'PurePath', 'PosixPath', 'PurePosixPath'].map((name) => [name, PATH]))
+const PATHLIB: Table = new Map<string, unknown>(
+  ['Path', 'PurePath', 'PosixPath', 'PurePosixPath'].map((name) => [name, PATH]),
+)
 
 const COPY: Table = new Map<string, unknown>([
   ['deepcopy', builtin('deepcopy', ({ args }) => copied(args[0]))],
@@ -130,7 +191,8 @@ function strtobool({ args }: Arguments): unknown {
   return /^(y|yes|t|true|on|1)$/i.test(String(args[0])) ? 1n : 0n
 }
 
-const READER = (given: Arguments) => new EnvironmentReader(new Map(entriesOf({ args: [], keywords: given.keywords }) as [string, unknown][]))
+const READER = (given: Arguments) =>
+  new EnvironmentReader(new Map(entriesOf({ args: [], keywords: given.keywords }) as [string, unknown][]))
 
 const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
   ['os', OS],
@@ -139,10 +201,7 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
   ['sys', SYS],
   ['pathlib', PATHLIB],
   ['copy', COPY],
-  [
-    'collections',
-    new Map([['OrderedDict', builtin('OrderedDict', (given) => new Map(entriesOf(given)))]]),
-  ],
+  ['collections', new Map([['OrderedDict', builtin('OrderedDict', (given) => new Map(entriesOf(given)))]])],
   ['platform', new Map([['system', builtin('system', () => PLATFORMS[process.platform] ?? process.platform)]])],
   [
     'socket',
@@ -153,17 +212,24 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
     ]),
   ],
   ['tempfile', new Map([['gettempdir', builtin('gettempdir', () => tmpdir())]])],
-  [
-    'ast',
-    new Map([
-      ['literal_eval', builtin('literal_eval', ({ args }) => literal(String(args[0])))],
-    ]),
-  ],
+  ['ast', new Map([['literal_eval', builtin('literal_eval', ({ args }) => literal(String(args[0])))]])],
   ['distutils.util', new Map([['strtobool', builtin('strtobool', strtobool)]])],
   ['environ', new Map([['Env', builtin('Env', READER, new Map([['read_env', NOTHING]]))]])],
-  ['environs', new Map([['Env', builtin('Env', READER)], ['env', new EnvironmentReader()]] as [string, unknown][])],
+  [
+    'environs',
+    new Map([
+      ['Env', builtin('Env', READER)],
+      ['env', new EnvironmentReader()],
+    ] as [string, unknown][]),
+  ],
   ['decouple', new Map([['config', new EnvironmentReader()]])],
-  ['dotenv', new Map([['load_dotenv', NOTHING], ['find_dotenv', builtin('find_dotenv', () => '')]])],
+  [
+    'dotenv',
+    new Map([
+      ['load_dotenv', NOTHING],
+      ['find_dotenv', builtin('find_dotenv', () => '')],
+    ]),
+  ],
 ])
 
 /** Modules whose names only describe types. */
@@ -214,6 +280,3 @@ export function attributeOfReference({ name: owner }: Reference, name: string): 
   const value = isClass(found as object) ? getAttribute(found, name) : undefined
   return typeof value === 'number' ? BigInt(value) : typeof value === 'string' ? value : undefined
 }
-
-/** An attribute of a path. */
-export { pathAttribute }

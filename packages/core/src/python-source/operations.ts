@@ -4,7 +4,7 @@
  * Arithmetic of numbers is literal-operators.ts, text by `%` and `format` the formatter's. What could grow without end
  * is bounded before it is made.
  */
-import { braceFormat, isFloat, isTuple, percentFormat, PythonTuple, repr, str } from '@pylogging/formatter'
+import { braceFormat, isFloat, isTuple, PythonTuple, percentFormat, repr, str } from '@pylogging/formatter'
 import { dictOf } from '../config/literal-containers.js'
 import { binary } from '../config/literal-operators.js'
 import { ValueError } from '../model/errors.js'
@@ -84,7 +84,8 @@ export function formatted(value: unknown, conversion: string, spec: string): str
 }
 
 function repetition(what: unknown, count: unknown): unknown {
-  const times = typeof count === 'bigint' ? Math.max(0, Number(count)) : typeof count === 'boolean' ? Number(count) : null
+  const times =
+    typeof count === 'bigint' ? Math.max(0, Number(count)) : typeof count === 'boolean' ? Number(count) : null
   if (times === null) return null
   if (typeof what === 'string') {
     bounded(what.length * times, 'text')
@@ -100,9 +101,7 @@ function repetition(what: unknown, count: unknown): unknown {
 
 /** Of paths and texts; one that begins with a slash begins anew. */
 export function joinPaths(parts: readonly unknown[]): PythonPath {
-  return new PythonPath(
-    parts.map(pathText).reduce((path, part) => (part.startsWith('/') ? part : `${path}/${part}`)),
-  )
+  return new PythonPath(parts.map(pathText).reduce((path, part) => (part.startsWith('/') ? part : `${path}/${part}`)))
 }
 
 /** Python's `os.fspath`. @throws TypeError */
@@ -146,7 +145,9 @@ export function isEqual(left: unknown, right: unknown): boolean {
     return one.length === other.length && one.every((each, index) => isEqual(each, other[index]))
   }
   if (left instanceof Map && right instanceof Map) {
-    return left.size === right.size && [...left].every(([key, value]) => right.has(key) && isEqual(value, right.get(key)))
+    return (
+      left.size === right.size && [...left].every(([key, value]) => right.has(key) && isEqual(value, right.get(key)))
+    )
   }
   if (left instanceof Set && right instanceof Set) {
     return left.size === right.size && [...left].every((each) => right.has(each))
@@ -249,7 +250,8 @@ export function subscript(owner: unknown, index: unknown): unknown {
   if (Array.isArray(owner) || isTuple(owner) || typeof owner === 'string') {
     const items = itemsOf(owner)
     const at = positionOf(items.length, index, kindOf(owner))
-    if (at >= items.length || at < 0) throw new Raised(['IndexError', 'LookupError'], `${kindOf(owner)} index out of range`)
+    if (at >= items.length || at < 0)
+      throw new Raised(['IndexError', 'LookupError'], `${kindOf(owner)} index out of range`)
     return items[at]
   }
   throw new TypeError(`'${kindOf(owner)}' object is not subscriptable`)
@@ -274,7 +276,8 @@ export function sliced(owner: unknown, start: unknown, stop: unknown, step: unkn
     const at = positionOf(items.length, value, 'slice')
     return stride > 0 ? Math.min(Math.max(at, 0), items.length) : Math.min(Math.max(at, -1), items.length - 1)
   }
-  const [first, last] = stride > 0 ? [bound(start, 0), bound(stop, items.length)] : [bound(start, items.length - 1), bound(stop, -1)]
+  const [first, last] =
+    stride > 0 ? [bound(start, 0), bound(stop, items.length)] : [bound(start, items.length - 1), bound(stop, -1)]
   const found: unknown[] = []
   for (let at = first; stride > 0 ? at < last : at > last; at += stride) found.push(items[at])
   if (typeof owner === 'string') return found.join('')

@@ -4,8 +4,8 @@
  *   BinaryExpression(a, ArithOp, b)     { kind: 'binary', operator: '+', left, right }
  */
 import { formatParts, stringOf } from './string-literal.js'
-import { childrenOf, type Node } from './tree.js'
 import type { Expression, FormatPart, Generator, Keyword, Parameter } from './syntax.js'
+import { childrenOf, type Node } from './tree.js'
 
 /** Deeper trees than a person writes; CPython's own parser stops at 200 brackets. */
 export const MAX_DEPTH = 400
@@ -182,12 +182,12 @@ const EXPRESSIONS: Readonly<Record<string, Make>> = {
   },
   BinaryExpression: binaryOf,
   ConditionalExpression: (reader, _, parts) => {
-    const [then, , test, , otherwise] = parts
-    if (then === undefined || test === undefined || otherwise === undefined) return null
+    const [consequent, , test, , otherwise] = parts
+    if (consequent === undefined || test === undefined || otherwise === undefined) return null
     return {
       kind: 'conditional',
       test: reader.expression(test),
-      then: reader.expression(then),
+      consequent: reader.expression(consequent),
       otherwise: reader.expression(otherwise),
     }
   },
@@ -245,7 +245,11 @@ function binaryOf(reader: Reader, _: Node, parts: readonly Node[]): object | nul
   const middle = parts.slice(1, -1)
   if (left === undefined || right === undefined || middle.length === 0) return null
   const operator = middle.map((each) => reader.text(each)).join(' ')
-  const kind = /^(and|or)$/.test(operator) ? 'logic' : /^[a-z<>=!]/.test(operator) && !/^(<<|>>)$/.test(operator) ? 'compare' : 'binary'
+  const kind = /^(and|or)$/.test(operator)
+    ? 'logic'
+    : /^[a-z<>=!]/.test(operator) && !/^(<<|>>)$/.test(operator)
+      ? 'compare'
+      : 'binary'
   return { kind, operator, left: reader.expression(left), right: reader.expression(right) }
 }
 

@@ -7,10 +7,10 @@
  * Python 2 is read as far as the parser mends it: its calls are all found, its print statements are not all understood.
  */
 import { isWord, MAX_DEPTH, parametersOf, Reader } from './parse-expression.js'
-import { childrenOf, type Node, parseTree } from './tree.js'
 import type { Expression, FunctionStatement, Handler, Module, Statement } from './syntax.js'
+import { childrenOf, type Node, parseTree } from './tree.js'
 
-/** @param text - With `\n` at the end of lines. Never throws: what is unreadable is a node of that kind. */
+/** @param text - With `\n` at the end of lines. What is unreadable is a node of that kind. @throws As parseTree */
 export function parseModule(text: string): Module {
   return { text, body: statementsOf(new Reader(text), parseTree(text).topNode, 0) }
 }
@@ -154,12 +154,7 @@ function decorated(reader: Reader, node: Node, depth: number): Statement {
   return { ...spanOf(node), kind: 'unreadable' }
 }
 
-function functionOf(
-  reader: Reader,
-  node: Node,
-  decorators: readonly Expression[],
-  depth: number,
-): FunctionStatement {
+function functionOf(reader: Reader, node: Node, decorators: readonly Expression[], depth: number): FunctionStatement {
   const parts = childrenOf(node)
   const name = parts.find((each) => each.name === 'VariableName')
   const list = parts.find((each) => each.name === 'ParamList')

@@ -9,11 +9,11 @@
  */
 import { ValueError } from '../model/errors.js'
 import { Evaluator } from './evaluator.js'
-import { findConfigurations, type Found } from './find-configurations.js'
+import { type Found, findConfigurations } from './find-configurations.js'
 import { finished } from './finish.js'
 import { placeIn, sourceText } from './source-text.js'
-import { Unknown } from './values.js'
 import { kept } from './user-values.js'
+import type { Unknown } from './values.js'
 
 /** What the reader may use. */
 export interface PythonOptions {

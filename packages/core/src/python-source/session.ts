@@ -5,9 +5,8 @@
  * depth of calls are counted, so that no file keeps the reader busy.
  */
 import { ValueError } from '../model/errors.js'
-import type { SourceFile } from './values.js'
-import { Unknown } from './values.js'
 import type { Span } from './syntax.js'
+import type { SourceFile, Unknown } from './values.js'
 
 /** What the user gives. */
 export interface Inputs {
@@ -31,7 +30,12 @@ export class Session {
   /** By path; null while a file that imports itself is being read. */
   readonly files = new Map<string, SourceFile | null>()
   /** Arguments of dictConfig, in the order of the calls. */
-  readonly captures: { readonly value: unknown; readonly file: SourceFile; readonly span: Span; readonly within: string }[] = []
+  readonly captures: {
+    readonly value: unknown
+    readonly file: SourceFile
+    readonly span: Span
+    readonly within: string
+  }[] = []
   /** Containers that something unknown may have changed. */
   readonly doubtful = new WeakMap<object, Unknown>()
   /** Whether an exception would be caught by the file. */
@@ -46,7 +50,8 @@ export class Session {
   /** @throws TooMuch */
   step(count = 1): void {
     this.#steps += count
-    if (this.#steps > MAX_STEPS) throw new TooMuch(`more than ${MAX_STEPS} steps: this is a program, not a configuration`)
+    if (this.#steps > MAX_STEPS)
+      throw new TooMuch(`more than ${MAX_STEPS} steps: this is a program, not a configuration`)
   }
 
   /** @throws TooMuch for functions that call each other without end */
@@ -79,6 +84,9 @@ export class Session {
 
 /** What stands in a file, in one line, as it is called in messages and in `set`. */
 export function nameOf(file: SourceFile, { from, to }: Span): string {
-  const text = file.text.slice(from, Math.min(to, from + 200)).replace(/\s+/g, ' ').trim()
+  const text = file.text
+    .slice(from, Math.min(to, from + 200))
+    .replace(/\s+/g, ' ')
+    .trim()
   return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }

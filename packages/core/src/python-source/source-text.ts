@@ -12,7 +12,9 @@ const BLANK = /^[ \t\f]*(?:#.*)?$/
 
 /** The encoding that a file names, null for UTF-8. */
 export function cookieOf(bytes: Uint8Array): string | null {
-  const [first = '', second = ''] = Buffer.from(bytes.subarray(0, 2000)).toString('latin1').split(/\r\n?|\n/, 2)
+  const [first = '', second = ''] = Buffer.from(bytes.subarray(0, 2000))
+    .toString('latin1')
+    .split(/\r\n?|\n/, 2)
   const found = COOKIE.exec(first)?.[1] ?? (BLANK.test(first) ? COOKIE.exec(second)?.[1] : undefined)
   return found ?? null
 }

@@ -5,8 +5,9 @@
  * afterwards, the rest depends on the condition. A statement that fails leaves its names unknown, and the file goes on:
  * most of a settings file has nothing to do with logging.
  */
-import { asRaised } from './builtins.js'
+
 import { type Alternative, alternatives, type Completion, NORMAL } from './alternatives.js'
+import { asRaised } from './builtins.js'
 import { runImport } from './imports.js'
 import type { Frame, Machine } from './machine.js'
 import { isTruthy, itemsOf, operate } from './operations.js'
@@ -104,7 +105,10 @@ function runStatement(machine: Machine, statement: Statement, frame: Frame): Com
       const origin = new Unknown(nameOf(frame.file, statement.subject), frame.file, statement.subject, {
         reason: subject instanceof Unknown ? null : 'match is not followed here',
       })
-      return fork(machine, frame, origin, [...statement.bodies.map((body) => running(machine, body, frame)), () => NORMAL])
+      return fork(machine, frame, origin, [
+        ...statement.bodies.map((body) => running(machine, body, frame)),
+        () => NORMAL,
+      ])
     }
     case 'return':
       return { kind: 'return', value: statement.value === null ? null : machine.compute(statement.value, frame) }
@@ -152,7 +156,13 @@ function update(machine: Machine, statement: Statement & { kind: 'update' }, fra
   } else if (Array.isArray(before) && operator === '+') before.push(...asRaised(() => itemsOf(value)))
   else if (before instanceof Map && value instanceof Map && operator === '|') {
     for (const [key, each] of value) before.set(key, each)
-  } else bindTarget(machine, target, asRaised(() => operate(operator, before, value)), frame)
+  } else
+    bindTarget(
+      machine,
+      target,
+      asRaised(() => operate(operator, before, value)),
+      frame,
+    )
 }
 
 function removeItem(machine: Machine, target: Expression & { kind: 'index' }, frame: Frame): void {
@@ -179,7 +189,11 @@ function functionValue(machine: Machine, statement: FunctionStatement, frame: Fr
     fallbacks: machine.fallbacks(statement.parameters, frame),
     body: statement.body,
     span: statement,
-    obstacle: statement.isGenerator ? 'it is a generator' : strange === undefined ? null : `it is decorated by ${strange}`,
+    obstacle: statement.isGenerator
+      ? 'it is a generator'
+      : strange === undefined
+        ? null
+        : `it is decorated by ${strange}`,
     binding: has('staticmethod')
       ? 'static'
       : has('classmethod')
@@ -216,7 +230,10 @@ function runIf(
   const test = machine.compute(branch.test, frame)
   if (test instanceof Unknown) {
     const origin = new Unknown(test.name, test.file, test.span, { reason: test.reason })
-    return fork(machine, frame, origin, [running(machine, branch.body, frame), () => runIf(machine, others, otherwise, frame)])
+    return fork(machine, frame, origin, [
+      running(machine, branch.body, frame),
+      () => runIf(machine, others, otherwise, frame),
+    ])
   }
   return isTruthy(test) ? runBody(machine, branch.body, frame) : runIf(machine, others, otherwise, frame)
 }
@@ -242,7 +259,8 @@ function runFor(machine: Machine, statement: Statement & { kind: 'for' }, frame:
 function runWhile(machine: Machine, statement: Statement & { kind: 'while' }, frame: Frame): Completion {
   for (;;) {
     const test = machine.compute(statement.test, frame)
-    if (test instanceof Unknown) return fork(machine, frame, test, [running(machine, statement.body, frame), () => NORMAL])
+    if (test instanceof Unknown)
+      return fork(machine, frame, test, [running(machine, statement.body, frame), () => NORMAL])
     if (!isTruthy(test)) return runBody(machine, statement.otherwise, frame)
     const done = runBody(machine, statement.body, frame)
     if (done.kind === 'return') return done

@@ -5,8 +5,8 @@
  *   f'{name!r:>{width}}'    a field: name, 'r', and a format that has a field itself
  */
 import { unescaped } from '../config/literal-strings.js'
-import { childrenOf, type Node } from './tree.js'
 import type { Expression, FormatPart } from './syntax.js'
+import { childrenOf, type Node } from './tree.js'
 
 const LITERAL = /^([a-z]*)('''|"""|'|")/i
 

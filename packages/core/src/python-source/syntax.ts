@@ -77,7 +77,7 @@ export type Expression = Span &
     | {
         readonly kind: 'conditional'
         readonly test: Expression
-        readonly then: Expression
+        readonly consequent: Expression
         readonly otherwise: Expression
       }
     | { readonly kind: 'lambda'; readonly parameters: readonly Parameter[]; readonly body: Expression }

@@ -2,8 +2,8 @@
  * Assigning: names, attributes, items, and rows of them.
  */
 import { asRaised } from './builtins.js'
+import { setKey } from './container-methods.js'
 import type { Frame, Machine } from './machine.js'
-import { setKey } from './methods.js'
 import { itemsOf, positionOf } from './operations.js'
 import type { Expression } from './syntax.js'
 import { Instance, Raised, type Scope, Unknown } from './values.js'
@@ -33,7 +33,10 @@ export function bindTarget(machine: Machine, target: Expression, value: unknown,
     case 'index': {
       const owner = machine.compute(target.object, frame)
       if (target.index.kind === 'slice') {
-        machine.session.doubt(owner, new Unknown('a slice', frame.file, target, { reason: 'slices are not assigned here' }))
+        machine.session.doubt(
+          owner,
+          new Unknown('a slice', frame.file, target, { reason: 'slices are not assigned here' }),
+        )
         return
       }
       const key = machine.compute(target.index, frame)
@@ -54,7 +57,8 @@ function setItem(owner: unknown, key: unknown, value: unknown): void {
   if (owner instanceof Map) setKey(owner, key, value)
   else if (Array.isArray(owner)) {
     const at = positionOf(owner.length, key, 'list')
-    if (at < 0 || at >= owner.length) throw new Raised(['IndexError', 'LookupError'], 'list assignment index out of range')
+    if (at < 0 || at >= owner.length)
+      throw new Raised(['IndexError', 'LookupError'], 'list assignment index out of range')
     owner[at] = value
   }
 }

@@ -2,13 +2,22 @@
  * The parser of Python, @lezer/python: text to a tree of named nodes. It runs nothing, and mends what it cannot read.
  */
 import { parser } from '@lezer/python'
+import { ValueError } from '../model/errors.js'
 
 export type Tree = ReturnType<typeof parser.parse>
 export type Node = Tree['topNode']
 
-/** @param text - With `\n` at the end of lines. Never throws. */
+/**
+ * @param text - With `\n` at the end of lines.
+ * @throws ValueError for brackets in brackets by the thousand, which CPython refuses as well.
+ */
 export function parseTree(text: string): Tree {
-  return parser.parse(text)
+  try {
+    return parser.parse(text)
+  } catch (error) {
+    if (error instanceof RangeError) throw new ValueError('brackets are nested too deep to be read')
+    throw error
+  }
 }
 
 const NOTHING = new Set(['Comment', '⚠'])

@@ -14,6 +14,23 @@ const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['null', null],
 ])
 
+/** `NAME=VALUE`, where the name may be a call with keywords: the first `=` outside brackets and quotes parts them. */
+export function assignmentOf(text: string): readonly [name: string, value: unknown] | null {
+  let depth = 0
+  let quote = ''
+  for (const [at, letter] of [...text].entries()) {
+    if (quote !== '') quote = letter === quote ? '' : quote
+    else if (letter === '"' || letter === "'") quote = letter
+    else if ('([{'.includes(letter)) depth += 1
+    else if (')]}'.includes(letter)) depth -= 1
+    else if (letter === '=' && depth === 0) {
+      const name = [...text].slice(0, at).join('').trim()
+      return name === '' ? null : [name, givenValue([...text].slice(at + 1).join(''))]
+    }
+  }
+  return null
+}
+
 /** A text of the command line: Python's literals, `true` and `false` in any case, anything else as text. */
 export function givenValue(text: string): unknown {
   const word = text.toLowerCase()

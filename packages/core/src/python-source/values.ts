@@ -95,11 +95,7 @@ export class Builtin {
   /** What `name.attribute` is, for classes such as Path. */
   readonly attributes: ReadonlyMap<string, unknown>
 
-  constructor(
-    name: string,
-    call: (given: Arguments) => unknown,
-    attributes: ReadonlyMap<string, unknown> = new Map(),
-  ) {
+  constructor(name: string, call: (given: Arguments) => unknown, attributes: ReadonlyMap<string, unknown> = new Map()) {
     this.name = name
     this.call = call
     this.attributes = attributes
