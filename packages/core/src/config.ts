@@ -21,7 +21,7 @@ import { readConfig } from './config/read-config.js'
 import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 import { register, setResolver } from './config/registry.js'
 import { watchConfig } from './config/watch-config.js'
-import { logging } from './module/module.js'
+import { logging } from './model/module-object.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
 export type { FileSource, Readable } from './config/config-source.js'

@@ -16,12 +16,12 @@ export { beginCallerCapture, endCallerCapture, type PublicMethod, V8Error } from
 export { parseStackText } from './call-site/stack-text.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
+export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
 export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './python/arguments.js'
 export {
   AttributeError,
   IndexError,
-  KeyError,
   LookupError,
   NotImplementedError,
   OverflowError,
@@ -29,6 +29,7 @@ export {
   UnicodeEncodeError,
   ValueError,
 } from './python/errors.js'
+export { KeyError } from './python/key-error.js'
 export {
   ascii,
   float,

@@ -99,7 +99,7 @@ export class RotatingFile {
       isLate: () => false,
       canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
       rotate: (due, deadline) => this.#rotate(due, deadline),
-      retain: () => {},
+      retain: () => null,
       startedEarly: () => {},
       compressible: this.#compressible,
     })

@@ -7,8 +7,8 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, BaseConfigurator.
  */
 import { isTuple, repr, typeName } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { AttributeError, ValueError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { AttributeError, ValueError } from '../ground/errors.js'
 import { callFactory } from './call-factory.js'
 import { ImportError, RecursionError } from './errors.js'
 import { checkExtent } from './extent.js'

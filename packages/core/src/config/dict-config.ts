@@ -15,13 +15,14 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.
  */
 import { checkLevel, Formatter, isError, isPlainObject, repr, str } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { ValueError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { ValueError } from '../ground/errors.js'
+import type { RecordFormatter } from '../model/contracts.js'
 import { Filter, type Filterer, type FilterLike } from '../model/filter.js'
-import type { Handler, RecordFormatter } from '../model/handler.js'
+import type { Handler } from '../model/handler.js'
+import { getHandlerByName } from '../model/handler-names.js'
 import type { Logger } from '../model/logger.js'
-import { shared } from '../model/shared.js'
-import { getLogger, root } from '../module/root.js'
+import { getLogger, root } from '../model/tree.js'
 import { BaseConfigurator, noClass, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
@@ -165,8 +166,8 @@ export class DictConfigurator extends BaseConfigurator {
   #changeLevels(): void {
     const handlers = this.config.get('handlers', {})
     for (const name of iterate(handlers)) {
-      const handler = shared.handlersByName.get(name as string)?.deref()
-      if (handler === undefined) throw new ValueError(`No handler found with name ${repr(name)}`)
+      const handler = getHandlerByName(name as string)
+      if (handler === null) throw new ValueError(`No handler found with name ${repr(name)}`)
       configuring('handler', name, () => {
         const level = asDict(item(handlers, name), 'get').get('level')
         if (isTrue(level)) handler.setLevel(checkLevel(level))

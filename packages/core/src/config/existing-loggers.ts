@@ -7,9 +7,9 @@
  */
 import { NOTSET } from '@pylogging/formatter'
 import type { Logger } from '../model/logger.js'
-import type { PlaceHolder } from '../model/manager.js'
 import { shared } from '../model/shared.js'
 import { shutdown } from '../model/shutdown.js'
+import { manager } from '../model/tree.js'
 
 let closes = true
 
@@ -33,7 +33,7 @@ export function withoutClosing(configure: () => void): void {
 
 /** The loggers of the tree that a configuration has not named. */
 export class ExistingLoggers {
-  readonly #unnamed: Set<unknown> = new Set(tree().keys())
+  readonly #unnamed: Set<unknown> = new Set(manager.loggerDict.keys())
   readonly #children = new Set<unknown>()
 
   /** A name that the configuration has. Those below it are left enabled. */
@@ -45,7 +45,7 @@ export class ExistingLoggers {
 
   /** @param disable - Whether the others are disabled; false enables them. */
   finish(disable: boolean): void {
-    for (const [name, logger] of tree()) {
+    for (const [name, logger] of manager.loggerDict) {
       if (!this.#unnamed.has(name)) continue
       // A name that has only loggers below it.
       if ('loggerMap' in logger) continue
@@ -60,8 +60,4 @@ function inherit(logger: Logger): void {
   logger.setLevel(NOTSET)
   logger.handlers = []
   logger.propagate = true
-}
-
-function tree(): ReadonlyMap<string, Logger | PlaceHolder> {
-  return shared.manager?.loggerDict ?? new Map()
 }

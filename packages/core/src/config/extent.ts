@@ -2,7 +2,7 @@
  * How deep and how large a configuration may be. Checked before anything is touched, so one that is too deep, or that
  * contains itself, changes nothing.
  */
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { dictEntries } from './references.js'
 
 export const MAX_DEPTH = 100

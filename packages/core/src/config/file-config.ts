@@ -24,11 +24,12 @@ import {
   type Signature,
   typeName,
 } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { KeyError, ValueError } from '../model/errors.js'
-import type { Handler, RecordFormatter } from '../model/handler.js'
+import { advise } from '../ground/advice.js'
+import { KeyError, ValueError } from '../ground/errors.js'
+import type { RecordFormatter } from '../model/contracts.js'
+import type { Handler } from '../model/handler.js'
 import type { Logger } from '../model/logger.js'
-import { getLogger, root } from '../module/root.js'
+import { getLogger, root } from '../model/tree.js'
 import { callPositional } from './call-factory.js'
 import { type FileSource, parserOf } from './config-source.js'
 import { ImportError } from './errors.js'

@@ -7,7 +7,7 @@
  * Kept on purpose, because CPython does it: `logging.INFO` in args is no name there, `INFO` is.
  */
 import { typeName } from '@pylogging/formatter'
-import { AttributeError, ValueError } from '../model/errors.js'
+import { AttributeError, ValueError } from '../ground/errors.js'
 import { NameError } from './errors.js'
 import { getAttribute } from './python-attributes.js'
 import { evaluate } from './python-literal.js'

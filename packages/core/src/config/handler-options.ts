@@ -9,9 +9,9 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.configure_handler.
  */
 import { checkLevel, isClass, repr } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import type { FilterLike } from '../model/filter.js'
-import { logging } from '../module/module.js'
+import { logging } from '../model/module-object.js'
 import { callFactory } from './call-factory.js'
 import { item, iterate } from './python-objects.js'
 import { ConvertingDict, ConvertingList } from './references.js'

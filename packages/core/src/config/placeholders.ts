@@ -12,7 +12,7 @@
  * Formatters of style '$' are left alone: there `${message}` is Python's.
  */
 import { PythonTuple } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { dictEntries } from './references.js'
 
 /** The value of a variable; undefined where there is none. */

@@ -14,8 +14,12 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { isError } from '@pylogging/formatter'
+<<<<<<< HEAD
 import { FileNotFoundError, osError, RuntimeError, ValueError } from '../model/errors.js'
 import { readPython } from '../python-source/read-python.js'
+=======
+import { FileNotFoundError, osError, RuntimeError, ValueError } from '../ground/errors.js'
+>>>>>>> main
 import { newlines } from './config-source.js'
 import { decoded } from './decode.js'
 import { type DictConfig, dictConfig } from './dict-config.js'

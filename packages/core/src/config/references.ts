@@ -10,7 +10,7 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, ConvertingDict, ConvertingList, ConvertingTuple.
  */
 import { isPlainObject, PythonTuple, repr } from '@pylogging/formatter'
-import { KeyError, ValueError } from '../model/errors.js'
+import { KeyError, ValueError } from '../ground/errors.js'
 import { isPrototypeName } from './python-attributes.js'
 
 /** Turns a raw value into what it stands for: BaseConfigurator. */

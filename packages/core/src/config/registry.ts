@@ -9,7 +9,8 @@
  *
  * What is registered is one for the process, so that two copies of this package know the same names.
  */
-import { ValueError } from '../model/errors.js'
+import { onePerProcess } from '@pylogging/formatter'
+import { ValueError } from '../ground/errors.js'
 import { thirdParty } from '../third-party/names.js'
 import { ModuleNotFoundError } from './errors.js'
 import { isPackage, knownModule } from './known-modules.js'
@@ -23,10 +24,7 @@ interface Registered {
   resolver: Resolver | null
 }
 
-const KEY = Symbol.for('pylogging.config.1')
-const store = globalThis as unknown as Record<symbol, Registered | undefined>
-store[KEY] ??= { names: new Map(), resolver: null }
-const registered: Registered = store[KEY]
+const registered = onePerProcess<Registered>('config', () => ({ names: new Map(), resolver: null }))
 
 const DOTTED = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
 
