@@ -28,7 +28,7 @@ export function isBundled(id) {
 }
 
 const THIRD_PARTY = /[\\/]third-party[\\/]/
-const CONFIGURATION = /[\\/]core[\\/]src[\\/]config[\\/]/
+const CONFIGURATION = /[\\/]core[\\/]src[\\/](config|python)[\\/]/
 
 /**
  * @returns For rolldown: its option `codeSplitting`, and the plugin that tells this what imports what. A module in none of

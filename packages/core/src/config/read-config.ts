@@ -14,23 +14,20 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { isError } from '@pylogging/formatter'
-<<<<<<< HEAD
-import { FileNotFoundError, osError, RuntimeError, ValueError } from '../model/errors.js'
-import { readPython } from '../python-source/read-python.js'
-=======
+
 import { FileNotFoundError, osError, RuntimeError, ValueError } from '../ground/errors.js'
->>>>>>> main
+import { decoded } from '../python/decode.js'
+import { ImportError, ParsingError } from '../python/errors.js'
+import { dictEntries } from '../python/references.js'
+import { readPython } from '../python-source/read-python.js'
 import { newlines } from './config-source.js'
-import { decoded } from './decode.js'
 import { type DictConfig, dictConfig } from './dict-config.js'
-import { ImportError, ParsingError } from './errors.js'
 import { checkExtent } from './extent.js'
 import { configureFrom } from './file-config.js'
 import { FilledParser } from './filled-parser.js'
 import { linesOf, type RawConfigParser } from './ini.js'
 import { readJson, refusePrototypes } from './json.js'
 import { fillDict, type Variables } from './placeholders.js'
-import { dictEntries } from './references.js'
 import { readToml } from './toml.js'
 import { readYaml } from './yaml.js'
 

@@ -5,8 +5,8 @@
  *   [log_config.loggers.x]    fedora-messaging's config.toml: the table `log_config`
  */
 import { isPlainObject } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
-import { ImportError } from './errors.js'
+import { ValueError } from '../ground/errors.js'
+import { ImportError } from '../python/errors.js'
 
 /**
  * @param name - The table, by its dotted name, where the file has several.

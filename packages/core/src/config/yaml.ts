@@ -15,9 +15,9 @@
 import { typeName } from '@pylogging/formatter'
 import type { Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { ValueError } from '../ground/errors.js'
-import { ImportError } from './errors.js'
+import { ImportError } from '../python/errors.js'
+import { refusePrototype } from '../python/references.js'
 import { MAX_DEPTH, MAX_VALUES } from './extent.js'
-import { refusePrototype } from './references.js'
 import { implicitTag, MERGE, STR, scalarValue, unknownTag, VALUE } from './yaml-scalars.js'
 
 type Entry = readonly [key: Node, value: Node | null]

@@ -2,8 +2,8 @@
  * Python's built-in functions, as far as configurations call them, and the lineage of its exceptions.
  */
 import { isFloat, isTuple, PythonFloat, PythonTuple, repr } from '@pylogging/formatter'
-import { CALLS } from '../config/literal-calls.js'
-import { dictOf, setOf } from '../config/literal-containers.js'
+import { CALLS } from '../python/literal-calls.js'
+import { dictOf, setOf } from '../python/literal-containers.js'
 import { entriesOf } from './container-methods.js'
 import { bounded, compare, isTruthy, itemsOf, kindOf, order, textOf } from './operations.js'
 import { type Arguments, Builtin, PythonPath, Raised } from './values.js'

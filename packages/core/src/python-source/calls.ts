@@ -1,8 +1,7 @@
 /**
  * Calls: of Python's own functions, of functions and classes of the file, of `dictConfig`, and of what is not known.
  */
-import { isTuple } from '@pylogging/formatter'
-import { logging } from '../module/module.js'
+import { getLevelName, isTuple } from '@pylogging/formatter'
 import { attributeOfValue, isSettings, ofClass } from './attributes.js'
 import { asRaised, isInstance } from './builtins.js'
 import { readTyped } from './environment-variables.js'
@@ -143,7 +142,7 @@ function ofReference(machine: Machine, { name }: Reference, given: Arguments, ca
     return null
   }
   if (name === 'logging.getLevelName' && (typeof first === 'string' || typeof first === 'bigint')) {
-    const level: unknown = logging.getLevelName(typeof first === 'bigint' ? Number(first) : first)
+    const level: unknown = getLevelName(typeof first === 'bigint' ? Number(first) : first)
     return typeof level === 'number' ? BigInt(level) : level
   }
   if (name.startsWith('builtins.')) return new Unknown(nameOf(frame.file, call), frame.file, call)

@@ -1,6 +1,6 @@
 /** Methods of Python's dict, list, tuple and set. */
 import { PythonTuple, repr } from '@pylogging/formatter'
-import { dictOf } from '../config/literal-containers.js'
+import { dictOf } from '../python/literal-containers.js'
 import { argument, changing, type Method } from './arguments.js'
 import { bounded, compare, isEqual, itemsOf, keyIn, order, positionOf } from './operations.js'
 import { type Arguments, Raised } from './values.js'

@@ -7,9 +7,9 @@
  * What is computed from something unknown is unknown, and says where that began.
  */
 import { isTuple, PythonFloat, PythonTuple } from '@pylogging/formatter'
-import { dictOf, setOf } from '../config/literal-containers.js'
-import { unary } from '../config/literal-operators.js'
-import { tokens } from '../config/literal-tokens.js'
+import { dictOf, setOf } from '../python/literal-containers.js'
+import { unary } from '../python/literal-operators.js'
+import { tokens } from '../python/literal-tokens.js'
 import { attributeOfValue } from './attributes.js'
 import { asRaised, EXCEPTIONS } from './builtins.js'
 import { callValue } from './calls.js'

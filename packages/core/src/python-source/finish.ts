@@ -7,7 +7,7 @@
  * All that is not known is gathered, so that one look says everything that must be set.
  */
 import { isFloat, isTuple } from '@pylogging/formatter'
-import { plainValue, settled } from '../config/literal-containers.js'
+import { plainValue, settled } from '../python/literal-containers.js'
 import type { Session } from './session.js'
 import { Builtin, ClassValue, FunctionValue, Instance, ModuleValue, PythonPath, Reference, Unknown } from './values.js'
 

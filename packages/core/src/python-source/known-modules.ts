@@ -8,9 +8,9 @@
  */
 import { hostname, tmpdir } from 'node:os'
 import { isClass, PythonTuple } from '@pylogging/formatter'
-import { knownModule } from '../config/known-modules.js'
-import { getAttribute } from '../config/python-attributes.js'
-import { evaluate } from '../config/python-literal.js'
+import { knownModule } from '../python/known-modules.js'
+import { getAttribute } from '../python/python-attributes.js'
+import { evaluate } from '../python/python-literal.js'
 import { asRaised } from './builtins.js'
 import { entriesOf } from './container-methods.js'
 import { joinPaths, pathText } from './operations.js'

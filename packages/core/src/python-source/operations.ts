@@ -5,9 +5,9 @@
  * is bounded before it is made.
  */
 import { braceFormat, isFloat, isTuple, PythonTuple, percentFormat, repr, str } from '@pylogging/formatter'
-import { dictOf } from '../config/literal-containers.js'
-import { binary } from '../config/literal-operators.js'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
+import { dictOf } from '../python/literal-containers.js'
+import { binary } from '../python/literal-operators.js'
 import { Instance, PythonPath, Raised, Reference } from './values.js'
 
 const MAX_TEXT = 1_000_000

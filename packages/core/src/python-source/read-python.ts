@@ -7,7 +7,7 @@
  *
  * What cannot be known by reading is asked for by its name, line and column.
  */
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { Evaluator } from './evaluator.js'
 import { type Found, findConfigurations } from './find-configurations.js'
 import { finished } from './finish.js'

@@ -4,7 +4,7 @@
  * The environment, values that the user set, files beside the first one: nothing else comes in. Steps, files and the
  * depth of calls are counted, so that no file keeps the reader busy.
  */
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import type { Span } from './syntax.js'
 import type { SourceFile, Unknown } from './values.js'
 
@@ -21,7 +21,7 @@ export interface Inputs {
 /** More than a configuration can need. Never caught inside the file. */
 export class TooMuch extends ValueError {}
 
-const MAX_STEPS = 500_000
+const MAX_STEPS = 300_000
 const MAX_FILES = 40
 const MAX_CALLS = 60
 

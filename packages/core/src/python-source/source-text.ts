@@ -5,7 +5,7 @@
  *
  * Source: docs.python.org/3.13/reference/lexical_analysis.html#encoding-declarations
  */
-import { decoded } from '../config/decode.js'
+import { decoded } from '../python/decode.js'
 
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/
 const BLANK = /^[ \t\f]*(?:#.*)?$/

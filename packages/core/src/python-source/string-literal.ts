@@ -4,7 +4,7 @@
  *   rb'\d'                  \d
  *   f'{name!r:>{width}}'    a field: name, 'r', and a format that has a field itself
  */
-import { unescaped } from '../config/literal-strings.js'
+import { unescaped } from '../python/literal-strings.js'
 import type { Expression, FormatPart } from './syntax.js'
 import { childrenOf, type Node } from './tree.js'
 

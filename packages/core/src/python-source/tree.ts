@@ -2,7 +2,7 @@
  * The parser of Python, @lezer/python: text to a tree of named nodes. It runs nothing, and mends what it cannot read.
  */
 import { parser } from '@lezer/python'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 
 export type Tree = ReturnType<typeof parser.parse>
 export type Node = Tree['topNode']

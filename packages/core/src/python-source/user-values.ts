@@ -4,8 +4,8 @@
  *   --set DEBUG=false        False        --set LEVEL=INFO        'INFO'        --set DIRS="['a', 'b']"        a list
  */
 import { PythonFloat } from '@pylogging/formatter'
-import { computable } from '../config/literal-containers.js'
-import { evaluate } from '../config/python-literal.js'
+import { computable } from '../python/literal-containers.js'
+import { evaluate } from '../python/python-literal.js'
 
 const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['true', true],
