@@ -12,7 +12,7 @@
  */
 import type { Composer, CST, Lexer, LineCounter, Node, ParsedNode } from 'yaml'
 import { ValueError } from '../ground/errors.js'
-import { ImportError } from './errors.js'
+import { ImportError } from '../python/errors.js'
 import { MAX_DEPTH, MAX_VALUES } from './extent.js'
 
 export type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'

@@ -14,8 +14,8 @@
  */
 import { typeName } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
+import { refusePrototype } from '../python/references.js'
 import { MAX_DEPTH, MAX_VALUES } from './extent.js'
-import { refusePrototype } from './references.js'
 import {
   loadYaml,
   type Node,
