@@ -14,6 +14,7 @@ export { exceptionText, stackLines, type TraceLine } from './call-site/exception
 export { sourceLine } from './call-site/source-lines.js'
 export { beginCallerCapture, endCallerCapture, type PublicMethod, V8Error } from './call-site/stack-frames.js'
 export { parseStackText } from './call-site/stack-text.js'
+export { captureTraceback, Traceback } from './call-site/traceback.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'

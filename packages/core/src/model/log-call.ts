@@ -92,7 +92,7 @@ export function handleCall(
   const near = stacklevel === 1 ? call.site : null
   const site = given?.site ?? near ?? findSite(logger, level, call, stacklevel)
   const sinfo = given === null && stack_info ? stackInfo(call, stacklevel) : (given?.sinfo ?? null)
-  logger.handle(recordOf(logger, site, level, msg, args, toExcInfo(exc_info), extra, sinfo))
+  logger.handle(recordOf(logger, site, level, msg, args, toExcInfo(exc_info, call.method), extra, sinfo))
 }
 
 /** Our own records look their call site up late; a factory or a makeRecord of the user's gets all of it now. */
