@@ -33,15 +33,7 @@ import { exceptionKeywords } from './exc-info.js'
 import { Filterer, recordAfterFilter } from './filter.js'
 import type { Handler } from './handler.js'
 import { INSPECT } from './inspect.js'
-import {
-  callerTiming,
-  handleCall,
-  isLogOverridden,
-  logDetour,
-  logPublic,
-  NO_KEYWORDS,
-  nextToPropagate,
-} from './log-call.js'
+import { callerTiming, handleCall, isLogOverridden, logPublic, NO_KEYWORDS, nextToPropagate } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import type { Manager } from './manager.js'
 import { enterHandling, leaveHandling } from './nesting.js'
@@ -228,7 +220,7 @@ export class Logger extends Filterer {
    * @param args - The arguments of the message, without keywords.
    */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords: LogKeywords = NO_KEYWORDS): void {
-    const call = claimCall(Logger.prototype._log, isLogOverridden(this) ? logDetour() : null)
+    const call = claimCall(Logger.prototype._log, isLogOverridden(this))
     try {
       handleCall(this, call, level, msg, args, keywords)
     } finally {

@@ -7,6 +7,7 @@
  * The settings are given back as they were, absent ones included. What gives back runs once before anything is lent:
  * at the end of the stack it fails there, while it does no harm.
  */
+import { isOwnFile } from './own-files.js'
 import { isInternal, MOST_FRAMES } from './stack-text.js'
 
 /** The call that logs: a public method, whose caller is the call site. */
@@ -135,7 +136,12 @@ export function captureStack(method: PublicMethod, limit: number): { readonly st
 /** A program's own `prepareStackTrace` may return V8's frames as they are; each of them is a line's text. */
 export function stackAsText(stack: unknown): string {
   if (typeof stack === 'string') return stack
-  return Array.isArray(stack) ? stack.slice(0, MOST_FRAMES).map((frame) => `    at ${frame}`).join('\n') : ''
+  return Array.isArray(stack)
+    ? stack
+        .slice(0, MOST_FRAMES)
+        .map((frame) => `    at ${frame}`)
+        .join('\n')
+    : ''
 }
 
 function trySetLimit(limit: number): void {
@@ -151,6 +157,11 @@ export function isSource(frame: StructuredFrame): boolean {
   if (frame.getLineNumber() === null) return false
   const file = frame.getFileName()
   return file === null || file === undefined ? frame.isEval() : !isInternal(file)
+}
+
+/** A frame that may be the caller of a log call. */
+export function isProgram(frame: StructuredFrame): boolean {
+  return isSource(frame) && !isOwnFile(frame.getFileName() ?? '')
 }
 
 function takeFrames(_error: unknown, frames: readonly StructuredFrame[]): readonly StructuredFrame[] {

@@ -81,7 +81,10 @@ function countBefore(
   isCertain: boolean,
 ): number | null {
   let shared = 0
-  while (shared <= Math.min(errorEnd, handlingEnd) && isSame(error[errorEnd - shared], handling[handlingEnd - shared])) {
+  while (
+    shared <= Math.min(errorEnd, handlingEnd) &&
+    isSame(error[errorEnd - shared], handling[handlingEnd - shared])
+  ) {
     shared += 1
   }
   if (shared === 0) return null

@@ -1,0 +1,37 @@
+/**
+ * Which files are this package's own: wherever their frames stand, they are no callers of a log call.
+ *
+ *   StyleAdapter.log        of the program, level 1
+ *   LoggerAdapter.warning   ours, not counted
+ *   main                    of the program, level 2
+ *
+ * A bundler may have put everything into one file, or beside the program's. Then no file is ours alone, and our frames
+ * count; the nearest caller is still found, because it is looked for above the method that was called.
+ *
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, _is_internal_frame.
+ */
+import { shared } from '../ground/shared.js'
+import { toPath } from './stack-text.js'
+
+/** Shared, because a call of one copy of the package may nest in a call of another. */
+const folders = shared<Set<string>>('ownFolders', () => new Set())
+
+const FOLDER = /^.*[\\/](?:src[\\/]|dist[\\/](?=common\.c?js$))/s
+
+/** @param file - The package above names its own file too: only unbundled do the two stand in different folders. */
+export function skipOwnFiles(file: string | null): void {
+  const [above, own] = [file, typeof __filename === 'string' ? __filename : null].map((name) => folderOf(name))
+  if (above === own || above === undefined || own === undefined) return
+  folders.add(above)
+  folders.add(own)
+}
+
+function folderOf(file: string | null): string | undefined {
+  return file === null ? undefined : FOLDER.exec(file)?.[0]
+}
+
+export function isOwnFile(file: string): boolean {
+  const path = toPath(file)
+  for (const folder of folders) if (path.startsWith(folder)) return true
+  return false
+}
