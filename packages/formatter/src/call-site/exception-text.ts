@@ -19,7 +19,7 @@ import { str } from '../python/python-text.js'
 import { errorName, isError, typeName } from '../python/python-values.js'
 import { sourceLine } from './source-lines.js'
 import { stackAsText } from './stack-frames.js'
-import { frameLines, framesOfLines } from './stack-text.js'
+import { FRAME_START, frameLines, framesOfLines } from './stack-text.js'
 import { captureTraceback, handlingLines, shownCount } from './traceback.js'
 
 /** One line of a traceback: `line` counts from 1. */
@@ -216,6 +216,7 @@ function headerOf(stack: string, error: Error): string {
   const name = attempt(() => String(error.name), '')
   const message = attempt(() => String(error.message), '')
   const header = message === '' ? name : `${name}: ${message}`
+  if (stack.startsWith(FRAME_START)) return ''
   if (stack.startsWith(header)) return header
   const [first = ''] = stack.split('\n', 1)
   const at = message === '' ? -1 : stack.indexOf(message)

@@ -28,7 +28,7 @@ export interface Frame {
 const LONGEST_LINE = 1024
 /** Deep enough for a person, short enough for a log. */
 export const MOST_FRAMES = 200
-const FRAME_START = '    at '
+export const FRAME_START = '    at '
 const POSITION = /:(\d{1,9}):(\d{1,9})$/
 const EVALUATED = 'eval at '
 const ASYNC = 'async '
@@ -50,7 +50,7 @@ export function frameLines(stack: string, header = ''): string[] {
   while (start < stack.length && found.length < MOST_FRAMES) {
     const next = stack.indexOf('\n', start)
     const end = next < 0 ? stack.length : next
-    if (stack.startsWith(FRAME_START, start)) found.push(stack.slice(start, end))
+    if (stack.startsWith(FRAME_START, start)) found.push(stack.slice(start, Math.min(end, start + LONGEST_LINE + 1)))
     else if (found.length > 0) break
     start = end + 1
   }

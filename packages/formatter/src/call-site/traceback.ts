@@ -4,8 +4,8 @@
  *   the error's stack     fail:3   order:17   <module>:22
  *   the log call's        order:19            <module>:22       fail:3 and order:17 are printed
  *
- * JavaScript notes in an error all frames from the outermost on, also those that never saw it. Whoever handles it has
- * these frames on a stack of his own, so the outer ones that both have are left out. For a `cause` it is the error made
+ * JavaScript notes in an error all frames out to the outermost, also those that never saw it. What handles it has these
+ * frames on a stack of its own, so the outer ones that both have are left out. For a `cause` it is the error made
  * of it that was handling. Stacks that have nothing in common, as those of an error from another turn of the event loop,
  * are printed whole.
  */
@@ -51,46 +51,40 @@ export function handlingLines(traceback: unknown): readonly string[] {
 /**
  * How many of an error's frames, from the innermost on, a traceback shows.
  *
- * @param error - The lines of its frames, innermost first, of which V8 may have left out the outer ones (it notes ten).
+ * One function went on in two ways: to the error, and later to its handling. Its own frame is the last one shown, for it
+ * caught the error, and its caller the first that both stacks have. From there outwards they need not agree to the end:
+ * V8 notes ten frames in an error, and after an `await` those that wait in place of those that called. A recursion has
+ * many frames that look alike, so of several such functions it is the one with the most callers in common.
+ *
+ * @param error - The lines of its frames, innermost first.
  * @param handling - Those of the code that handles it.
  */
 export function shownCount(error: readonly string[], handling: readonly string[]): number {
-  const [lastOfError, lastOfHandling] = [error.length - 1, handling.length - 1]
-  for (let end = lastOfHandling; end >= 0; end -= 1) {
-    const shown = countBefore(error, lastOfError, handling, end, end === lastOfHandling)
-    if (shown !== null) return shown
+  const functions = error.map(functionOf)
+  const others = handling.map(functionOf)
+  let [shown, most] = [error.length, 0]
+  for (let at = 1; at < error.length; at += 1) {
+    for (let there = 1; there < handling.length; there += 1) {
+      if (functions[at - 1] !== others[there - 1] || isSame(error[at - 1], handling[there - 1])) continue
+      const shared = sharedFrom(error, at, handling, there)
+      if (shared > most) [shown, most] = [at, shared]
+    }
   }
-  for (let end = lastOfError - 1; end >= 0; end -= 1) {
-    const shown = countBefore(error, end, handling, lastOfHandling, false)
-    if (shown !== null) return shown
-  }
-  return error.length
+  return most > 0 ? shown : Math.max(error.length - sharedEnd(error, handling), 1)
 }
 
-/**
- * The same where it is known which two frames the outer ends are.
- *
- * @returns Null where they are not the same frame. A recursion has many frames that look the same; the right ones are
- *   those behind which one function went on in two ways, to the error and to its handling.
- */
-function countBefore(
-  error: readonly string[],
-  errorEnd: number,
-  handling: readonly string[],
-  handlingEnd: number,
-  isCertain: boolean,
-): number | null {
-  let shared = 0
-  while (
-    shared <= Math.min(errorEnd, handlingEnd) &&
-    isSame(error[errorEnd - shared], handling[handlingEnd - shared])
-  ) {
-    shared += 1
-  }
-  if (shared === 0) return null
-  const [own, other] = [error[errorEnd - shared], handling[handlingEnd - shared]]
-  if (!isCertain && (own === undefined || other === undefined || functionOf(own) !== functionOf(other))) return null
-  return Math.max(errorEnd - shared + 1, 1)
+/** How many frames are the same from two of them outwards. */
+function sharedFrom(error: readonly string[], at: number, handling: readonly string[], there: number): number {
+  let count = 0
+  while (at + count < error.length && isSame(error[at + count], handling[there + count])) count += 1
+  return count
+}
+
+/** How many are the same at the outer end: where two functions were called at one place, the one failed, the other handles. */
+function sharedEnd(error: readonly string[], handling: readonly string[]): number {
+  let count = 0
+  while (count < error.length && error.at(-1 - count) === handling.at(-1 - count)) count += 1
+  return count
 }
 
 /**
@@ -99,16 +93,20 @@ function countBefore(
  */
 function isSame(line: string | undefined, handling: string | undefined): boolean {
   if (line === handling || line === undefined || handling === undefined) return line === handling
-  return !ASYNC.test(line) && ASYNC.test(handling) && withoutColumn(line) === withoutColumn(handling)
+  return !line.startsWith(ASYNC) && handling.startsWith(ASYNC) && withoutColumn(line) === withoutColumn(handling)
 }
 
-const ASYNC = /^ {4}at async /
+const ASYNC = '    at async '
 
 function withoutColumn(line: string): string {
-  return line.replace(ASYNC, '    at ').replace(/:\d+(?=\)?$)/, '')
+  return withoutAsync(line).replace(/:\d{1,9}(?=\)?$)/, '')
 }
 
 /** The function and its file: the line without its position. */
 function functionOf(line: string): string {
-  return line.replace(ASYNC, '    at ').replace(/:\d+:\d+(?=\)?$)/, '')
+  return withoutAsync(line).replace(/:\d{1,9}:\d{1,9}(?=\)?$)/, '')
+}
+
+function withoutAsync(line: string): string {
+  return line.startsWith(ASYNC) ? `    at ${line.slice(ASYNC.length)}` : line
 }
