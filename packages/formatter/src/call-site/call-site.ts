@@ -63,7 +63,13 @@ function knownPlace(frame: StructuredFrame | undefined): CallSite | undefined {
 export function captureCallers(method: PublicMethod): CallSite[] {
   const raw = captureFrames(method, MOST_STACK_FRAMES)
   if (raw === undefined) return textFrames(method).reverse()
-  return raw.flatMap((frame, index) => (isProgram(frame) ? [resolveFrame(frame, method, index + 1)] : [])).reverse()
+  const sites = raw.flatMap((frame, index) => (isProgram(frame) ? [resolveFrame(frame, method, index + 1)] : []))
+  return sites.filter((site, index) => !isWrapperOf(site, sites[index - 1])).reverse()
+}
+
+/** A loader may wrap a file in a function of its own: then two frames stand for its top level. */
+function isWrapperOf({ funcName, pathname }: CallSite, inner: CallSite | undefined): boolean {
+  return funcName === '<module>' && inner?.funcName === '<module>' && inner.pathname === pathname
 }
 
 /** The frame that `stacklevel` means, else the outermost one. */

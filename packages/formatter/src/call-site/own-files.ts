@@ -18,7 +18,12 @@ const folders = shared<Set<string>>('ownFolders', () => new Set())
 
 const FOLDER = /^.*[\\/](?:src[\\/]|dist[\\/](?=common\.c?js$))/s
 
-/** @param file - The package above names its own file too: only unbundled do the two stand in different folders. */
+/**
+ * From now on the frames of this package and of the one above it are no callers.
+ *
+ * @internal
+ * @param file - A file of the package above; only unbundled do the two stand in different folders.
+ */
 export function skipOwnFiles(file: string | null): void {
   const [above, own] = [file, typeof __filename === 'string' ? __filename : null].map((name) => folderOf(name))
   if (above === own || above === undefined || own === undefined) return

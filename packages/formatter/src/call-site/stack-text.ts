@@ -13,7 +13,7 @@
  * method name for a method.
  */
 import { fileURLToPath } from 'node:url'
-import { isTopLevel } from './top-level.js'
+import { isDeclared, isTopLevel } from './top-level.js'
 
 /** One call: `line` and `column` count from 1. */
 export interface Frame {
@@ -139,14 +139,26 @@ const COMMONJS_FILE = 'Object.<anonymous>'
  * module has waited, and under loaders that wrap it, the text of the stack does not tell it from a function without a
  * name; the source does.
  */
-function nameOf({ func, file, line, column }: Place, callerLine: string | undefined): string {
+function nameOf(place: Place, callerLine: string | undefined): string {
+  const { func, file, line, column } = place
   if (func === COMMONJS_FILE || func === 'eval') return '<module>'
   const name = pythonName(func)
-  if (name !== '<lambda>' || func.startsWith('new ')) return name
+  if (func.startsWith('new ')) return name
+  if (name !== '<lambda>') return isWrapped(place, name, callerLine) ? '<module>' : name
   if (callerLine?.includes('ModuleJob.run (node:') || callerLine?.includes('ModuleJobSync.runSync (node:')) {
     return '<module>'
   }
   return isTopLevel(file, line, column) ? '<module>' : name
+}
+
+/**
+ * Whether a frame is the function that tsx wraps a CommonJS file in: the file's own function called it, it runs what is at
+ * the top level of the source, and the source has no function of the name that V8 read out of the source map.
+ */
+function isWrapped({ file, line, column }: Place, name: string, callerLine: string | undefined): boolean {
+  const caller = callerLine === undefined ? null : placeOf(callerLine)
+  if (caller?.func !== COMMONJS_FILE || caller.file !== file) return false
+  return isTopLevel(file, line, column) && !isDeclared(file, line, name)
 }
 
 function isWrapperOf({ func, file }: Place, inner: Frame | undefined): boolean {

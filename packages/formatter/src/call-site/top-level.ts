@@ -40,6 +40,12 @@ export function isTopLevel(file: string, line: number, column: number): boolean 
   return margin === 0
 }
 
+/** Whether a function of that name begins at or above a line. */
+export function isDeclared(file: string, line: number, name: string): boolean {
+  const above = sourceLines(file).slice(0, Math.min(line, MOST_LINES))
+  return above.some((text) => text.length <= LONGEST_LINE && text.includes(name) && opensFunction(text))
+}
+
 function opensFunction(text: string): boolean {
   return FUNCTION.test(text) || (METHOD.test(text) && !CONTROL.test(text))
 }
