@@ -1,5 +1,5 @@
 /**
- * One project per package, each run on the TypeScript sources, its own and those of the others. `forks`, because tests set
+ * One project per package and one for what two of them share, each run on the TypeScript sources, its own and those of the others. `forks`, because tests set
  * `process.env.TZ`, which a worker thread ignores.
  */
 import { fileURLToPath } from 'node:url'
@@ -7,10 +7,12 @@ import { defineConfig } from 'vitest/config'
 
 const packages = fileURLToPath(new URL('packages', import.meta.url))
 
+const setupFiles = [fileURLToPath(new URL('scripts/test/vitest-setup.mjs', import.meta.url))]
+
 const project = (name: string, root: string) => ({
   extends: true as const,
   // Hostile values take seconds where other programs take the processors; only what hangs is to fail.
-  test: { name, root, include: ['test/**/*.test.ts'], pool: 'forks' as const, testTimeout: 30_000 },
+  test: { name, root, include: ['test/**/*.test.ts'], pool: 'forks' as const, testTimeout: 30_000, setupFiles },
 })
 
 export default defineConfig({
@@ -21,6 +23,9 @@ export default defineConfig({
     ],
   },
   test: {
-    projects: ['formatter', 'rotator', 'core'].map((name) => project(name, `packages/${name}`)),
+    projects: [
+      ...['formatter', 'rotator', 'core'].map((name) => project(name, `packages/${name}`)),
+      project('zone', 'shared/zone'),
+    ],
   },
 })

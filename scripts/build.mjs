@@ -8,7 +8,7 @@
  * source maps, for a debugger.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { chunksOf, plainExports, requireLate } from './chunks.mjs'
@@ -30,7 +30,7 @@ async function bundle(folder, entries) {
     for (const [name, text] of alone) files.set(name, text)
   }
   for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
-  write(join(folder, 'dist'), files)
+  write(folder, files)
 }
 
 /** @returns The texts of the files, by their names in dist. */
@@ -74,11 +74,14 @@ function faceOf(folder, face) {
     .replace('export default entry.default', 'export default entry.default ?? entry')
 }
 
-/** Writes what changed, and removes what no source makes any more. Declarations are tsc's. */
-function write(dist, files) {
+/** Writes what changed, and removes what no source makes any more. Declarations are tsc's, which leaves the old ones. */
+function write(folder, files) {
+  const dist = join(folder, 'dist')
   for (const name of readdirSync(dist, { recursive: true })) {
     const isOurs = /\.([cm]?js|map)$/.test(name)
-    if (isOurs && !files.has(name)) rmSync(join(dist, name))
+    const source = name.replace(/\.d\.(m?ts)$/, '.$1')
+    const isOld = source === name ? isOurs && !files.has(name) : !existsSync(join(folder, 'src', source))
+    if (isOld) rmSync(join(dist, name))
   }
   for (const [name, text] of files) {
     mkdirSync(dirname(join(dist, name)), { recursive: true })

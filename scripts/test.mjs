@@ -12,60 +12,176 @@
  *   package     the packed tarballs, installed as a user installs them
  *   docs        the code in README and docs
  *
- * Ends with one line that counts all of them, what was skipped included.
+ * `pnpm test process cli` runs these suites only, `--times 20` each of them so often or until one fails; a path of a test
+ * file is a suite as well.
+ *
+ * It ends with a verdict whatever happens, in one line that counts all tests, what was skipped included. A test that hangs
+ * fails by name, and its file ends; a suite that takes too long is ended with all processes that it started, and what it did
+ * not come to fails. A file that leaves processes behind fails.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { forgetNotes, stalledProcesses } from './test/notes.mjs'
+import { endAll, runNode } from './test/process-group.mjs'
+
+/**
+ * How long one test may take, in seconds, and a whole suite, in minutes: several times what they take on two processors,
+ * because other programs may want these, too.
+ */
+const SUITES = {
+  vitest: { seconds: 180, minutes: 30 },
+  vectors: { seconds: 180, minutes: 10 },
+  'call-site': { seconds: 60, minutes: 10 },
+  process: { seconds: 180, minutes: 30 },
+  network: { seconds: 120, minutes: 20 },
+  'python-beside': { seconds: 120, minutes: 10 },
+  cli: { seconds: 60, minutes: 10 },
+  examples: { seconds: 180, minutes: 15 },
+  package: { seconds: 600, minutes: 30 },
+  docs: { seconds: 180, minutes: 15 },
+}
+/** For a test that blocks its process, after the limit that names what is open. */
+const BLOCKED_MS = 10_000
+const REPORTER = new URL('test/reporter.mjs', import.meta.url).href
+const ONE_FILE = new URL('test/one-file.mjs', import.meta.url).pathname
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { times: { type: 'string' } } })
+const suites = positionals.length === 0 ? Object.keys(SUITES) : positionals
+const times = Number(values.times ?? 1)
+const unknown = suites.filter((name) => !(name in SUITES) && !existsSync(name))
+if (unknown.length > 0 || !(times >= 1)) {
+  console.error(`test: no suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}, and --times N`)
+  process.exit(2)
+}
 
 const scratch = mkdtempSync(join(tmpdir(), 'pylogging-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop(`ended by ${signal}`))
+process.once('uncaughtException', (error) => stop(error.stack))
 
-runVitest()
-const SUITES = ['vectors', 'call-site', 'process', 'network', 'python-beside', 'cli', 'examples', 'package', 'docs']
-for (const suite of SUITES) runNode(suite)
-rmSync(scratch, { recursive: true })
-console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
-process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+for (let run = 1; run <= times && total.failed === 0; run += 1) {
+  if (times > 1) console.log(`\nrun ${run} of ${times}`)
+  for (const suite of suites) await (suite === 'vitest' ? runVitest() : runSuite(suite))
+}
+finish()
 
-function runVitest() {
+/** What is left running is ended, and what was counted so far is said. */
+function stop(reason) {
+  fail('pnpm test', reason)
+  endAll()
+  finish()
+  process.exit()
+}
+
+function finish() {
+  rmSync(scratch, { recursive: true, force: true })
+  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+}
+
+async function runVitest() {
+  const { seconds, minutes } = SUITES.vitest
   const file = join(scratch, 'vitest.json')
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile=${file}`]
-  const { status } = run('node_modules/vitest/vitest.mjs', ['run', ...reporters])
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
-    readFileSync(file, 'utf8'),
-  )
-  add(numPassedTests, numFailedTests + (numFailedTests === 0 ? numFailedTestSuites : 0), numPendingTests, status)
+  const ending = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters], {
+    seconds,
+    limitMs: minutes * 60_000,
+    // Its own process goes on and says what became of the rest.
+    onStalled: ({ pid }) => process.kill(pid, 'SIGKILL'),
+  })
+  const failedBefore = total.failed
+  reportStalled(ending)
+  const result = readJson(file) ?? {}
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numFailedTestSuites = 0 } = result
+  total.passed += numPassedTests
+  total.skipped += numPendingTests
+  total.failed += numFailedTests > 0 ? numFailedTests : numFailedTestSuites
+  reportEnding('vitest', ending, minutes, total.failed > failedBefore)
 }
 
-function runNode(suite) {
-  const folder = `test/${suite}`
-  if (!existsSync(folder)) return
-  const files = readdirSync(folder)
+async function runSuite(suite) {
+  const isFile = !(suite in SUITES)
+  const { seconds, minutes } = SUITES[suite] ?? SUITES[suite.split('/')[1]] ?? SUITES.process
+  const files = isFile ? [suite] : testFiles(`test/${suite}`)
+  console.log(isFile ? `\n${suite}` : `\ntest/${suite}`)
+  const end = Date.now() + minutes * 60_000
+  for (const file of files) await runFile(file, { seconds, minutes, limitMs: end - Date.now() })
+}
+
+function testFiles(folder) {
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.test.mjs'))
     .map((name) => `${folder}/${name}`)
-  if (files.length === 0) return
-  console.log(`\ntest/${suite}`)
-  const file = join(scratch, `${suite}.tap`)
-  const outputs = ['--test-reporter=dot', '--test-reporter-destination=stdout']
-  const results = ['--test-reporter=tap', `--test-reporter-destination=${file}`]
-  const { status } = run('--test', ['--test-concurrency=1', ...outputs, ...results, ...files])
-  const tap = readFileSync(file, 'utf8')
-  const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0)
-  add(count('pass'), count('fail') + count('cancelled'), count('skipped'), status)
-  for (const [line] of tap.matchAll(/^ *not ok .*$/gm)) console.log(line.trim())
-  for (const [, name, reason] of tap.matchAll(/^ *ok \d+ - (.*?) # SKIP(.*)$/gm))
-    console.log(`skipped: ${name}:${reason}`)
-  if (status !== 0) console.log(tap.slice(0, 20_000))
 }
 
-function run(script, args) {
-  return spawnSync(process.execPath, [script, ...args], { stdio: 'inherit' })
+async function runFile(file, { seconds, minutes, limitMs }) {
+  if (limitMs <= 0) return fail(file, `not run: the ${minutes} minutes of its suite are over`)
+  const results = join(scratch, `${basename(file)}.jsonl`)
+  rmSync(results, { force: true })
+  const reporter = [`--test-reporter=${REPORTER}`, '--test-reporter-destination=stdout']
+  const ending = await run([...reporter, ONE_FILE, file, String(seconds)], {
+    seconds,
+    limitMs,
+    env: { PYLOGGING_TEST_RESULTS: results },
+    onStalled: (_, end) => end(),
+  })
+  const failedBefore = total.failed
+  for (const { outcome, name, detail } of linesOf(results)) {
+    if (outcome === 'failed') fail(name, detail)
+    else total[outcome] += 1
+    if (outcome === 'skipped') console.log(`skipped: ${name}: ${detail}`)
+  }
+  reportStalled(ending)
+  reportEnding(file, ending, minutes, total.failed > failedBefore)
 }
 
-function add(passed, failed, skipped, status) {
-  total.passed += passed
-  total.failed += failed === 0 && status !== 0 ? 1 : failed
-  total.skipped += skipped
+/** Runs Node, and notices when nothing begins or ends in it any more. */
+async function run(args, { seconds, limitMs, env = {}, onStalled }) {
+  const notes = join(scratch, 'notes')
+  rmSync(notes, { recursive: true, force: true })
+  mkdirSync(notes)
+  const stalled = []
+  const onLook = (end) => {
+    for (const one of stalledProcesses(notes, seconds * 1000 + BLOCKED_MS)) {
+      forgetNotes(notes, one.pid)
+      if (one.tests.length === 0) continue
+      stalled.push(...one.tests.map((name) => ({ name, seconds })))
+      onStalled(one, end)
+    }
+  }
+  const environment = { ...process.env, ...env, PYLOGGING_TEST_NOTES: notes }
+  const ending = await runNode(args, { env: environment, limitMs, onLook })
+  const unended = stalledProcesses(notes, 0).flatMap(({ tests }) => tests)
+  return { ...ending, stalled, unended }
+}
+
+function reportStalled({ stalled }) {
+  for (const { name, seconds } of stalled) fail(name, `blocked its process for more than ${seconds} seconds`)
+}
+
+/** @param isKnown - Whether a failure has been told already. */
+function reportEnding(name, { status, overran, left, unended }, minutes, isKnown) {
+  const during = unended.length === 0 ? '' : `, in: ${unended.join(', ')}`
+  if (overran) fail(name, `ended after the ${minutes} minutes that its suite may take${during}`)
+  else if (left.length > 0) fail(name, `left running: ${left.join(', ')}`)
+  else if (status !== 0 && !isKnown) fail(name, `ended with ${status ?? 'a signal'}, and no test failed`)
+}
+
+function fail(name, why) {
+  total.failed += 1
+  console.log(`\nFAILED ${name}\n${why.slice(0, 20_000).replace(/^/gm, '  ')}`)
+}
+
+function linesOf(file) {
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+}
+
+function readJson(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
 }

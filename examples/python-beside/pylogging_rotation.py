@@ -199,13 +199,32 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
         unique = f"{os.getpid()}-{_random}.{time.time_ns():x}-{next(_counter):x}"
         return os.path.join(folder, f".{name}.{unique}.{kind}")
 
+    def computeRollover(self, currentTime):
+        """Python's own takes every change of tm_isdst for an hour, and no other change of the clock; this goes by the clock."""
+        if self.utc or not self._follows_clock():
+            return super().computeRollover(currentTime)
+        before = _offset(currentTime)
+        self.utc = True
+        try:
+            wall = super().computeRollover(currentTime + before)
+        finally:
+            self.utc = False
+        unchanged = wall - before
+        after = _offset(unchanged)
+        changed = wall - after
+        if _offset(changed) == after and changed > currentTime:
+            return changed
+        return max(unchanged, changed)  # A time of day that was skipped.
+
+    def _follows_clock(self):
+        return self.when == "MIDNIGHT" or self.when.startswith("W")
+
     def _name_for(self, path, file):
-        rollover_at = self.computeRollover(_start(path, file))
-        start = rollover_at - self.interval
+        """After what the clock showed when the file's period began."""
+        start = self.computeRollover(_start(path, file)) - self.interval
         if not self.utc:
-            start += 3600 * (time.localtime(rollover_at).tm_isdst - time.localtime(start).tm_isdst)
-        clock = time.gmtime(start) if self.utc else time.localtime(start)
-        return self.rotation_filename(f"{self.baseFilename}.{time.strftime(self.suffix, clock)}")
+            start += _offset(start + self.interval if self._follows_clock() else start)
+        return self.rotation_filename(f"{self.baseFilename}.{time.strftime(self.suffix, time.gmtime(start))}")
 
     def _give_name(self, path, file):
         """Links a file to the name of its period, or to that with the next number. Never overwrites."""
@@ -257,6 +276,11 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
             if not _is_same(file, _stat(self.baseFilename)) and self._official_name(file) is None:
                 self._give_name(path, file)
             _quietly(os.unlink, path)
+
+
+def _offset(seconds):
+    """Of the local clock, in seconds east of UTC."""
+    return time.localtime(seconds).tm_gmtoff
 
 
 def _quietly(action, path):

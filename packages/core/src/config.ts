@@ -21,7 +21,8 @@ import { readConfig } from './config/read-config.js'
 import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 import { register, setResolver } from './config/registry.js'
 import { watchConfig } from './config/watch-config.js'
-import { logging } from './module/module.js'
+import { noteActions } from './model/actions.js'
+import { logging } from './model/module-object.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
 export type { FileSource, Readable } from './config/config-source.js'
@@ -96,6 +97,7 @@ const members = {
 /** The module as an object. As in Python, `logging.config` is there once it was imported. */
 const config = Object.assign(configModule, members) as unknown as typeof members & ConfigVariables
 
+noteActions(members)
 Object.assign(logging, { config })
 
 export default config

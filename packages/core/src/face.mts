@@ -4,6 +4,7 @@ import entry from './index.js'
 export type {
   AdaptedLogger,
   AdapterKeywords,
+  AnyHandler,
   BasicConfigOptions,
   CallSite,
   CaughtWarnings,
@@ -21,6 +22,7 @@ export type {
   LevelName,
   LoggerAdapterOptions,
   LoggerClass,
+  LoggerTree,
   Logging,
   LogKeywords,
   LogRecordOptions,

@@ -65,6 +65,7 @@ export {
   NotImplementedError,
   nearestName,
   OverflowError,
+  onePerProcess,
   PercentStyle,
   PythonFloat,
   PythonTuple,

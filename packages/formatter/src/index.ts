@@ -18,12 +18,12 @@ export { parseStackText } from './call-site/stack-text.js'
 export { captureTraceback, Traceback } from './call-site/traceback.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
+export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
 export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './python/arguments.js'
 export {
   AttributeError,
   IndexError,
-  KeyError,
   LookupError,
   NotImplementedError,
   OverflowError,
@@ -31,6 +31,7 @@ export {
   UnicodeEncodeError,
   ValueError,
 } from './python/errors.js'
+export { KeyError } from './python/key-error.js'
 export {
   ascii,
   float,

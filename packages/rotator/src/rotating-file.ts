@@ -14,7 +14,7 @@
  * Pinned by: conformance/vectors/size_rotation.json
  */
 import { resolve } from 'node:path'
-import { CHAIN_UNWATCHED_MS, compressibleChain, type NumberedBackups, rotateChain } from './backups/backup-chain.js'
+import { compressibleChain, type NumberedBackups, rotateChain } from './backups/backup-chain.js'
 import type { Compressible } from './backups/compressible.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { OpenFile } from './file/open-file.js'
@@ -89,10 +89,8 @@ export class RotatingFile {
     this.bufferBytes = settings.bufferBytes
     this.flushIntervalMs = settings.flushIntervalMs
     const { mode: permissions, followSymlinks, encode, mark } = settings
-    const form = { permissions, followSymlinks, encode, mark }
-    const file = new OpenFile(this.baseFilename, { ...form, unwatchedMs: CHAIN_UNWATCHED_MS })
+    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
-      watchAtMostMs: CHAIN_UNWATCHED_MS,
       needsSize: () => true,
       opened: () => {},
       closed: () => {},
@@ -101,7 +99,7 @@ export class RotatingFile {
       isLate: () => false,
       canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
       rotate: (due, deadline) => this.#rotate(due, deadline),
-      retain: () => {},
+      retain: () => null,
       startedEarly: () => {},
       compressible: this.#compressible,
     })

@@ -79,7 +79,7 @@ export class TimedRotatingFile {
   namer: ((name: string) => string) | null
   rotator: Rotator | null
   readonly compress: 'gzip' | null
-  /** Milliseconds that a look at the file's name is good for. */
+  /** Milliseconds that a look at the file's name is good for; more than 8 count as 8. */
   watchIntervalMs: number
   /** Milliseconds that a write may wait for another process. */
   lockWaitMs: number
@@ -130,7 +130,6 @@ export class TimedRotatingFile {
     const { mode: permissions, followSymlinks, encode, mark } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
-      watchAtMostMs: Infinity,
       needsSize: () => this.maxBytes > 0,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {

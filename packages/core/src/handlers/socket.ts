@@ -10,7 +10,7 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { OSError } from '../model/errors.js'
+import { OSError } from '../ground/errors.js'
 import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { pickleRecord } from '../pickle/pickle-record.js'
 import { Connection } from '../transport/connection.js'

@@ -9,8 +9,8 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { KeyError, OSError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { KeyError, OSError } from '../ground/errors.js'
 import { isStackOverflow } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { Connection } from '../transport/connection.js'

@@ -13,7 +13,7 @@
  */
 import { readSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
-import { RuntimeError } from '../model/errors.js'
+import { RuntimeError } from '../ground/errors.js'
 import { FrameReader, writeFrame } from './frames.js'
 import type { Message } from './portable-record.js'
 import { RemoteQueue } from './remote-queue.js'

@@ -16,7 +16,7 @@
 import { bindArguments, Formatter, type LogRecord, NOTSET } from '@pylogging/formatter'
 import type { FilterLike } from '../model/filter.js'
 import type { LevelArgument } from '../model/log-types.js'
-import { disable, getLogger, root } from '../module/root.js'
+import { disable, getLogger, root } from '../model/tree.js'
 import { RecordingHandler } from './recording-handler.js'
 
 const FORMAT = '%(levelname)-8s %(name)s:%(filename)s:%(lineno)d %(message)s'

@@ -4,7 +4,7 @@
  * At most LIMIT_BYTES are on their way. Above that a send waits for the peer as Python's `sendall` does, up to the
  * timeout; then records are dropped and counted, without waiting again until the peer has taken something.
  */
-import { RuntimeError } from '../model/errors.js'
+import { RuntimeError } from '../ground/errors.js'
 import { type Listener, type Transport, transport } from './client.js'
 import { describe, networkError, timedOut } from './network-error.js'
 import {

@@ -5,7 +5,7 @@
  *   ENOTFOUND      becomes   gaierror: [Errno -2] Name or service not known
  */
 import { constants } from 'node:os'
-import { OSError } from '../model/errors.js'
+import { OSError } from '../ground/errors.js'
 import type { Failure, Target } from './protocol.js'
 
 const CLASSES: Readonly<Record<string, string>> = {

@@ -10,11 +10,14 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, _is_internal_frame.
  */
-import { shared } from '../ground/shared.js'
+import { onePerProcess } from '../ground/one-per-process.js'
 import { toPath } from './stack-text.js'
 
+/** What tests handlers makes log calls as a program does. */
+const TESTING = /^testing\b/
+
 /** Shared, because a call of one copy of the package may nest in a call of another. */
-const folders = shared<Set<string>>('ownFolders', () => new Set())
+const folders = onePerProcess<Set<string>>('ownFolders', () => new Set())
 
 const FOLDER = /^.*[\\/](?:src[\\/]|dist[\\/](?=common\.c?js$))/s
 
@@ -37,6 +40,6 @@ function folderOf(file: string | null): string | undefined {
 
 export function isOwnFile(file: string): boolean {
   const path = toPath(file)
-  for (const folder of folders) if (path.startsWith(folder)) return true
+  for (const folder of folders) if (path.startsWith(folder)) return !TESTING.test(path.slice(folder.length))
   return false
 }

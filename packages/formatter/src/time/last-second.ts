@@ -9,12 +9,11 @@
  * Europe/Paris and Africa/Lagos in winter, or two of POSIX's zone strings, which Node takes for UTC. Who prints what such
  * zones do not share, the zone's name above all, says for which zone a text is.
  */
-import type { Zone } from './zone-names.js'
 
 /** One second's text. Ask `holds` before reading `text`; on no, `keep` a new one. */
 export class LastSecond {
   text = ''
-  #zone: Zone | undefined
+  #zone: object | undefined
   #second = Number.NaN
   readonly #date = new Date(Number.NaN)
   #day = 0
@@ -22,12 +21,12 @@ export class LastSecond {
   #minute = 0
 
   /** Whether `text` is the text for this second. */
-  holds(second: number, utc: boolean, zone?: Zone): boolean {
+  holds(second: number, utc: boolean, zone?: object): boolean {
     return second === this.#second && zone === this.#zone && (utc || this.#sameClock())
   }
 
   /** Remembers a text, and returns it. */
-  keep(second: number, text: string, zone?: Zone): string {
+  keep(second: number, text: string, zone?: object): string {
     // Put together from pieces, a string is a tree until somebody asks for a character of it: better once than per line.
     text.charCodeAt(0)
     this.text = text

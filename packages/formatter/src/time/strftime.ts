@@ -14,14 +14,15 @@
  * Source: docs.python.org/3.13/library/time.html#time.strftime
  * Pinned by: conformance/vectors/strftime.json
  */
+
+import { firstDayOfYear, modulo } from '../../../../shared/zone/src/calendar.js'
+import { currentZone } from '../../../../shared/zone/src/zone-names.js'
 import { BoundedCache } from '../ground/bounded-cache.js'
 import { codePoints } from '../percent/conversion.js'
 import { OverflowError, ValueError } from '../python/errors.js'
-import { firstDayOfYear, modulo } from './calendar.js'
 import { LastSecond } from './last-second.js'
 import { C_LOCALE, type Directive, parseFormat, renderDirective } from './time-directives.js'
 import { gmtime, localtime, type TimeTuple, wallSeconds } from './time-tuple.js'
-import { currentZone } from './zone-names.js'
 
 export { gmtime, localtime, type TimeTuple } from './time-tuple.js'
 

@@ -10,9 +10,9 @@
  * Source: man7.org/linux/man-pages/man3/strftime.3.html, and glibc 2.36 as CPython 3.13.0 calls it.
  * Pinned by: conformance/vectors/strftime.json
  */
-import { isLeap, modulo } from './calendar.js'
+import { isLeap, modulo } from '../../../../shared/zone/src/calendar.js'
+import { zoneAt } from '../../../../shared/zone/src/zone-names.js'
 import { mktime, type TimeTuple } from './time-tuple.js'
-import { zoneAt } from './zone-names.js'
 
 /** The C locale, in the shape that d3-time-format takes too. */
 export const C_LOCALE = {

@@ -9,9 +9,9 @@
  * Source: docs.python.org/3.13/library/time.html#time.struct_time
  */
 
+import { calendarDate, daysBeforeMonth, firstDayOfYear, weekday } from '../../../../shared/zone/src/calendar.js'
+import { type ZoneMoment, zoneAt } from '../../../../shared/zone/src/zone-names.js'
 import { OverflowError, ValueError } from '../python/errors.js'
-import { calendarDate, daysBeforeMonth, firstDayOfYear, weekday } from './calendar.js'
-import { type ZoneMoment, zoneAt } from './zone-names.js'
 
 /** The fields of Python's struct_time, by Python's names and with Python's counting. */
 export interface TimeTuple {

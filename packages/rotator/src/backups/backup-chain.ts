@@ -16,7 +16,7 @@
  * somebody else and stays, as in Python, where it moves up until it falls off.
  *
  * Who removes the oldest file makes sure that it was not the base a moment ago: a writer that has just looked may be
- * about to write to it. So few backups of so small files make a rotation wait, `GRACE_MS` at most; and where the lock had
+ * about to write to it. So few backups of so small files make a rotation wait, `REMOVAL_GRACE_MS` at most; and where the lock had
  * to be waited for already, the next record rotates.
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
@@ -26,6 +26,7 @@ import { isSameFile } from '../file/open-file.js'
 import type { Rotator } from '../options/options.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
+import { REMOVAL_GRACE_MS } from '../world/timings.js'
 import { COMPRESSED, endingOf } from './backup-names.js'
 import type { Compressible } from './compressible.js'
 import {
@@ -41,11 +42,6 @@ import {
 } from './leftovers.js'
 import { detach } from './rotate.js'
 import { rotateByHook } from './rotate-by-hook.js'
-
-/** What a writer of such a file uses for UNWATCHED_MS of open-file.ts; it looks at the name as often. */
-export const CHAIN_UNWATCHED_MS = 8
-/** Longer, by more than a tick of the kernel's clock. */
-const CHAIN_GRACE_MS = 20
 
 export interface NumberedBackups {
   /** Absolute path. */
@@ -250,9 +246,9 @@ function waitForWriters(chain: NumberedBackups): boolean {
   const next = chain.count === 1 ? environment.stat(chain.base) : at(chain, chain.count - 1)?.file
   if (next === undefined) return true
   const age = environment.now() - (next.birthtimeMs > 0 ? next.birthtimeMs : next.ctimeMs)
-  if (age >= CHAIN_GRACE_MS) return true
+  if (age >= REMOVAL_GRACE_MS) return true
   // A clock that was set back tells nothing.
-  const wait = age < 0 ? CHAIN_GRACE_MS : CHAIN_GRACE_MS - age
+  const wait = age < 0 ? REMOVAL_GRACE_MS : REMOVAL_GRACE_MS - age
   if (environment.monotonic() + wait > chain.deadline) return false
   environment.sleep(wait)
   return true

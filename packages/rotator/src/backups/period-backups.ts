@@ -7,10 +7,11 @@
  */
 import { basename, dirname } from 'node:path'
 import type { RotationHooks } from '../options/options.js'
-import { clockFields } from '../schedule/local-time.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
-import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
+import type { Trouble } from '../world/trouble.js'
+import { oldestFirst } from './backup-age.js'
+import { type Backup, backupName, backupsToDelete, findBackups, formatSuffix, numberOf } from './backup-names.js'
 import type { Compressible } from './compressible.js'
 import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
@@ -43,11 +44,11 @@ export class PeriodBackups {
     this.rotated = {
       base,
       nameFor: (stat) => this.nameFor(stat),
-      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
+      listBackups: (fileNames) => findBackups(this.#naming(), fileNames).map(({ path }) => path),
     }
     this.compressible = {
       base,
-      backups: this.rotated.listBackups,
+      backups: (fileNames) => this.#byAge(fileNames).map(({ path }) => path),
       nameOf: (stat) => this.#backupOf(stat),
       giveBack: (hidden, stat, number) => giveNumber(this.rotated, hidden, stat, number),
     }
@@ -55,8 +56,8 @@ export class PeriodBackups {
 
   /** The backup's name for the file, without a number. */
   nameFor(stat: FileStat): string {
-    const fields = clockFields(periodStart(this.#schedule, this.#periodEnd(stat)), this.#schedule.utc)
-    return backupName(this.#naming(), formatSuffix(this.#file.suffix, fields))
+    const started = periodStart(this.#schedule, this.#periodEnd(stat))
+    return backupName(this.#naming(), formatSuffix(this.#file.suffix, started))
   }
 
   /** The name under which the file is a backup by now. */
@@ -67,13 +68,18 @@ export class PeriodBackups {
   /** The backups that the next rotation would delete, oldest first. */
   toDelete(): string[] {
     const { backupCount } = this.#file
-    return backupCount > 0 ? backupsToDelete(listBackups(this.#naming(), this.#fileNames()), backupCount) : []
+    return backupCount > 0 ? backupsToDelete(this.#byAge(this.#fileNames()), backupCount).map(({ path }) => path) : []
   }
 
-  /** Deletes them. */
-  retain(): void {
-    if (this.#file.backupCount <= 0) return
-    removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete())
+  /** Deletes them. @returns Why one of them could not be deleted. */
+  retain(): Trouble | null {
+    if (this.#file.backupCount <= 0) return null
+    return removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete())
+  }
+
+  #byAge(fileNames: readonly string[]): readonly Backup[] {
+    const { suffix } = this.#file
+    return oldestFirst(findBackups(this.#naming(), fileNames), { ...this.#schedule, suffix })
   }
 
   #backupOf(stat: FileStat) {

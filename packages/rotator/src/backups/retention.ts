@@ -7,18 +7,30 @@
  * file away. So a file that was the base a moment ago stays until the next rotation.
  */
 import { environment, type FileStat } from '../world/environment.js'
+import { PATIENT_GRACE_MS } from '../world/timings.js'
+import { type Trouble, troubleOf } from '../world/trouble.js'
 import { type BackupNaming, removeName } from './leftovers.js'
 
-/** Longer than UNWATCHED_MS of open-file.ts, by more than a tick of the kernel's clock. */
-export const GRACE_MS = 300
-
-/** @param paths - From `backupsToDelete`. What has gone meanwhile is passed over. */
-export function removeBackups(rotated: BackupNaming, paths: readonly string[]): void {
+/**
+ * @param paths - What has gone meanwhile is passed over, and what cannot be removed keeps nothing else from it.
+ * @returns Why the first of those could not be removed; the others are mostly there for the same reason.
+ */
+export function removeBackups(rotated: BackupNaming, paths: readonly string[]): Trouble | null {
+  let trouble: Trouble | null = null
   for (const path of paths) {
-    const chosen = environment.stat(path)
-    if (chosen === undefined || wasBaseJustNow(rotated, path, chosen, environment.now())) continue
-    removeName(rotated.base, path, chosen)
+    try {
+      removeBackup(rotated, path)
+    } catch (error) {
+      trouble ??= troubleOf(error)
+    }
   }
+  return trouble
+}
+
+function removeBackup(rotated: BackupNaming, path: string): void {
+  const chosen = environment.stat(path)
+  if (chosen === undefined || wasBaseJustNow(rotated, path, chosen, environment.now())) return
+  removeName(rotated.base, path, chosen)
 }
 
 /**
@@ -28,5 +40,5 @@ export function removeBackups(rotated: BackupNaming, paths: readonly string[]): 
  * restore, is named after another time than its own.
  */
 function wasBaseJustNow(rotated: BackupNaming, path: string, file: FileStat, now: number): boolean {
-  return Math.abs(now - file.ctimeMs) < GRACE_MS && path.startsWith(rotated.nameFor(file))
+  return Math.abs(now - file.ctimeMs) < PATIENT_GRACE_MS && path.startsWith(rotated.nameFor(file))
 }

@@ -14,10 +14,8 @@ import type { Compressible } from '../backups/compressible.js'
 import { kindOf, listCompressions, removeName, unlinkIfThere } from '../backups/leftovers.js'
 import { isSameFile } from '../file/open-file.js'
 import { environment, type FileStat } from '../world/environment.js'
+import { ABANDONED_COPY_MS } from '../world/timings.js'
 import { isOrigin, type Origin, readOrigin } from './compressed-file.js'
-
-/** A copy that nobody has written to for so long belongs to a process that is gone. */
-const ABANDONED_MS = 10_000
 
 /**
  * Finishes or undoes what a process left half done that was killed while it compressed. Under the lock, first of all.
@@ -115,5 +113,5 @@ export function isCaptured(base: string, file: FileStat, end: number): boolean {
 
 /** Whether a copy in the making belongs to a process that is gone. */
 export function isAbandoned(copy: FileStat | undefined): boolean {
-  return copy === undefined || Math.abs(environment.now() - copy.mtimeMs) > ABANDONED_MS
+  return copy === undefined || Math.abs(environment.now() - copy.mtimeMs) > ABANDONED_COPY_MS
 }

@@ -35,30 +35,28 @@ import {
   temporaryName,
   unlinkIfThere,
 } from '../backups/leftovers.js'
-import { GRACE_MS } from '../backups/retention.js'
 import { tryLock } from '../file/file-lock.js'
 import { isSameFile, makeAlike } from '../file/open-file.js'
 import type { Job } from '../world/background.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
+import { BACKGROUND_LOCK_RETRY_MS, PATIENT_GRACE_MS, SEALED_MS } from '../world/timings.js'
+import { type Trouble, troubleOf } from '../world/trouble.js'
 import { isAbandoned, originAt } from './compress-traces.js'
 import { isOrigin, ORIGIN_LENGTH, type Origin, originMember } from './compressed-file.js'
 
 const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL } = constants
-const LOCK_RETRY_MS = 50
 const LOCK_ATTEMPTS = 100
-/** A writer waits 20 ms for a sealed file; who was stopped for longer than this leaves it. */
-const SEALED_MS = 8
 
-/** Compresses whatever may be, oldest first. @param ended - Is told of the error with which it ended, if one did. */
-export function* compressBackups(files: Compressible, ended: (error?: unknown) => void): Job {
+/** Compresses whatever may be, oldest first. @param ended - Is called at the end, with what went wrong. */
+export function* compressBackups(files: Compressible, ended: (trouble: Trouble | null) => void): Job {
   try {
     // The newest stays as it is: records of its period may still be on their way to it.
     const older = files.backups(environment.readdir(dirname(files.base))).slice(0, -1)
     for (const path of older) if (!path.endsWith(COMPRESSED)) yield* compressOne(files, path)
-    ended()
+    ended(null)
   } catch (error) {
-    ended(error)
+    ended(troubleOf(error))
   }
 }
 
@@ -75,7 +73,7 @@ function* compressOne(files: Compressible, path: string): Job {
     // A second name is a rotation's that is not finished, or a user's who wants the file as it is.
     if (!file.isFile() || file.nlink !== 1 || isBeingCopied(files.base, file)) return
     // Until no writer can take it for the base any more. (A clock that was set back tells nothing.)
-    if (Math.abs(environment.now() - file.ctimeMs) < GRACE_MS) yield { pauseMs: GRACE_MS }
+    if (Math.abs(environment.now() - file.ctimeMs) < PATIENT_GRACE_MS) yield { pauseMs: PATIENT_GRACE_MS }
     yield* copyAndPublish(files, source, file)
   } finally {
     environment.close(source)
@@ -90,7 +88,7 @@ function* copyAndPublish(files: Compressible, source: number, file: FileStat): J
     for (let attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
       const release = tryLock(files.base)
       if (release === null) {
-        yield { pauseMs: LOCK_RETRY_MS }
+        yield { pauseMs: BACKGROUND_LOCK_RETRY_MS }
         continue
       }
       try {

@@ -12,11 +12,7 @@
  */
 import { environment } from '../world/environment.js'
 import { errorCode, OSError, osError } from '../world/errors.js'
-
-/** The least that proper-lockfile allows. After the death of a holder others rotate this much later. */
-const STALE_MS = 2000
-/** A lock that a clock dated this far ahead would otherwise keep everybody out until that time has come. */
-const FAR_AHEAD_MS = 10_000
+import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
 
 /**
  * @param path - The file to be rotated; it need not exist.
@@ -95,7 +91,7 @@ function lockOnce(path: string): () => void {
     lockfilePath: lockPath(path),
     // The default wants the file to exist, and looks for the lock under another name once the file was renamed.
     realpath: false,
-    stale: STALE_MS,
+    stale: STALE_LOCK_MS,
     // The default throws inside a timer: a holder that was stopped too long would die on waking.
     onCompromised: () => {},
     fs: {

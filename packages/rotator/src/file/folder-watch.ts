@@ -15,9 +15,8 @@
 import { constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { environment } from '../world/environment.js'
+import { SETTLED_MS } from '../world/timings.js'
 
-/** Longer than a tick of any kernel's clock. */
-const SETTLED_MS = 20
 /** Of ext2 to ext4, XFS, btrfs and tmpfs, which stamp a folder when it changes. Linux's numbers, and asked on Linux alone. */
 const STAMPING = new Set([0xef53, 0x58465342, 0x9123683e, 0x01021994])
 const FOLDER = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0)

@@ -7,20 +7,16 @@
  *   isGone()      whether the last name of the open file was removed, and with it what was just written
  *
  * Decides nothing about time. What keeps a line from being lost when somebody removes the file between a look at the
- * name and the write: a write that ended less than `UNWATCHED_MS` after the look is safe, because retention.ts never
- * removes a file that was the base less than `GRACE_MS` ago; after a longer pause the caller asks `isGone`.
+ * name and the write is said in timings.ts: after a pause of `UNWATCHED_MS` the caller asks `isGone`.
  */
 import { constants } from 'node:fs'
 import { types } from 'node:util'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode, osError } from '../world/errors.js'
+import { UNTOUCHED_MS, UNWATCHED_MS } from '../world/timings.js'
 import { FolderWatch } from './folder-watch.js'
 import { RecordWriter, type TextForm } from './record-writer.js'
 
-/** A process that was stopped this long between look and write must check that what it wrote has a name. */
-export const UNWATCHED_MS = 150
-/** For so long an untouched folder stands for a look at the name; shorter than UNWATCHED_MS, so that no line rests on it. */
-const UNTOUCHED_MS = 100
 /** Rounds of open and look; each further one needs somebody who replaced the file in between. */
 const ATTEMPTS = 10
 const DEFAULT_PERMISSIONS = 0o666
@@ -49,8 +45,6 @@ export function bytesOfFailedAppend(error: unknown): number {
 export interface OpenFileOptions extends TextForm {
   /** Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
   readonly permissions?: number | undefined
-  /** See `isUnwatched`. */
-  readonly unwatchedMs?: number
   /** Whether the name may be a symbolic link; it is an error otherwise. The folders before it may be links always. */
   readonly followSymlinks?: boolean
 }
@@ -58,7 +52,6 @@ export interface OpenFileOptions extends TextForm {
 export class OpenFile {
   readonly path: string
   readonly #options: OpenFileOptions
-  readonly #unwatchedMs: number
   #fd = -1
   #stat: FileStat | undefined
   #seenAt = -Infinity
@@ -69,7 +62,6 @@ export class OpenFile {
   constructor(path: string, options: OpenFileOptions = {}) {
     this.path = path
     this.#options = options
-    this.#unwatchedMs = options.unwatchedMs ?? UNWATCHED_MS
     this.#writer = new RecordWriter(options)
   }
 
@@ -179,7 +171,7 @@ export class OpenFile {
 
   /** Whether so much time has passed since the last look that only `isGone` tells if the last record has a name. */
   isUnwatched(now: number): boolean {
-    return now - this.#seenAt >= this.#unwatchedMs
+    return now - this.#seenAt >= UNWATCHED_MS
   }
 
   /** @throws OSError */

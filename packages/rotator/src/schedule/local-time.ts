@@ -1,15 +1,14 @@
 /**
- * The calendar fields of an instant, in UTC or in the process's zone, and whether summer time is in force.
+ * What a clock on the wall shows at an instant: the process's own, or one that goes by UTC.
  *
- *   clockFields(0, true)   { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, weekday: 3 }
+ *   wallSeconds(0, false)   3600 in Europe/Paris: what the clock shows, as if it were UTC
+ *   clockFields(0)          { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, weekday: 3 }
  *
- * JavaScript tells offsets, and C's tm_isdst is not among its answers. Summer time here means: the offset is larger
- * than the smallest one at the first of any month of that local year. That is what the zone files say for every zone
- * but those whose law calls the winter the exception: Europe/Dublin, Africa/Casablanca, Africa/El_Aaiun. There CPython
- * adds an hour where it should take one away and rotates at 02:00 or 23:00; we rotate at midnight
- * (conformance/topics/rollover.py marks these cases as departures). In a year in which a zone changed its standard
- * time, an instant can be taken for summer time that was not.
+ * The zone is that of Python's `time.localtime`, and not that of JavaScript's Date, which takes a zone string of POSIX for
+ * UTC: shared/zone reads it for this package and for the formatter, so that a file's name agrees with the times in it.
  */
+import { calendarDate, modulo, weekday } from '../../../../shared/zone/src/calendar.js'
+import { zoneAt } from '../../../../shared/zone/src/zone-names.js'
 
 /** Counted as Python's struct_time counts. */
 export interface ClockFields {
@@ -24,45 +23,56 @@ export interface ClockFields {
   readonly weekday: number
 }
 
-/** @param seconds - Since the epoch; a fraction is floored. */
-export function clockFields(seconds: number, utc: boolean): ClockFields {
-  // Shifting by the offset and reading UTC fields would be wrong where an offset has seconds; asking Date is not.
-  const date = new Date(Math.floor(seconds) * 1000)
-  return utc
-    ? {
-        year: date.getUTCFullYear(),
-        month: date.getUTCMonth() + 1,
-        day: date.getUTCDate(),
-        hour: date.getUTCHours(),
-        minute: date.getUTCMinutes(),
-        second: date.getUTCSeconds(),
-        weekday: (date.getUTCDay() + 6) % 7,
-      }
-    : {
-        year: date.getFullYear(),
-        month: date.getMonth() + 1,
-        day: date.getDate(),
-        hour: date.getHours(),
-        minute: date.getMinutes(),
-        second: date.getSeconds(),
-        weekday: (date.getDay() + 6) % 7,
-      }
+const DAY = 86_400
+/** Where Date ends. A user may set a rollover far beyond, and the calendar then looks for its year without end. */
+const LAST_SECOND = 8.64e12
+
+/** The fields of what a clock shows. @param wall - From `wallSeconds`; a fraction is floored. */
+export function clockFields(wall: number): ClockFields {
+  const day = Math.floor(wall / DAY)
+  const inDay = Math.floor(modulo(wall, DAY))
+  const { tm_year: year, tm_mon: month, tm_mday } = calendarDate(day)
+  return {
+    year,
+    month,
+    day: tm_mday,
+    hour: Math.floor(inDay / 3600),
+    minute: Math.floor(inDay / 60) % 60,
+    second: inDay % 60,
+    weekday: weekday(day),
+  }
 }
 
-/** Whether the process's zone is on summer time. @param seconds - Since the epoch. */
-export function isSummerTime(seconds: number): boolean {
-  const date = new Date(Math.floor(seconds) * 1000)
-  return eastOfUtc(date) > standardOffset(date.getFullYear())
+/** What the clock shows, as the instant at which a clock in UTC shows the same. @param seconds - Since the epoch. */
+export function wallSeconds(seconds: number, utc: boolean): number {
+  const instant = withinCalendar(seconds)
+  return utc ? instant : instant + offsetAt(instant)
 }
 
-/** Every month is asked, because Morocco's exception is one month long and wanders through the year. */
-function standardOffset(year: number): number {
-  let smallest = Infinity
-  for (let month = 0; month < 12; month++) smallest = Math.min(smallest, eastOfUtc(new Date(year, month, 1)))
-  return smallest
+/**
+ * The instant at which the clock shows a time.
+ *
+ * Of two such instants, in autumn, it is the one whose offset is that of `from`, or else the later one. A time that is
+ * skipped, in spring, is read by the clock that was in force before: 02:30 is then what the new clock calls 03:30. Both as
+ * in CPython.
+ *
+ * @param wall - Later than what the clock shows at `from`.
+ * @param from - Seconds since the epoch.
+ */
+export function instantShowing(wall: number, from: number): number {
+  const before = offsetAt(from)
+  const unchanged = wall - before
+  const after = offsetAt(unchanged)
+  if (after === before) return unchanged
+  const changed = wall - after
+  return offsetAt(changed) === after && changed > from ? changed : Math.max(unchanged, changed)
 }
 
-/** Minutes; JavaScript counts them the other way round. */
-function eastOfUtc(date: Date): number {
-  return -date.getTimezoneOffset()
+/** Seconds east of UTC. */
+function offsetAt(seconds: number): number {
+  return zoneAt(Math.floor(withinCalendar(seconds))).tm_gmtoff
+}
+
+function withinCalendar(seconds: number): number {
+  return Math.max(-LAST_SECOND, Math.min(LAST_SECOND, seconds))
 }

@@ -11,7 +11,8 @@
  */
 import type { FileStat } from '../world/environment.js'
 import { ValueError } from '../world/errors.js'
-import { clockFields, isSummerTime } from './local-time.js'
+import { BIRTH_TOLERANCE_MS } from '../world/timings.js'
+import { type ClockFields, clockFields, instantShowing, wallSeconds } from './local-time.js'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -105,8 +106,9 @@ function suffixPattern(suffix: string): RegExp {
 /**
  * When the next timed rotation is due.
  *
- * MIDNIGHT and W0-W6 follow the wall clock, so where clocks change a day may last 23 or 25 hours. W0 without atTime
- * is the midnight that ends Monday. S, M, H and D simply add the interval.
+ * MIDNIGHT and W0-W6 follow the wall clock, so where clocks change a day may last 23 or 25 hours, or anything else: the
+ * clock shows the time of day that was asked for. W0 without atTime is the midnight that ends Monday. S, M, H and D simply
+ * add the interval.
  *
  * @param schedule - From `parseSchedule`.
  * @param currentTime - Seconds since the epoch, as in Python: not milliseconds. A fraction is carried through.
@@ -114,19 +116,28 @@ function suffixPattern(suffix: string): RegExp {
  * @example computeRollover(parseSchedule({ when: 'midnight', utc: true }), 1767225600) // 1767312000, a day later
  */
 export function computeRollover(schedule: Schedule, currentTime: number): number {
-  if (schedule.when !== 'MIDNIGHT' && schedule.dayOfWeek === undefined) return currentTime + schedule.interval
-  const now = clockFields(currentTime, schedule.utc)
+  if (!followsClock(schedule)) return currentTime + schedule.interval
+  const wall = wallSeconds(currentTime, schedule.utc)
+  const next = nextOnClock(schedule, wall)
+  return schedule.utc ? next : instantShowing(next, currentTime)
+}
+
+/** Whether periods end at a time of day, and not after so many seconds. */
+function followsClock({ when, dayOfWeek }: Schedule): boolean {
+  return when === 'MIDNIGHT' || dayOfWeek !== undefined
+}
+
+/** What the clock shows at the end of a period that begins when it shows `wall`. */
+function nextOnClock({ dayOfWeek, interval, atTime }: Schedule, wall: number): number {
+  const now = clockFields(wall)
   const passed = (now.hour * 60 + now.minute) * 60 + now.second
-  const left = secondsOfDay(schedule.atTime) - passed
+  const left = secondsOfDay(atTime) - passed
   // Exactly at the time of day means tomorrow: the file that is being started now is today's.
   const tomorrow = left <= 0
-  let result = currentTime + (tomorrow ? left + DAY : left)
-  if (schedule.dayOfWeek === undefined) result += schedule.interval - DAY
-  else {
-    const weekday = (now.weekday + (tomorrow ? 1 : 0)) % 7
-    result += ((schedule.dayOfWeek - weekday + 7) % 7) * DAY + schedule.interval - WEEK
-  }
-  return schedule.utc ? result : result + clockChange(currentTime, result)
+  const next = wall + (tomorrow ? left + DAY : left)
+  if (dayOfWeek === undefined) return next + interval - DAY
+  const weekday = (now.weekday + (tomorrow ? 1 : 0)) % 7
+  return next + ((dayOfWeek - weekday + 7) % 7) * DAY + interval - WEEK
 }
 
 /** Midnight is the end of the day and not its start: rotation is at the next one. */
@@ -134,31 +145,20 @@ function secondsOfDay(time: TimeOfDay | undefined): number {
   return time === undefined ? DAY : (time.hour * 60 + time.minute) * 60 + time.second
 }
 
-/** Seconds to add so that the hands stand where they should although clocks change in between. Always a whole hour. */
-function clockChange(from: number, to: number): number {
-  const summerAtStart = isSummerTime(from)
-  if (summerAtStart === isSummerTime(to)) return 0
-  if (summerAtStart) return HOUR
-  // An hour less can fall before the change, into the hour that does not exist.
-  return isSummerTime(to - HOUR) ? -HOUR : 0
-}
-
 /**
- * The instant after which a backup is named: the start of its period, on the clock in force when the period ended.
+ * What the clock showed when a period began, after which its backup is named.
  *
- * CPython compares with the clock in force when the rotation is made, which may be months later. Ours must be a
- * function of the file alone, so that two processes never have two names for one file.
+ * It is a function of the period alone, so that two processes never have two names for one file. CPython shifts it by an
+ * hour if summer time is in force when it rotates and was not at the period's beginning, or the other way round; so its
+ * name depends on when it rotates, which may be months later, and an hourly file can get the name of the hour before.
  *
- * @returns Seconds since the epoch.
+ * @param rolloverAt - The end of the period, in seconds since the epoch.
  */
-export function periodStart(schedule: Schedule, rolloverAt: number): number {
-  const start = rolloverAt - schedule.interval
-  if (schedule.utc || isSummerTime(start) === isSummerTime(rolloverAt)) return start
-  return isSummerTime(rolloverAt) ? start + HOUR : start - HOUR
+export function periodStart(schedule: Schedule, rolloverAt: number): ClockFields {
+  const { interval, utc } = schedule
+  if (followsClock(schedule)) return clockFields(wallSeconds(rolloverAt, utc) - interval)
+  return clockFields(wallSeconds(rolloverAt - interval, utc))
 }
-
-/** A clock read before a file is created may show up to 7 ms more than its birthtime; the kernel's clock ticks. */
-const BIRTH_TOLERANCE_MS = 12
 
 /**
  * The second a file counts as started: a function of the file alone, so that all processes agree on its period.

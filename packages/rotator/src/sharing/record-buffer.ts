@@ -24,6 +24,7 @@ import type { TextForm } from '../file/record-writer.js'
 import { doAtExit, forgetAtExit, isAtExit } from '../world/at-exit.js'
 import { environment } from '../world/environment.js'
 import { OSError, retold } from '../world/errors.js'
+import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { SharedFile } from './shared-file.js'
 import { reachesSize } from './size-limit.js'
 
@@ -54,9 +55,10 @@ export class RecordBuffer {
   /** The time of the latest of the records, in seconds since the epoch. */
   #newest = -Infinity
   #timer: NodeJS.Timeout | undefined
-  /** What a timer met and could write in spite of, and what kept it from writing; until they are told, or over. */
-  #untold: unknown
-  #failure: unknown
+  /** What went wrong for a timer although it could write, until it is told. */
+  #untold: Trouble | null = null
+  /** What kept a timer from writing, until it is told or a write succeeds. */
+  #failure: Trouble | null = null
 
   /** @param encode - What is kept must not fail for its encoding later, and is encoded when it is taken. */
   constructor(shared: SharedFile, settings: Buffering, encode: TextForm['encode']) {
@@ -112,11 +114,11 @@ export class RecordBuffer {
       return
     }
     const isKept = text.length <= bufferBytes && !isAtExit()
-    let trouble: unknown
+    let trouble: Trouble | null = null
     const fits = this.#text.length + this.#bytesOfParts + text.length <= bufferBytes
     if (!fits || !isKept || !this.#shared.file.isOpen || this.#shared.isDue(text, seconds)) {
       trouble = this.#writePending((bytes) => `The record is refused; ${bytes} bytes of those before it are kept.`)
-      if (isKept) trouble = this.#shared.prepare(text, seconds) ?? trouble
+      if (isKept) trouble = join(trouble, this.#shared.prepare(text, seconds))
       else this.#shared.write(text, seconds)
     }
     if (isKept) this.#keep(text, seconds)
@@ -158,14 +160,14 @@ export class RecordBuffer {
    * @param told - Says what becomes of the records, given the number of bytes that stay pending.
    * @returns Trouble that kept nothing from being written.
    */
-  #writePending(told: (bytes: number) => string): unknown {
-    if (this.#isEmpty) return undefined
+  #writePending(told: (bytes: number) => string): Trouble | null {
+    if (this.#isEmpty) return null
     const newest = this.#newest
     const chunk = this.#take()
     try {
       const trouble = this.#shared.writeKept(chunk, newest)
       this.#newest = -Infinity
-      this.#failure = undefined
+      this.#failure = null
       return trouble
     } catch (error) {
       this.#putBack(chunk, bytesOfFailedAppend(error))
@@ -192,9 +194,12 @@ export class RecordBuffer {
   readonly #onTimer = (): void => {
     this.#timer = undefined
     try {
-      this.#untold = this.#writePending(() => '') ?? this.#untold
+      this.#untold = join(
+        this.#untold,
+        this.#writePending(() => ''),
+      )
     } catch (error) {
-      this.#failure = error
+      this.#failure = troubleOf(error)
     }
     this.#room = -1
     if (this.#isEmpty) forgetAtExit(this.#onExit)
@@ -209,11 +214,11 @@ export class RecordBuffer {
     }
   }
 
-  #tell(trouble: unknown, told: string | undefined): void {
-    const error = trouble ?? this.#untold ?? this.#failure
-    this.#untold = undefined
-    this.#failure = undefined
-    if (error !== undefined) this.#shared.report(error, told)
+  #tell(trouble: Trouble | null, told: string | undefined): void {
+    const all = join(join(this.#failure, this.#untold), trouble)
+    this.#untold = null
+    this.#failure = null
+    if (all !== null) this.#shared.report(all, told)
   }
 }
 

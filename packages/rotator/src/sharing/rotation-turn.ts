@@ -10,14 +10,10 @@ import { compressBackups } from '../compression/compress.js'
 import { prepareLock, tryLock } from '../file/file-lock.js'
 import { isSameFile, type OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
+import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../world/timings.js'
+import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { RotationRule, WriterSettings } from './rotation-rule.js'
 
-/** Until the next attempt when another process holds the lock, and after a failure. */
-const RETRY_HELD_MS = 100
-const RETRY_FAILED_MS = 1000
-export const LOCK_POLL_MS = 1
-/** A file that another process began this short a time ago counts as the rollover that was asked for. */
-const JUST_NOW_MS = 1000
 /**
  * The record, counted from this object's first, at which the lock is made ready: some time before the first rotation, and
  * not in all processes at once. At the rotation they would all load it in one moment, each waiting for the others' turns
@@ -43,7 +39,8 @@ export class RotationTurn {
   #retryAt = -Infinity
   #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
   #isCompressing = false
-  #troubleBehind: unknown
+  /** Of work that comes after a rotation, and without which that is as good. */
+  #untold: Trouble | null = null
 
   constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
     this.#follower = follower
@@ -66,28 +63,28 @@ export class RotationTurn {
     this.#retryAt = -Infinity
   }
 
-  /** Trouble of work in the background, once. */
-  takeBackgroundError(): unknown {
-    const trouble = this.#troubleBehind
-    this.#troubleBehind = undefined
+  /** Returns what went wrong with deleting or compressing backups, and forgets it: whoever takes it tells it. */
+  takeTrouble(): Trouble | null {
+    const trouble = this.#untold
+    this.#untold = null
     return trouble
   }
 
-  /** Rotates or follows, if it may. @returns Trouble that does not keep the record from being written where we are. */
-  rotateOrFollow(text: string | Uint8Array, seconds: number): unknown {
-    if (!this.#rule.canRotate(this.#follower.file.stat)) return undefined
+  /** Rotates, or follows another process that did. The record is written where we are, whatever fails here. */
+  rotateOrFollow(text: string | Uint8Array, seconds: number): Trouble | null {
+    if (!this.#rule.canRotate(this.#follower.file.stat)) return null
     try {
       if (environment.monotonic() < this.#retryAt) {
         // Somebody may be through by now; with a watchIntervalMs of 0 the watch has just looked.
         if (this.#settings.watchIntervalMs > 0) this.#follower.follow()
-        return undefined
+        return null
       }
       // Otherwise it would rotate at every record.
       if (this.#rotate(text, seconds) && this.#rule.isDue(text, seconds)) this.#rule.startedEarly(seconds)
-      return undefined
+      return this.takeTrouble()
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
-      return error
+      return troubleOf(error)
     }
   }
 
@@ -97,6 +94,8 @@ export class RotationTurn {
     this.#isWanted = true
     this.#retryAt = -Infinity
     this.#rotate()
+    const trouble = this.takeTrouble()
+    if (trouble !== null) throw trouble.error
   }
 
   /**
@@ -133,18 +132,29 @@ export class RotationTurn {
     if (rotated) this.#isWanted = false
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.#follower.open()
-    if (rotated) this.#rule.retain()
+    if (rotated) this.#retain()
     if (rotated) this.#compress()
     return rotated && !isSameFile(due, this.#follower.file.stat)
+  }
+
+  /** The backup is made: what fails here is no reason to try the rotation again. */
+  #retain(): void {
+    let trouble: Trouble | null
+    try {
+      trouble = this.#rule.retain()
+    } catch (error) {
+      trouble = troubleOf(error)
+    }
+    this.#untold = join(this.#untold, trouble)
   }
 
   /** What is rotated while it is at work is left to the next rotation. */
   #compress(): void {
     if (this.#settings.compress === null || this.#isCompressing) return
     this.#isCompressing = true
-    const work = compressBackups(this.#rule.compressible, (outcome) => {
+    const work = compressBackups(this.#rule.compressible, (trouble) => {
       this.#isCompressing = false
-      this.#troubleBehind = outcome
+      this.#untold = join(this.#untold, trouble)
     })
     environment.background(work)
   }

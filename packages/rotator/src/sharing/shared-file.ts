@@ -18,12 +18,15 @@
 import { isCaptured, isSealed } from '../compression/compress-traces.js'
 import { isSameFile, type OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
-import { errorCode, OSError, osError, retold } from '../world/errors.js'
+import { osError } from '../world/errors.js'
+import { LOCK_POLL_MS, UNWATCHED_MS } from '../world/timings.js'
+import { join, type Trouble, TroubleReporter, troubleOf } from '../world/trouble.js'
 import type { RotationRule, WriterSettings } from './rotation-rule.js'
-import { LOCK_POLL_MS, RotationTurn } from './rotation-turn.js'
+import { RotationTurn } from './rotation-turn.js'
 
-const REPORT_EVERY_MS = 60_000
 const WRITTEN = 'The record was written and the file not rotated; rotation is tried again.'
+
+/** One file that is written, and everything that a write does besides: the parts above, in their order. */
 export class SharedFile {
   readonly file: OpenFile
   readonly #settings: WriterSettings
@@ -35,7 +38,7 @@ export class SharedFile {
   #watchedAt = -Infinity
   /** What `now` has just answered; NaN when that is over. */
   #readAt = Number.NaN
-  readonly #reportedAt = new Map<string, number>()
+  readonly #reporter = new TroubleReporter()
 
   constructor(file: OpenFile, settings: WriterSettings, rule: RotationRule) {
     this.file = file
@@ -50,9 +53,9 @@ export class SharedFile {
    * @throws OSError. If its `recordWritten` is true, the record is in the file and something else went wrong.
    */
   write(text: string | Uint8Array, seconds: number, rotates = true): void {
-    let trouble = this.prepare(text, seconds, rotates)
-    trouble = this.#append(text) ?? trouble
-    if (trouble !== undefined) this.report(trouble)
+    const before = this.prepare(text, seconds, rotates)
+    const trouble = join(before, this.#append(text))
+    if (trouble !== null) this.report(trouble)
   }
 
   /**
@@ -61,10 +64,10 @@ export class SharedFile {
    * @returns Trouble that does not keep the record from being written where we are.
    * @throws OSError when nothing is open and nothing can be opened.
    */
-  prepare(text: string | Uint8Array, seconds: number, rotates = true): unknown {
+  prepare(text: string | Uint8Array, seconds: number, rotates = true): Trouble | null {
     const trouble = this.#look(seconds)
     const isDue = rotates ? this.isDue(text, seconds) : this.#turn.isWanted
-    return isDue ? (this.#turn.rotateOrFollow(text, seconds) ?? trouble) : trouble
+    return isDue ? join(trouble, this.#turn.rotateOrFollow(text, seconds)) : trouble
   }
 
   /**
@@ -74,27 +77,30 @@ export class SharedFile {
    * @returns Trouble that did not keep them from being written.
    * @throws OSError; `bytesOfFailedAppend` says how much of them is in the file.
    */
-  writeKept(text: string | Uint8Array, seconds: number): unknown {
+  writeKept(text: string | Uint8Array, seconds: number): Trouble | null {
     this.#readAt = Number.NaN
     let trouble = this.#look(seconds)
-    if (this.#rule.isFull(text)) trouble = this.#turn.rotateOrFollow(text, seconds) ?? trouble
-    return this.#append(text) ?? trouble
+    if (this.#rule.isFull(text)) trouble = join(trouble, this.#turn.rotateOrFollow(text, seconds))
+    return join(trouble, this.#append(text))
   }
 
-  #look(seconds: number): unknown {
-    const behind = this.#turn.takeBackgroundError()
-    if (!this.file.isOpen) this.open()
-    else if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds) ?? behind
-    else if (seconds === this.#readAt) return this.#watchBySeconds(seconds) ?? behind
-    else return this.#watchIfDue(seconds) ?? behind
-    return behind
+  #look(seconds: number): Trouble | null {
+    const trouble = this.#turn.takeTrouble()
+    if (this.file.isOpen) return join(trouble, this.#watchAsSet(seconds))
+    this.open()
+    return trouble
   }
 
-  #append(text: string | Uint8Array): unknown {
+  #watchAsSet(seconds: number): Trouble | null {
+    if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds)
+    return seconds === this.#readAt ? this.#watchBySeconds(seconds) : this.#watchIfDue(seconds)
+  }
+
+  #append(text: string | Uint8Array): Trouble | null {
     this.file.append(text)
     this.#finishedAt = environment.monotonic()
     this.#turn.count()
-    return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : undefined
+    return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : null
   }
 
   /** The time of a record that came without one, in seconds since the epoch. Serves the look before it too. */
@@ -134,31 +140,31 @@ export class SharedFile {
     }
   }
 
-  #watchAlways(seconds: number): unknown {
+  #watchAlways(seconds: number): Trouble | null {
     const since = this.#finishedAt
-    return !this.#rule.needsSize() && this.file.isUntouched(since) ? undefined : this.#watch(seconds, since)
+    return !this.#rule.needsSize() && this.file.isUntouched(since) ? null : this.#watch(seconds, since)
   }
 
-  #watchIfDue(seconds: number): unknown {
+  #watchIfDue(seconds: number): Trouble | null {
     const now = environment.monotonic()
-    return now - this.file.seenAt >= this.#goodForMs() ? this.#watch(seconds, now) : undefined
+    return now - this.file.seenAt >= this.#goodForMs() ? this.#watch(seconds, now) : null
   }
 
   /**
    * The same by the clock that can be set, which has just been read for the record; another one costs a tenth of a
    * write. When it is set back, a look can come one record late; when it stands still, the end of the last record tells.
    */
-  #watchBySeconds(now: number): unknown {
+  #watchBySeconds(now: number): Trouble | null {
     this.#readAt = Number.NaN
     const goodForMs = this.#goodForMs()
     const sinceLook = (now - this.#watchedAt) * 1000
-    if (sinceLook >= 0 && sinceLook < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs) return undefined
+    if (sinceLook >= 0 && sinceLook < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs) return null
     this.#watchedAt = now
     return this.#watch(now, environment.monotonic())
   }
 
   #goodForMs(): number {
-    return Math.min(this.#settings.watchIntervalMs, this.#rule.watchAtMostMs)
+    return Math.min(this.#settings.watchIntervalMs, UNWATCHED_MS)
   }
 
   /**
@@ -168,31 +174,31 @@ export class SharedFile {
    *   one will do and saves reading the clock; after a pause `verify` then looks once more than it must.
    * @returns Trouble that does not keep the record from being written where we are.
    */
-  #watch(seconds: number, since: number): unknown {
+  #watch(seconds: number, since: number): Trouble | null {
     const { file } = this
     try {
-      if (file.isCurrent(since) || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return undefined
+      if (file.isCurrent(since) || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return null
       this.open()
-      return undefined
+      return null
     } catch (error) {
       // We stay where we are. Should that be nowhere, #verify will see it.
-      return error
+      return troubleOf(error)
     }
   }
 
   /** Writes the record again as long as what it was written to has been dropped, and the record with it. */
-  #verify(text: string | Uint8Array): unknown {
+  #verify(text: string | Uint8Array): Trouble | null {
     const { file } = this
     do {
       try {
-        if (!this.#isLost()) return undefined
+        if (!this.#isLost()) return null
       } catch (error) {
-        return error
+        return troubleOf(error)
       }
       this.open()
       file.append(text)
     } while (file.isUnwatched(environment.monotonic()))
-    return undefined
+    return null
   }
 
   /** Whether what was just written is nowhere: its file has no name, and no compressed backup has the record. */
@@ -205,16 +211,11 @@ export class SharedFile {
   }
 
   /**
-   * Throws trouble that did not keep the record from being written, unless the same was told a short time ago.
+   * Throws trouble, unless the same was told a short time ago.
    *
    * @param told - What became of the record.
    */
-  report(trouble: unknown, told: string = WRITTEN): void {
-    const error = osError(trouble)
-    const kind = errorCode(error) ?? String(error)
-    const now = environment.monotonic()
-    if (now - (this.#reportedAt.get(kind) ?? -Infinity) < REPORT_EVERY_MS) return
-    this.#reportedAt.set(kind, now)
-    throw error instanceof OSError ? retold(error, told, true) : error
+  report(trouble: Trouble | null, told: string = WRITTEN): void {
+    this.#reporter.report(trouble, told)
   }
 }

@@ -93,8 +93,8 @@ export class OSError extends PythonError {
 }
 definePythonName('OSError', OSError)
 
-/** The same error, saying what became of the record. */
-export function retold(error: OSError, told: string, recordWritten: boolean): OSError {
+/** The same error, saying what became of the record. @param cause - What went wrong before it. */
+export function retold(error: OSError, told: string, recordWritten: boolean, cause?: unknown): OSError {
   const text = error.message.split('\n  ')[0] ?? ''
   const type = error.constructor as typeof OSError
   return new type(text, {
@@ -104,7 +104,7 @@ export function retold(error: OSError, told: string, recordWritten: boolean): OS
     filename: error.filename,
     filename2: error.filename2,
     syscall: error.syscall,
-    cause: error.cause,
+    cause: cause ?? error.cause,
     advice: error.advice === undefined ? told : `${told} ${error.advice}`,
     recordWritten,
   })

@@ -293,6 +293,30 @@ describe('retention', () => {
   })
 })
 
+describe('a file that one process rotates by time and another by size', () => {
+  it('keeps the line of the one that was held up while the other rotated and deleted', () => {
+    // With limits of their own the first took 150 ms for a moment, and the second deleted after 20.
+    const problems = everywhere((world, stopped) => {
+      const [timed, sized] = [world.file({ when: 'd' }), world.sized({ backupCount: 1 })]
+      world.write(timed)
+      world.write(sized)
+      const line = { text: '' }
+      const rotateTwice = () => {
+        for (let time = 0; time < 3; time++) {
+          sized.doRollover()
+          world.write(sized)
+        }
+      }
+      stopped(rotateTwice, () => {
+        line.text = world.write(timed)
+      })
+      return world.problems((other) => other !== line.text)
+    })
+
+    expect(problems).toBe('')
+  })
+})
+
 describe('a file system without hard links', () => {
   const setting: Setting = {
     prepare: (world) => {

@@ -6,6 +6,7 @@ import { FolderWatch } from '../../src/file/folder-watch.js'
 import { OpenFile } from '../../src/file/open-file.js'
 import { TimedRotatingFile } from '../../src/timed-rotating-file.js'
 import { replaceEnvironment } from '../../src/world/environment.js'
+import { UNTOUCHED_MS } from '../../src/world/timings.js'
 import { filesIn, tempDir } from '../support/temp-dir.js'
 
 let path: string
@@ -80,7 +81,7 @@ describe.skipIf(!stamps)('FolderWatch, where the file system stamps folders', ()
     expect(filesIn(dirname(path))).toEqual({ 'app.log': 'b\n', 'app.log.moved': 'a\n'.repeat(30) })
   })
 
-  it('looks at the name itself every 100 ms, for a folder can be replaced as a whole', () => {
+  it('looks at the name itself every 6 ms, for a folder can be replaced as a whole', () => {
     const file = new OpenFile(path)
     onTestFinished(() => file.close())
     file.open()
@@ -91,8 +92,8 @@ describe.skipIf(!stamps)('FolderWatch, where the file system stamps folders', ()
       now += 20
     }
 
-    expect([20, 79, 80].map((later) => file.isUntouched(now - 20 + later))).toEqual([true, true, true])
-    expect(file.isUntouched(now - 20 + 100)).toBe(false)
+    expect([1, 5].map((later) => file.isUntouched(now - 20 + later))).toEqual([true, true])
+    expect(file.isUntouched(now - 20 + UNTOUCHED_MS)).toBe(false)
   })
 
   it('leaves no descriptor behind when the file is closed', () => {

@@ -71,13 +71,25 @@ describe('computeRollover', () => {
 })
 
 describe('periodStart', () => {
-  it('depends on nothing but the period, so that all processes find one name', () => {
-    // Paris, autumn: the day from which midnight is 25 hours away is named after itself, not after the day before.
+  it('is a date of its own for the day of 25 hours', () => {
     inZone('Europe/Paris', () => {
-      const schedule = parseSchedule({ when: 'midnight' })
       const rolloverAt = seconds('2026-10-26T00:00:00+01:00')
 
-      expect(periodStart(schedule, rolloverAt)).toBe(seconds('2026-10-25T00:00:00+02:00'))
+      const started = periodStart(parseSchedule({ when: 'midnight' }), rolloverAt)
+
+      expect(started).toMatchObject({ month: 10, day: 25, hour: 0 })
+    })
+  })
+
+  it('is what the clock showed when the hour began, though it shows another hour when that ends', () => {
+    inZone('Europe/Paris', () => {
+      const hourly = parseSchedule({ when: 'h' })
+      const hours = ['2026-10-25T01:00:00Z', '2026-10-25T02:00:00Z', '2026-03-29T01:00:00Z', '2026-03-29T02:00:00Z']
+
+      const started = hours.map((end) => periodStart(hourly, seconds(end)).hour)
+
+      // CPython calls the first one 01, like the file before it.
+      expect(started).toEqual([2, 2, 1, 3])
     })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePosixZone, posixMoment } from '../../src/time/posix-zone.js'
+import { parsePosixZone, posixMoment } from '../src/posix-zone.js'
 
 const seconds = (text: string) => Date.parse(text) / 1000
 

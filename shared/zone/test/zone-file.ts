@@ -1,4 +1,4 @@
-import type { ZoneMoment } from '../../src/time/posix-zone.js'
+import type { ZoneMoment } from '../src/posix-zone.js'
 
 interface Content {
   readonly version?: 1 | 2

@@ -2,9 +2,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { currentZone, zoneAt } from '../../src/time/zone-names.js'
-import { inZone } from '../support/zone.js'
-import { zoneFile } from '../support/zone-file.js'
+import { inZone } from '../../../packages/formatter/test/support/zone.js'
+import { currentZone, zoneAt } from '../src/zone-names.js'
+import { zoneFile } from './zone-file.js'
 
 const JANUARY = 1768478400
 const JULY = 1784116800
