@@ -9,24 +9,43 @@
  *
  * @module
  */
+// So that TypeScript finds the names of core's types when it writes a user's declarations.
+export type {} from './index.js'
+
 import { constants } from 'node:os'
 import { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
 import { DictConfigurator, dictConfig } from './config/dict-config.js'
 import { fileConfig } from './config/file-config.js'
 import { ConfigParser, RawConfigParser } from './config/ini.js'
-import { configModule } from './config/known-modules.js'
 import { DEFAULT_LOGGING_CONFIG_PORT, listen, stopListening } from './config/listen.js'
 import { loadConfig } from './config/load-config.js'
 import { readConfig } from './config/read-config.js'
-import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 import { register, setResolver } from './config/registry.js'
 import { watchConfig } from './config/watch-config.js'
 import { noteActions } from './model/actions.js'
 import { logging } from './model/module-object.js'
+import { configModule } from './python/known-modules.js'
+import { ConvertingDict, ConvertingList, ConvertingTuple } from './python/references.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
 export type { FileSource, Readable } from './config/config-source.js'
 export { type DictConfig, DictConfigurator, dictConfig } from './config/dict-config.js'
+export { type FileConfigOptions, fileConfig } from './config/file-config.js'
+export { ConfigParser, type GetOptions, RawConfigParser } from './config/ini.js'
+export type { Options as ParserOptions } from './config/interpolation.js'
+export {
+  ConfigListener,
+  DEFAULT_LOGGING_CONFIG_PORT,
+  type ListenOptions,
+  listen,
+  stopListening,
+  type Verify,
+} from './config/listen.js'
+export type { ListenerEvent } from './config/listener-event.js'
+export { loadConfig } from './config/load-config.js'
+export { type LoadOptions, type ReadConfig, readConfig } from './config/read-config.js'
+export { type Resolver, register, setResolver } from './config/registry.js'
+export { ConfigWatcher, type WatchOptions, watchConfig } from './config/watch-config.js'
 export {
   ConfigParserError,
   DuplicateOptionError,
@@ -45,23 +64,8 @@ export {
   RecursionError,
   UnicodeDecodeError,
   ZeroDivisionError,
-} from './config/errors.js'
-export { type FileConfigOptions, fileConfig } from './config/file-config.js'
-export { ConfigParser, RawConfigParser } from './config/ini.js'
-export {
-  ConfigListener,
-  DEFAULT_LOGGING_CONFIG_PORT,
-  type ListenOptions,
-  listen,
-  stopListening,
-  type Verify,
-} from './config/listen.js'
-export type { ListenerEvent } from './config/listener-event.js'
-export { loadConfig } from './config/load-config.js'
-export { type LoadOptions, type ReadConfig, readConfig } from './config/read-config.js'
-export { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
-export { type Resolver, register, setResolver } from './config/registry.js'
-export { ConfigWatcher, type WatchOptions, watchConfig } from './config/watch-config.js'
+} from './python/errors.js'
+export { ConvertingDict, ConvertingList, ConvertingTuple } from './python/references.js'
 
 /** What a connection that was cut says, as a number of the system: ECONNRESET. */
 export const RESET_ERROR: number = constants.errno.ECONNRESET
@@ -94,8 +98,11 @@ const members = {
   watchConfig,
 }
 
-/** The module as an object. As in Python, `logging.config` is there once it was imported. */
-const config = Object.assign(configModule, members) as unknown as typeof members & ConfigVariables
+/** The module as an object. */
+export type LoggingConfig = typeof members & ConfigVariables
+
+/** As in Python, `logging.config` is there once it was imported. */
+const config = Object.assign(configModule, members) as unknown as LoggingConfig
 
 noteActions(members)
 Object.assign(logging, { config })

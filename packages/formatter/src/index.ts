@@ -4,7 +4,6 @@
  *   record (what happened, where, when)  →  Formatter (format, date, exception)  →  text
  *
  * @module
- * @privateRemarks Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
  */
 
 export { braceFormat } from './brace/brace-format.js'
@@ -14,7 +13,7 @@ export { exceptionText, stackLines, type TraceLine } from './call-site/exception
 export { skipOwnFiles } from './call-site/own-files.js'
 export { sourceLine } from './call-site/source-lines.js'
 export { beginCallerCapture, endCallerCapture, type PublicMethod, V8Error } from './call-site/stack-frames.js'
-export { parseStackText } from './call-site/stack-text.js'
+export { type Frame, parseStackText } from './call-site/stack-text.js'
 export { captureTraceback, Traceback } from './call-site/traceback.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
@@ -76,5 +75,5 @@ export type { Defaults } from './record/record-fields.js'
 export { StrFormatStyle } from './styles/brace-style.js'
 export { StringTemplateStyle } from './styles/dollar-style.js'
 export { PercentStyle, type Style, type StyleOptions } from './styles/percent-style.js'
-export { BASIC_FORMAT, findStyle, type StyleName } from './styles/styles.js'
+export { BASIC_FORMAT, findStyle, type StyleEntry, type StyleName } from './styles/styles.js'
 export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './time/strftime.js'
