@@ -169,7 +169,8 @@ async function run(args, { seconds, limitMs, env = {}, onStalled, outside = null
       onStalled(one, end)
     }
   }
-  const environment = { ...process.env, ...env, PYLOGGING_TEST_NOTES: notes }
+  // Where a test runs this command, node:test would take the tests of it for its own.
+  const environment = { ...process.env, ...env, PYLOGGING_TEST_NOTES: notes, NODE_TEST_CONTEXT: undefined }
   const ending = await runNode(args, { env: environment, limitMs, onLook })
   const unended = stalledProcesses(notes, 0).flatMap(({ tests }) => tests)
   return { ...ending, stalled, unended }
