@@ -112,7 +112,10 @@ export class NTEventLogHandler extends NetworkHandler {
         appname,
         text: this.format(record),
       })
-      this.#connect().send(Buffer.from(JSON.stringify(command)), record)
+      const bytes = Buffer.from(JSON.stringify(command))
+      this.countingDropped(() => {
+        this.#connect().send(bytes, record)
+      })
     } catch (error) {
       if (isStackOverflow(error)) throw error
       this.handleError(record, error)
