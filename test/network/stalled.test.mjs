@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { run, withFolder } from '../process/support/program.mjs'
 import { own, test } from './support/limits.mjs'
 import { freePort, noRsyslogd, Rsyslogd } from './support/rsyslogd.mjs'
