@@ -36,6 +36,7 @@ export type {
   WarningAction,
   WarningCategory,
   WarningMessage,
+  WithFilename,
 } from './index.js'
 export {
   _StderrHandler,

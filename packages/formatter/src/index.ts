@@ -18,7 +18,14 @@ export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
 export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
-export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './python/arguments.js'
+export {
+  bindArguments,
+  bindNamed,
+  nearestName,
+  type PositionsThenNames,
+  type Signature,
+  unexpectedKeyword,
+} from './python/arguments.js'
 export {
   AttributeError,
   IndexError,

@@ -14,7 +14,7 @@
  */
 import { types } from 'node:util'
 import {
-  bindArguments,
+  bindNamed,
   type ExcInfo,
   Formatter,
   hasAttribute,
@@ -129,7 +129,7 @@ export class JsonFormatter extends Formatter {
   constructor(fmt: string | readonly string[] | null | undefined, options: Omit<JsonFormatterOptions, 'fmt'>)
   constructor(options: JsonFormatterOptions)
   constructor(...args: unknown[]) {
-    const options = namedArguments(args)
+    const options = bindNamed<JsonFormatterOptions>(SIGNATURE, args)
     const { fmt = null, datefmt = null, style = '%', validate = true } = options
     const isFormat = (fmt === null || typeof fmt === 'string') && style !== ','
     super(isFormat ? fmt : null, datefmt, isFormat ? checkStyle(style) : '%', validate)
@@ -211,11 +211,6 @@ export class MsgspecFormatter extends JsonFormatter {
   override jsonify_log_record(data: LogData): string {
     return jsonText(data, { otherwise: this.json.otherwise, ensure_ascii: false, isCompact: true })
   }
-}
-
-function namedArguments(args: readonly unknown[]): JsonFormatterOptions {
-  const values = bindArguments(SIGNATURE, args)
-  return Object.fromEntries([...SIGNATURE.names, ...SIGNATURE.keywordOnly].map((name, index) => [name, values[index]]))
 }
 
 function checkStyle(style: unknown): StyleName {
