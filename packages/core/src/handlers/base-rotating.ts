@@ -6,7 +6,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { osError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { FILE_NAMES, FileHandler, type FileHandlerOptions, type FileName, type WithFilename } from './file.js'
 
 const SIGNATURE = { owner: 'BaseRotatingHandler.__init__()', names: FILE_NAMES, required: 2 }
@@ -51,8 +51,7 @@ export abstract class BaseRotatingHandler extends FileHandler {
       if (this.shouldRollover(record)) this.doRollover()
       super.emit(record)
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

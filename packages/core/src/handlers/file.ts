@@ -13,7 +13,7 @@ import { bindNamed, getLevelName, type LogRecord, type PositionsThenNames, typeN
 import { findEncoder } from '../encodings/encoding.js'
 import { ValueError } from '../ground/errors.js'
 import type { TextStream } from '../ground/sys.js'
-import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { checkBinary, FileStream, shownEncoding } from './file-stream.js'
 import { NO_STREAM, StreamHandler } from './stream.js'
@@ -131,8 +131,7 @@ export function attempt(handler: FileHandler, record: LogRecord, work: () => boo
   try {
     return work()
   } catch (error) {
-    if (isStackOverflow(error)) throw error
-    handler.handleError(record, error)
+    handleFailure(handler, record, error)
     return false
   }
 }

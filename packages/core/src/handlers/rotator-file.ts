@@ -17,7 +17,7 @@ import {
 } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
 import { writeText } from '../ground/write-text.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import { type ClosableStream, type FileHandler, streamFor } from './file.js'
 import { FileStream } from './file-stream.js'
@@ -109,7 +109,6 @@ export function emitToFile(handler: FileHandler, ours: ClosableStream, file: Rot
     if (stream === ours) file.write(text, record.created)
     else if (stream !== null) writeText(stream, text)
   } catch (error) {
-    if (isStackOverflow(error)) throw error
-    handler.handleError(record, error)
+    handleFailure(handler, record, error)
   }
 }

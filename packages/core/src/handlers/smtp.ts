@@ -10,7 +10,7 @@
 import { readFileSync } from 'node:fs'
 import { bindArguments, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
 import type { Mail, MailTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
@@ -142,8 +142,7 @@ export class SMTPHandler extends NetworkHandler {
       }
       this.#connect().send(Buffer.from(JSON.stringify(mail)), record)
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

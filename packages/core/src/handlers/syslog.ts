@@ -11,7 +11,7 @@
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { KeyError, OSError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
@@ -157,8 +157,7 @@ export class SysLogHandler extends SysLogCodes {
       if (this.socket === null) this.createSocket()
       this.#send(bytes, record)
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

@@ -15,6 +15,7 @@
 import { types } from 'node:util'
 import {
   bindNamed,
+  CALL_SITE_ATTRIBUTES,
   type ExcInfo,
   Formatter,
   hasAttribute,
@@ -22,6 +23,7 @@ import {
   isError,
   isPlainObject,
   type LogRecord,
+  pythonAttribute,
   repr,
   type StyleName,
   str,
@@ -30,7 +32,7 @@ import {
 import { ValueError } from '../ground/errors.js'
 import { isoDate, isoTime } from './iso-time.js'
 import { type JsonOptions, jsonText } from './json-text.js'
-import { CALL_SITE_FIELDS, fieldValue, RESERVED_ATTRS } from './record-attributes.js'
+import { RESERVED_ATTRS } from './record-attributes.js'
 
 /** The fields of a line, in their order. */
 export type LogData = Map<string, unknown>
@@ -166,7 +168,7 @@ export class JsonFormatter extends Formatter {
   }
 
   override usesCallSite(): boolean {
-    return CALL_SITE_FIELDS.some((name) => this.#fields.includes(name) || !this.#skipped.has(name))
+    return [...CALL_SITE_ATTRIBUTES].some((name) => this.#fields.includes(name) || !this.#skipped.has(name))
   }
 
   /** Exception and stack, unless the message itself has fields of these names. */
@@ -187,9 +189,9 @@ export class JsonFormatter extends Formatter {
     const data: LogData = new Map()
     const set = (name: string, value: unknown) => data.set(this.rename_fields.get(name) ?? name, value)
     for (const [name, value] of Object.entries(this.#options.defaults ?? {})) set(name, value)
-    for (const name of this.#fields) set(name, hasAttribute(record, name) ? fieldValue(record, name) : null)
+    for (const name of this.#fields) set(name, hasAttribute(record, name) ? pythonAttribute(name, record[name]) : null)
     for (const [name, value] of [...this.static_fields, ...message]) set(name, value)
-    for (const name of attributesOf(record, this.#skipped)) set(name, fieldValue(record, name))
+    for (const name of attributesOf(record, this.#skipped)) set(name, pythonAttribute(name, record[name]))
     if (this.timestamp) set(this.timestamp === true ? 'timestamp' : this.timestamp, isoTime(record.created))
     if (this.#options.rename_fields_keep_missing) {
       for (const name of this.rename_fields.values()) if (!data.has(name)) data.set(name, null)
@@ -251,7 +253,7 @@ function linesIf(isArray: boolean, text: string): string | string[] {
 
 /** The call site is asked for only where somebody wants it. */
 function attributesOf(record: LogRecord, skipped: ReadonlySet<string>): string[] {
-  const all = CALL_SITE_FIELDS.every((name) => skipped.has(name)) ? record : record.toDict()
+  const all = [...CALL_SITE_ATTRIBUTES].every((name) => skipped.has(name)) ? record : record.toDict()
   return Object.keys(all).filter((name) => !skipped.has(name) && !name.startsWith('_'))
 }
 

@@ -17,7 +17,7 @@ import { basename } from 'node:path'
 import { bindNamed, Formatter, type LogRecord, strftime } from '@pylogging/formatter'
 import { sys, type TextStream } from '../ground/sys.js'
 import { writeText } from '../ground/write-text.js'
-import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { Handler, handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { captureWarnings } from '../module/capture-warnings.js'
 import { sgr, wantsColours } from './colours.js'
 import { cellLength, padCells, wrapLines } from './text-cells.js'
@@ -135,8 +135,7 @@ export class RichHandler extends Handler {
       const stream = this.#stream()
       if (stream !== null) writeText(stream, this.render(record, this.format(record)))
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

@@ -15,6 +15,7 @@ import { INSPECT } from '../ground/inspect.js'
 import { percentFormat } from '../percent/percent-format.js'
 import { isMapping, str } from '../python/python-text.js'
 import { stamp } from '../time/clock.js'
+import { CALL_SITE_ATTRIBUTES } from './attributes.js'
 import { getLevelName } from './levels.js'
 import { recordContext } from './record-context.js'
 
@@ -258,12 +259,10 @@ function setAttributes(record: LogRecord, attributes: Readonly<Record<string, un
 
 /** Sets an attribute whose name may come from outside. @internal For @pylogging/core. */
 export function setAttribute(record: LogRecord, name: string, value: unknown): void {
-  if (name in LogRecord.prototype && !CALL_SITE_FIELDS.has(name)) {
+  if (name in LogRecord.prototype && !CALL_SITE_ATTRIBUTES.has(name)) {
     Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true })
   } else record[name] = value
 }
-
-const CALL_SITE_FIELDS: ReadonlySet<string> = new Set(['pathname', 'filename', 'module', 'lineno', 'funcName'])
 
 /**
  * Whether a name is an attribute of the record: its own, or of its call site; never one of a prototype.
@@ -271,7 +270,7 @@ const CALL_SITE_FIELDS: ReadonlySet<string> = new Set(['pathname', 'filename', '
  * @internal For @pylogging/core.
  */
 export function hasAttribute(record: LogRecord, name: string): boolean {
-  return Object.hasOwn(record, name) || CALL_SITE_FIELDS.has(name)
+  return Object.hasOwn(record, name) || CALL_SITE_ATTRIBUTES.has(name)
 }
 
 function isCallSiteSource(place: string | CallSiteSource): place is CallSiteSource {
