@@ -1,16 +1,19 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-import entry from './index.js'
+import entry, { type Logging } from './index.js'
 
 export type {
   AdaptedLogger,
   AdapterKeywords,
   AnyHandler,
   BasicConfigOptions,
+  BytesWarning,
   CallSite,
   CaughtWarnings,
   ClosableStream,
   Converter,
   CustomLevelNames,
+  DeprecationWarning,
+  EncodingWarning,
   ExcInfo,
   Explainable,
   FileHandlerOptions,
@@ -19,22 +22,40 @@ export type {
   FilterResult,
   FormatterOptions,
   FoundCaller,
+  FutureWarning,
+  ImportWarning,
+  Kw,
+  LevelArgument,
   LevelName,
+  LogArguments,
   LoggerAdapterOptions,
   LoggerClass,
   LoggerTree,
   Logging,
   LogKeywords,
   LogRecordOptions,
+  PendingDeprecationWarning,
+  PythonFloat,
+  PythonTuple,
   RecordArgs,
   RecordArguments,
   RecordFactory,
   RecordFormatter,
+  ResourceWarning,
+  RuntimeWarning,
+  Signature,
+  Style,
   StyleName,
+  SyntaxWarning,
   TextStream,
   TimeTuple,
+  UnicodeWarning,
+  UserWarning,
+  Warning,
   WarningAction,
+  WarningCatchOptions,
   WarningCategory,
+  WarningFilterOptions,
   WarningMessage,
   WithFilename,
 } from './index.js'
@@ -119,4 +140,7 @@ export {
   warning,
   warnings,
 } from './index.js'
-export default entry.default
+
+const module: Logging = entry.default
+
+export default module

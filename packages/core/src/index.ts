@@ -7,7 +7,6 @@
  * false`); everything that cannot be set is a named export too.
  *
  * @module
- * @privateRemarks Reading order: logger.ts, log-call.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
  */
 export type {
   CallSite,
@@ -15,7 +14,11 @@ export type {
   ExcInfo,
   FormatterOptions,
   LogRecordOptions,
+  PythonFloat,
+  PythonTuple,
   RecordArgs,
+  Signature,
+  Style,
   StyleName,
   TimeTuple,
 } from '@pylogging/formatter'
@@ -72,7 +75,7 @@ export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js
 export { describe } from './inspection/describe.js'
 export { type Explainable, explain } from './inspection/explain.js'
 export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './model/adapter.js'
-export { kw, type LogKeywords } from './model/call-args.js'
+export { type Kw, kw, type LogKeywords } from './model/call-args.js'
 export type {
   AnyHandler,
   FoundCaller,
@@ -84,7 +87,7 @@ export type {
 export { Filter, Filterer, type FilterLike, type FilterResult } from './model/filter.js'
 export { Handler } from './model/handler.js'
 export { getHandlerByName, getHandlerNames } from './model/handler-names.js'
-export type { CustomLevelNames, LevelName } from './model/log-types.js'
+export type { CustomLevelNames, LevelArgument, LevelName, LogArguments } from './model/log-types.js'
 export { Logger, RootLogger } from './model/logger.js'
 export { type LoggerClass, Manager } from './model/manager.js'
 export { PlaceHolder } from './model/place-holder.js'
@@ -100,6 +103,26 @@ export { type BasicConfigOptions, basicConfig } from './module/basic-config.js'
 export { captureWarnings } from './module/capture-warnings.js'
 export { type Logging, logging as default } from './module/members.js'
 export { critical, debug, error, exception, fatal, info, log, warn, warning } from './module/root.js'
-export type { WarningCategory } from './warnings/warning-categories.js'
+export type {
+  BytesWarning,
+  DeprecationWarning,
+  EncodingWarning,
+  FutureWarning,
+  ImportWarning,
+  PendingDeprecationWarning,
+  ResourceWarning,
+  RuntimeWarning,
+  SyntaxWarning,
+  UnicodeWarning,
+  UserWarning,
+  Warning,
+  WarningCategory,
+} from './warnings/warning-categories.js'
 export type { WarningAction } from './warnings/warning-filters.js'
-export { type CaughtWarnings, type WarningMessage, warnings } from './warnings/warnings.js'
+export {
+  type CatchOptions as WarningCatchOptions,
+  type CaughtWarnings,
+  type FilterOptions as WarningFilterOptions,
+  type WarningMessage,
+  warnings,
+} from './warnings/warnings.js'

@@ -1,10 +1,12 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
+export type {} from './face.mjs'
 export type {
   CheckedPromise,
   CheckOptions,
   Clock,
   HandlerPromise,
   HandlerUnderTest,
+  LoggerOption,
   QueuePromise,
   QueueUnderTest,
   Temporary,

@@ -4,7 +4,6 @@
  *   record (what happened, where, when)  →  Formatter (format, date, exception)  →  text
  *
  * @module
- * @privateRemarks Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
  */
 
 export { braceFormat } from './brace/brace-format.js'
@@ -13,7 +12,7 @@ export { CallSite, UNKNOWN_CALL_SITE } from './call-site/call-site-cache.js'
 export { exceptionText, stackLines, type TraceLine } from './call-site/exception-text.js'
 export { sourceLine } from './call-site/source-lines.js'
 export { beginCallerCapture, endCallerCapture, type PublicMethod, V8Error } from './call-site/stack-frames.js'
-export { parseStackText } from './call-site/stack-text.js'
+export { type Frame, parseStackText } from './call-site/stack-text.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
 export { onePerProcess } from './ground/one-per-process.js'
@@ -82,5 +81,5 @@ export type { Defaults } from './record/record-fields.js'
 export { StrFormatStyle } from './styles/brace-style.js'
 export { StringTemplateStyle } from './styles/dollar-style.js'
 export { PercentStyle, type Style, type StyleOptions } from './styles/percent-style.js'
-export { BASIC_FORMAT, findStyle, type StyleName } from './styles/styles.js'
+export { BASIC_FORMAT, findStyle, type StyleEntry, type StyleName } from './styles/styles.js'
 export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './time/strftime.js'

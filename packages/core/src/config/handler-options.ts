@@ -22,6 +22,8 @@ export interface Resolving {
   readonly config: ConvertingDict
   resolve(name: unknown): unknown
   configure_custom(config: unknown): unknown
+  /** Counts values that are read. @throws ValueError for too many. */
+  spend(values: number): void
 }
 
 /**
@@ -138,10 +140,13 @@ function listenerOf(given: unknown, configurator: Resolving): unknown {
   return listener
 }
 
-function requiredHandlers(given: unknown, { config }: Resolving, restore: () => void): unknown {
+function requiredHandlers(given: unknown, configurator: Resolving, restore: () => void): unknown {
+  const { config } = configurator
   let name: unknown = null
   try {
-    const handlers = iterate(given).map((each) => {
+    const names = iterate(given)
+    configurator.spend(names.length)
+    const handlers = names.map((each) => {
       name = each
       const handler = item(config.item('handlers'), name)
       if (!isHandler(handler)) {

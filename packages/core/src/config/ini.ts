@@ -27,6 +27,7 @@ import {
 import { interpolate, type Options } from './interpolation.js'
 import { indentOf, strip, stripEnd, stripStart } from './python-space.js'
 
+/** Keywords of `get`. */
 export interface GetOptions {
   /** True leaves `%(name)s` as it is. */
   readonly raw?: boolean
@@ -52,7 +53,7 @@ export class RawConfigParser {
   }
 
   /** The options of DEFAULT. */
-  defaults(): Options {
+  defaults(): ReadonlyMap<string, string> {
     return this.#defaults
   }
 
@@ -92,7 +93,7 @@ export class RawConfigParser {
       if (fallback !== undefined) return fallback
       throw new NoSectionError(section)
     }
-    const options = new Map([...this.#defaults, ...(own ?? [])])
+    const options = { get: (name: string) => own?.get(name) ?? this.#defaults.get(name) }
     const value = options.get(this.optionxform(option))
     if (value === undefined) {
       if (fallback !== undefined) return fallback

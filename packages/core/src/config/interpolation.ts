@@ -20,8 +20,8 @@ const MAX_TEXT = 1_000_000
 const MAX_REFERENCES = 100_000
 const REFERENCE = /^%\(([^)]+)\)s/
 
-/** The options that a value may refer to. */
-export type Options = ReadonlyMap<string, string>
+/** The options that a value may refer to: of its section, else of DEFAULT. */
+export type Options = Pick<ReadonlyMap<string, string>, 'get'>
 
 /** What is asked of the parser whose file the value is in. */
 interface OptionReader {

@@ -48,6 +48,7 @@ import { FileHandler } from '../handlers/file.js'
 import { _StderrHandler, NullHandler, StreamHandler } from '../handlers/stream.js'
 import { describe } from '../inspection/describe.js'
 import { explain } from '../inspection/explain.js'
+import { noteActions } from '../model/actions.js'
 import { LoggerAdapter } from '../model/adapter.js'
 import { kw } from '../model/call-args.js'
 import { Filter, Filterer } from '../model/filter.js'
@@ -158,6 +159,7 @@ const members = {
 /** The module as an object. */
 export type Logging = typeof members & typeof variables
 
+for (const part of [members, warnings]) noteActions(part)
 for (const part of [members, variables]) Object.defineProperties(moduleObject, Object.getOwnPropertyDescriptors(part))
 
 /**

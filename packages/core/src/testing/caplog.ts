@@ -31,7 +31,8 @@ export interface Temporary extends Disposable {
   restore(): void
 }
 
-interface LoggerOption {
+/** Which logger is meant: the root unless named. */
+export interface LoggerOption {
   readonly logger?: string | null | undefined
 }
 

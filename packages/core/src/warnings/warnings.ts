@@ -28,6 +28,7 @@ export interface WarningMessage {
   readonly line: string | null
 }
 
+/** Keywords of `filterwarnings` and `simplefilter`. */
 export interface FilterOptions {
   readonly action?: WarningAction | undefined
   /** A regular expression that the text must fit from its beginning, in whatever letter case. */
@@ -40,6 +41,7 @@ export interface FilterOptions {
   readonly append?: boolean | undefined
 }
 
+/** Keywords of `catch_warnings`. */
 export interface CatchOptions extends Omit<FilterOptions, 'message' | 'module'> {
   /** True keeps warnings in `log` instead of showing them. */
   readonly record?: boolean | undefined

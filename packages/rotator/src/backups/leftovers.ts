@@ -23,7 +23,7 @@ export interface BackupNaming {
   readonly base: string
   /** The name a file's content gets when it is rotated; a function of the file alone, so that all processes agree. */
   nameFor(file: FileStat): string
-  /** The backups among the names in the base's folder, as absolute paths, oldest first. */
+  /** The backups among the names in the base's folder, as absolute paths in the order of their names. */
   listBackups(fileNames: readonly string[]): readonly string[]
 }
 

@@ -9,7 +9,9 @@ import { basename, dirname } from 'node:path'
 import type { RotationHooks } from '../options/options.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
-import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
+import type { Trouble } from '../world/trouble.js'
+import { oldestFirst } from './backup-age.js'
+import { type Backup, backupName, backupsToDelete, findBackups, formatSuffix, numberOf } from './backup-names.js'
 import type { Compressible } from './compressible.js'
 import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
@@ -42,11 +44,11 @@ export class PeriodBackups {
     this.rotated = {
       base,
       nameFor: (stat) => this.nameFor(stat),
-      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
+      listBackups: (fileNames) => findBackups(this.#naming(), fileNames).map(({ path }) => path),
     }
     this.compressible = {
       base,
-      backups: this.rotated.listBackups,
+      backups: (fileNames) => this.#byAge(fileNames).map(({ path }) => path),
       nameOf: (stat) => this.#backupOf(stat),
       giveBack: (hidden, stat, number) => giveNumber(this.rotated, hidden, stat, number),
     }
@@ -63,16 +65,20 @@ export class PeriodBackups {
     return officialName(this.rotated, stat, this.#fileNames())
   }
 
-  /** The backups that the next rotation would delete, oldest first. */
-  toDelete(): string[] {
-    const { backupCount } = this.#file
-    return backupCount > 0 ? backupsToDelete(listBackups(this.#naming(), this.#fileNames()), backupCount) : []
+  /** The backups that are more than `backupCount`, oldest first. */
+  tooMany(): string[] {
+    return backupsToDelete(this.#byAge(this.#fileNames()), this.#file.backupCount).map(({ path }) => path)
   }
 
-  /** Deletes them. */
-  retain(): void {
-    if (this.#file.backupCount <= 0) return
-    removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete())
+  /** Deletes them, unless all are kept. @returns Why one of them could not be deleted. */
+  retain(): Trouble | null {
+    if (this.#file.backupCount <= 0) return null
+    return removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.tooMany())
+  }
+
+  #byAge(fileNames: readonly string[]): readonly Backup[] {
+    const { suffix } = this.#file
+    return oldestFirst(findBackups(this.#naming(), fileNames), { ...this.#schedule, suffix })
   }
 
   #backupOf(stat: FileStat) {

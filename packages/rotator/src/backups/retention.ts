@@ -8,15 +8,29 @@
  */
 import { environment, type FileStat } from '../world/environment.js'
 import { PATIENT_GRACE_MS } from '../world/timings.js'
+import { type Trouble, troubleOf } from '../world/trouble.js'
 import { type BackupNaming, removeName } from './leftovers.js'
 
-/** @param paths - From `backupsToDelete`. What has gone meanwhile is passed over. */
-export function removeBackups(rotated: BackupNaming, paths: readonly string[]): void {
+/**
+ * @param paths - What has gone meanwhile is passed over, and what cannot be removed keeps nothing else from it.
+ * @returns Why the first of those could not be removed; the others are mostly there for the same reason.
+ */
+export function removeBackups(rotated: BackupNaming, paths: readonly string[]): Trouble | null {
+  let trouble: Trouble | null = null
   for (const path of paths) {
-    const chosen = environment.stat(path)
-    if (chosen === undefined || wasBaseJustNow(rotated, path, chosen, environment.now())) continue
-    removeName(rotated.base, path, chosen)
+    try {
+      removeBackup(rotated, path)
+    } catch (error) {
+      trouble ??= troubleOf(error)
+    }
   }
+  return trouble
+}
+
+function removeBackup(rotated: BackupNaming, path: string): void {
+  const chosen = environment.stat(path)
+  if (chosen === undefined || wasBaseJustNow(rotated, path, chosen, environment.now())) return
+  removeName(rotated.base, path, chosen)
 }
 
 /**

@@ -11,7 +11,7 @@ import { prepareLock, tryLock } from '../file/file-lock.js'
 import { isSameFile, type OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
 import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../world/timings.js'
-import { type Trouble, troubleOf } from '../world/trouble.js'
+import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { RotationRule, WriterSettings } from './rotation-rule.js'
 
 /**
@@ -39,7 +39,8 @@ export class RotationTurn {
   #retryAt = -Infinity
   #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
   #isCompressing = false
-  #troubleInBackground: Trouble | null = null
+  /** Of work that comes after a rotation, and without which that is as good. */
+  #untold: Trouble | null = null
 
   constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
     this.#follower = follower
@@ -62,10 +63,10 @@ export class RotationTurn {
     this.#retryAt = -Infinity
   }
 
-  /** Returns the trouble of the last compression, if it failed, and forgets it: the next write tells it. */
-  takeBackgroundTrouble(): Trouble | null {
-    const trouble = this.#troubleInBackground
-    this.#troubleInBackground = null
+  /** Returns what went wrong with deleting or compressing backups, and forgets it: whoever takes it tells it. */
+  takeTrouble(): Trouble | null {
+    const trouble = this.#untold
+    this.#untold = null
     return trouble
   }
 
@@ -80,7 +81,7 @@ export class RotationTurn {
       }
       // Otherwise it would rotate at every record.
       if (this.#rotate(text, seconds) && this.#rule.isDue(text, seconds)) this.#rule.startedEarly(seconds)
-      return null
+      return this.takeTrouble()
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
       return troubleOf(error)
@@ -93,6 +94,8 @@ export class RotationTurn {
     this.#isWanted = true
     this.#retryAt = -Infinity
     this.#rotate()
+    const trouble = this.takeTrouble()
+    if (trouble !== null) throw trouble.error
   }
 
   /**
@@ -129,9 +132,20 @@ export class RotationTurn {
     if (rotated) this.#isWanted = false
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.#follower.open()
-    if (rotated) this.#rule.retain()
+    if (rotated) this.#retain()
     if (rotated) this.#compress()
     return rotated && !isSameFile(due, this.#follower.file.stat)
+  }
+
+  /** The backup is made: what fails here is no reason to try the rotation again. */
+  #retain(): void {
+    let trouble: Trouble | null
+    try {
+      trouble = this.#rule.retain()
+    } catch (error) {
+      trouble = troubleOf(error)
+    }
+    this.#untold = join(this.#untold, trouble)
   }
 
   /** What is rotated while it is at work is left to the next rotation. */
@@ -140,7 +154,7 @@ export class RotationTurn {
     this.#isCompressing = true
     const work = compressBackups(this.#rule.compressible, (trouble) => {
       this.#isCompressing = false
-      this.#troubleInBackground = trouble
+      this.#untold = join(this.#untold, trouble)
     })
     environment.background(work)
   }
