@@ -18,6 +18,8 @@ export const PLAN = {
     },
     { 'index.ts': 'what @pylogging/core exports' },
     { 'config/': 'dictConfig, fileConfig, listen, watchConfig: configurations are read and applied' },
+    { 'python-source/': 'Python files: the configuration in one is found and evaluated, and nothing is run' },
+    { 'python/': "Python's values, names and expressions as configurations have them" },
     {
       'testing/': "records that tests look at, pytest's caplog, and the kits for authors of handlers and queues",
       'third-party/': 'classes of Python packages that configurations name: python-json-logger, colorlog, rich, django',
