@@ -6,6 +6,7 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, _clearExistingHandlers, _handle_existing_loggers.
  */
 import { NOTSET } from '@pylogging/formatter'
+import { closingInBackground } from '../ground/closing.js'
 import type { Logger } from '../model/logger.js'
 import { shared } from '../model/shared.js'
 import { shutdown } from '../model/shutdown.js'
@@ -17,7 +18,7 @@ let closes = true
 /** Closes all handlers and forgets them. Loggers keep theirs until they are configured. */
 export function clearExistingHandlers(): void {
   shared.handlersByName.clear()
-  if (closes) shutdown([...shared.handlerList])
+  if (closes) closingInBackground(() => shutdown([...shared.handlerList]))
   shared.handlerList.length = 0
 }
 

@@ -12,6 +12,7 @@
  */
 
 import { exceptionText, repr } from '@pylogging/formatter'
+import { closingInBackground } from '../ground/closing.js'
 import type { AnyHandler } from '../model/contracts.js'
 import { shared } from '../model/shared.js'
 import { shutdown } from '../model/shutdown.js'
@@ -80,7 +81,7 @@ function keepingNames(names: ReadonlyMap<string, WeakRef<AnyHandler>>, work: () 
 function closeAll(handlers: readonly AnyHandler[]): void {
   for (const handler of [...handlers].reverse()) {
     try {
-      shutdown([new WeakRef(handler)])
+      closingInBackground(() => shutdown([new WeakRef(handler)]))
     } catch (error) {
       printError(`Exception ignored while closing ${repr(handler)}:\n${exceptionText(error)}\n`)
     }

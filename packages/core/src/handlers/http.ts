@@ -8,9 +8,10 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
  */
-import { bindArguments, float, type LogRecord, type Signature, str, tuple } from '@pylogging/formatter'
+import { bindArguments, type LogRecord, pythonAttribute, type Signature, str } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
+import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
@@ -136,8 +137,7 @@ export class HTTPHandler extends NetworkHandler {
 
   /** Python's hook: where to; for a proxy, or TLS options that depend on the host. */
   getConnection(host: string, secure: boolean): HttpConnection {
-    const [, name = host, port] = /^\[?(.*?)\]?(?::(\d+))?$/.exec(host) ?? []
-    return { host: name, port: port === undefined ? null : Number(port), secure, context: this.context }
+    return { ...hostAndPort(host), secure, context: this.context }
   }
 
   override emit(record: LogRecord): void {
@@ -145,8 +145,7 @@ export class HTTPHandler extends NetworkHandler {
       const request = this.#request(urlencode(this.mapLogRecord(record)))
       this.#connect(this.getConnection(this.host, this.secure)).send(Buffer.from(JSON.stringify(request)), record)
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 
@@ -169,7 +168,8 @@ export class HTTPHandler extends NetworkHandler {
   #connect(place: HttpConnection): Connection<LogRecord> {
     const key = JSON.stringify(place)
     if (this.connection !== null && key === this.#connectedTo) return this.connection
-    const target: HttpTarget = { kind: 'http', ...place, timeoutMs: this.timeout * 1000 }
+    const { host, port } = streamPlace(place.host, place.port ?? (place.secure ? 443 : 80))
+    const target: HttpTarget = { kind: 'http', ...place, host, port, timeoutMs: this.timeout * 1000 }
     const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
     this.#connectedTo = key
     this.connection = new Connection<LogRecord>(target, { report, tellsFailures: true })
@@ -177,14 +177,24 @@ export class HTTPHandler extends NetworkHandler {
   }
 }
 
+/** @throws ValueError (Python's InvalidURL) for a port that is no number. */
+function hostAndPort(text: unknown): { host: string; port: number | null } {
+  if (typeof text !== 'string') return streamPlace(text, 0)
+  const colon = text.lastIndexOf(':')
+  const hasPort = colon > text.lastIndexOf(']')
+  const port = hasPort ? text.slice(colon + 1) : ''
+  if (!/^\d*$/.test(port)) {
+    const error = new ValueError(`nonnumeric port: '${port}'`)
+    throw Object.defineProperty(error, 'name', { value: 'InvalidURL', configurable: true, writable: true })
+  }
+  const host = (hasPort ? text.slice(0, colon) : text).replace(/^\[(.*)\]$/, '$1')
+  return { host, port: port === '' ? null : Number(port) }
+}
+
 /** A context by position is a plain object at the end, which `bindArguments` would take for keywords. */
 function contextLast(args: readonly unknown[]): readonly unknown[] {
   return args.length === SIGNATURE.names.length ? [...args, {}] : args
 }
-
-/** What a record's attributes are to Python where JavaScript cannot tell. */
-const FLOATS: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])
-const TUPLES: ReadonlySet<string> = new Set(['args', 'exc_info'])
 
 function urlencode(data: Readonly<Record<string, unknown>>): string {
   return Object.entries(data)
@@ -193,12 +203,7 @@ function urlencode(data: Readonly<Record<string, unknown>>): string {
 }
 
 function quotedValue(name: string, value: unknown): string {
-  return value instanceof Uint8Array ? quoteBytes(value) : quote(str(asPython(name, value)))
-}
-
-function asPython(name: string, value: unknown): unknown {
-  if (FLOATS.has(name) && typeof value === 'number') return float(value)
-  return TUPLES.has(name) && Array.isArray(value) ? tuple(...value) : value
+  return value instanceof Uint8Array ? quoteBytes(value) : quote(str(pythonAttribute(name, value)))
 }
 
 /** Python's quote_plus. @throws URIError for half a surrogate pair. */

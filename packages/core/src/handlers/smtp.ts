@@ -10,7 +10,8 @@
 import { readFileSync } from 'node:fs'
 import { bindArguments, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
+import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { Mail, MailTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
@@ -142,8 +143,7 @@ export class SMTPHandler extends NetworkHandler {
       }
       this.#connect().send(Buffer.from(JSON.stringify(mail)), record)
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 
@@ -151,8 +151,7 @@ export class SMTPHandler extends NetworkHandler {
     if (this.connection !== null) return this.connection
     const target: MailTarget = {
       kind: 'mail',
-      host: this.mailhost,
-      port: this.mailport || SMTP_PORT,
+      ...streamPlace(this.mailhost, this.mailport || SMTP_PORT),
       user: this.username || null,
       password: this.password,
       secure: this.username && this.secure !== null ? tlsOptions(this.secure) : null,

@@ -10,6 +10,7 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, shutdown.
  */
 import { exceptionText, isError } from '@pylogging/formatter'
+import { closingTogether, endingAll } from '../ground/closing.js'
 import { OSError, ValueError } from '../ground/errors.js'
 import { sys } from '../ground/sys.js'
 import { writeText } from '../ground/write-text.js'
@@ -25,6 +26,10 @@ import { shared } from './shared.js'
  *   stderr. With `raiseExceptions` false neither.
  */
 export function shutdown(handlerList: readonly WeakRef<AnyHandler>[] = shared.handlerList): void {
+  closingTogether(() => closeEach(handlerList))
+}
+
+function closeEach(handlerList: readonly WeakRef<AnyHandler>[]): void {
   for (const listener of [...listeners]) listener.readNow()
   const errors: unknown[] = []
   for (const reference of [...handlerList].reverse()) {
@@ -85,7 +90,7 @@ function moveBehind(): void {
 /** As in Python, a handler that cannot be closed does not change how the process ends. */
 function closeAll(): void {
   try {
-    shutdown()
+    endingAll(() => shutdown())
   } catch (error) {
     printIgnored(error)
   }
