@@ -17,7 +17,7 @@ import {
   WARNING,
 } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
 import { eventArguments } from './event-log-command.js'
 import { NetworkHandler } from './network.js'
@@ -117,8 +117,7 @@ export class NTEventLogHandler extends NetworkHandler {
         this.#connect().send(bytes, record)
       })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

@@ -11,7 +11,7 @@
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
-import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { pickleRecord } from '../pickle/pickle-record.js'
 import { isBadAddress, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
@@ -158,8 +158,7 @@ export class SocketHandler extends NetworkHandler {
       this.#record = record
       this.countingDropped(() => this.send(bytes))
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     } finally {
       this.#record = undefined
     }

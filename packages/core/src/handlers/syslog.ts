@@ -11,7 +11,7 @@
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { KeyError, OSError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { datagramPlace, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
@@ -166,8 +166,7 @@ export class SysLogHandler extends SysLogCodes {
         this.#send(bytes, record)
       })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

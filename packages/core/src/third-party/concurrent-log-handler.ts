@@ -10,14 +10,19 @@
  *   chmod, umask           permissions of new files
  *   unicode_error_policy   errors
  *   owner                  a warning, and nothing else: files belong to who runs the program
- *   lock_file_directory, keep_file_open, debug, delay, newline        nothing
+ *   newline                what a newline becomes in the file, as in Python's `open`
+ *   lock_file_directory, keep_file_open, debug, delay        nothing
+ *
+ * `maxBytes` is Python's: a record that would make the file so long rotates it first. The original rotates when the file is
+ * so long already, so that its files are longer by up to a record.
  *
  * With `backupCount` 0 the original empties a full file; ours lets it grow, as Python's RotatingFileHandler does.
  *
  * Source: concurrent-log-handler, __init__.py as of 2025, read and not run.
  */
-import { bindArguments } from '@pylogging/formatter'
-import type { FileName } from '../handlers/file.js'
+import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
+import { ValueError } from '../ground/errors.js'
+import type { FileName, WithFilename } from '../handlers/file.js'
 import { RotatingFileHandler } from '../handlers/rotating.js'
 import { TimedRotatingFileHandler } from '../handlers/timed-rotating.js'
 import { UserWarning } from '../warnings/warning-categories.js'
@@ -31,6 +36,7 @@ export interface ConcurrentOptions {
   readonly chmod?: number | null | undefined
   /** Bits that new files shall not have. */
   readonly umask?: number | null | undefined
+  /** What a newline becomes in the file: '\\r' or '\\r\\n'; any other value leaves it. */
   readonly newline?: string | null | undefined
   readonly terminator?: string | undefined
   /** 'ignore', 'replace' or 'strict'. */
@@ -70,15 +76,16 @@ const OURS = [
   'lock_file_directory',
   'keep_file_open',
 ]
+const SIZED_NAMES = ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding'] as const
 const SIZED = {
   owner: 'ConcurrentRotatingFileHandler.__init__()',
-  names: ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding', 'debug', 'delay', ...OURS],
+  names: [...SIZED_NAMES, 'debug', 'delay', ...OURS],
   required: 1,
 }
-const TIMED_NAMES = ['filename', 'when', 'interval', 'backupCount', 'encoding', 'delay', 'utc', 'atTime', 'errors']
+const TIMED_NAMES = ['filename', 'when', 'interval', 'backupCount', 'encoding'] as const
 const TIMED = {
   owner: 'ConcurrentTimedRotatingFileHandler.__init__()',
-  names: [...TIMED_NAMES, 'maxBytes', ...OURS],
+  names: [...TIMED_NAMES, 'delay', 'utc', 'atTime', 'errors', 'maxBytes', ...OURS],
   keywordOnly: ['mode', 'debug'],
   required: 1,
 }
@@ -88,33 +95,30 @@ const TIMED = {
  * record makes the file.
  */
 export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
+  readonly #newline: string
+
   /** @throws As RotatingFileHandler; UserWarning is warned of for what cannot be done. */
-  constructor(filename: FileName, mode?: string, maxBytes?: number, backupCount?: number, encoding?: string | null)
   constructor(
-    filename: FileName,
-    mode: string | undefined,
-    maxBytes: number | undefined,
-    backupCount: number | undefined,
-    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount'>,
-  )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    maxBytes: number | undefined,
-    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes'>,
-  )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode'>,
+    ...args: PositionsThenNames<
+      [filename: FileName, mode?: string, maxBytes?: number, backupCount?: number, encoding?: string | null],
+      typeof SIZED_NAMES,
+      ConcurrentRotatingFileHandlerOptions
+    >
   )
   constructor(filename: FileName, options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename'>)
-  constructor(options: ConcurrentRotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<ConcurrentRotatingFileHandlerOptions>)
   constructor(...args: unknown[]) {
-    const given = named(SIZED.names, bindArguments(SIZED, args)) as ConcurrentRotatingFileHandlerOptions
+    const given = bindNamed<WithFilename<ConcurrentRotatingFileHandlerOptions>>(SIZED, args)
     const { filename, mode, maxBytes, backupCount, encoding } = given
-    super(filename as FileName, { mode, maxBytes, backupCount, encoding, ...translated(given) })
-    this.terminator = given.terminator || '\n'
+    const newline = newlineOf(given)
+    super(filename, { mode, maxBytes, backupCount, encoding, ...translated(given) })
+    this.#newline = newline
+    this.terminator = withNewline(given.terminator || '\n', newline)
+  }
+
+  /** The record's text, in which `newline` stands for each newline. */
+  override format(record: LogRecord): string {
+    return withNewline(super.format(record), this.#newline)
   }
 }
 
@@ -123,40 +127,32 @@ export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
  * record makes the file.
  */
 export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler {
+  readonly #newline: string
+
   /** @throws As TimedRotatingFileHandler; UserWarning is warned of for what cannot be done. */
-  constructor(filename: FileName, when?: string, interval?: number, backupCount?: number, encoding?: string | null)
   constructor(
-    filename: FileName,
-    when: string | undefined,
-    interval: number | undefined,
-    backupCount: number | undefined,
-    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount'>,
-  )
-  constructor(
-    filename: FileName,
-    when: string | undefined,
-    interval: number | undefined,
-    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval'>,
-  )
-  constructor(
-    filename: FileName,
-    when: string | undefined,
-    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when'>,
+    ...args: PositionsThenNames<
+      [filename: FileName, when?: string, interval?: number, backupCount?: number, encoding?: string | null],
+      typeof TIMED_NAMES,
+      ConcurrentTimedRotatingFileHandlerOptions
+    >
   )
   constructor(filename: FileName, options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename'>)
-  constructor(options: ConcurrentTimedRotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<ConcurrentTimedRotatingFileHandlerOptions>)
   constructor(...args: unknown[]) {
-    const names = [...TIMED.names, ...TIMED.keywordOnly]
-    const given = named(names, bindArguments(TIMED, args)) as ConcurrentTimedRotatingFileHandlerOptions
+    const given = bindNamed<WithFilename<ConcurrentTimedRotatingFileHandlerOptions>>(TIMED, args)
     const { filename, when, interval, backupCount, encoding, utc, atTime, maxBytes } = given
     const options = { when, interval, backupCount, encoding, utc, atTime: atTime as string, maxBytes }
-    super(filename as FileName, { ...options, ...translated(given) })
-    this.terminator = given.terminator || '\n'
+    const newline = newlineOf(given)
+    super(filename, { ...options, ...translated(given) })
+    this.#newline = newline
+    this.terminator = withNewline(given.terminator || '\n', newline)
   }
-}
 
-function named(names: readonly string[], values: readonly unknown[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(names.map((name, index) => [name, values[index]]))
+  /** The record's text, in which `newline` stands for each newline. */
+  override format(record: LogRecord): string {
+    return withNewline(super.format(record), this.#newline)
+  }
 }
 
 /** What the two handlers of ours take for these. */
@@ -173,6 +169,19 @@ function translated(given: ConcurrentOptions): {
     compress: given.use_gzip ? 'gzip' : null,
     permissions: given.chmod ?? (typeof given.umask === 'number' ? 0o666 & ~given.umask : undefined),
   }
+}
+
+const NEWLINES: readonly unknown[] = ['', '\n', '\r', '\r\n']
+
+/** What Python's `open` writes for a newline. @throws ValueError in its words. */
+function newlineOf({ newline = null }: ConcurrentOptions): string {
+  if (newline === null) return '\n'
+  if (!NEWLINES.includes(newline)) throw new ValueError(`illegal newline value: ${newline}`)
+  return newline || '\n'
+}
+
+function withNewline(text: string, newline: string): string {
+  return newline === '\n' ? text : text.replaceAll('\n', newline)
 }
 
 function errorPolicy(policy = 'ignore'): string {

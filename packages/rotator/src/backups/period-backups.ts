@@ -65,16 +65,15 @@ export class PeriodBackups {
     return officialName(this.rotated, stat, this.#fileNames())
   }
 
-  /** The backups that the next rotation would delete, oldest first. */
-  toDelete(): string[] {
-    const { backupCount } = this.#file
-    return backupCount > 0 ? backupsToDelete(this.#byAge(this.#fileNames()), backupCount).map(({ path }) => path) : []
+  /** The backups that are more than `backupCount`, oldest first. */
+  tooMany(): string[] {
+    return backupsToDelete(this.#byAge(this.#fileNames()), this.#file.backupCount).map(({ path }) => path)
   }
 
-  /** Deletes them. @returns Why one of them could not be deleted. */
+  /** Deletes them, unless all are kept. @returns Why one of them could not be deleted. */
   retain(): Trouble | null {
     if (this.#file.backupCount <= 0) return null
-    return removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete())
+    return removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.tooMany())
   }
 
   #byAge(fileNames: readonly string[]): readonly Backup[] {
