@@ -24,7 +24,11 @@ import {
 } from './stack-frames.js'
 import { parseStackText } from './stack-text.js'
 
-/** Functions of the user's own that stand between two of ours: `outer` called them and they called `inner`. */
+/**
+ * Functions of the user's own that stand between two of ours: `outer` called them and they called `inner`.
+ *
+ * @internal For @pylogging/core.
+ */
 export interface OverrideFrames {
   readonly inner: PublicMethod
   readonly outer: PublicMethod
@@ -43,6 +47,7 @@ const BUILT_IN_FRAMES = 8
  * @param detour - Where a user's code stands between `method` and us; it counts before `method`'s caller, as in Python.
  * @returns `UNKNOWN_CALL_SITE` when `method` is not running.
  * @throws Nothing.
+ * @internal For @pylogging/core.
  */
 export function captureCallSite(
   method: PublicMethod,
@@ -59,6 +64,7 @@ export function captureCallSite(
  *
  * @param method - That function. It is still running, and is asked anew about a place seen for the first time.
  * @throws Nothing.
+ * @internal For @pylogging/core.
  */
 export function callerOf(error: Error, method: PublicMethod): CallSite {
   return knownPlace(callerFrame(error)) ?? search(method, 1)
@@ -68,7 +74,11 @@ function knownPlace(frame: StructuredFrame | undefined): CallSite | undefined {
   return frame === undefined ? undefined : cachedSite(frame)
 }
 
-/** The frames above `method`, outermost first, for `stack_info`; those of a detour come last. */
+/**
+ * The frames above `method`, outermost first, for `stack_info`; those of a detour come last.
+ *
+ * @internal For @pylogging/core.
+ */
 export function captureCallers(method: PublicMethod, detour: OverrideFrames | null = null): CallSite[] {
   const raw = captureFrames(method, MOST_STACK_FRAMES)
   if (raw === undefined) return textFrames(method, MOST_STACK_FRAMES).reverse()

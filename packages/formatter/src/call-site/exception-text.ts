@@ -20,7 +20,7 @@ import { errorName, isError, typeName } from '../python/python-values.js'
 import { sourceLine } from './source-lines.js'
 import { parseStackText } from './stack-text.js'
 
-/** One line of a traceback: `line` counts from 1. */
+/** One line of a traceback: `line` counts from 1. @internal For @pylogging/core. */
 export interface TraceLine {
   readonly file: string
   readonly line: number
@@ -49,7 +49,11 @@ export function exceptionText(error: unknown, style: 'python' | 'native' = 'pyth
   return printer.text.endsWith('\n') ? printer.text.slice(0, -1) : printer.text
 }
 
-/** The lines of Python's `print_stack` for frames given oldest first, each with its newline. */
+/**
+ * The lines of Python's `print_stack` for frames given oldest first, each with its newline.
+ *
+ * @internal For @pylogging/core.
+ */
 export function stackLines(frames: readonly TraceLine[]): string {
   let text = ''
   let repeats = 0

@@ -38,6 +38,7 @@ const EVALUATED = /\(eval at .*, <anonymous>:(\d{1,9}):(\d{1,9})\)$/
  *
  * @param stack - An error's `stack`.
  * @param header - `name: message` as it stands at the beginning of that text, when it is known.
+ * @internal For @pylogging/core.
  */
 export function parseStackText(stack: string, header = ''): Frame[] {
   const lines = frameLines(header !== '' && stack.startsWith(header) ? stack.slice(header.length) : stack)
