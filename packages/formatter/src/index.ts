@@ -19,7 +19,14 @@ export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
 export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
-export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './python/arguments.js'
+export {
+  bindArguments,
+  bindNamed,
+  nearestName,
+  type PositionsThenNames,
+  type Signature,
+  unexpectedKeyword,
+} from './python/arguments.js'
 export {
   AttributeError,
   IndexError,
@@ -44,6 +51,7 @@ export {
   tuple,
 } from './python/python-text.js'
 export { isClass, isError, isFloat, isPlainObject, isTuple, typeName } from './python/python-values.js'
+export { CALL_SITE_ATTRIBUTES, FLOAT_ATTRIBUTES, pythonAttribute } from './record/attributes.js'
 export {
   addLevelName,
   CRITICAL,

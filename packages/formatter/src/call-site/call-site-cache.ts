@@ -28,7 +28,7 @@ export class CallSite {
   }
 }
 
-/** Python's words for a caller that cannot be found. */
+/** Python's words for a caller that cannot be found. @internal For @pylogging/core. */
 export const UNKNOWN_CALL_SITE = new CallSite('(unknown file)', 0, '(unknown function)')
 
 const EVALUATED = '<string>'

@@ -39,6 +39,7 @@ const BUILT_IN_FRAMES = 8
  *   than there are: the outermost, as in Python.
  * @returns `UNKNOWN_CALL_SITE` when `method` is not running.
  * @throws Nothing.
+ * @internal For @pylogging/core.
  */
 export function captureCallSite(method: PublicMethod, stacklevel: number): CallSite {
   if (stacklevel > 1) return search(method, stacklevel)
@@ -50,6 +51,7 @@ export function captureCallSite(method: PublicMethod, stacklevel: number): CallS
  *
  * @param method - That function. It is still running, and is asked anew about a place seen for the first time.
  * @throws Nothing.
+ * @internal For @pylogging/core.
  */
 export function callerOf(error: Error, method: PublicMethod): CallSite {
   return knownPlace(callerFrame(error)) ?? search(method, 1)
@@ -59,7 +61,11 @@ function knownPlace(frame: StructuredFrame | undefined): CallSite | undefined {
   return frame === undefined ? undefined : cachedSite(frame)
 }
 
-/** The frames of the program above `method`, outermost first, for `stack_info`. */
+/**
+ * The frames of the program above `method`, outermost first, for `stack_info`.
+ *
+ * @internal For @pylogging/core.
+ */
 export function captureCallers(method: PublicMethod): CallSite[] {
   const raw = captureFrames(method, MOST_STACK_FRAMES)
   if (raw === undefined) return textFrames(method).reverse()

@@ -22,7 +22,7 @@ import { stackAsText } from './stack-frames.js'
 import { FRAME_START, frameLines, framesOfLines } from './stack-text.js'
 import { captureTraceback, handlingLines, shownCount } from './traceback.js'
 
-/** One line of a traceback: `line` counts from 1. */
+/** One line of a traceback: `line` counts from 1. @internal For @pylogging/core. */
 export interface TraceLine {
   readonly file: string
   readonly line: number
@@ -56,7 +56,11 @@ export function exceptionText(
   return printer.text.endsWith('\n') ? printer.text.slice(0, -1) : printer.text
 }
 
-/** The lines of Python's `print_stack` for frames given oldest first, each with its newline. */
+/**
+ * The lines of Python's `print_stack` for frames given oldest first, each with its newline.
+ *
+ * @internal For @pylogging/core.
+ */
 export function stackLines(frames: readonly TraceLine[]): string {
   let text = ''
   let repeats = 0

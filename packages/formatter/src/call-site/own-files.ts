@@ -24,8 +24,8 @@ const FOLDER = /^.*[\\/](?:src[\\/]|dist[\\/](?=common\.c?js$))/s
 /**
  * From now on the frames of this package and of the one above it are no callers.
  *
- * @internal
  * @param file - A file of the package above; only unbundled do the two stand in different folders.
+ * @internal For @pylogging/core.
  */
 export function skipOwnFiles(file: string | null): void {
   const [above, own] = [file, typeof __filename === 'string' ? __filename : null].map((name) => folderOf(name))

@@ -19,6 +19,8 @@ const files = new Map<string, readonly string[]>()
  * @param line - Counts from 1.
  * @returns The line without the white space around it; undefined where it cannot be read, is empty, or is too long to
  *   be a line that a person wrote (a bundle).
+ *
+ * @internal For @pylogging/core.
  */
 export function sourceLine(file: string, line: number): string | undefined {
   const text = sourceLines(file)[line - 1]?.trim()

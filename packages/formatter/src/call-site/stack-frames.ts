@@ -10,7 +10,7 @@
 import { isOwnFile } from './own-files.js'
 import { isInternal, MOST_FRAMES } from './stack-text.js'
 
-/** The call that logs: a public method, whose caller is the call site. */
+/** The call that logs: a public method, whose caller is the call site. @internal For @pylogging/core. */
 // biome-ignore lint/complexity/noBannedTypes: V8's constructorOpt takes any function, whatever its signature
 export type PublicMethod = Function
 
@@ -30,7 +30,11 @@ export interface StructuredFrame {
 
 type ErrorSettings = { prepareStackTrace?: unknown; stackTraceLimit?: number | undefined }
 
-/** As it was when this file was loaded: V8 reads the settings of this one, whatever a program puts in its place. */
+/**
+ * As it was when this file was loaded: V8 reads the settings of this one, whatever a program puts in its place.
+ *
+ * @internal For @pylogging/core.
+ */
 export const V8Error = Error
 
 const settings = V8Error as unknown as ErrorSettings
@@ -66,6 +70,7 @@ let limitOnLoan: BorrowedLimit | null = null
  * That is how a log call finds its place in two thirds of the time: V8 charges for each frame that it passes over.
  *
  * @returns False where the settings of Error cannot be borrowed.
+ * @internal For @pylogging/core.
  */
 export function beginCallerCapture(): boolean {
   try {
@@ -79,7 +84,7 @@ export function beginCallerCapture(): boolean {
   }
 }
 
-/** Ends what `beginCallerCapture` began. @returns The Error, for `callerFrame`. */
+/** Ends what `beginCallerCapture` began. @returns The Error, for `callerFrame`. @internal For @pylogging/core. */
 export function endCallerCapture(error: Error): Error {
   giveBackLimit(limitOnLoan)
   limitOnLoan = null

@@ -38,6 +38,7 @@ const ASYNC = 'async '
  *
  * @param stack - An error's `stack`.
  * @param header - `name: message` as it stands at the beginning of that text, when it is known.
+ * @internal For @pylogging/core.
  */
 export function parseStackText(stack: string, header = ''): Frame[] {
   return framesOfLines(frameLines(stack, header))

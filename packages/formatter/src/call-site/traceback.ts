@@ -37,7 +37,12 @@ export class Traceback {
   }
 }
 
-/** The traceback of an exception that the caller of `method`, which is running, has caught. @throws Nothing. */
+/**
+ * The traceback of an exception that the caller of `method`, which is running, has caught.
+ *
+ * @throws Nothing.
+ * @internal For @pylogging/core.
+ */
 export function captureTraceback(method: PublicMethod): Traceback {
   return new Traceback(captureStack(method, MOST_FRAMES))
 }
