@@ -131,7 +131,10 @@ export class HTTPHandler extends NetworkHandler {
   override emit(record: LogRecord): void {
     try {
       const request = this.#request(urlencode(this.mapLogRecord(record)))
-      this.#connect(this.getConnection(this.host, this.secure)).send(Buffer.from(JSON.stringify(request)), record)
+      const bytes = Buffer.from(JSON.stringify(request))
+      this.countingDropped(() => {
+        this.#connect(this.getConnection(this.host, this.secure)).send(bytes, record)
+      })
     } catch (error) {
       handleFailure(this, record, error)
     }

@@ -100,7 +100,10 @@ export class NTEventLogHandler extends NetworkHandler {
         appname,
         text: this.format(record),
       })
-      this.#connect().send(Buffer.from(JSON.stringify(command)), record)
+      const bytes = Buffer.from(JSON.stringify(command))
+      this.countingDropped(() => {
+        this.#connect().send(bytes, record)
+      })
     } catch (error) {
       handleFailure(this, record, error)
     }

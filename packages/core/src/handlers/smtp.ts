@@ -129,7 +129,10 @@ export class SMTPHandler extends NetworkHandler {
         date: localDate(new Date()),
         text: this.format(record),
       }
-      this.#connect().send(Buffer.from(JSON.stringify(mail)), record)
+      const bytes = Buffer.from(JSON.stringify(mail))
+      this.countingDropped(() => {
+        this.#connect().send(bytes, record)
+      })
     } catch (error) {
       handleFailure(this, record, error)
     }

@@ -131,9 +131,11 @@ export class SocketHandler extends NetworkHandler {
   send(bytes: Uint8Array): void {
     if (this.sock === null) this.createSocket()
     try {
-      this.sock?.sendall(bytes)
+      if (this.sock === null) this.countDropped()
+      else this.sock.sendall(bytes)
     } catch (error) {
       if (!(error instanceof OSError)) throw error
+      this.countDropped()
       this.#letGo()
     }
   }
@@ -154,7 +156,7 @@ export class SocketHandler extends NetworkHandler {
     try {
       const bytes = this.makePickle(record)
       this.#record = record
-      this.send(bytes)
+      this.countingDropped(() => this.send(bytes))
     } catch (error) {
       handleFailure(this, record, error)
     } finally {

@@ -156,8 +156,10 @@ export class SysLogHandler extends SysLogCodes {
       const text = this.ident + this.format(record) + (this.append_nul ? '\0' : '')
       const priority = this.encodePriority(this.facility, this.mapPriority(record.levelname))
       const bytes = Buffer.from(`<${priority}>${text}`)
-      if (this.socket === null) this.createSocket()
-      this.#send(bytes, record)
+      this.countingDropped(() => {
+        if (this.socket === null) this.createSocket()
+        this.#send(bytes, record)
+      })
     } catch (error) {
       handleFailure(this, record, error)
     }
@@ -180,7 +182,7 @@ export class SysLogHandler extends SysLogCodes {
     try {
       this.socket?.sendall(bytes, record)
     } catch (error) {
-      if (!this.unixsocket || !(error instanceof OSError)) throw error
+      if (!this.unixsocket || !(error instanceof OSError) || isTimeout(error)) throw error
       this.#letGo()
       if (error.code === 'EPROTOTYPE' && !this.#isTypeGiven) this.socktype = SOCK_STREAM
       this.createSocket()
@@ -192,7 +194,9 @@ export class SysLogHandler extends SysLogCodes {
     this.unixsocket = true
     this.socktype ??= hasUnixDatagrams() ? SOCK_DGRAM : SOCK_STREAM
     if (this.socktype === SOCK_DGRAM) {
-      this.socket = new UnixDatagramSocket(socketPath(path), this.#timeoutMs)
+      const report = (error: Error) => this.report(error, undefined)
+      const dropped = () => this.countDropped()
+      this.socket = new UnixDatagramSocket(socketPath(path), { timeoutMs: this.#timeoutMs, dropped, report })
     } else {
       const target: Target = {
         kind: 'stream',
@@ -230,6 +234,11 @@ export class SysLogHandler extends SysLogCodes {
     this.socket = null
     socket?.close()
   }
+}
+
+/** Another socket would be as full. */
+function isTimeout(error: OSError): boolean {
+  return error.code === 'ETIMEDOUT'
 }
 
 function look(names: Readonly<Record<string, number>>, name: string): number {
