@@ -143,9 +143,9 @@ export class Formatter {
 
   /** The text of a traceback, without a newline at its end. */
   formatException(exc_info: ExcInfo): string {
-    const [type, value] = exc_info
+    const [type, value, traceback] = exc_info
     if (type === null && value === null) return 'NoneType: None'
-    return exceptionText(value, this.tracebackStyle)
+    return exceptionText(value, this.tracebackStyle, traceback)
   }
 
   /** The format filled in; `message` and `asctime` are set by now. For subclasses. */

@@ -41,13 +41,13 @@ export interface FilterOptions {
   readonly append?: boolean | undefined
 }
 
-/** Keywords of `catch_warnings`. */
 interface WarnOptions {
   readonly message: string | Warning
   readonly category?: WarningCategory | null
   readonly stacklevel?: number
 }
 
+/** Keywords of `catch_warnings`. */
 export interface CatchOptions extends Omit<FilterOptions, 'message' | 'module'> {
   /** True keeps warnings in `log` instead of showing them. */
   readonly record?: boolean | undefined
