@@ -33,7 +33,7 @@ export function callFactory(
   )
 }
 
-/** As Python's `f(*positional, **keywords)`: without keywords and `params` there is no object at the end. */
+/** Calls as Python's `f(*positional, **keywords)` does: without keywords and `params` there is no object at the end. */
 export function callPositional(
   factory: unknown,
   positional: readonly unknown[],

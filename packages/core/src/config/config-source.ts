@@ -1,5 +1,5 @@
 /**
- * Where fileConfig reads from: a path, a URL, something that can be read, or a parser that has read already.
+ * fileConfig reads from one of these: a path, a URL, something that can be read, or a parser that has read already.
  *
  * Kept on purpose, because CPython does it: only a path given as text is asked for first; a URL whose file is missing
  * fails later, for want of sections.

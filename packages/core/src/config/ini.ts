@@ -64,7 +64,7 @@ export class RawConfigParser {
     return this.#defaults
   }
 
-  /** Without DEFAULT. */
+  /** The names of the sections; DEFAULT is not among them. */
   sections(): string[] {
     return [...this.#sections.keys()]
   }

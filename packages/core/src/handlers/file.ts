@@ -63,7 +63,7 @@ export class FileHandler extends StreamHandler {
   /** Absolute, so that a change of the working directory does not matter. */
   readonly baseFilename: string
   mode: string
-  /** As it was given; null in binary modes. */
+  /** The encoding as it was given; null in binary modes. */
   encoding: string | null
   errors: string | null
   delay: boolean

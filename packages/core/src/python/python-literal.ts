@@ -24,7 +24,7 @@ export type Names = (path: readonly string[]) => unknown
 const MAX_LENGTH = 100_000
 const MAX_DEPTH = 100
 
-/** From what binds least to what binds most; the operators of a row go from left to right. */
+/** The first row binds least, the last one most; the operators of a row go from left to right. */
 const BINARY: readonly (readonly string[])[] = [
   ['|'],
   ['^'],
