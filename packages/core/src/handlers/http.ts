@@ -14,6 +14,7 @@ import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
+import { proxyOf, proxyUrl } from './http-proxy.js'
 import { NetworkHandler } from './network.js'
 
 /** Where requests go; what `getConnection` gives. */
@@ -25,6 +26,8 @@ export interface HttpConnection {
   readonly secure: boolean
   /** Options of node:tls such as `ca`, `cert`, `key`, `rejectUnauthorized`. */
   readonly context: Readonly<Record<string, unknown>> | null
+  /** The proxy to go through, `http://host:port`; null and left out for none. */
+  readonly proxy?: string | null
 }
 
 /** The keywords of HTTPHandler: Python's, then ours. */
@@ -41,12 +44,17 @@ export interface HTTPHandlerOptions {
   readonly context?: Readonly<Record<string, unknown>> | null | undefined
   /** Seconds that a request may take, and a flush may wait for one; 5 unless given. */
   readonly timeout?: number | undefined
+  /**
+   * The proxy to go through, `http://host:port`; null for none. Unless given, the variables http_proxy, https_proxy and
+   * no_proxy say.
+   */
+  readonly proxy?: string | null | undefined
 }
 
 const SIGNATURE: Signature = {
   owner: 'HTTPHandler.__init__()',
   names: ['host', 'url', 'method', 'secure', 'credentials', 'context'],
-  keywordOnly: ['timeout'],
+  keywordOnly: ['timeout', 'proxy'],
   required: 2,
 }
 
@@ -58,6 +66,7 @@ type Bound = [
   credentials?: Iterable<unknown> | null,
   context?: Readonly<Record<string, unknown>> | null,
   timeout?: number,
+  proxy?: string | null,
 ]
 
 /**
@@ -76,6 +85,8 @@ export class HTTPHandler extends NetworkHandler {
   context: Readonly<Record<string, unknown>> | null
   /** Seconds. */
   timeout: number
+  /** A proxy's URL; null for none, undefined for what the environment says. */
+  proxy: string | null | undefined
   #connectedTo = ''
 
   /** @throws ValueError for another method, and for a `context` without `secure`. */
@@ -94,14 +105,14 @@ export class HTTPHandler extends NetworkHandler {
     secure: boolean | undefined,
     credentials: Iterable<unknown> | null | undefined,
     context: Readonly<Record<string, unknown>> | null | undefined,
-    options: Pick<HTTPHandlerOptions, 'timeout'>,
+    options: Pick<HTTPHandlerOptions, 'timeout' | 'proxy'>,
   )
   constructor(
     host: string,
     url: string,
     method: string | undefined,
     secure: boolean | undefined,
-    options: Pick<HTTPHandlerOptions, 'credentials' | 'context' | 'timeout'>,
+    options: Pick<HTTPHandlerOptions, 'credentials' | 'context' | 'timeout' | 'proxy'>,
   )
   constructor(
     host: string,
@@ -113,10 +124,8 @@ export class HTTPHandler extends NetworkHandler {
   constructor(host: string, options: Omit<HTTPHandlerOptions, 'host'>)
   constructor(options: HTTPHandlerOptions)
   constructor(...args: unknown[]) {
-    const [host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5] = bindArguments(
-      SIGNATURE,
-      contextLast(args),
-    ) as Bound
+    const [host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5, proxy] =
+      bindArguments(SIGNATURE, contextLast(args)) as Bound
     const upper = method.toUpperCase()
     if (upper !== 'GET' && upper !== 'POST') throw new ValueError('method must be GET or POST')
     if (!secure && context !== null) throw new ValueError('context parameter only makes sense with secure=True')
@@ -128,6 +137,7 @@ export class HTTPHandler extends NetworkHandler {
     this.credentials = credentials
     this.context = context
     this.timeout = timeout
+    this.proxy = proxy
   }
 
   /** Python's hook: what is sent of a record. */
@@ -137,7 +147,9 @@ export class HTTPHandler extends NetworkHandler {
 
   /** Python's hook: where to; for a proxy, or TLS options that depend on the host. */
   getConnection(host: string, secure: boolean): HttpConnection {
-    return { ...hostAndPort(host), secure, context: this.context }
+    const place = { ...hostAndPort(host), secure }
+    const proxy = this.proxy === undefined ? proxyOf(place, process.env) : this.proxy
+    return { ...place, context: this.context, proxy }
   }
 
   override emit(record: LogRecord): void {
@@ -172,7 +184,9 @@ export class HTTPHandler extends NetworkHandler {
     const key = JSON.stringify(place)
     if (this.connection !== null && key === this.#connectedTo) return this.connection
     const { host, port } = streamPlace(place.host, place.port ?? (place.secure ? 443 : 80))
-    const target: HttpTarget = { kind: 'http', ...place, host, port, timeoutMs: this.timeout * 1000 }
+    const { secure, context, proxy } = place
+    const way = { proxy: proxy ? proxyUrl(proxy).href : null, timeoutMs: this.timeout * 1000 }
+    const target: HttpTarget = { kind: 'http', host, port, secure, context, ...way }
     const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
     this.#connectedTo = key
     this.connection = new Connection<LogRecord>(target, { report, tellsFailures: true })
