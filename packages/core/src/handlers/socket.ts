@@ -9,7 +9,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.
  */
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
 import { OSError, ValueError } from '../ground/errors.js'
 import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { pickleRecord } from '../pickle/pickle-record.js'
@@ -60,7 +60,7 @@ export class SocketHandler extends NetworkHandler {
   sock: RecordSocket | null = null
   /** True closes the socket at an error, without a word; the next record opens it again. */
   closeOnError = false
-  /** Seconds to wait after a first failed attempt. Set this and the next two before the first record. */
+  /** Seconds to wait after a first failed attempt. Set `retryStart`, `retryMax` and `retryFactor` before the first record. */
   retryStart = 1
   /** Seconds to wait at most. */
   retryMax = 30
@@ -76,11 +76,8 @@ export class SocketHandler extends NetworkHandler {
   constructor(host: string, options: Omit<SocketHandlerOptions, 'host'>)
   constructor(options: SocketHandlerOptions)
   constructor(...args: unknown[]) {
-    const [host, port, context = null] = bindArguments((new.target as typeof SocketHandler).signature, args) as [
-      string,
-      number | null,
-      TlsOptions | null | undefined,
-    ]
+    const given = bindNamed<SocketHandlerOptions>((new.target as typeof SocketHandler).signature, args)
+    const { host, port, context = null } = given
     if (port === null && context !== null) throw new ValueError('context parameter only makes sense with a port')
     super()
     this.context = context
@@ -154,7 +151,7 @@ export class SocketHandler extends NetworkHandler {
 
   /** The record's attributes, pickled, behind their length. */
   makePickle(record: LogRecord): Uint8Array {
-    // Only for the traceback's text, as in Python.
+    // Python makes the text of the traceback in the same way.
     if (record.exc_info) this.format(record)
     return pickleRecord(record, record.getMessage())
   }

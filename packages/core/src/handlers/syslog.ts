@@ -13,7 +13,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's. RFC 6587, section 3.4.1.
  */
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { KeyError, OSError, ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
@@ -114,21 +114,14 @@ export class SysLogHandler extends SysLogCodes {
   constructor(options: SysLogHandlerOptions)
   constructor(...args: unknown[]) {
     super()
-    const [address, facility, socktype, timeout, context, octetCounting] = bindArguments(SIGNATURE, args) as [
-      SysLogAddress | undefined,
-      number | string | undefined,
-      number | null | undefined,
-      number | null | undefined,
-      TlsOptions | null | undefined,
-      boolean | undefined,
-    ]
-    this.address = address ?? ['localhost', SYSLOG_UDP_PORT]
-    this.facility = facility ?? SysLogCodes.LOG_USER
-    this.socktype = socktype ?? null
+    const options = bindNamed<SysLogHandlerOptions>(SIGNATURE, args)
+    this.address = options.address ?? ['localhost', SYSLOG_UDP_PORT]
+    this.facility = options.facility ?? SysLogCodes.LOG_USER
+    this.socktype = options.socktype ?? null
     this.#isTypeGiven = this.socktype !== null
-    this.timeout = timeout ?? null
-    this.context = context ?? null
-    this.octetCounting = octetCounting ?? false
+    this.timeout = options.timeout ?? null
+    this.context = options.context ?? null
+    this.octetCounting = options.octetCounting ?? false
     // A subclass may have its own.
     const names = new.target as typeof SysLogHandler
     this.priority_names = names.priority_names
