@@ -14,11 +14,9 @@
  * Pinned by: conformance/vectors/rollover.json
  */
 import { basename } from 'node:path'
+import { COMPRESSED, endingOf } from '../file/hidden-names.js'
 import type { ClockFields } from '../schedule/local-time.js'
 import { ValueError } from '../world/errors.js'
-
-/** What the name of a compressed backup ends in. */
-export const COMPRESSED = '.gz'
 
 /** What decides about names; Python's attributes of the handler. */
 export interface Naming {
@@ -38,6 +36,10 @@ interface Backup {
   /** 0 for a name without one. */
   readonly number: number
 }
+
+/** Longer numbers are not ours: the nanoseconds of a script that moves files away, say. */
+const NUMBER = /^[1-9]\d{0,8}$/
+export const MOST_NUMBER = 999_999_999
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0')
 
@@ -95,31 +97,32 @@ export function numberedName(name: string, number: number): string {
  *
  * @param name - The wanted name, without a number.
  * @param fileNames - The folder's content.
- * @returns 0 when neither the name nor a numbered form of it exists, compressed or not, else one more than the highest.
+ * @returns 0 when neither the name nor a numbered form of it exists, compressed or not, else one more than the highest;
+ *   where somebody made the highest that there can be, the lowest that is free.
  */
 export function firstFreeNumber(name: string, fileNames: readonly string[]): number {
   const wanted = basename(name)
+  const taken = new Set<number>()
   let free = 0
   for (const fileName of fileNames) {
     const number = numberOf(fileName, wanted) ?? numberOf(withoutEnding(fileName), wanted)
-    if (number !== undefined) free = Math.max(free, number + 1)
+    if (number === undefined) continue
+    taken.add(number)
+    free = Math.max(free, number + 1)
   }
+  if (free <= MOST_NUMBER) return free
+  for (free = 1; taken.has(free); free++);
   return free
 }
 
 const withoutEnding = (name: string) => name.slice(0, name.length - endingOf(name).length)
-
-/** '.gz' of a compressed backup's name, '' of another's. */
-export function endingOf(name: string): '' | typeof COMPRESSED {
-  return name.endsWith(COMPRESSED) ? COMPRESSED : ''
-}
 
 /** @returns 0 for the wanted name itself; undefined when it is none of its forms. */
 export function numberOf(fileName: string, wanted: string): number | undefined {
   if (fileName === wanted) return 0
   if (!fileName.startsWith(`${wanted}.`)) return undefined
   const rest = fileName.slice(wanted.length + 1)
-  return /^[1-9]\d*$/.test(rest) ? Number(rest) : undefined
+  return NUMBER.test(rest) ? Number(rest) : undefined
 }
 
 /**
@@ -152,7 +155,7 @@ function recogniseAny(naming: Naming, fileName: string): Backup | undefined {
 }
 
 function recogniseNumbered(naming: Naming, fileName: string): Backup | undefined {
-  const [, name, number] = /^(.+)\.([1-9]\d*)$/s.exec(fileName) ?? []
+  const [, name, number] = /^(.+)\.([1-9]\d{0,8})$/s.exec(fileName) ?? []
   return name === undefined ? undefined : recognise(naming, name, Number(number))
 }
 
@@ -169,14 +172,15 @@ function recognise(naming: Naming, name: string, number: number): Backup | undef
   return isBackup ? { path, name, number } : undefined
 }
 
-/** Whether a text looks like a date as a whole. */
+/** Whether a text looks like a date as a whole: Python's `fullmatch`, which tries every alternative. */
 function isDate({ extMatch }: Naming, text: string): boolean {
-  return searchFor(extMatch).exec(text)?.[0] === text
+  return compiled(extMatch).whole.test(text)
 }
 
 /** Everything that looks like a date; one may begin inside another. */
 function datesIn({ extMatch }: Naming, text: string): string[] {
-  const pattern = searchFor(extMatch)
+  const pattern = compiled(extMatch).search
+  pattern.lastIndex = 0
   const dates: string[] = []
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     dates.push(match[0])
@@ -185,13 +189,25 @@ function datesIn({ extMatch }: Naming, text: string): string[] {
   return dates
 }
 
-let pattern = /(?:)/g
+interface Compiled {
+  readonly source: string
+  readonly flags: string
+  readonly whole: RegExp
+  readonly search: RegExp
+}
 
-/** The pattern with the one flag that it needs, ready to search from the start of a text. */
-function searchFor(extMatch: RegExp): RegExp {
-  if (pattern.source !== extMatch.source) pattern = new RegExp(extMatch.source, 'g')
-  pattern.lastIndex = 0
-  return pattern
+let last: Compiled | undefined
+
+/** The pattern in the two forms that are needed, with its own flags. */
+function compiled(extMatch: RegExp): Compiled {
+  const { source, flags } = extMatch
+  if (last === undefined || last.source !== source || last.flags !== flags) {
+    const kept = flags.replace(/[gyd]/g, '')
+    // Not ^ and $, which mean lines where the pattern has the flag m.
+    const whole = new RegExp(`(?<![\\s\\S])(?:${source})(?![\\s\\S])`, kept)
+    last = { source, flags, whole, search: new RegExp(source, `${kept}g`) }
+  }
+  return last
 }
 
 /**
@@ -200,6 +216,27 @@ function searchFor(extMatch: RegExp): RegExp {
  * @param backups - Oldest first, from `listBackups`.
  * @param backupCount - How many are kept; 0 keeps all, as in Python's doRollover.
  */
-export function backupsToDelete(backups: readonly string[], backupCount: number): string[] {
+export function backupsToDelete<Backup>(backups: readonly Backup[], backupCount: number): Backup[] {
   return backupCount > 0 ? backups.slice(0, Math.max(0, backups.length - backupCount)) : []
+}
+
+/** Two files whose last changes are closer than this are in the order of their names. */
+const SAME_TIME_MS = 1000
+
+/**
+ * Of the backups that are too many by their names those that are so by their times, too.
+ *
+ * Names are not in the order of files where the clock was set back, in the hour that autumn repeats, and where processes
+ * have different zones. A backup that belongs to the newest by the time of its last change then stays.
+ *
+ * @param chosen - From `backupsToDelete`.
+ * @param times - When each of all backups was last changed, in milliseconds.
+ */
+export function sparingNewest<Backup extends { readonly file: { readonly mtimeMs: number } }>(
+  chosen: readonly Backup[],
+  times: readonly number[],
+  backupCount: number,
+): Backup[] {
+  const newestTooMany = [...times].sort((a, b) => b - a)[backupCount] ?? -Infinity
+  return chosen.filter(({ file }) => file.mtimeMs < newestTooMany + SAME_TIME_MS)
 }

@@ -9,10 +9,11 @@ import { basename, dirname } from 'node:path'
 import type { RotationHooks } from '../options/options.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
-import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf } from './backup-names.js'
+import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf, sparingNewest } from './backup-names.js'
 import type { Compressible } from './compressible.js'
-import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
+import { type BackupNaming, existingBackups, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
+import { RotationNotes } from './rotation-notes.js'
 
 /** What the user may change at any time; the object that the user holds. */
 interface Dated {
@@ -27,6 +28,7 @@ interface Dated {
 export class PeriodBackups {
   readonly rotated: BackupNaming
   readonly compressible: Compressible
+  readonly notes = new RotationNotes()
   readonly #file: Dated
   readonly #schedule: Schedule
   readonly #hooks: RotationHooks | null
@@ -41,12 +43,14 @@ export class PeriodBackups {
     const base = file.baseFilename
     this.rotated = {
       base,
+      notes: this.notes,
       nameFor: (stat) => this.nameFor(stat),
       listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
     }
     this.compressible = {
       base,
-      backups: this.rotated.listBackups,
+      notes: this.notes,
+      backups: (fileNames) => existingBackups(this.rotated, fileNames),
       nameOf: (stat) => this.#backupOf(stat),
       giveBack: (hidden, stat, number) => giveNumber(this.rotated, hidden, stat, number),
     }
@@ -66,10 +70,13 @@ export class PeriodBackups {
   /** The backups that the next rotation would delete, oldest first. */
   toDelete(): string[] {
     const { backupCount } = this.#file
-    return backupCount > 0 ? backupsToDelete(listBackups(this.#naming(), this.#fileNames()), backupCount) : []
+    if (backupCount <= 0) return []
+    const backups = existingBackups(this.rotated, this.#fileNames())
+    const times = backups.map(({ file }) => file.mtimeMs)
+    return sparingNewest(backupsToDelete(backups, backupCount), times, backupCount).map(({ path }) => path)
   }
 
-  /** Deletes them. */
+  /** Deletes them. What cannot be deleted is noted, and keeps nothing else from being deleted. */
   retain(): void {
     if (this.#file.backupCount <= 0) return
     removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete())

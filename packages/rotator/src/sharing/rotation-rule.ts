@@ -1,6 +1,7 @@
 /** What decides about a shared file, and what the user may set: the questions shared-file.ts and rotation-turn.ts ask. */
 import type { Compressible } from '../backups/compressible.js'
 import type { FileStat } from '../world/environment.js'
+import type { Trouble } from '../world/trouble.js'
 
 /** What the user may change at any time; the object that the user holds. */
 export interface WriterSettings {
@@ -36,6 +37,8 @@ export interface RotationRule {
   rotate(due: FileStat, deadline: number): boolean
   /** Removes what is too much, under the lock, when the new file is open. */
   retain(): void
+  /** What the last rotation met and went past. */
+  takeTrouble(): Trouble | null
   readonly compressible: Compressible
   /** A file that was made for this record is due at once. */
   startedEarly(seconds: number): void

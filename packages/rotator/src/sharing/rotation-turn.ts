@@ -7,11 +7,13 @@
  * A record never waits longer than `lockWaitMs` for another process: it then goes where the file was so far.
  */
 import { compressBackups } from '../compression/compress.js'
+import { isSameFile } from '../file/file-identity.js'
 import { prepareLock, tryLock } from '../file/file-lock.js'
-import { isSameFile, type OpenFile } from '../file/open-file.js'
+import type { OpenFile } from '../file/open-file.js'
+import { checkRename } from '../file/rename-permission.js'
 import { environment } from '../world/environment.js'
 import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../world/timings.js'
-import { type Trouble, troubleOf } from '../world/trouble.js'
+import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { RotationRule, WriterSettings } from './rotation-rule.js'
 
 /**
@@ -80,10 +82,10 @@ export class RotationTurn {
       }
       // Otherwise it would rotate at every record.
       if (this.#rotate(text, seconds) && this.#rule.isDue(text, seconds)) this.#rule.startedEarly(seconds)
-      return null
+      return this.#rule.takeTrouble()
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
-      return troubleOf(error)
+      return join(this.#rule.takeTrouble(), troubleOf(error))
     }
   }
 
@@ -92,7 +94,11 @@ export class RotationTurn {
     if (!this.#mayRotate()) return
     this.#isWanted = true
     this.#retryAt = -Infinity
-    this.#rotate()
+    try {
+      this.#rotate()
+    } finally {
+      this.#troubleInBackground = join(this.#troubleInBackground, this.#rule.takeTrouble())
+    }
   }
 
   /**
@@ -107,6 +113,7 @@ export class RotationTurn {
         this.#follower.open()
         if (byHand || !this.isDue(text, seconds)) return false
       }
+      if (!hasWaited) checkRename(this.#follower.file.path)
       const release = tryLock(this.#follower.file.path)
       if (release !== null) {
         try {
