@@ -11,8 +11,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { chunksOf, plainExports, requireLate } from './chunks.mjs'
+import { chunksOf, LATE } from './chunks.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
+import { wrapperCode } from './entry-names.mjs'
+import { plainExports, requireLate } from './rewrites.mjs'
 
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
@@ -23,13 +25,17 @@ async function bundle(folder, entries) {
   const names = [...entries.map(({ entry }) => entry), ...programs]
   const input = Object.fromEntries(names.map((name) => [name, join(folder, 'src', `${name}.ts`)]))
   const files = await generate(folder, input, chunksOf(folder))
-  for (const name of ['index.js', 'common.js']) files.set(name, requireLate(folder, files.get(name)))
+  const read = new Map(['index.js', 'common.js'].map((name) => [name, files.get(name)]))
+  requireLate(read, Object.keys(LATE[folder]))
+  for (const [name, text] of read) files.set(name, text)
   for (const worker of WORKERS[folder] ?? []) {
     // A bundle copies it into folders of any package, an ESM one too.
     const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, null, '[name].cjs')
     for (const [name, text] of alone) files.set(name, text)
   }
-  for (const { face } of entries) files.set(`${face}.mjs`, faceOf(folder, face))
+  for (const { entry, face } of entries) {
+    files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry))
+  }
   write(folder, files)
 }
 
@@ -57,21 +63,9 @@ async function generate(folder, input, chunks, entryFileNames = '[name].js') {
     chunkFileNames: '[name].js',
     codeSplitting: chunks?.codeSplitting ?? false,
   })
-  return new Map(output.map((part) => [part.fileName, part.type === 'chunk' ? plainExports(part.code) : part.source]))
-}
-
-/**
- * The ESM face as JavaScript: without types, and taking the names from the CommonJS entry's object, not by Node's reader
- * of CommonJS exports, which under some flags knows none.
- */
-function faceOf(folder, face) {
-  const source = readFileSync(join(folder, 'src', `${face}.mts`), 'utf8').replace(/^export type \{[^}]*\}.*\n/gm, '')
-  const importing = source.includes('import entry from') ? '' : "import entry from './INDEX.js'\n"
-  return source
-    .replace(/^export (\{[^}]*\}) from '\.\/(.*)\.js'$/gms, (_, names, entry) => {
-      return `${importing.replace('INDEX', entry)}export const ${names} = entry`
-    })
-    .replace('export default entry.default', 'export default entry.default ?? entry')
+  return new Map(
+    output.map((part) => [part.fileName, part.type === 'chunk' ? plainExports(part.code, part.fileName) : part.source]),
+  )
 }
 
 /** Writes what changed, and removes what no source makes any more. Declarations are tsc's, which leaves the old ones. */

@@ -10,7 +10,7 @@
 import { join } from 'node:path'
 
 /** The modules through which all calls into a late file go, by the name of the file. */
-const LATE = {
+export const LATE = {
   'packages/formatter': {
     braces: ['brace/brace-format', 'brace/brace-parser', 'dollar/dollar-format'],
     dates: ['time/time-directives'],
@@ -18,9 +18,6 @@ const LATE = {
   'packages/rotator': { rotation: ['options/options', 'rotating-file', 'schedule/schedule', 'timed-rotating-file'] },
   'packages/core': { 'handler-classes': ['module/handler-classes'], 'code-pages': ['encodings/code-pages'] },
 }
-
-/** worker_threads loads all of Node's streams. */
-const LATE_OF_NODE = ['node:worker_threads']
 
 const THIRD_PARTY = /[\\/]third-party[\\/]/
 const CONFIGURATION = /[\\/]core[\\/]src[\\/]config[\\/]/
@@ -75,37 +72,4 @@ function reached(start, imports, borders) {
   }
   visit(start)
   return found
-}
-
-/**
- * Makes the requires of late files functions that are called where something of them is used. Lines stay where they are.
- *
- *   const require_braces = require("./braces.js");     const require_braces = () => require("./braces.js");
- *   require_braces.braceFormat(…)                      require_braces().braceFormat(…)
- */
-export function requireLate(folder, code) {
-  const files = Object.keys(LATE[folder]).map((file) => `./${file}.js`)
-  return [...files, ...LATE_OF_NODE].reduce(requireOneLate, code)
-}
-
-function requireOneLate(code, file) {
-  const [line, name] = new RegExp(`^(?:const|let) (\\w+) = require\\("${file}"\\);$`, 'm').exec(code) ?? []
-  // Without a name it is only there to be run, which has time.
-  if (line === undefined) return code.replace(`\nrequire("${file}");\n`, '\n\n')
-  return code
-    .replace(line, `let ${name}_once; const ${name} = () => ${name}_once ??= require("${file}");`)
-    .replace(new RegExp(`^exports\\.(\\w+) = ${name}\\.(\\w+);$`, 'gm'), (_, exported, inside) => {
-      return `Object.defineProperty(exports, "${exported}", { enumerable: true, get: () => ${name}().${inside} });`
-    })
-    .replaceAll(`${name}.`, `${name}().`)
-}
-
-const GETTER =
-  /^Object\.defineProperty\(exports, "(\w+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn (\w+);\n\t\}\n\}\);$/gm
-
-/** What a file exports for others, as values: the bundler makes getters, which only a variable needs. */
-export function plainExports(code) {
-  return code.replace(GETTER, (getter, exported, inside) => {
-    return new RegExp(`^let ${inside}\\b`, 'm').test(code) ? getter : `exports.${exported} = ${inside};`
-  })
 }

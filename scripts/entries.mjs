@@ -1,4 +1,6 @@
-/** The entry points of the packages: the CommonJS entry and its ESM face, both in src. */
+/**
+ * The entry points of the packages: the CommonJS entry and its ESM face, both in src, and the type of the default export.
+ */
 export const ENTRIES = {
   'packages/formatter': [
     { entry: 'index', face: 'face' },
@@ -9,8 +11,8 @@ export const ENTRIES = {
     { entry: 'testing', face: 'testing-face' },
   ],
   'packages/core': [
-    { entry: 'index', face: 'face' },
-    { entry: 'config', face: 'config-face' },
+    { entry: 'index', face: 'face', defaultType: 'Logging' },
+    { entry: 'config', face: 'config-face', defaultType: 'LoggingConfig' },
     { entry: 'handlers', face: 'handlers-face' },
     { entry: 'queue', face: 'queue-face' },
     { entry: 'testing', face: 'testing-face' },

@@ -5,8 +5,9 @@
  *   pnpm qualify                            without them
  *   pnpm qualify --only zones,'node 26'     the steps whose names have one of these in them
  *
- * The steps are `pnpm check`, all tests in three zones and on the oldest and the newest Node, and what goes on until its
- * time is up, in equal parts of the minutes. The tests make the vectors anew and install the packed tarballs.
+ * The steps are `pnpm check`, all tests in three zones and on the oldest and the newest Node, the compilers, bundlers,
+ * installers and engines of test/everywhere, and what goes on until its time is up, in equal parts of the minutes. The
+ * tests make the vectors anew and install the packed tarballs.
  *
  * All steps run, and the last line of each is repeated at the end; the exit code is 1 if one failed. A step that cannot
  * run here says so and is counted as skipped.
@@ -20,10 +21,14 @@ const ZONES = ['UTC', 'Europe/Paris', 'Asia/Kathmandu']
 /** Besides the one that runs this: the oldest that is supported, and the newest. */
 const NODES = ['20.19.0', '26']
 
+/** What users build, install and run with, each a file of test/everywhere. */
+const EVERYWHERE = ['types']
+
 const STEPS = [
   { name: 'check', script: 'check' },
   ...ZONES.map((zone) => ({ name: `zones ${zone}`, script: 'test', environment: { TZ: zone } })),
   ...NODES.map((version) => ({ name: `node ${version}`, script: 'test', version })),
+  ...EVERYWHERE.map((name) => ({ name, script: 'test', args: [`test/everywhere/${name}.test.mjs`] })),
   { name: 'fuzz formats', script: 'fuzz', time: (share) => ['--seconds', share * 60] },
   { name: 'fuzz programs', script: 'fuzz-programs', time: (share) => ['--seconds', share * 60] },
   { name: 'fuzz configurations', script: 'fuzz-programs', time: (share) => ['--configs', '--seconds', share * 60] },
@@ -50,14 +55,14 @@ const count = (wanted) => results.filter(({ outcome }) => outcome === wanted).le
 console.log(`\nqualify: ${count('passed')} passed, ${count('FAILED')} failed, ${count('skipped')} skipped`)
 process.exitCode = count('FAILED') === 0 ? 0 : 1
 
-async function run({ script, version, environment = {}, time = () => [] }) {
+async function run({ script, version, environment = {}, args = [], time = () => [] }) {
   const node = version === undefined ? process.execPath : pathOfNode(version)
   if (node === null) return { outcome: 'skipped', saying: 'this Node cannot be had here' }
   // npm and npx, which the tests of packages start, run on the Node of the path.
   const path = version === undefined ? {} : { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` }
   const env = { ...process.env, ...path, ...environment }
-  const { status, saying } = await echo(node, [`scripts/${script}.mjs`, ...time(share).map(String)], env)
-  const isSkipped = /^\w+: skipped/.test(saying)
+  const { status, saying } = await echo(node, [`scripts/${script}.mjs`, ...args, ...time(share).map(String)], env)
+  const isSkipped = /^\w+: skipped|^0 passed, 0 failed, /.test(saying)
   return { outcome: status !== 0 ? 'FAILED' : isSkipped ? 'skipped' : 'passed', saying }
 }
 

@@ -2,6 +2,7 @@
  * `pnpm test`: everything that a change must not break, in the order from small to large.
  *
  *   vitest      the packages on their TypeScript sources
+ *   build       what scripts/ makes of the sources, and that it does not pass over what it does not know
  *   vectors     made anew, where there is a CPython 3.13
  *   call-site   plain node on the build, because a test runner that rewrites code shifts V8's positions
  *   process     several processes, killed and stopped
@@ -32,6 +33,7 @@ import { endAll, runNode } from './test/process-group.mjs'
  */
 const SUITES = {
   vitest: { seconds: 180, minutes: 30 },
+  build: { seconds: 60, minutes: 5 },
   vectors: { seconds: 180, minutes: 10 },
   'call-site': { seconds: 60, minutes: 10 },
   process: { seconds: 180, minutes: 30 },
@@ -42,6 +44,8 @@ const SUITES = {
   package: { seconds: 600, minutes: 30 },
   docs: { seconds: 180, minutes: 15 },
 }
+/** What `pnpm test` has not, for it takes too long or fetches too much; `pnpm qualify` has. */
+const OTHERS = { everywhere: { seconds: 400, minutes: 60 } }
 /** For a test that blocks its process, after the limit that names what is open. */
 const BLOCKED_MS = 10_000
 const REPORTER = new URL('test/reporter.mjs', import.meta.url).href
@@ -103,7 +107,8 @@ async function runVitest() {
 
 async function runSuite(suite) {
   const isFile = !(suite in SUITES)
-  const { seconds, minutes } = SUITES[suite] ?? SUITES[suite.split('/')[1]] ?? SUITES.process
+  const folder = suite.split('/')[1]
+  const { seconds, minutes } = SUITES[suite] ?? SUITES[folder] ?? OTHERS[folder] ?? SUITES.process
   const files = isFile ? [suite] : testFiles(`test/${suite}`)
   console.log(isFile ? `\n${suite}` : `\ntest/${suite}`)
   const end = Date.now() + minutes * 60_000

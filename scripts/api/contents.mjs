@@ -21,7 +21,7 @@ Each page has what its entry point exports: functions, classes, objects, constan
 - Keywords of Python are an object at the end, so most constructors are there in several forms: by position, by name, or
   first the one and then the other.
 - What takes a level or a message is shown with the types that it takes at run time. The compiler also checks the names
-  of levels and keywords that are written out in a call: [decisions.md](../decisions.md), "Types of log calls".
+  of levels and keywords that are written out in a call: see [types of log calls](../decisions.md#types-of-log-calls).
 - What another entry point exports first has its section there.
 
 Written by \`pnpm api\` from the docstrings; a test fails when a page is old. Each name beside CPython's is in

@@ -52,7 +52,10 @@ export function placesOf(entries) {
     anchorOf(name)
     for (const { title, items } of groupsOf(module)) {
       const group = anchorOf(title)
-      for (const item of items) places.set(item, { file, anchor: isConstant(item) ? group : anchorOf(shownName(item)) })
+      for (const item of items) {
+        const anchor = isConstant(originOf(item)) ? group : anchorOf(shownName(item))
+        places.set(item, { file, anchor })
+      }
     }
   }
   return places

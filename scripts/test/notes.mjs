@@ -5,11 +5,12 @@
  * Its time is that of the last test that began or ended. Written at once, because a test may block its process from its
  * first line on.
  */
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { ftruncateSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 const folder = process.env.PYLOGGING_TEST_NOTES
 const running = new Map()
+let fd = null
 
 /** @param key - Whatever `noteEnd` gets, too. */
 export function noteStart(key, name) {
@@ -27,8 +28,12 @@ export function runningTests() {
   return [...running.values()]
 }
 
+/** By its descriptor, because a test may have become another user. */
 function write() {
-  if (folder !== undefined) writeFileSync(join(folder, String(process.pid)), runningTests().join('\n'))
+  if (folder === undefined) return
+  fd ??= openSync(join(folder, String(process.pid)), 'w')
+  ftruncateSync(fd)
+  writeSync(fd, runningTests().join('\n'), 0)
 }
 
 /** The processes in which no test began or ended for so long: `{ pid, tests }`. A process in no test has `tests` empty. */

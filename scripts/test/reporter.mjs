@@ -2,7 +2,7 @@
  * Reports node:test: a dot per test on the screen, and a line of JSON per test in the file PYLOGGING_TEST_RESULTS, at once,
  * so that what was found out is there when the process is killed.
  */
-import { appendFileSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
 
 export default async function* report(events) {
@@ -17,10 +17,12 @@ export default async function* report(events) {
   yield '\n'
 }
 
+/** Kept open, because a test may become another user. */
+const results = openSync(process.env.PYLOGGING_TEST_RESULTS, 'a')
+
 /** @param detail - Why it was skipped, or what failed. */
 export function record(outcome, name, detail) {
-  const line = JSON.stringify({ outcome, name, detail })
-  appendFileSync(process.env.PYLOGGING_TEST_RESULTS, `${line}\n`)
+  writeSync(results, `${JSON.stringify({ outcome, name, detail })}\n`)
 }
 
 /** node:test wraps what was thrown. */

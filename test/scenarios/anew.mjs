@@ -12,7 +12,7 @@ export function startAnew(logging) {
   first ??= { lastResort: core.lastResort, names: [...levels.ofNumber], numbers: [...levels.toNumber] }
   const { root, captureWarnings, warnings } = logging
   const { manager } = root
-  core.listeners.clear()
+  globalThis[Symbol.for('pylogging.core.listeners.1')].clear()
   for (const reference of core.handlerList.splice(0)) closeQuietly(reference.deref())
   captureWarnings?.(false)
   warnings?.resetwarnings()
@@ -31,7 +31,7 @@ export function startAnew(logging) {
   refill(levels.ofNumber, first.names)
   refill(levels.toNumber, first.numbers)
   Object.assign(core, { loggerClass: null, recordFactory: null })
-  Object.assign(core.standardStreams, { stdout: undefined, stderr: undefined })
+  Object.assign(globalThis[Symbol.for('pylogging.core.streams.1')], { stdout: undefined, stderr: undefined })
   const switches = { logThreads: true, logProcesses: true, logMultiprocessing: true, logAsyncioTasks: true }
   Object.assign(logging, { raiseExceptions: true, lastResort: first.lastResort, ...switches })
   first.lastResort.setFormatter(null)

@@ -9,6 +9,8 @@ import {
   type FoundCaller,
   Logger,
   LogRecord,
+  type Manager,
+  PlaceHolder,
   type RecordArguments,
   setLogRecordFactory,
   warnings,
@@ -128,3 +130,7 @@ setLogRecordFactory((...args: RecordArguments) => new LogRecord(...args))
 export const why = (logger: Explainable): string => explain(logger, 'INFO')
 export const id = (variable: ContextVariable = correlationId): string | null => variable.get()
 export const caught: CaughtWarnings = warnings.catch_warnings({ record: true })
+
+/** The tree of a logger is a Manager, whichever copy of the package made it. */
+const tree: Manager = new Logger('app').manager
+for (const entry of tree.loggerDict.values()) if (!(entry instanceof PlaceHolder)) entry.info('a logger')

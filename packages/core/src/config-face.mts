@@ -1,14 +1,17 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-import entry from './config.js'
+import entry, { type LoggingConfig } from './config.js'
 
 export type {
   ConfigVariables,
   DictConfig,
   FileConfigOptions,
   FileSource,
+  GetOptions,
   ListenerEvent,
   ListenOptions,
   LoadOptions,
+  LoggingConfig,
+  ParserOptions,
   Readable,
   ReadConfig,
   Resolver,
@@ -56,4 +59,8 @@ export {
   watchConfig,
   ZeroDivisionError,
 } from './config.js'
-export default entry.default
+export type {} from './face.mjs'
+
+const module: LoggingConfig = entry.default
+
+export default module

@@ -9,6 +9,9 @@
  *
  * @module
  */
+// So that TypeScript finds the names of core's types when it writes a user's declarations.
+export type {} from './index.js'
+
 import { constants } from 'node:os'
 import { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
 import { DictConfigurator, dictConfig } from './config/dict-config.js'
@@ -21,7 +24,8 @@ import { readConfig } from './config/read-config.js'
 import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 import { register, setResolver } from './config/registry.js'
 import { watchConfig } from './config/watch-config.js'
-import { logging } from './module/module.js'
+import { noteActions } from './model/actions.js'
+import { logging } from './model/module-object.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
 export type { FileSource, Readable } from './config/config-source.js'
@@ -46,7 +50,8 @@ export {
   ZeroDivisionError,
 } from './config/errors.js'
 export { type FileConfigOptions, fileConfig } from './config/file-config.js'
-export { ConfigParser, RawConfigParser } from './config/ini.js'
+export { ConfigParser, type GetOptions, RawConfigParser } from './config/ini.js'
+export type { Options as ParserOptions } from './config/interpolation.js'
 export {
   ConfigListener,
   DEFAULT_LOGGING_CONFIG_PORT,
@@ -93,9 +98,13 @@ const members = {
   watchConfig,
 }
 
-/** The module as an object. As in Python, `logging.config` is there once it was imported. */
-const config = Object.assign(configModule, members) as unknown as typeof members & ConfigVariables
+/** The module as an object. */
+export type LoggingConfig = typeof members & ConfigVariables
 
+/** As in Python, `logging.config` is there once it was imported. */
+const config = Object.assign(configModule, members) as unknown as LoggingConfig
+
+noteActions(members)
 Object.assign(logging, { config })
 
 export default config

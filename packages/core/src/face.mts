@@ -1,15 +1,19 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-import entry from './index.js'
+import entry, { type Logging } from './index.js'
 
 export type {
   AdaptedLogger,
   AdapterKeywords,
+  AnyHandler,
   BasicConfigOptions,
+  BytesWarning,
   CallSite,
   CaughtWarnings,
   ClosableStream,
   Converter,
   CustomLevelNames,
+  DeprecationWarning,
+  EncodingWarning,
   ExcInfo,
   Explainable,
   FileHandlerOptions,
@@ -18,21 +22,40 @@ export type {
   FilterResult,
   FormatterOptions,
   FoundCaller,
+  FutureWarning,
+  ImportWarning,
+  Kw,
+  LevelArgument,
   LevelName,
+  LogArguments,
   LoggerAdapterOptions,
   LoggerClass,
+  LoggerTree,
   Logging,
   LogKeywords,
   LogRecordOptions,
+  PendingDeprecationWarning,
+  PythonFloat,
+  PythonTuple,
   RecordArgs,
   RecordArguments,
   RecordFactory,
   RecordFormatter,
+  ResourceWarning,
+  RuntimeWarning,
+  Signature,
+  Style,
   StyleName,
+  SyntaxWarning,
   TextStream,
   TimeTuple,
+  UnicodeWarning,
+  UserWarning,
+  Warning,
   WarningAction,
+  WarningCatchOptions,
   WarningCategory,
+  WarningFilterOptions,
   WarningMessage,
 } from './index.js'
 export {
@@ -116,4 +139,7 @@ export {
   warning,
   warnings,
 } from './index.js'
-export default entry.default
+
+const module: Logging = entry.default
+
+export default module

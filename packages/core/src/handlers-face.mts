@@ -1,4 +1,5 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
+export type {} from './face.mjs'
 export type {
   BaseRotatingHandlerOptions,
   GetQueue,
@@ -16,8 +17,10 @@ export type {
   SocketReceiverOptions,
   SysLogAddress,
   SysLogHandlerOptions,
+  SysLogSocket,
   Target,
   TimedRotatingFileHandlerOptions,
+  TimeOfDay,
 } from './handlers.js'
 export {
   BaseRotatingHandler,

@@ -3,6 +3,9 @@
  *
  * @module
  */
+// So that TypeScript finds the names of core's types when it writes a user's declarations.
+
+export type { TimeOfDay } from '@pylogging/rotator'
 export { BaseRotatingHandler, type BaseRotatingHandlerOptions } from './handlers/base-rotating.js'
 export { DatagramHandler } from './handlers/datagram.js'
 export { HTTPHandler, type HTTPHandlerOptions, type HttpConnection } from './handlers/http.js'
@@ -32,7 +35,9 @@ export {
   type SysLogAddress,
   SysLogHandler,
   type SysLogHandlerOptions,
+  type SysLogSocket,
 } from './handlers/syslog.js'
 export { TimedRotatingFileHandler, type TimedRotatingFileHandlerOptions } from './handlers/timed-rotating.js'
 export { WatchedFileHandler } from './handlers/watched-file.js'
+export type {} from './index.js'
 export { SocketReceiver, type SocketReceiverOptions } from './receiver/receiver.js'

@@ -15,7 +15,11 @@ export type {
   ExcInfo,
   FormatterOptions,
   LogRecordOptions,
+  PythonFloat,
+  PythonTuple,
   RecordArgs,
+  Signature,
+  Style,
   StyleName,
   TimeTuple,
 } from '@pylogging/formatter'
@@ -43,13 +47,6 @@ export {
   WARN,
   WARNING,
 } from '@pylogging/formatter'
-export { type ClosableStream, FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
-export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
-export { describe } from './inspection/describe.js'
-export { type Explainable, explain } from './inspection/explain.js'
-export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './model/adapter.js'
-export { kw, type LogKeywords } from './model/call-args.js'
-export type { FoundCaller } from './model/caller.js'
 export {
   AttributeError,
   FileExistsError,
@@ -66,42 +63,61 @@ export {
   RuntimeError,
   UnicodeEncodeError,
   ValueError,
-} from './model/errors.js'
+} from './ground/errors.js'
+export { sys, type TextStream } from './ground/sys.js'
+export { type ClosableStream, FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
+export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
+export { describe } from './inspection/describe.js'
+export { type Explainable, explain } from './inspection/explain.js'
+export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './model/adapter.js'
+export { type Kw, kw, type LogKeywords } from './model/call-args.js'
+export type {
+  AnyHandler,
+  FoundCaller,
+  LoggerTree,
+  RecordArguments,
+  RecordFactory,
+  RecordFormatter,
+} from './model/contracts.js'
 export { Filter, Filterer, type FilterLike, type FilterResult } from './model/filter.js'
-export { Handler, type RecordFormatter } from './model/handler.js'
+export { Handler } from './model/handler.js'
 export { getHandlerByName, getHandlerNames } from './model/handler-names.js'
-export type { CustomLevelNames, LevelName } from './model/log-types.js'
+export type { CustomLevelNames, LevelArgument, LevelName, LogArguments } from './model/log-types.js'
 export { Logger, RootLogger } from './model/logger.js'
-export { type LoggerClass, Manager, PlaceHolder } from './model/manager.js'
+export { type LoggerClass, Manager } from './model/manager.js'
+export { PlaceHolder } from './model/place-holder.js'
 export {
   getLogRecordFactory,
   makeLogRecord,
-  type RecordArguments,
-  type RecordFactory,
   setLogRecordFactory,
 } from './model/record-factory.js'
 export { runTask, setProcessName, setThreadName } from './model/run-names.js'
 export { shutdown } from './model/shutdown.js'
-export { sys, type TextStream } from './model/sys.js'
+export { disable, getLogger, getLoggerClass, root, setLoggerClass } from './model/tree.js'
 export { type BasicConfigOptions, basicConfig } from './module/basic-config.js'
+export { captureWarnings } from './module/capture-warnings.js'
 export { type Logging, logging as default } from './module/members.js'
-export {
-  critical,
-  debug,
-  disable,
-  error,
-  exception,
-  fatal,
-  getLogger,
-  getLoggerClass,
-  info,
-  log,
-  root,
-  setLoggerClass,
-  warn,
-  warning,
-} from './module/root.js'
-export { captureWarnings } from './warnings/capture-warnings.js'
-export type { WarningCategory } from './warnings/warning-categories.js'
+export { critical, debug, error, exception, fatal, info, log, warn, warning } from './module/root.js'
+export type {
+  BytesWarning,
+  DeprecationWarning,
+  EncodingWarning,
+  FutureWarning,
+  ImportWarning,
+  PendingDeprecationWarning,
+  ResourceWarning,
+  RuntimeWarning,
+  SyntaxWarning,
+  UnicodeWarning,
+  UserWarning,
+  Warning,
+  WarningCategory,
+} from './warnings/warning-categories.js'
 export type { WarningAction } from './warnings/warning-filters.js'
-export { type CaughtWarnings, type WarningMessage, warnings } from './warnings/warnings.js'
+export {
+  type CatchOptions as WarningCatchOptions,
+  type CaughtWarnings,
+  type FilterOptions as WarningFilterOptions,
+  type WarningMessage,
+  warnings,
+} from './warnings/warnings.js'

@@ -1,3 +1,4 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
-export type { QueueReader, SendingPort, WithPort } from './queue.js'
+export type {} from './face.mjs'
+export type { QueueReader, SendingPort, WithPort, WorkerPipe } from './queue.js'
 export { ClusterQueue, Empty, Full, MessagePortQueue, Queue, ShutDown, SimpleQueue } from './queue.js'

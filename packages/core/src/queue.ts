@@ -3,7 +3,9 @@
  *
  * @module
  */
-export { ClusterQueue } from './queues/cluster-queue.js'
+// So that TypeScript finds the names of core's types when it writes a user's declarations.
+export type {} from './index.js'
+export { ClusterQueue, type Pipe as WorkerPipe } from './queues/cluster-queue.js'
 export { Empty, Full, ShutDown } from './queues/errors.js'
 export { MessagePortQueue, type SendingPort, type WithPort } from './queues/message-port-queue.js'
 export { Queue } from './queues/queue.js'

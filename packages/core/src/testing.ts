@@ -1,11 +1,18 @@
 /**
- * For tests of programs that log: what they logged, and a clock of your own for all records.
+ * For tests of programs that log: what they logged, a clock of your own for all records, and whether a handler or a queue
+ * keeps what every one must keep.
  *
  * @module
  */
+// So that TypeScript finds the names of core's types when it writes a user's declarations.
+export type {} from './index.js'
+
 import { type Clock, setClock as setRecordClock } from '@pylogging/formatter/testing'
 
-export { caplog, LogCaptureFixture, type Temporary } from './testing/caplog.js'
+export { caplog, LogCaptureFixture, type LoggerOption, type Temporary } from './testing/caplog.js'
+export { checkHandler, type HandlerPromise, type HandlerUnderTest } from './testing/check-handler.js'
+export { checkQueue, type QueuePromise, type QueueUnderTest } from './testing/check-queue.js'
+export { BrokenPromises, type CheckedPromise, type CheckOptions } from './testing/promises.js'
 export { RecordingHandler } from './testing/recording-handler.js'
 export type { Clock }
 

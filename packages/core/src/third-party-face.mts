@@ -1,4 +1,5 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
+export type {} from './face.mjs'
 export type {
   ColoredFormatterOptions,
   ColourizedFormatterOptions,
@@ -13,6 +14,7 @@ export type {
   LogData,
   RichConsole,
   RichHandlerOptions,
+  TimeOfDay,
 } from './third-party.js'
 export {
   AccessFormatter,

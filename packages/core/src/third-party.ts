@@ -7,6 +7,10 @@
  *
  * @module
  */
+// So that TypeScript finds the names of core's types when it writes a user's declarations.
+
+export type { TimeOfDay } from '@pylogging/rotator'
+export type {} from './index.js'
 export {
   CeleryTracingIdsFilter,
   type ContextVariable,

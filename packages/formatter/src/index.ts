@@ -13,15 +13,15 @@ export { CallSite, UNKNOWN_CALL_SITE } from './call-site/call-site-cache.js'
 export { exceptionText, stackLines, type TraceLine } from './call-site/exception-text.js'
 export { sourceLine } from './call-site/source-lines.js'
 export { beginCallerCapture, endCallerCapture, type PublicMethod, V8Error } from './call-site/stack-frames.js'
-export { parseStackText } from './call-site/stack-text.js'
+export { type Frame, parseStackText } from './call-site/stack-text.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
+export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
 export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './python/arguments.js'
 export {
   AttributeError,
   IndexError,
-  KeyError,
   LookupError,
   NotImplementedError,
   OverflowError,
@@ -29,6 +29,7 @@ export {
   UnicodeEncodeError,
   ValueError,
 } from './python/errors.js'
+export { KeyError } from './python/key-error.js'
 export {
   ascii,
   float,
@@ -73,5 +74,5 @@ export type { Defaults } from './record/record-fields.js'
 export { StrFormatStyle } from './styles/brace-style.js'
 export { StringTemplateStyle } from './styles/dollar-style.js'
 export { PercentStyle, type Style, type StyleOptions } from './styles/percent-style.js'
-export { BASIC_FORMAT, findStyle, type StyleName } from './styles/styles.js'
+export { BASIC_FORMAT, findStyle, type StyleEntry, type StyleName } from './styles/styles.js'
 export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './time/strftime.js'

@@ -7,8 +7,10 @@ export type {
   RotationOptions,
   Rotator,
   Schedule,
+  ScheduleOptions,
   TextForm,
   TimedRotatingFileOptions,
+  TimedSettings,
   TimeOfDay,
 } from './index.js'
 export {

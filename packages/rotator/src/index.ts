@@ -15,10 +15,17 @@ export type {
   RotationOptions,
   Rotator,
   TimedRotatingFileOptions,
+  TimedSettings,
 } from './options/options.js'
 export { parseOptions } from './options/options.js'
 export { RotatingFile } from './rotating-file.js'
-export { computeRollover, parseSchedule, type Schedule, type TimeOfDay } from './schedule/schedule.js'
+export {
+  computeRollover,
+  parseSchedule,
+  type Schedule,
+  type ScheduleOptions,
+  type TimeOfDay,
+} from './schedule/schedule.js'
 export { TimedRotatingFile } from './timed-rotating-file.js'
 export {
   FileExistsError,

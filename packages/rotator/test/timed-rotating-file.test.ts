@@ -7,7 +7,7 @@ import { setClock } from '../src/testing.js'
 import { TimedRotatingFile } from '../src/timed-rotating-file.js'
 import { replaceEnvironment } from '../src/world/environment.js'
 import { FileNotFoundError, IsADirectoryError, OSError } from '../src/world/errors.js'
-import { seconds } from './support/in-zone.js'
+import { inZone, seconds } from './support/in-zone.js'
 import { filesIn, tempDir } from './support/temp-dir.js'
 
 /** The clock of every test here, in seconds since the epoch. */
@@ -79,6 +79,72 @@ describe('TimedRotatingFile', () => {
       'app.log.2020-01-03.1',
       'app.log.2026-01-01',
       'app.log.old',
+    ])
+  })
+
+  it('deletes what it can, and tells of what it cannot after the record is written', () => {
+    for (const date of ['2020-01-01', '2020-01-02', '2020-01-03']) fs.writeFileSync(`${path}.${date}`, '')
+    const restore = replaceEnvironment((system) => ({
+      rename(from, to) {
+        if (from.endsWith('2020-01-01')) throw Object.assign(new Error('no'), { code: 'EPERM', syscall: 'rename' })
+        system.rename(from, to)
+      },
+    }))
+    const file = open({ when: 'd', backupCount: 1 })
+    file.write('today\n')
+    now += 86_400
+
+    expect(() => file.write('tomorrow\n')).toThrow(expect.objectContaining({ code: 'EPERM', recordWritten: true }))
+    restore()
+
+    expect(filesIn(folder)).toEqual({
+      'app.log': 'tomorrow\n',
+      'app.log.2020-01-01': '',
+      'app.log.2026-01-01': 'today\n',
+    })
+  })
+
+  it('deletes the oldest backup and not the one with the smallest name, when clocks are set back', () => {
+    inZone('Europe/Paris', () => {
+      now = seconds('2026-10-25T00:59:57Z')
+      const file = open({ utc: false, backupCount: 2 })
+
+      for (let record = 0; record < 8; record++, now++) file.write(`${record}\n`)
+
+      expect(filesIn(folder)).toEqual({
+        'app.log': '7\n',
+        'app.log.2026-10-25_02-00-02': '5\n',
+        'app.log.2026-10-25_02-00-03': '6\n',
+      })
+    })
+  })
+
+  it.each(['H', 'M', 'D'])('deletes the oldest backup when processes with other zones rotate, too: %s', (when) => {
+    now = seconds('2026-01-01T20:00:00Z')
+    const length = { H: 3600, M: 60, D: 86_400 }[when] ?? 0
+    const file = open({ when, utc: false, backupCount: 3 })
+    const zones = ['Asia/Tokyo', 'Pacific/Honolulu', 'UTC', '<+14>-14', 'America/Lima']
+
+    for (let record = 0; record < 12; record++, now += length) {
+      inZone(zones[record % zones.length] ?? '', () => file.write(`${record}\n`))
+    }
+
+    expect(Object.values(filesIn(folder)).sort()).toEqual(['10\n', '11\n', '8\n', '9\n'])
+  })
+
+  it('goes by the name of a backup that was restored, or copied there', () => {
+    now = seconds('2026-03-01T12:00:00Z')
+    const file = open({ when: 'd', backupCount: 3 })
+    for (let record = 0; record < 3; record++, now += 86_400) file.write(`${record}\n`)
+    fs.writeFileSync(`${path}.2026-01-05`, 'restored\n')
+
+    file.write('3\n')
+
+    expect(Object.keys(filesIn(folder))).toEqual([
+      'app.log',
+      'app.log.2026-03-01',
+      'app.log.2026-03-02',
+      'app.log.2026-03-03',
     ])
   })
 

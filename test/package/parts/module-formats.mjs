@@ -66,8 +66,12 @@ describe('a program in plain JavaScript', () => {
 
   userTest('comes to its end beside a release that shares nothing with this one', async (project) => {
     const folder = copyFixture('two-releases', project)
-    const shared = join(installForPlugin(project, folder), 'core', 'dist', 'common.js')
-    writeFileSync(shared, readFileSync(shared, 'utf8').replace(/pylogging\.core\.\d+/, 'pylogging.core.next'))
+    // All that is one per process is found under symbols that end in a version.
+    const file = join(installForPlugin(project, folder), 'formatter', 'dist', 'common.js')
+    const text = readFileSync(file, 'utf8')
+    const next = text.replace('`pylogging.${name}.1`', '`pylogging.${name}.2`')
+    assert.notEqual(next, text)
+    writeFileSync(file, next)
 
     const lines = await runNode('app.cjs', folder)
 

@@ -5,11 +5,17 @@
  * old module resolution, which knows no `exports`. It comes with attw.
  */
 import assert from 'node:assert/strict'
+import { cpSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { isolatedProject } from '../support/isolated.mjs'
+import { registryTest } from '../support/registry.mjs'
 import { runNode, runWell } from '../support/run.mjs'
 import { copyFixture, requireTool, userTest } from '../support/user-project.mjs'
+
+const LIBRARY = fileURLToPath(new URL('../../everywhere/fixtures/types/app.ts', import.meta.url))
 
 const PRINTED = [
   'INFO app app.ts logged from TypeScript',
@@ -58,6 +64,22 @@ describe('a TypeScript project', () => {
 
     assert.deepEqual(await runNode(join('dist', 'app.js'), folder), PRINTED)
   })
+
+  // All versions of TypeScript with all their resolutions: test/everywhere/types.test.mjs, in `pnpm qualify`.
+  for (const [module, moduleResolution] of [
+    ['nodenext', 'nodenext'],
+    ['preserve', 'bundler'],
+  ]) {
+    registryTest(`of a library declares what it makes with the packages, resolved as ${moduleResolution}`, async () => {
+      const folder = join(await isolatedProject('library'), moduleResolution)
+      cpSync(LIBRARY, join(folder, 'src', 'app.ts'))
+      writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
+      const compilerOptions = { module, moduleResolution, declaration: true, types: [], rootDir: 'src', outDir: 'dist' }
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }))
+
+      await compile(workspaceCompiler(), folder, ['--strict'])
+    })
+  }
 })
 
 function compile(compiler, folder, options) {

@@ -12,10 +12,10 @@ const LONGEST_MS = 60_000
 const cleanEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_THE_USERS.test(name)))
 
 /**
- * @param options - `cwd`, and `env` to add.
+ * @param options - `cwd`, `env` to add, `longestMs` if it may take more than a minute.
  * @returns What the command printed, its exit code, and `text` with all of that for a message.
  */
-export function run(command, args, { cwd, env = {} }) {
+export function run(command, args, { cwd, env = {}, longestMs = LONGEST_MS }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -32,7 +32,7 @@ export function run(command, args, { cwd, env = {} }) {
     child.stderr.setEncoding('utf8').on('data', (text) => {
       stderr += text
     })
-    const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS).unref()
+    const timer = setTimeout(() => child.kill('SIGKILL'), longestMs).unref()
     child.on('error', reject)
     child.on('close', (code, signal) => {
       clearTimeout(timer)

@@ -7,7 +7,7 @@
  */
 import { isError, isPlainObject, nearestName } from '@pylogging/formatter'
 import { shared } from '../model/shared.js'
-import { logging } from '../module/module.js'
+import { logging } from '../module/members.js'
 import { checkDict } from './check-dict.js'
 import { checkIni } from './check-ini.js'
 import { checkMade, type Places } from './check-made.js'

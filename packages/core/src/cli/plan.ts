@@ -11,6 +11,7 @@ import { toValue } from '../config/references.js'
 import { resolveName } from '../config/registry.js'
 import { DictConfigurator } from '../config.js'
 import { Filter, Formatter } from '../index.js'
+import { Named } from './named.js'
 import { type QueuePlan, queuePlan } from './plan-queue.js'
 import type { Configuration } from './read-config.js'
 
@@ -49,17 +50,6 @@ export interface Plan {
   readonly filters: readonly Call[]
   readonly handlers: readonly HandlerCall[]
   readonly loggers: readonly LoggerPlan[]
-}
-
-/** What a dotted name stands for. */
-export class Named {
-  readonly name: string
-  readonly value: unknown
-
-  constructor(name: string, value: unknown) {
-    this.name = name
-    this.value = value
-  }
 }
 
 type Dict = Readonly<Record<string, unknown>>

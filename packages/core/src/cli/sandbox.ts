@@ -8,7 +8,8 @@
 import type { LogRecord } from '@pylogging/formatter'
 import type { Handler } from '../model/handler.js'
 import { shared } from '../model/shared.js'
-import { logging } from '../module/module.js'
+import { manager, root } from '../model/tree.js'
+import { logging } from '../module/members.js'
 // biome-ignore lint/performance/noNamespaceImport: its classes are looked through
 import * as thirdParty from '../third-party.js'
 
@@ -45,22 +46,21 @@ export function openNothing(): void {
 /** Makes every handler that there is note what it would put out. @returns The notes, filled in as records come. */
 export function noteOutputs(): Output[] {
   const outputs: Output[] = []
-  for (const handler of [...handlers(), shared.lastResort]) if (handler !== null) note(handler, outputs)
+  for (const handler of [...handlers(), shared.lastResort as Handler | null])
+    if (handler !== null) note(handler, outputs)
   return outputs
 }
 
 /** All handlers that were made and not closed, oldest first. */
 export function handlers(): Handler[] {
-  return shared.handlerList.map((each) => each.deref()).filter((each) => each !== undefined)
+  return shared.handlerList.map((each) => each.deref() as Handler | undefined).filter((each) => each !== undefined)
 }
 
 /** As if nothing had been configured yet. */
 export function forget(): void {
-  const { root, manager } = shared
-  manager?.loggerDict.clear()
+  manager.loggerDict.clear()
   shared.handlersByName.clear()
   shared.handlerList.length = 0
-  if (root === null) return
   root.setLevel('WARNING')
   root.handlers = []
   root.filters = []

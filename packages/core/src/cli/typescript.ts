@@ -5,12 +5,12 @@
  *   what ext://sys.stdout stands for    sys.stdout, and sys is imported
  */
 import { isFloat, isPlainObject, isTuple } from '@pylogging/formatter'
-import { logging } from '../module/module.js'
+import { logging } from '../module/members.js'
 // biome-ignore lint/performance/noNamespaceImport: what it exports is looked through, nothing is called
 import * as queues from '../queue.js'
 // biome-ignore lint/performance/noNamespaceImport: the same
 import * as thirdParty from '../third-party.js'
-import { Named } from './plan.js'
+import { Named } from './named.js'
 import { isStandIn } from './stand-ins.js'
 
 const WIDTH = 100

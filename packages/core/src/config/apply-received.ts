@@ -5,7 +5,7 @@
  * second; so does this.
  */
 import { exceptionText } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { newlines } from './config-source.js'
 import { decoded } from './decode.js'
 import { type DictConfig, dictConfig } from './dict-config.js'

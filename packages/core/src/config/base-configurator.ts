@@ -7,12 +7,12 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, BaseConfigurator.
  */
 import { isTuple, repr, typeName } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { AttributeError, ValueError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { AttributeError, ValueError } from '../ground/errors.js'
 import { callFactory } from './call-factory.js'
 import { ImportError, RecursionError } from './errors.js'
-import { checkExtent } from './extent.js'
-import { asDict, dictCopy, isTrue, item } from './python-objects.js'
+import { Budget, checkExtent, MAX_READS } from './extent.js'
+import { asDict, dictCopy, isTrue, item, iterate } from './python-objects.js'
 import {
   type Converter,
   ConvertingDict,
@@ -46,6 +46,7 @@ export class BaseConfigurator implements Converter {
   value_converters: Readonly<Record<string, string>> = { ext: 'ext_convert', cfg: 'cfg_convert' }
   /** The configuration, as far as it has been read. */
   readonly config: ConvertingDict
+  readonly #budget = new Budget(MAX_READS)
   #depth = 0
 
   /** @throws ValueError for a configuration that is too deep or too large. */
@@ -103,6 +104,11 @@ export class BaseConfigurator implements Converter {
     return this.#converterOf(REFERENCE.exec(text)?.[1]) !== null
   }
 
+  /** Counts values that are read. @throws ValueError for too many. */
+  spend(values: number): void {
+    this.#budget.spend(values)
+  }
+
   /** Calls the factory that `()` names with the other keys, then sets what `.` says. */
   configure_custom(config: unknown): unknown {
     const dict = asDict(config, 'pop')
@@ -117,6 +123,13 @@ export class BaseConfigurator implements Converter {
   protected keywords(config: ConvertingDict): Record<string, unknown> {
     const names = config.keys().filter((key) => key !== '.' && valid_ident(key)) as string[]
     return keywordsObject(names.map((name) => [name, config.item(name)]))
+  }
+
+  /** The names in a list, each of which costs something. @throws ValueError for too many of them. */
+  protected namesIn(list: unknown): unknown[] {
+    const names = iterate(list)
+    this.spend(names.length)
+    return names
   }
 
   #looksUp(text: string): unknown {

@@ -8,8 +8,8 @@
  * `static params` and gets its values by position.
  */
 import { bindArguments, isClass, typeName } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { KeyError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { KeyError } from '../ground/errors.js'
 import { isModule } from './known-modules.js'
 
 type Callable = ((...args: unknown[]) => unknown) & { readonly params?: unknown }

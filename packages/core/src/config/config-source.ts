@@ -7,7 +7,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { str } from '@pylogging/formatter'
-import { FileNotFoundError, RuntimeError } from '../model/errors.js'
+import { FileNotFoundError, RuntimeError } from '../ground/errors.js'
 import { decoded } from './decode.js'
 import { ParsingError } from './errors.js'
 import { ConfigParser, linesOf, RawConfigParser } from './ini.js'

@@ -4,7 +4,7 @@
  */
 
 import { type CodecName, codecName } from '../encodings/encoding-names.js'
-import { LookupError } from '../model/errors.js'
+import { LookupError } from '../ground/errors.js'
 import { UnicodeDecodeError } from './errors.js'
 
 /** @throws LookupError `unknown encoding: klingon`; UnicodeDecodeError for bytes that the encoding does not have. */

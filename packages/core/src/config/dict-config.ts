@@ -15,18 +15,21 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.
  */
 import { checkLevel, Formatter, isError, isPlainObject, repr, str } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { ValueError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { ValueError } from '../ground/errors.js'
+import type { RecordFormatter } from '../model/contracts.js'
 import { Filter, type Filterer, type FilterLike } from '../model/filter.js'
-import type { Handler, RecordFormatter } from '../model/handler.js'
+import type { Handler } from '../model/handler.js'
+import { getHandlerByName } from '../model/handler-names.js'
 import type { Logger } from '../model/logger.js'
-import { shared } from '../model/shared.js'
-import { getLogger, root } from '../module/root.js'
+import { getLogger, root } from '../model/tree.js'
 import { BaseConfigurator, noClass, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
+import { checkLoggerName } from './extent.js'
 import { isFilter, isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
 import { configModule } from './known-modules.js'
+import { changingLevels, setLevelOf } from './many-levels.js'
 import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
 import { type ConvertingDict, toValue, withoutLookingUp } from './references.js'
 import { resolveName } from './registry.js'
@@ -99,7 +102,7 @@ export class DictConfigurator extends BaseConfigurator {
 
   /** Filters by name, or filters themselves. */
   add_filters(filterer: Filterer, filters: unknown): void {
-    for (const each of iterate(filters)) {
+    for (const each of this.namesIn(filters)) {
       try {
         filterer.addFilter(isFilter(each) ? each : (item(this.config.item('filters'), each) as FilterLike))
       } catch (error) {
@@ -126,7 +129,7 @@ export class DictConfigurator extends BaseConfigurator {
 
   /** Adds handlers by their names. @throws ValueError for a name that the configuration lacks. */
   add_handlers(logger: Logger, handlers: unknown): void {
-    for (const name of iterate(handlers)) {
+    for (const name of this.namesIn(handlers)) {
       try {
         logger.addHandler(item(this.config.item('handlers'), name) as Handler)
       } catch (error) {
@@ -138,7 +141,7 @@ export class DictConfigurator extends BaseConfigurator {
   /** What root and other loggers have in common. Filters are added to those that are there. */
   common_logger_config(logger: Logger, options: unknown, incremental = false): void {
     const level = asDict(options, 'get').get('level')
-    if (level !== null) logger.setLevel(checkLevel(level))
+    if (level !== null) setLevelOf(logger, checkLevel(level))
     if (incremental) return
     for (const handler of [...logger.handlers]) logger.removeHandler(handler)
     const handlers = asDict(options, 'get').get('handlers')
@@ -149,6 +152,7 @@ export class DictConfigurator extends BaseConfigurator {
 
   /** Level, handlers, filters and `propagate` of a logger. @param incremental - Level and `propagate` alone. */
   configure_logger(name: unknown, options: unknown, incremental = false): void {
+    checkLoggerName(name)
     const logger = getLogger(name as string)
     this.common_logger_config(logger, options, incremental)
     logger.disabled = false
@@ -165,15 +169,17 @@ export class DictConfigurator extends BaseConfigurator {
   #changeLevels(): void {
     const handlers = this.config.get('handlers', {})
     for (const name of iterate(handlers)) {
-      const handler = shared.handlersByName.get(name as string)?.deref()
-      if (handler === undefined) throw new ValueError(`No handler found with name ${repr(name)}`)
+      const handler = getHandlerByName(name as string)
+      if (handler === null) throw new ValueError(`No handler found with name ${repr(name)}`)
       configuring('handler', name, () => {
         const level = asDict(item(handlers, name), 'get').get('level')
         if (isTrue(level)) handler.setLevel(checkLevel(level))
       })
     }
-    this.#configureLoggers(true)
-    this.#configureRoot(true)
+    changingLevels(() => {
+      this.#configureLoggers(true)
+      this.#configureRoot(true)
+    })
   }
 
   #replaceAll(): void {
@@ -183,9 +189,11 @@ export class DictConfigurator extends BaseConfigurator {
     this.#replaceEach('filters', 'filter', (options) => this.configure_filter(options))
     this.#configureHandlers()
     const existing = new ExistingLoggers()
-    this.#configureLoggers(false, existing)
-    existing.finish(disable)
-    this.#configureRoot(false)
+    changingLevels(() => {
+      this.#configureLoggers(false, existing)
+      existing.finish(disable)
+      this.#configureRoot(false)
+    })
   }
 
   /** Puts in the place of each description what it describes. */
@@ -219,7 +227,7 @@ export class DictConfigurator extends BaseConfigurator {
   #configureLoggers(incremental: boolean, existing?: ExistingLoggers): void {
     const all = this.config.get('loggers', {})
     for (const name of iterate(all)) {
-      existing?.configured(name)
+      existing?.configured(name as string)
       configuring('logger', name, () => this.configure_logger(name, item(all, name), incremental))
     }
   }

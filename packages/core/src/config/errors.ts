@@ -6,7 +6,7 @@
  * Source: CPython 3.13.0, Lib/configparser.py; docs.python.org/3.13/library/exceptions.html
  */
 import { repr } from '@pylogging/formatter'
-import { RuntimeError, ValueError } from '../model/errors.js'
+import { RuntimeError, ValueError } from '../ground/errors.js'
 
 /** A module, or a name in it, that is not there. */
 export class ImportError extends Error {}

@@ -2,12 +2,48 @@
  * How deep and how large a configuration may be. Checked before anything is touched, so one that is too deep, or that
  * contains itself, changes nothing.
  */
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { dictEntries } from './references.js'
 
 export const MAX_DEPTH = 100
 /** All values together; one that stands in two places counts twice, because it is read twice. */
 export const MAX_VALUES = 100_000
+
+/**
+ * What one configuration may still do: a reference stands for a list of thousands wherever it is written, so what a text
+ * of a megabyte asks for has no bound of its own.
+ */
+export class Budget {
+  #left: number
+
+  /** @param steps - Values that are read, handlers that are added, letters of expressions. */
+  constructor(steps: number) {
+    this.#left = steps
+  }
+
+  /** @throws ValueError where nothing is left. */
+  spend(steps: number): void {
+    this.#left -= steps
+    if (this.#left < 0)
+      throw new ValueError('the configuration asks for too much: its references repeat long lists or texts')
+  }
+}
+
+/** For the values that a dict's references stand for, and for the handlers and filters that are added by name. */
+export const MAX_READS: number = 5 * MAX_VALUES
+/** Of the expressions of an INI file, in letters. */
+export const MAX_EXPRESSIONS = 10_000_000
+
+const MAX_NAME = 10_000
+
+/** Each part of a logger's name makes a place in the tree. @throws ValueError */
+export function checkLoggerName(name: unknown): void {
+  if (typeof name !== 'string') return
+  if (name.length > MAX_NAME) throw new ValueError(`the name of a logger has more than ${MAX_NAME} characters`)
+  if (name.split('.', MAX_DEPTH + 1).length > MAX_DEPTH) {
+    throw new ValueError(`the name of a logger has more than ${MAX_DEPTH} parts`)
+  }
+}
 
 /** @throws ValueError */
 export function checkExtent(config: unknown): void {

@@ -24,19 +24,22 @@ import {
   type Signature,
   typeName,
 } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { KeyError, ValueError } from '../model/errors.js'
-import type { Handler, RecordFormatter } from '../model/handler.js'
+import { advise } from '../ground/advice.js'
+import { KeyError, ValueError } from '../ground/errors.js'
+import type { RecordFormatter } from '../model/contracts.js'
+import type { Handler } from '../model/handler.js'
 import type { Logger } from '../model/logger.js'
-import { getLogger, root } from '../module/root.js'
+import { getLogger, root } from '../model/tree.js'
 import { callPositional } from './call-factory.js'
 import { type FileSource, parserOf } from './config-source.js'
 import { ImportError } from './errors.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
+import { Budget, checkLoggerName, MAX_EXPRESSIONS, MAX_READS } from './extent.js'
 import { handlerClass, markedValue } from './file-expressions.js'
 import { isKind } from './handler-options.js'
 import type { RawConfigParser } from './ini.js'
 import { plainValue } from './literal-containers.js'
+import { changingLevels, setLevelOf } from './many-levels.js'
 import { strip } from './python-space.js'
 import { keywordsObject } from './references.js'
 import { findName, resolveName } from './registry.js'
@@ -109,12 +112,16 @@ export function configureFrom(
   disable: boolean,
   fill: (value: unknown) => unknown = (value) => value,
 ): void {
-  const evaluated = (expression: string) => fill(markedValue(expression))
+  const letters = new Budget(MAX_EXPRESSIONS)
+  const evaluated = (expression: string) => {
+    letters.spend(expression.length)
+    return fill(markedValue(expression))
+  }
   try {
     const formatters = makeFormatters(parser, evaluated)
     clearExistingHandlers()
     const handlers = makeHandlers(parser, formatters, evaluated)
-    configureLoggers(parser, handlers, disable)
+    changingLevels(() => configureLoggers(parser, handlers, disable))
   } catch (error) {
     addUnknownNames(error, namesIn(parser), isKnown)
     throw error
@@ -186,19 +193,25 @@ function makeHandlers(
 }
 
 function configureLoggers(parser: RawConfigParser, handlers: ReadonlyMap<string, Handler>, disable: boolean): void {
+  const budget = new Budget(MAX_READS)
+  const handlerOf = (name: string) => {
+    budget.spend(1)
+    return found(handlers, name, 'handler')
+  }
   const keys = names(itemOf(parser, 'loggers', 'keys'))
   if (!keys.includes('root'))
     throw advise(new ValueError('list.remove(x): x not in list'), '[loggers] keys must name root.')
   keys.splice(keys.indexOf('root'), 1)
-  inSection('logger_root', (section) => configureLogger(parser, section, root, handlers))
+  inSection('logger_root', (section) => configureLogger(parser, section, root, handlerOf))
   const existing = new ExistingLoggers()
   for (const key of keys)
     inSection(`logger_${key}`, (section) => {
       const qualname = itemOf(parser, section, 'qualname')
       const propagate = parser.getint(section, 'propagate', { fallback: 1 })
+      checkLoggerName(qualname)
       const logger = getLogger(qualname)
       existing.configured(qualname)
-      configureLogger(parser, section, logger, handlers, () => {
+      configureLogger(parser, section, logger, handlerOf, () => {
         logger.propagate = propagate !== 0
         logger.disabled = false
       })
@@ -210,16 +223,16 @@ function configureLogger(
   parser: RawConfigParser,
   section: string,
   logger: Logger,
-  handlers: ReadonlyMap<string, Handler>,
+  handlerOf: (name: string) => Handler,
   beforeHandlers?: () => void,
 ): void {
   if (!parser.has_section(section)) throw noSection(section)
-  if (parser.has_option(section, 'level')) logger.setLevel(parser.item(section, 'level'))
+  if (parser.has_option(section, 'level')) setLevelOf(logger, parser.item(section, 'level'))
   for (const handler of [...logger.handlers]) logger.removeHandler(handler)
   beforeHandlers?.()
   const list = itemOf(parser, section, 'handlers')
   if (list === '') return
-  for (const name of names(list)) logger.addHandler(found(handlers, name, 'handler'))
+  for (const name of names(list)) logger.addHandler(handlerOf(name))
 }
 
 /** The names of a list such as `file, console`. */

@@ -7,11 +7,11 @@
  * Kept on purpose, because CPython does it: `logging.INFO` in args is no name there, `INFO` is.
  */
 import { typeName } from '@pylogging/formatter'
-import { AttributeError, ValueError } from '../model/errors.js'
+import { AttributeError, ValueError } from '../ground/errors.js'
 import { NameError } from './errors.js'
 import { getAttribute } from './python-attributes.js'
 import { evaluate } from './python-literal.js'
-import { findName, findRegistered, resolveName } from './registry.js'
+import { findName, findRegistered, refuseAction, resolveName } from './registry.js'
 
 /** What CPython's `logging` imports and this package has; `sys` is the package's own. */
 const IMPORTED = new Set(['time'])
@@ -31,7 +31,7 @@ export function handlerClass(text: string): unknown {
   }
 }
 
-/** @throws NameError, AttributeError, ValueError */
+/** @throws NameError, AttributeError, ValueError, ImportError */
 function nameInLogging(path: readonly string[]): unknown {
   const [first = '', ...attributes] = path
   const name = path.join('.')
@@ -48,6 +48,7 @@ function nameInLogging(path: readonly string[]): unknown {
     reached = attribute
     value = inner
   }
+  refuseAction(value, name)
   return value
 }
 

@@ -2,7 +2,7 @@
  * Takes one message out of the chunks of a connection: four bytes of length, big-endian, and that many bytes. What
  * follows is dropped.
  */
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 
 const HEAD_BYTES = 4
 

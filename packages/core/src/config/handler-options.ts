@@ -9,9 +9,9 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.configure_handler.
  */
 import { checkLevel, isClass, repr } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import type { FilterLike } from '../model/filter.js'
-import { logging } from '../module/module.js'
+import { logging } from '../model/module-object.js'
 import { callFactory } from './call-factory.js'
 import { item, iterate } from './python-objects.js'
 import { ConvertingDict, ConvertingList } from './references.js'
@@ -22,6 +22,8 @@ export interface Resolving {
   readonly config: ConvertingDict
   resolve(name: unknown): unknown
   configure_custom(config: unknown): unknown
+  /** Counts values that are read. @throws ValueError for too many. */
+  spend(values: number): void
 }
 
 /**
@@ -138,10 +140,13 @@ function listenerOf(given: unknown, configurator: Resolving): unknown {
   return listener
 }
 
-function requiredHandlers(given: unknown, { config }: Resolving, restore: () => void): unknown {
+function requiredHandlers(given: unknown, configurator: Resolving, restore: () => void): unknown {
+  const { config } = configurator
   let name: unknown = null
   try {
-    const handlers = iterate(given).map((each) => {
+    const names = iterate(given)
+    configurator.spend(names.length)
+    const handlers = names.map((each) => {
       name = each
       const handler = item(config.item('handlers'), name)
       if (!isHandler(handler)) {

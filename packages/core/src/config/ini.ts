@@ -15,7 +15,7 @@
  * Source: CPython 3.13.0, Lib/configparser.py. Pinned by: conformance/vectors/ini.json
  */
 import { repr, str } from '@pylogging/formatter'
-import { KeyError, ValueError } from '../model/errors.js'
+import { KeyError, ValueError } from '../ground/errors.js'
 import {
   DuplicateOptionError,
   DuplicateSectionError,
@@ -24,12 +24,10 @@ import {
   NoSectionError,
   ParsingError,
 } from './errors.js'
-import { interpolate } from './interpolation.js'
+import { interpolate, type Options } from './interpolation.js'
 import { indentOf, strip, stripEnd, stripStart } from './python-space.js'
 
-/** The options that a value may refer to. */
-export type Options = ReadonlyMap<string, string>
-
+/** Keywords of `get`. */
 export interface GetOptions {
   /** True leaves `%(name)s` as it is. */
   readonly raw?: boolean
@@ -55,7 +53,7 @@ export class RawConfigParser {
   }
 
   /** The options of DEFAULT. */
-  defaults(): Options {
+  defaults(): ReadonlyMap<string, string> {
     return this.#defaults
   }
 
@@ -95,7 +93,7 @@ export class RawConfigParser {
       if (fallback !== undefined) return fallback
       throw new NoSectionError(section)
     }
-    const options = new Map([...this.#defaults, ...(own ?? [])])
+    const options = { get: (name: string) => own?.get(name) ?? this.#defaults.get(name) }
     const value = options.get(this.optionxform(option))
     if (value === undefined) {
       if (fallback !== undefined) return fallback

@@ -10,10 +10,9 @@
  * Source: CPython 3.13.0, Lib/configparser.py, BasicInterpolation.
  */
 import { repr } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { ValueError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { ValueError } from '../ground/errors.js'
 import { InterpolationDepthError, InterpolationMissingOptionError, InterpolationSyntaxError } from './errors.js'
-import type { Options, RawConfigParser } from './ini.js'
 
 const MAX_DEPTH = 10
 /** Values of ten references each, ten deep, would be ten thousand million. */
@@ -21,9 +20,18 @@ const MAX_TEXT = 1_000_000
 const MAX_REFERENCES = 100_000
 const REFERENCE = /^%\(([^)]+)\)s/
 
+/** The options that a value may refer to: of its section, else of DEFAULT. */
+export type Options = Pick<ReadonlyMap<string, string>, 'get'>
+
+/** What is asked of the parser whose file the value is in. */
+interface OptionReader {
+  optionxform(option: string): string
+  get(section: string, option: string, options: { readonly raw: true; readonly fallback: string }): string | null
+}
+
 /** @throws InterpolationSyntaxError, InterpolationMissingOptionError, InterpolationDepthError; ValueError for too much. */
 export function interpolate(
-  parser: RawConfigParser,
+  parser: OptionReader,
   section: string,
   option: string,
   value: string,

@@ -2,7 +2,7 @@
  * JSON, and keys that no configuration may have: `JSON.parse` makes an own property of `__proto__`, which leads to a
  * prototype as soon as somebody copies it.
  */
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { dictEntries, refusePrototype } from './references.js'
 
 /** @throws ValueError with the place, where it is known. */

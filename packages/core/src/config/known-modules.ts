@@ -5,8 +5,8 @@
  * is found. `socket` has the two numbers that configurations of SysLogHandler use.
  */
 import { gmtime, localtime } from '@pylogging/formatter'
-import { sys } from '../model/sys.js'
-import { logging } from '../module/module.js'
+import { sys } from '../ground/sys.js'
+import { logging } from '../model/module-object.js'
 import { ClusterQueue } from '../queues/cluster-queue.js'
 import { Empty, Full, ShutDown } from '../queues/errors.js'
 import { MessagePortQueue } from '../queues/message-port-queue.js'

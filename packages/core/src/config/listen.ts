@@ -16,7 +16,7 @@
  */
 import type { Server, Socket } from 'node:net'
 import { exceptionText, isError, typeName } from '@pylogging/formatter'
-import { OSError, osError, RuntimeError } from '../model/errors.js'
+import { OSError, osError, RuntimeError } from '../ground/errors.js'
 import { applyReceived } from './apply-received.js'
 import { FrameReader } from './frame-reader.js'
 import { ListenerEvent } from './listener-event.js'

@@ -4,7 +4,7 @@
  *   tuple(['a', 1])     dict(encoding='utf-8', delay=True)     int('42')     float(3)     str(5)
  */
 import { isFloat, isTuple, PythonFloat, PythonTuple, repr, str, typeName } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { computable, dictOf, setOf, settled } from './literal-containers.js'
 import { isTrue } from './python-objects.js'
 import { strip } from './python-space.js'

@@ -6,7 +6,7 @@
  * While an expression is computed an int is a bigint, a float a PythonFloat.
  */
 import { isFloat, isTuple, PythonFloat, PythonTuple, typeName } from '@pylogging/formatter'
-import { OverflowError, ValueError } from '../model/errors.js'
+import { OverflowError, ValueError } from '../ground/errors.js'
 import { ZeroDivisionError } from './errors.js'
 
 /** Enough for any number of a configuration; 2 ** 2 ** 99 would need more memory than there is. */

@@ -12,7 +12,7 @@
  * Formatters of style '$' are left alone: there `${message}` is Python's.
  */
 import { PythonTuple } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { dictEntries } from './references.js'
 
 /** The value of a variable; undefined where there is none. */
@@ -32,7 +32,7 @@ export function fillDict(config: unknown, variables: Variables): unknown {
 
   function visit(value: unknown, path: readonly string[]): unknown {
     if (typeof value === 'string') {
-      missing.push(...missingIn(value, variables).map((name) => `${path.join('.')}: \${${name}}`))
+      for (const name of missingIn(value, variables)) missing.push(`${path.join('.')}: \${${name}}`)
       return fillText(value, variables)
     }
     if (Array.isArray(value)) return value.map((each, index) => visit(each, [...path, String(index)]))
@@ -47,9 +47,11 @@ export function fillDict(config: unknown, variables: Variables): unknown {
 export function fillText(text: string, variables: Variables): unknown {
   const [whole, name = '', otherwise] = WHOLE.exec(text) ?? []
   if (whole !== undefined) return scalarOf(textOf(variables(name) ?? otherwise ?? whole))
-  return text.replace(PLACEHOLDER, (all, escaped: string, name: string, otherwise?: string) => {
+  const end = endOfPlaceholders(text)
+  const filled = text.slice(0, end).replace(PLACEHOLDER, (all, escaped: string, name: string, otherwise?: string) => {
     return escaped === '' ? textOf(variables(name) ?? otherwise ?? all) : all.slice(1)
   })
+  return filled + text.slice(end)
 }
 
 /** As `fillText`, for every text in the value of an expression. */
@@ -64,10 +66,15 @@ export function fillValue(value: unknown, variables: Variables): unknown {
 
 /** The names in a text that have neither a value nor a default. */
 export function missingIn(text: string, variables: Variables): string[] {
-  const found = [...text.matchAll(PLACEHOLDER)]
+  const found = [...text.slice(0, endOfPlaceholders(text)).matchAll(PLACEHOLDER)]
   return found.flatMap(([, escaped, name = '', otherwise]) =>
     escaped === '' && otherwise === undefined && variables(name) === undefined ? [name] : [],
   )
+}
+
+/** Behind the last closing brace the pattern would look from every `${NAME:` to the end of the text. */
+function endOfPlaceholders(text: string): number {
+  return text.lastIndexOf('}') + 1
 }
 
 /** @throws ValueError unless the list is empty. */

@@ -1,7 +1,7 @@
 /** What goes wrong with a configuration that nobody waits for: printed on stderr, and never a reason to end a program. */
 
-import { writeText } from '../handlers/write-text.js'
-import { sys } from '../model/sys.js'
+import { sys } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
 
 export function printError(text: string): void {
   const { stderr } = sys

@@ -11,7 +11,7 @@
  * Source: docs.python.org/3.13/reference/expressions.html. Pinned by: conformance/vectors/literals.json
  */
 import { PythonFloat, PythonTuple } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { CALLS, type Call } from './literal-calls.js'
 import { computable, dictOf, setOf, settled } from './literal-containers.js'
 import { binary, unary } from './literal-operators.js'

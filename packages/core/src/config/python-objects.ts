@@ -9,7 +9,7 @@
  * Source: CPython 3.13.0.
  */
 import { isTuple, typeName } from '@pylogging/formatter'
-import { AttributeError, IndexError, KeyError, ValueError } from '../model/errors.js'
+import { AttributeError, IndexError, KeyError, ValueError } from '../ground/errors.js'
 import { ConvertingDict, ConvertingList, ConvertingTuple, dictEntries } from './references.js'
 
 /** Python's `if value`. */

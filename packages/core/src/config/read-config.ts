@@ -12,7 +12,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { extname } from 'node:path'
 import { isError } from '@pylogging/formatter'
-import { FileNotFoundError, osError, RuntimeError, ValueError } from '../model/errors.js'
+import { FileNotFoundError, osError, RuntimeError, ValueError } from '../ground/errors.js'
 import { newlines } from './config-source.js'
 import { decoded } from './decode.js'
 import { type DictConfig, dictConfig } from './dict-config.js'

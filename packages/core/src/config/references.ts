@@ -10,7 +10,7 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, ConvertingDict, ConvertingList, ConvertingTuple.
  */
 import { isPlainObject, PythonTuple, repr } from '@pylogging/formatter'
-import { KeyError, ValueError } from '../model/errors.js'
+import { KeyError, ValueError } from '../ground/errors.js'
 import { isPrototypeName } from './python-attributes.js'
 
 /** Turns a raw value into what it stands for: BaseConfigurator. */
@@ -18,6 +18,8 @@ export interface Converter {
   convert(value: unknown): unknown
   /** Whether `convert` looks a text up. */
   isReference(text: string): boolean
+  /** Counts values that are read. @throws ValueError for too many. */
+  spend(values: number): void
 }
 
 /** A dict of a configuration. Without a converter it gives its values as they are. */
@@ -85,6 +87,7 @@ export class ConvertingDict {
 
   /** An ordinary object, or a Map where not all keys are text. @throws ValueError for keys that lead to a prototype. */
   toValue(made: Made): unknown {
+    this.#converter?.spend(this.#items.size)
     if (!this.keys().every((key) => typeof key === 'string')) {
       const map = new Map<unknown, unknown>()
       made.set(this, map)
@@ -119,8 +122,13 @@ export class ConvertingList {
     return repr(unwrapped(this))
   }
 
+  protected spend(): void {
+    this.#converter?.spend(this.items.length)
+  }
+
   /** An ordinary array. */
   toValue(made: Made): unknown {
+    this.spend()
     const result: unknown[] = []
     made.set(this, result)
     for (const [index, value] of this.items.entries()) define(result, `${index}`, value, this.#converter, made)
@@ -132,6 +140,7 @@ export class ConvertingList {
 export class ConvertingTuple extends ConvertingList {
   /** A tuple. */
   override toValue(made: Made): unknown {
+    this.spend()
     const items: unknown[] = []
     const result = new PythonTuple(items)
     made.set(this, result)

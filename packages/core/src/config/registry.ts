@@ -9,9 +9,11 @@
  *
  * What is registered is one for the process, so that two copies of this package know the same names.
  */
-import { ValueError } from '../model/errors.js'
+import { onePerProcess } from '@pylogging/formatter'
+import { ValueError } from '../ground/errors.js'
+import { isAction } from '../model/actions.js'
 import { thirdParty } from '../third-party/names.js'
-import { ModuleNotFoundError } from './errors.js'
+import { ImportError, ModuleNotFoundError } from './errors.js'
 import { isPackage, knownModule } from './known-modules.js'
 import { getAttribute } from './python-attributes.js'
 
@@ -23,10 +25,7 @@ interface Registered {
   resolver: Resolver | null
 }
 
-const KEY = Symbol.for('pylogging.config.1')
-const store = globalThis as unknown as Record<symbol, Registered | undefined>
-store[KEY] ??= { names: new Map(), resolver: null }
-const registered: Registered = store[KEY]
+const registered = onePerProcess<Registered>('config', () => ({ names: new Map(), resolver: null }))
 
 const DOTTED = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
 
@@ -50,22 +49,38 @@ export function setResolver(resolver: Resolver | null): void {
 /**
  * What a dotted name stands for.
  *
- * @throws ModuleNotFoundError in Python's words, for what nobody knows; ValueError `Empty module name`.
+ * @throws ModuleNotFoundError in Python's words, for what nobody knows; ImportError for a function of logging's own that
+ *   acts on the program; ValueError `Empty module name`.
  */
 export function resolveName(name: string): unknown {
   if (name === '' || name.startsWith('.')) throw new ValueError('Empty module name')
   const found = findName(name)
   if (found === undefined) throw new ModuleNotFoundError(noModule(name))
+  refuseAction(found, name)
   return found
+}
+
+/** @throws ImportError for a function of logging's own that acts on the program, unless a program registered it. */
+export function refuseAction(found: unknown, name: string): void {
+  if (!isAction(found) || findRegistered(name) === found) return
+  const dot = name.lastIndexOf('.')
+  throw new ImportError(
+    `cannot import name '${name.slice(dot + 1)}' from '${dot < 0 ? 'logging' : name.slice(0, dot)}'\n` +
+      '  A configuration reaches the classes and constants of logging. This function acts on the program: call it there.',
+  )
 }
 
 /** As `resolveName`, and undefined for what nobody knows. */
 export function findName(name: string): unknown {
+  if (name.length > MAX_NAME) return undefined
   const found = findIn(name, (path) => (registered.names.has(path) ? registered.names.get(path) : knownModule(path)))
   if (found !== undefined) return found
   const resolved = registered.resolver?.(name)
   return resolved === undefined ? findIn(name, thirdParty) : resolved
 }
+
+/** Each part of a name is looked up with all before it. */
+const MAX_NAME = 1000
 
 /** What a program said that a name stands for, by `register` or its resolver; Python's own names are left out. */
 export function findRegistered(name: string): unknown {

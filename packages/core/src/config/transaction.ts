@@ -12,7 +12,8 @@
  */
 
 import { exceptionText, repr } from '@pylogging/formatter'
-import type { Handler } from '../model/handler.js'
+import { closingInBackground } from '../ground/closing.js'
+import type { AnyHandler } from '../model/contracts.js'
 import { shared } from '../model/shared.js'
 import { shutdown } from '../model/shutdown.js'
 import { withoutClosing } from './existing-loggers.js'
@@ -42,8 +43,8 @@ export function allOrNothing(configure: () => void): void {
 }
 
 interface HandlerStates {
-  readonly states: ReadonlyMap<Handler, Pick<Handler, 'level' | 'formatter' | 'filters'>>
-  readonly names: ReadonlyMap<string, WeakRef<Handler>>
+  readonly states: ReadonlyMap<AnyHandler, Pick<AnyHandler, 'level' | 'formatter' | 'filters'>>
+  readonly names: ReadonlyMap<string, WeakRef<AnyHandler>>
   restore(): void
 }
 
@@ -62,12 +63,12 @@ function captureHandlers(): HandlerStates {
   return { states, names, restore }
 }
 
-function handlersOf(references: readonly WeakRef<Handler>[]): Handler[] {
+function handlersOf(references: readonly WeakRef<AnyHandler>[]): AnyHandler[] {
   return references.flatMap((each) => each.deref() ?? [])
 }
 
 /** A handler that is closed takes its name out of the table, where another one may have it by now. */
-function keepingNames(names: ReadonlyMap<string, WeakRef<Handler>>, work: () => void): void {
+function keepingNames(names: ReadonlyMap<string, WeakRef<AnyHandler>>, work: () => void): void {
   try {
     work()
   } finally {
@@ -77,10 +78,10 @@ function keepingNames(names: ReadonlyMap<string, WeakRef<Handler>>, work: () => 
 }
 
 /** Newest first, as at exit; one that cannot be closed is reported, and keeps none of the others open. */
-function closeAll(handlers: readonly Handler[]): void {
+function closeAll(handlers: readonly AnyHandler[]): void {
   for (const handler of [...handlers].reverse()) {
     try {
-      shutdown([new WeakRef(handler)])
+      closingInBackground(() => shutdown([new WeakRef(handler)]))
     } catch (error) {
       printError(`Exception ignored while closing ${repr(handler)}:\n${exceptionText(error)}\n`)
     }

@@ -5,7 +5,7 @@ import { NOTSET } from '@pylogging/formatter'
 import type { FilterLike } from '../model/filter.js'
 import type { Handler } from '../model/handler.js'
 import type { Logger } from '../model/logger.js'
-import { shared } from '../model/shared.js'
+import { manager, root } from '../model/tree.js'
 
 interface LoggerState {
   readonly level: number
@@ -30,7 +30,7 @@ export function restoreTree(state: TreeState): void {
     const { handlers, filters, ...others } = state.get(logger) ?? FRESH
     Object.assign(logger, others, { handlers: [...handlers], filters: [...filters] })
   }
-  shared.manager?._clear_cache()
+  manager._clear_cache()
 }
 
 /** Takes back what was changed from one state to the other, except where the program has changed it again since. */
@@ -43,7 +43,7 @@ export function takeBack(before: TreeState, after: TreeState): void {
     logger.handlers = logger.handlers.filter((each) => !isAdded(each, prior.handlers, then.handlers))
     logger.filters = logger.filters.filter((each) => !isAdded(each, prior.filters, then.filters))
   }
-  shared.manager?._clear_cache()
+  manager._clear_cache()
 }
 
 function isAdded<T>(each: T, prior: readonly T[], then: readonly T[]): boolean {
@@ -55,7 +55,5 @@ function stateOf({ level, propagate, disabled, handlers, filters }: Logger): Log
 }
 
 function allLoggers(): Logger[] {
-  const { manager, root } = shared
-  const named = [...(manager?.loggerDict.values() ?? [])].filter((each): each is Logger => !('loggerMap' in each))
-  return root === null ? named : [root, ...named]
+  return [root, ...[...manager.loggerDict.values()].filter((each): each is Logger => !('loggerMap' in each))]
 }

@@ -7,7 +7,7 @@
  */
 
 import { isError } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
+import { advise } from '../ground/advice.js'
 import { ImportError } from './errors.js'
 import { dictEntries } from './references.js'
 import { findName } from './registry.js'

@@ -25,7 +25,7 @@ import { captureTree, type TreeState, takeBack } from './tree-state.js'
 /** How a configuration file is read, followed and applied. */
 export interface WatchOptions extends LoadOptions {
   /** A signal that reloads, 'SIGHUP' for example. It then no longer ends the process. None unless given. */
-  readonly signal?: NodeJS.Signals | null | undefined
+  readonly signal?: `SIG${string}` | null | undefined
   /** How long a file must rest before it is read: 100 unless given. */
   readonly restMs?: number | undefined
   /** How often the file is looked at where nobody reports changes: 5000 unless given. */
@@ -96,7 +96,7 @@ export class ConfigWatcher {
     if (this.#rest !== null) clearTimeout(this.#rest)
     this.#poll = null
     this.#rest = null
-    if (this.#options.signal) process.off(this.#options.signal, this.#onSignal)
+    if (this.#options.signal) process.off(this.#options.signal as NodeJS.Signals, this.#onSignal)
   }
 
   [Symbol.dispose](): void {
@@ -113,7 +113,7 @@ export class ConfigWatcher {
       // No watchers left, or none on this file system: it is looked at all the same.
     }
     this.#poll = setInterval(look, pollMs).unref()
-    if (signal) process.on(signal, this.#onSignal)
+    if (signal) process.on(signal as NodeJS.Signals, this.#onSignal)
   }
 
   /** Reads the file once it has been the same for a while. */

@@ -10,7 +10,7 @@
  * Source: PyYAML 6.0, lib/yaml/resolver.py, lib/yaml/constructor.py.
  */
 import { repr } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 
 export const STR = 'tag:yaml.org,2002:str'
 const BOOL = 'tag:yaml.org,2002:bool'

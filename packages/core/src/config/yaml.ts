@@ -14,7 +14,7 @@
  */
 import { typeName } from '@pylogging/formatter'
 import type { Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { ImportError } from './errors.js'
 import { MAX_DEPTH, MAX_VALUES } from './extent.js'
 import { refusePrototype } from './references.js'

@@ -13,7 +13,7 @@
  * Source: docs.python.org/3.13/library/codecs.html#error-handlers
  * Pinned by: conformance/vectors/encodings.json
  */
-import { LookupError, UnicodeEncodeError } from '../model/errors.js'
+import { LookupError, UnicodeEncodeError } from '../ground/errors.js'
 
 /** Characters next to each other that an encoding does not have. Positions count characters, not halves of them. */
 export interface Failure {

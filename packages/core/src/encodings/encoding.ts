@@ -13,7 +13,7 @@
  * Pinned by: conformance/vectors/encodings.json, code_pages.json, encoding_names.json
  */
 
-import { LookupError, ValueError } from '../model/errors.js'
+import { LookupError, ValueError } from '../ground/errors.js'
 import { type CodePage, codePage } from './code-pages.js'
 import { encodeError, escapedByte, type Failure, replacement } from './encoding-errors.js'
 import { type CodecName, codecName } from './encoding-names.js'

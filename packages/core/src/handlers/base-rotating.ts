@@ -5,7 +5,7 @@
  */
 import { existsSync, renameSync } from 'node:fs'
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { osError } from '../model/errors.js'
+import { osError } from '../ground/errors.js'
 import { isStackOverflow } from '../model/handler.js'
 import { FileHandler, type FileHandlerOptions, type FileName } from './file.js'
 

@@ -5,6 +5,7 @@
  */
 import type { Signature } from '@pylogging/formatter'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
+import { datagramPlace, socketPath } from '../transport/address.js'
 import { UnixDatagramSocket } from '../transport/unix-datagram.js'
 import { type RecordSocket, SocketHandler } from './socket.js'
 
@@ -23,8 +24,14 @@ export class DatagramHandler extends SocketHandler {
   /** As in Python; `host` may also have only an IPv6 address. @throws RuntimeError: unix sockets need unix-dgram. */
   override makeSocket(timeout = 1): RecordSocket {
     const { host, port } = this
-    if (port === null) return new UnixDatagramSocket(host, timeout * 1000)
-    return this.connectTo({ kind: 'datagram', host, port, timeoutMs: timeout * 1000 }, true)
+    if (port === null) return new UnixDatagramSocket(socketPath(host), timeout * 1000)
+    const target = {
+      kind: 'datagram',
+      ...datagramPlace(host, port),
+      prefersIPv4: true,
+      timeoutMs: timeout * 1000,
+    } as const
+    return this.connectTo(target, true)
   }
 
   /** Unlike a stream's, a datagram's failure is told. */

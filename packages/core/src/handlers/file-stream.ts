@@ -8,7 +8,7 @@ import { closeSync, openSync } from 'node:fs'
 import { repr } from '@pylogging/formatter'
 import { RecordWriter } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
-import { osError, ValueError } from '../model/errors.js'
+import { osError, ValueError } from '../ground/errors.js'
 
 const DEFAULT_PERMISSIONS = 0o666
 

@@ -9,8 +9,9 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
  */
 import { bindArguments, float, type LogRecord, type Signature, str, tuple } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { isStackOverflow } from '../model/handler.js'
+import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
@@ -136,8 +137,7 @@ export class HTTPHandler extends NetworkHandler {
 
   /** Python's hook: where to; for a proxy, or TLS options that depend on the host. */
   getConnection(host: string, secure: boolean): HttpConnection {
-    const [, name = host, port] = /^\[?(.*?)\]?(?::(\d+))?$/.exec(host) ?? []
-    return { host: name, port: port === undefined ? null : Number(port), secure, context: this.context }
+    return { ...hostAndPort(host), secure, context: this.context }
   }
 
   override emit(record: LogRecord): void {
@@ -169,12 +169,27 @@ export class HTTPHandler extends NetworkHandler {
   #connect(place: HttpConnection): Connection<LogRecord> {
     const key = JSON.stringify(place)
     if (this.connection !== null && key === this.#connectedTo) return this.connection
-    const target: HttpTarget = { kind: 'http', ...place, timeoutMs: this.timeout * 1000 }
+    const { host, port } = streamPlace(place.host, place.port ?? (place.secure ? 443 : 80))
+    const target: HttpTarget = { kind: 'http', ...place, host, port, timeoutMs: this.timeout * 1000 }
     const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
     this.#connectedTo = key
     this.connection = new Connection<LogRecord>(target, { report, tellsFailures: true })
     return this.connection
   }
+}
+
+/** @throws ValueError (Python's InvalidURL) for a port that is no number. */
+function hostAndPort(text: unknown): { host: string; port: number | null } {
+  if (typeof text !== 'string') return streamPlace(text, 0)
+  const colon = text.lastIndexOf(':')
+  const hasPort = colon > text.lastIndexOf(']')
+  const port = hasPort ? text.slice(colon + 1) : ''
+  if (!/^\d*$/.test(port)) {
+    const error = new ValueError(`nonnumeric port: '${port}'`)
+    throw Object.defineProperty(error, 'name', { value: 'InvalidURL', configurable: true, writable: true })
+  }
+  const host = (hasPort ? text.slice(0, colon) : text).replace(/^\[(.*)\]$/, '$1')
+  return { host, port: port === '' ? null : Number(port) }
 }
 
 /** A context by position is a plain object at the end, which `bindArguments` would take for keywords. */

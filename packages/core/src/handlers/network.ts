@@ -2,17 +2,22 @@
  * What the network handlers have in common: they wait for their connection at flush and close, and tell what it lost.
  */
 import type { LogRecord } from '@pylogging/formatter'
+import { closesInBackground, shutdownBegan } from '../ground/closing.js'
 import { Handler, reportWithoutRecord } from '../model/handler.js'
 import type { Connection } from '../transport/connection.js'
 
 export abstract class NetworkHandler extends Handler {
-  /** Records of connections that were closed since. */
-  #droppedBefore = 0
   #connection: Connection<LogRecord> | null = null
+  /** Connections that were closed and still send what they had left. */
+  #retired: Connection<LogRecord>[] = []
+  /** Records of connections that are over. */
+  #droppedBefore = 0
 
-  /** How many records could not be sent so far, as far as it is known. */
+  /** How many records could not be sent so far, as far as it is known; exact after `close`. */
   get dropped(): number {
-    return this.#droppedBefore + (this.#connection?.dropped ?? 0)
+    this.#forgetOver()
+    const all = this.#connection === null ? this.#retired : [...this.#retired, this.#connection]
+    return all.reduce((sum, { dropped }) => sum + dropped, this.#droppedBefore)
   }
 
   /** The connection that is waited for. */
@@ -20,12 +25,16 @@ export abstract class NetworkHandler extends Handler {
     return this.#connection
   }
 
+  /** The one before is closed: what it has left is sent or given up. */
   protected set connection(connection: Connection<LogRecord> | null) {
     const old = this.#connection
     if (old === connection) return
     this.#connection = connection
-    old?.close()
-    this.#droppedBefore += old?.dropped ?? 0
+    if (old === null) return
+    this.#retired.push(old)
+    if (closesInBackground()) old.retire()
+    else old.close(shutdownBegan())
+    this.#forgetOver()
   }
 
   /** Tells what went wrong with a record, later than its log call. */
@@ -36,7 +45,7 @@ export abstract class NetworkHandler extends Handler {
 
   /** Waits until everything is on its way, no longer than the handler's timeout. */
   override flush(): void {
-    this.#connection?.flush()
+    if (!closesInBackground()) this.#connection?.flush(shutdownBegan())
   }
 
   override close(): void {
@@ -45,5 +54,12 @@ export abstract class NetworkHandler extends Handler {
     } finally {
       super.close()
     }
+  }
+
+  #forgetOver(): void {
+    if (this.#retired.length === 0) return
+    const over = this.#retired.filter(({ isOver }) => isOver)
+    this.#droppedBefore = over.reduce((sum, { dropped }) => sum + dropped, this.#droppedBefore)
+    this.#retired = this.#retired.filter(({ isOver }) => !isOver)
   }
 }

@@ -16,7 +16,7 @@ import {
   type Signature,
   WARNING,
 } from '@pylogging/formatter'
-import { OSError } from '../model/errors.js'
+import { OSError } from '../ground/errors.js'
 import { isStackOverflow } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
 import { eventArguments } from './event-log-command.js'

@@ -16,14 +16,15 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { clearInterval, setImmediate, setInterval } from 'node:timers'
 import { exceptionText, isPlainObject, type LogRecord, unexpectedKeyword } from '@pylogging/formatter'
-import { RuntimeError } from '../model/errors.js'
+import { RuntimeError } from '../ground/errors.js'
+import { sys } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
 import { reportError } from '../model/handler.js'
 import { shared } from '../model/shared.js'
 import { closeAtExit } from '../model/shutdown.js'
-import { sys } from '../model/sys.js'
 import { isEmpty, isShutDown } from '../queues/errors.js'
+import { listeners } from '../queues/listeners.js'
 import type { QueueReader } from '../queues/readers.js'
-import { writeText } from './write-text.js'
 
 /** What QueueListener needs of a queue; the rest it uses where it is there. */
 export interface GetQueue {
@@ -99,7 +100,7 @@ export class QueueListener {
   start(): void {
     if (this.#isListening) throw new RuntimeError('Listener already started')
     this.#isListening = true
-    shared.listeners.add(this.#reader)
+    listeners.add(this.#reader)
     closeAtExit()
     if (this.queue.addReader) this.queue.addReader(this.#reader)
     else this.#look = setInterval(() => this.#read(RECORDS_AT_A_TIME), LOOK_EVERY_MS).unref()
@@ -226,7 +227,7 @@ export class QueueListener {
   #end(): void {
     this.#isListening = false
     this.#isStopping = false
-    shared.listeners.delete(this.#reader)
+    listeners.delete(this.#reader)
     this.queue.removeReader?.(this.#reader)
     if (this.#look !== null) clearInterval(this.#look)
     this.#look = null

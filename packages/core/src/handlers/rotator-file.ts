@@ -16,11 +16,11 @@ import {
   type TimedRotatingFileOptions,
 } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
+import { writeText } from '../ground/write-text.js'
 import { isStackOverflow } from '../model/handler.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import { type ClosableStream, type FileHandler, streamFor } from './file.js'
 import { FileStream } from './file-stream.js'
-import { writeText } from './write-text.js'
 
 /** Options of the rotator that the handlers take as keywords of their own. A new one of the rotator's is a word here. */
 export const HANDED_ON = [

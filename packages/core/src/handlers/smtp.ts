@@ -9,8 +9,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { bindArguments, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { isStackOverflow } from '../model/handler.js'
+import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { Mail, MailTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
@@ -151,8 +152,7 @@ export class SMTPHandler extends NetworkHandler {
     if (this.connection !== null) return this.connection
     const target: MailTarget = {
       kind: 'mail',
-      host: this.mailhost,
-      port: this.mailport || SMTP_PORT,
+      ...streamPlace(this.mailhost, this.mailport || SMTP_PORT),
       user: this.username || null,
       password: this.password,
       secure: this.username && this.secure !== null ? tlsOptions(this.secure) : null,

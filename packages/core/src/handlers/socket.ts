@@ -10,9 +10,10 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { OSError } from '../model/errors.js'
+import { OSError } from '../ground/errors.js'
 import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { pickleRecord } from '../pickle/pickle-record.js'
+import { isBadAddress, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
@@ -92,9 +93,10 @@ export class SocketHandler extends NetworkHandler {
    */
   makeSocket(timeout = 1): RecordSocket {
     const { host, port, retryStart, retryMax, retryFactor } = this
-    const where = port === null ? { host: null, port: 0, path: host } : { host, port, path: null }
+    const where =
+      port === null ? { host: null, port: 0, path: socketPath(host) } : { ...streamPlace(host, port), path: null }
     const retry = { retryStartMs: retryStart * 1000, retryMaxMs: retryMax * 1000, retryFactor }
-    return this.connectTo({ kind: 'stream', ...where, timeoutMs: timeout * 1000, ...retry }, false)
+    return this.connectTo({ kind: 'stream', ...where, tls: null, timeoutMs: timeout * 1000, ...retry }, false)
   }
 
   /** The worker's sockets, as Python's. */
@@ -118,7 +120,7 @@ export class SocketHandler extends NetworkHandler {
       this.sock = this.makeSocket()
       this.#retryTime = null
     } catch (error) {
-      if (!(error instanceof OSError)) throw error
+      if (!(error instanceof OSError) || isBadAddress(error)) throw error
       const longer = this.#retryTime === null ? this.retryStart : this.retryPeriod * this.retryFactor
       this.retryPeriod = Math.min(longer, this.retryMax)
       this.#retryTime = now + this.retryPeriod

@@ -4,10 +4,9 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, StreamHandler.
  */
 import { bindArguments, getLevelName, type LogRecord, NOTSET, str } from '@pylogging/formatter'
+import { standardStreams, sys, type TextStream } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
 import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
-import { shared } from '../model/shared.js'
-import { sys, type TextStream } from '../model/sys.js'
-import { writeText } from './write-text.js'
 
 const SIGNATURE = { owner: 'StreamHandler.__init__()', names: ['stream'] }
 
@@ -74,7 +73,7 @@ export class _StderrHandler extends StreamHandler {
 
   /** Node's own stderr has nothing to flush, and asking for it opens it: milliseconds at the end of every program. */
   override flush(): void {
-    if (shared.standardStreams.stderr !== undefined) super.flush()
+    if (standardStreams.stderr !== undefined) super.flush()
   }
 }
 

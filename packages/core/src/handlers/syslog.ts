@@ -9,10 +9,11 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { advise } from '../model/advice.js'
-import { KeyError, OSError } from '../model/errors.js'
+import { advise } from '../ground/advice.js'
+import { KeyError, OSError } from '../ground/errors.js'
 import { isStackOverflow } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
+import { datagramPlace, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { Target } from '../transport/protocol.js'
 import { hasUnixDatagrams, UnixDatagramSocket } from '../transport/unix-datagram.js'
@@ -34,7 +35,8 @@ export interface SysLogHandlerOptions {
   readonly timeout?: number | null | undefined
 }
 
-interface SysLogSocket {
+/** The connection of a SysLogHandler. */
+export interface SysLogSocket {
   sendall(bytes: Uint8Array, record: LogRecord): void
   close(): void
 }
@@ -119,15 +121,20 @@ export class SysLogHandler extends SysLogCodes {
 
   #createInternetSocket(address: Iterable<unknown>): void {
     this.unixsocket = false
-    const [host, port] = [...address] as [string, number]
+    const [host, port] = [...address]
     if ((this.socktype ?? SOCK_DGRAM) === SOCK_STREAM) {
-      const target: Target = { kind: 'stream', host, port, path: null, timeoutMs: this.#timeoutMs, ...RETRY }
+      const place = streamPlace(host, port)
+      const target: Target = { kind: 'stream', ...place, path: null, tls: null, timeoutMs: this.#timeoutMs, ...RETRY }
       this.socket = this.#connect(target, true)
       this.socktype = SOCK_STREAM
     } else {
       const { isIP } = require('node:net') as typeof import('node:net')
-      const isKnown = host === 'localhost' || isIP(host) !== 0
-      this.socket = this.#connect({ kind: 'datagram', host, port, timeoutMs: this.#timeoutMs }, !isKnown)
+      const place = datagramPlace(host, port)
+      const isKnown = place.host === 'localhost' || isIP(place.host) !== 0
+      this.socket = this.#connect(
+        { kind: 'datagram', ...place, prefersIPv4: false, timeoutMs: this.#timeoutMs },
+        !isKnown,
+      )
       this.socktype = SOCK_DGRAM
     }
   }
@@ -191,9 +198,17 @@ export class SysLogHandler extends SysLogCodes {
     this.unixsocket = true
     this.socktype ??= hasUnixDatagrams() ? SOCK_DGRAM : SOCK_STREAM
     if (this.socktype === SOCK_DGRAM) {
-      this.socket = new UnixDatagramSocket(path, this.#timeoutMs)
+      this.socket = new UnixDatagramSocket(socketPath(path), this.#timeoutMs)
     } else {
-      const target: Target = { kind: 'stream', host: null, port: 0, path, timeoutMs: this.#timeoutMs, ...RETRY }
+      const target: Target = {
+        kind: 'stream',
+        host: null,
+        port: 0,
+        path: socketPath(path),
+        tls: null,
+        timeoutMs: this.#timeoutMs,
+        ...RETRY,
+      }
       this.socket = this.#connect(target, false)
     }
   }

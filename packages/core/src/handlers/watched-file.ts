@@ -8,7 +8,7 @@
  */
 import { fstatSync, statSync } from 'node:fs'
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { osError } from '../model/errors.js'
+import { osError } from '../ground/errors.js'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
 import { attempt, closeStream, FileHandler, type FileHandlerOptions, type FileName } from './file.js'
 import { flushStream } from './stream.js'

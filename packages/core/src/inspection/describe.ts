@@ -17,13 +17,13 @@ import { Formatter, getLevelName, NOTSET, repr, str, tuple } from '@pylogging/fo
 import { Filter } from '../model/filter.js'
 import type { Handler } from '../model/handler.js'
 import type { Logger } from '../model/logger.js'
-import type { PlaceHolder } from '../model/manager.js'
-import { shared } from '../model/shared.js'
-import { logging } from '../module/module.js'
+import { logging } from '../model/module-object.js'
+import type { PlaceHolder } from '../model/place-holder.js'
+import { manager, root as rootLogger } from '../model/tree.js'
 
 interface Node {
   readonly name: string
-  readonly logger: Logger | PlaceHolder
+  readonly logger: Logger | PlaceHolder<Logger>
   readonly children: Node[]
 }
 
@@ -40,9 +40,9 @@ export function describe(): string {
 
 /** Sorted by name; a name hangs below what stands before its last dot. */
 function tree(): Node {
-  const root: Node = { name: '', logger: shared.root as Logger, children: [] }
+  const root: Node = { name: '', logger: rootLogger, children: [] }
   const nodes = new Map<string, Node>()
-  const entries = [...(shared.root as Logger).manager.loggerDict].sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = [...manager.loggerDict].sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [name, logger] of entries) {
     const node: Node = { name, logger, children: [] }
     nodes.set(name, node)

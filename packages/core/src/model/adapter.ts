@@ -12,14 +12,14 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, LoggerAdapter; `merge_extra` with an `extra` of null is 3.14's.
  */
 import { CRITICAL, DEBUG, ERROR, getLevelName, INFO, type PublicMethod, WARNING } from '@pylogging/formatter'
+import { INSPECT } from '../ground/inspect.js'
 import { warnDeprecated } from '../warnings/warnings.js'
 import { isKw, type Kw, kw, type LogKeywords, takeKeywords } from './call-args.js'
+import type { LoggerTree } from './contracts.js'
 import { exceptionKeywords } from './exc-info.js'
-import { INSPECT } from './inspect.js'
 import { logPublic } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { Logger } from './logger.js'
-import type { Manager } from './manager.js'
 import { callDirectly } from './running-call.js'
 import { shared } from './shared.js'
 
@@ -29,7 +29,7 @@ export type AdapterKeywords = LogKeywords & Record<string, unknown>
 /** What can be adapted: a logger, or another adapter. */
 export interface AdaptedLogger {
   readonly name: string
-  manager: Manager
+  manager: LoggerTree<Logger>
   log(level: number, msg: unknown, ...args: unknown[]): void
   _log(level: number, msg: unknown, args: readonly unknown[], keywords?: LogKeywords): void
   isEnabledFor(level: number): boolean
@@ -165,11 +165,11 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     return this.logger.hasHandlers()
   }
 
-  get manager(): Manager {
+  get manager(): LoggerTree<Logger> {
     return this.logger.manager
   }
 
-  set manager(manager: Manager) {
+  set manager(manager: LoggerTree<Logger>) {
     this.logger.manager = manager
   }
 

@@ -7,17 +7,11 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger.findCaller, Logger._log.
  */
 import { CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from '@pylogging/formatter'
-import { ValueError } from './errors.js'
+import { ValueError } from '../ground/errors.js'
+import type { AnyLogger, FoundCaller } from './contracts.js'
 import { type RunningCall, runningCall } from './running-call.js'
 import { shared } from './shared.js'
 import { stackInfo } from './stack-info.js'
-
-/** What `findCaller` returns, in Python's order; `sinfo` is null unless it was asked for. */
-export type FoundCaller = [filename: string, lineno: number, funcName: string | null, sinfo: string | null]
-
-interface CallerFinder {
-  findCaller(stack_info: boolean, stacklevel: number): FoundCaller
-}
 
 /** The log call for which an override of the user's is asked at the moment. */
 let asking: RunningCall | null = null
@@ -36,7 +30,7 @@ export function findCaller(method: PublicMethod, stack_info: boolean, stacklevel
 
 /** The answer of a subclass, or that there is none. A ValueError says that it found nobody, as in Python. */
 export function callerElsewhere(
-  finder: CallerFinder,
+  finder: Pick<AnyLogger, 'findCaller'>,
   stack_info: boolean,
   stacklevel: number,
 ): { site: CallSite; sinfo: string | null } {

@@ -9,7 +9,7 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Filter, Filterer.
  */
 import { bindArguments, type LogRecord, typeName } from '@pylogging/formatter'
-import { INSPECT } from './inspect.js'
+import { INSPECT } from '../ground/inspect.js'
 
 /** True or a record lets the record pass, a record in its place; anything falsy stops it. */
 export type FilterResult = boolean | LogRecord | null | undefined | number

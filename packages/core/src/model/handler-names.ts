@@ -8,7 +8,7 @@ import { shared } from './shared.js'
 
 /** The handler of that name; null when there is none, or nobody uses it any more. */
 export function getHandlerByName(name: string): Handler | null {
-  return shared.handlersByName.get(name)?.deref() ?? null
+  return (shared.handlersByName.get(name)?.deref() as Handler | undefined) ?? null
 }
 
 /** The names that handlers have now. */

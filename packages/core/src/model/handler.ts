@@ -24,21 +24,16 @@ import {
   repr,
   str,
 } from '@pylogging/formatter'
-import { writeText } from '../handlers/write-text.js'
+import { INSPECT } from '../ground/inspect.js'
+import { sys } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
+import type { AnyHandler, RecordFormatter } from './contracts.js'
 import { adviseOnSurplusError } from './exc-info.js'
 import { Filterer, recordAfterFilter } from './filter.js'
-import { INSPECT } from './inspect.js'
 import type { LevelArgument } from './log-types.js'
 import { shared } from './shared.js'
 import { closeAtExit } from './shutdown.js'
 import { callStack, registerEntrance } from './stack-info.js'
-import { sys } from './sys.js'
-
-/** What a handler needs of a formatter; `usesCallSite` tells the logger to look the call site up at once. */
-export interface RecordFormatter {
-  format(record: LogRecord): string
-  usesCallSite?(): boolean
-}
 
 /** Says that instances of a class itself keep no record beyond `emit`. Subclasses of a user's own may. */
 export const KEEPS_NO_RECORDS = Symbol('keeps no records')
@@ -52,7 +47,7 @@ let defaultFormatter: Formatter | null = null
  *
  * A handler of your own overrides `emit`, and there passes on to `handleError` what goes wrong.
  */
-export class Handler extends Filterer {
+export class Handler extends Filterer implements AnyHandler {
   /** Records below it are dropped. */
   level: number
   /** What makes a text of records; null is a plain Formatter. */

@@ -18,8 +18,8 @@ import {
 } from '@pylogging/formatter'
 import { checkKeywords, type LogKeywords, takeKeywords } from './call-args.js'
 import { callerElsewhere } from './caller.js'
+import type { AnyLogger } from './contracts.js'
 import { toExcInfo } from './exc-info.js'
-import { Logger } from './logger.js'
 import { addExtra } from './record-factory.js'
 import { consumeDelegate, enterCall, isDelegated, leaveCall, OuterCallSite, type RunningCall } from './running-call.js'
 import { shared } from './shared.js'
@@ -27,8 +27,18 @@ import { stackInfo } from './stack-info.js'
 
 export const NO_KEYWORDS: LogKeywords = Object.freeze({})
 
+/**
+ * Logger.prototype: a logger that has another method in the place of one of these overrides it. logger.ts names it here,
+ * because the class is made of what this file knows, not the other way round.
+ */
+let ordinary: Pick<AnyLogger, '_log' | 'makeRecord' | 'findCaller'>
+
+export function setOrdinaryLogger(prototype: typeof ordinary): void {
+  ordinary = prototype
+}
+
 /** The next logger that gets a record, null at the end of the way up. */
-export function nextToPropagate(logger: Logger): Logger | null {
+export function nextToPropagate<L>(logger: { readonly propagate: boolean; readonly parent: L | null }): L | null {
   return logger.propagate ? logger.parent : null
 }
 
@@ -42,7 +52,7 @@ export type CallerHint = Error | false | null
  *
  * `taken` must follow at once: a setting of Error is on loan in between.
  */
-export function callerTiming(logger: Logger, level: number): boolean | null {
+export function callerTiming(logger: AnyLogger, level: number): boolean | null {
   // Another method's caller counts; and an overriding `_log` may change the level and add callers.
   if (isDelegated() || isLogOverridden(logger)) return null
   return readsCallSite(logger, level) && (beginCallerCapture() || null)
@@ -50,7 +60,7 @@ export function callerTiming(logger: Logger, level: number): boolean | null {
 
 /** What every public method does once the level is enabled. */
 export function logPublic(
-  logger: Logger,
+  logger: AnyLogger,
   called: PublicMethod,
   level: number,
   msg: unknown,
@@ -73,7 +83,7 @@ export function logPublic(
 
 /** What `_log` does: makes the record of a call that was entered, and handles it. */
 export function handleCall(
-  logger: Logger,
+  logger: AnyLogger,
   call: RunningCall,
   level: number,
   msg: unknown,
@@ -97,7 +107,7 @@ export function handleCall(
 
 /** Our own records look their call site up late; a factory or a makeRecord of the user's gets all of it now. */
 function recordOf(
-  logger: Logger,
+  logger: AnyLogger,
   site: CallSiteSource,
   level: number,
   msg: unknown,
@@ -115,7 +125,7 @@ function recordOf(
 }
 
 function enterUnplaced(
-  logger: Logger,
+  logger: AnyLogger,
   method: PublicMethod,
   level: number,
   place: CallerHint,
@@ -127,26 +137,26 @@ function enterUnplaced(
   return enterCall(method, isNearest ? captureCallSite(method, 1) : null, readsSite)
 }
 
-export function isLogOverridden(logger: Logger): boolean {
-  return logger._log !== Logger.prototype._log
+export function isLogOverridden(logger: AnyLogger): boolean {
+  return logger._log !== ordinary._log
 }
 
 /** Python counts the frames of an overriding `_log` as callers: they are not its logging package's. */
 export function logDetour(): OverrideFrames {
-  return { inner: Logger.prototype._log, outer: logPublic }
+  return { inner: ordinary._log, outer: logPublic }
 }
 
-function findSite(logger: Logger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
+function findSite(logger: AnyLogger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
   if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
   return stacklevel === 1 ? call : new OuterCallSite(call, stacklevel)
 }
 
 /** Whether the call site will be needed for certain, or by somebody who may keep the record beyond the call. */
-function readsCallSite(logger: Logger, level: number): boolean {
+function readsCallSite(logger: AnyLogger, level: number): boolean {
   if (shared.srcfile === null) return false
   if (!isOrdinary(logger)) return true
   let found = 0
-  for (let each: Logger | null = logger; each !== null; each = nextToPropagate(each)) {
+  for (let each: AnyLogger | null = logger; each !== null; each = nextToPropagate(each)) {
     for (const handler of each.handlers) {
       found += 1
       if (level >= handler.level && handler.readsCallSite?.() !== false) return true
@@ -157,10 +167,10 @@ function readsCallSite(logger: Logger, level: number): boolean {
 }
 
 /** Not where a subclass does, and not where the program switched it off. */
-function findsCallersItself(logger: Logger): boolean {
-  return shared.srcfile !== null && logger.findCaller === Logger.prototype.findCaller
+function findsCallersItself(logger: AnyLogger): boolean {
+  return shared.srcfile !== null && logger.findCaller === ordinary.findCaller
 }
 
-function isOrdinary(logger: Logger): boolean {
-  return shared.recordFactory === null && logger.makeRecord === Logger.prototype.makeRecord
+function isOrdinary(logger: AnyLogger): boolean {
+  return shared.recordFactory === null && logger.makeRecord === ordinary.makeRecord
 }

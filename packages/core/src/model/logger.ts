@@ -25,14 +25,15 @@ import {
   V8Error,
   WARNING,
 } from '@pylogging/formatter'
-import { callLastResort } from '../module/last-resort.js'
+import { INSPECT } from '../ground/inspect.js'
 import { warnDeprecated } from '../warnings/warnings.js'
 import { kw, type LogKeywords } from './call-args.js'
-import { type FoundCaller, findCaller } from './caller.js'
+import { findCaller } from './caller.js'
+import type { AnyLogger, FoundCaller, LoggerTree } from './contracts.js'
 import { exceptionKeywords } from './exc-info.js'
 import { Filterer, recordAfterFilter } from './filter.js'
 import type { Handler } from './handler.js'
-import { INSPECT } from './inspect.js'
+import { callLastResort } from './last-resort.js'
 import {
   callerTiming,
   handleCall,
@@ -41,9 +42,9 @@ import {
   logPublic,
   NO_KEYWORDS,
   nextToPropagate,
+  setOrdinaryLogger,
 } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
-import type { Manager } from './manager.js'
 import { enterHandling, leaveHandling } from './nesting.js'
 import { addExtra, getLogRecordFactory } from './record-factory.js'
 import { claimCall, consumeDelegate, leaveCall } from './running-call.js'
@@ -63,15 +64,15 @@ const SIGNATURE = { owner: 'Logger.__init__()', names: ['name', 'level'], requir
  * A record meets the logger's own level and filters, then the handlers of the logger and, while `propagate` is true, of
  * those above, each with its level and filters. Levels and filters of the loggers above are not asked.
  */
-export class Logger extends Filterer {
+export class Logger extends Filterer implements AnyLogger {
   /** The root of the tree. */
   static get root(): Logger {
     return shared.root as Logger
   }
 
   /** The tree. A logger made by hand shares it without being in it. */
-  static get manager(): Manager {
-    return shared.manager as Manager
+  static get manager(): LoggerTree<Logger> {
+    return shared.manager as LoggerTree<Logger>
   }
 
   readonly name: string
@@ -86,7 +87,7 @@ export class Logger extends Filterer {
   disabled = false
   /** Python's name for the remembered answers of isEnabledFor. */
   readonly _cache = new Map<number, boolean>()
-  #manager: Manager | null = null
+  #manager: LoggerTree<Logger> | null = null
 
   constructor(name: string, level?: number | string | LevelOption)
   constructor(options: LevelOption & { readonly name: string })
@@ -102,11 +103,11 @@ export class Logger extends Filterer {
   }
 
   /** The tree it is in, or would be in. */
-  get manager(): Manager {
+  get manager(): LoggerTree<Logger> {
     return this.#manager ?? Logger.manager
   }
 
-  set manager(manager: Manager) {
+  set manager(manager: LoggerTree<Logger>) {
     this.#manager = manager
   }
 
@@ -350,4 +351,5 @@ export class RootLogger extends Logger {
   }
 }
 
+setOrdinaryLogger(Logger.prototype)
 registerEntrance(Logger.prototype.handle)

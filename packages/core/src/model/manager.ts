@@ -9,37 +9,25 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Manager, PlaceHolder.
  */
 import { checkLevel, NOTSET } from '@pylogging/formatter'
+import type { LoggerTree, RecordFactory } from './contracts.js'
 import { Logger } from './logger.js'
-import type { RecordFactory } from './record-factory.js'
+import { PlaceHolder } from './place-holder.js'
 import { shared } from './shared.js'
-
-/** Holds the place of a name that nobody asked for, between a logger and the nearest one above it. */
-export class PlaceHolder {
-  readonly loggerMap = new Set<Logger>()
-
-  constructor(logger: Logger) {
-    this.loggerMap.add(logger)
-  }
-
-  /** Notes a logger below. */
-  append(logger: Logger): void {
-    this.loggerMap.add(logger)
-  }
-}
 
 /** What `setLoggerClass` takes. */
 export type LoggerClass = new (name: string, level?: number) => Logger
 
 /** The tree of loggers: `logging.root.manager`. */
-export class Manager {
+export class Manager implements LoggerTree<Logger> {
   readonly root: Logger
   emittedNoHandlerWarning = false
   /** A Map, so that no logger's name can reach a prototype. */
-  readonly loggerDict = new Map<string, Logger | PlaceHolder>()
+  readonly loggerDict = new Map<string, Logger | PlaceHolder<Logger>>()
   loggerClass: LoggerClass | null = null
   /** Stored and never used, as in Python. */
   logRecordFactory: RecordFactory | null = null
-  #disable = NOTSET
+  /** Python's name; not private, so that another copy's Manager has the same type. @internal */
+  _disable = NOTSET
 
   constructor(rootnode: Logger) {
     this.root = rootnode
@@ -47,11 +35,11 @@ export class Manager {
 
   /** Records of this level and below are dropped, whatever loggers say. */
   get disable(): number {
-    return this.#disable
+    return this._disable
   }
 
   set disable(level: number | string) {
-    this.#disable = checkLevel(level)
+    this._disable = checkLevel(level)
   }
 
   /** The logger of a name, always the same one. @throws TypeError for a name that is no string. */
@@ -59,11 +47,11 @@ export class Manager {
     if (typeof name !== 'string') throw new TypeError('A logger name must be a string')
     const known = this.loggerDict.get(name)
     if (known !== undefined && !isPlaceHolder(known)) return known
-    const logger = new (this.loggerClass ?? shared.loggerClass ?? Logger)(name)
+    const logger = new (this.loggerClass ?? (shared.loggerClass as LoggerClass | null) ?? Logger)(name)
     logger.manager = this
     this.loggerDict.set(name, logger)
-    if (known !== undefined) this.#adoptChildren(known, logger)
-    this.#findParent(logger)
+    if (known !== undefined) adoptChildren(known, logger)
+    findParent(this, logger)
     return logger
   }
 
@@ -92,43 +80,43 @@ export class Manager {
     }
     return children
   }
+}
 
-  /** Hangs a logger below the nearest one above it and leaves placeholders in between. */
-  #findParent(logger: Logger): void {
-    let end = logger.name.lastIndexOf('.')
-    while (end > 0) {
-      const name = logger.name.slice(0, end)
-      const above = this.loggerDict.get(name)
-      if (above === undefined) this.loggerDict.set(name, new PlaceHolder(logger))
-      else if (isPlaceHolder(above)) above.append(logger)
-      else {
-        logger.parent = above
-        return
-      }
-      end = name.slice(0, -1).lastIndexOf('.')
+/** Hangs a logger below the nearest one above it and leaves placeholders in between. */
+function findParent({ root, loggerDict }: Manager, logger: Logger): void {
+  let end = logger.name.lastIndexOf('.')
+  while (end > 0) {
+    const name = logger.name.slice(0, end)
+    const above = loggerDict.get(name)
+    if (above === undefined) loggerDict.set(name, new PlaceHolder(logger))
+    else if (isPlaceHolder(above)) above.append(logger)
+    else {
+      logger.parent = above
+      return
     }
-    logger.parent = this.root
+    end = name.slice(0, -1).lastIndexOf('.')
   }
+  logger.parent = root
+}
 
-  /** Puts a logger between those that waited for its name and what is above them. */
-  #adoptChildren(placeHolder: PlaceHolder, logger: Logger): void {
-    for (const child of placeHolder.loggerMap) {
-      const { parent } = child
-      if (parent === null || parent.name.startsWith(logger.name)) continue
-      logger.parent = parent
-      child.parent = logger
-    }
+/** Puts a logger between those that waited for its name and what is above them. */
+function adoptChildren(placeHolder: PlaceHolder<Logger>, logger: Logger): void {
+  for (const child of placeHolder.loggerMap) {
+    const { parent } = child
+    if (parent === null || parent.name.startsWith(logger.name)) continue
+    logger.parent = parent
+    child.parent = logger
   }
 }
 
 /** @throws TypeError `logger not derived from logging.Logger: NAME`. */
 export function checkLoggerClass(klass: LoggerClass): LoggerClass {
-  const isLogger = typeof klass === 'function' && (klass === Logger || 'callHandlers' in (klass.prototype ?? {}))
+  const isLogger = typeof klass === 'function' && 'callHandlers' in (klass.prototype ?? {})
   if (!isLogger) throw new TypeError(`logger not derived from logging.Logger: ${String(klass?.name)}`)
   return klass
 }
 
 /** By shape: another copy's placeholders are not ours. */
-function isPlaceHolder(entry: Logger | PlaceHolder): entry is PlaceHolder {
+function isPlaceHolder(entry: Logger | PlaceHolder<Logger>): entry is PlaceHolder<Logger> {
   return 'loggerMap' in entry
 }

@@ -3,33 +3,10 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogRecordFactory, setLogRecordFactory, makeLogRecord.
  */
-import {
-  type ExcInfo,
-  hasAttribute,
-  KeyError,
-  LogRecord,
-  type RecordArgs,
-  repr,
-  setAttribute,
-} from '@pylogging/formatter'
+import { hasAttribute, KeyError, LogRecord, repr, setAttribute } from '@pylogging/formatter'
 import type { LogKeywords } from './call-args.js'
+import type { RecordArguments, RecordFactory } from './contracts.js'
 import { shared } from './shared.js'
-
-/** Python's positional arguments of a record factory. */
-export type RecordArguments = [
-  name: string,
-  level: number,
-  pathname: string,
-  lineno: number,
-  msg: unknown,
-  args: RecordArgs | null,
-  exc_info: ExcInfo | null,
-  func: string | null,
-  sinfo: string | null,
-]
-
-/** What makes records; the arguments are those of LogRecord, with null for what is unknown. */
-export type RecordFactory = (...args: RecordArguments) => LogRecord
 
 /** The class itself as a function, which is what Python's default factory is. */
 function defaultFactory(...args: RecordArguments): LogRecord {

@@ -6,11 +6,9 @@
  * A task is Python's asyncio.Task: what a program starts and lets run beside the rest. JavaScript does not name them, so
  * the program says where one begins. Before the first `runTask` a record does not look for any.
  */
-import { getContextSwitches, setContextSwitches, str } from '@pylogging/formatter'
-import { shared } from './shared.js'
+import { getContextSwitches, onePerProcess, setContextSwitches, str } from '@pylogging/formatter'
 
-/** Part of what all copies of this package share. */
-export interface Tasks {
+interface Tasks {
   /** Node's AsyncLocalStorage. Not by that name, so that programs need no types of Node's. */
   readonly storage: { run<T>(name: string, task: () => T): T; getStore(): string | undefined }
   /** How many names were made up. */
@@ -34,12 +32,12 @@ export function runTask<T>(first: string | null | undefined | (() => T), second?
 function theTasks(): Tasks {
   // Loaded here, because most programs have no tasks.
   const { AsyncLocalStorage } = require('node:async_hooks') as typeof import('node:async_hooks')
-  shared.tasks ??= { storage: new AsyncLocalStorage<string>(), unnamed: 0 }
-  const { storage } = shared.tasks
+  const tasks = onePerProcess<Tasks>('core.tasks', () => ({ storage: new AsyncLocalStorage<string>(), unnamed: 0 }))
+  const { storage } = tasks
   if (getContextSwitches().currentTask === null) {
     setContextSwitches({ currentTask: () => storage.getStore() ?? null })
   }
-  return shared.tasks
+  return tasks
 }
 
 /** Python's `threading.current_thread().name = …`: what `threadName` is in this thread's records. Null undoes it. */

@@ -10,18 +10,18 @@ import {
   captureCallSite,
   type DeferredCallSite,
   type OverrideFrames,
+  onePerProcess,
   type PublicMethod,
   UNKNOWN_CALL_SITE,
 } from '@pylogging/formatter'
-import { shared } from './shared.js'
 
-/** Part of what all copies of this package share: a call of one copy may nest in a call of another. */
-export interface Calls {
+interface Calls {
   running: RunningCall | null
   delegating: PublicMethod | null
 }
 
-const { calls } = shared
+/** A call of one copy of this package may nest in a call of another. */
+const calls = onePerProcess<Calls>('core.calls', () => ({ running: null, delegating: null }))
 
 /** Also where its record gets the call site. */
 export class RunningCall implements DeferredCallSite {

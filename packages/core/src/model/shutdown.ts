@@ -10,11 +10,13 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, shutdown.
  */
 import { exceptionText, isError } from '@pylogging/formatter'
-import { writeText } from '../handlers/write-text.js'
-import { OSError, ValueError } from './errors.js'
-import type { Handler } from './handler.js'
+import { closingTogether, endingAll } from '../ground/closing.js'
+import { OSError, ValueError } from '../ground/errors.js'
+import { sys } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
+import { listeners } from '../queues/listeners.js'
+import type { AnyHandler } from './contracts.js'
 import { shared } from './shared.js'
-import { sys } from './sys.js'
 
 /**
  * Flushes and closes all handlers, newest first. The end of the process does it too.
@@ -23,8 +25,12 @@ import { sys } from './sys.js'
  * @throws The first of what handlers throw that is no OSError or ValueError, once all are closed; the others are printed on
  *   stderr. With `raiseExceptions` false neither.
  */
-export function shutdown(handlerList: readonly WeakRef<Handler>[] = shared.handlerList): void {
-  for (const listener of [...shared.listeners]) listener.readNow()
+export function shutdown(handlerList: readonly WeakRef<AnyHandler>[] = shared.handlerList): void {
+  closingTogether(() => closeEach(handlerList))
+}
+
+function closeEach(handlerList: readonly WeakRef<AnyHandler>[]): void {
+  for (const listener of [...listeners]) listener.readNow()
   const errors: unknown[] = []
   for (const reference of [...handlerList].reverse()) {
     const handler = reference.deref()
@@ -41,7 +47,7 @@ export function shutdown(handlerList: readonly WeakRef<Handler>[] = shared.handl
   throw first
 }
 
-function close(handler: Handler): void {
+function close(handler: AnyHandler): void {
   try {
     handler.acquire()
     // A MemoryHandler may be told to drop what it holds.
@@ -84,7 +90,7 @@ function moveBehind(): void {
 /** As in Python, a handler that cannot be closed does not change how the process ends. */
 function closeAll(): void {
   try {
-    shutdown()
+    endingAll(() => shutdown())
   } catch (error) {
     printIgnored(error)
   }
@@ -101,7 +107,7 @@ function printIgnored(error: unknown): void {
 }
 
 /** What a constructor does that may fail after the handler was noted: then it is nobody's to close. */
-export function forgetIfThrows<T>(handler: Handler, work: () => T): T {
+export function forgetIfThrows<T>(handler: AnyHandler, work: () => T): T {
   try {
     return work()
   } catch (error) {
@@ -112,7 +118,7 @@ export function forgetIfThrows<T>(handler: Handler, work: () => T): T {
   }
 }
 
-function isAlive(reference: WeakRef<Handler>): boolean {
+function isAlive(reference: WeakRef<AnyHandler>): boolean {
   return reference.deref() !== undefined
 }
 

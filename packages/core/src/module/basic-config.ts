@@ -9,14 +9,15 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, basicConfig; `formatter` is 3.15's.
  */
 import { Formatter, findStyle, type StyleName } from '@pylogging/formatter'
+import { ValueError } from '../ground/errors.js'
+import type { TextStream } from '../ground/sys.js'
 import { FileHandler, type FileName } from '../handlers/file.js'
 import { StreamHandler } from '../handlers/stream.js'
-import { ValueError } from '../model/errors.js'
-import type { Handler, RecordFormatter } from '../model/handler.js'
+import type { RecordFormatter } from '../model/contracts.js'
+import type { Handler } from '../model/handler.js'
 import type { LevelArgument } from '../model/log-types.js'
 import type { Logger } from '../model/logger.js'
-import { shared } from '../model/shared.js'
-import type { TextStream } from '../model/sys.js'
+import { root } from '../model/tree.js'
 
 /** The keywords of basicConfig, by Python's names. */
 export interface BasicConfigOptions<T extends number | string = number | string> {
@@ -53,7 +54,6 @@ export interface BasicConfigOptions<T extends number | string = number | string>
  * @throws ValueError in Python's words: options that exclude each other, an unknown one, a bad style or level.
  */
 export function basicConfig<const T extends number | string = number>(given: BasicConfigOptions<T> = {}): void {
-  const root = shared.root as Logger
   const { force = false, encoding = null, errors = 'backslashreplace', ...rest } = given
   if (force) removeAll(root)
   if (root.handlers.length > 0) return

@@ -26,12 +26,6 @@ import {
   WARN,
   WARNING,
 } from '@pylogging/formatter'
-import { FileHandler } from '../handlers/file.js'
-import { _StderrHandler, NullHandler, StreamHandler } from '../handlers/stream.js'
-import { describe } from '../inspection/describe.js'
-import { explain } from '../inspection/explain.js'
-import { LoggerAdapter } from '../model/adapter.js'
-import { kw } from '../model/call-args.js'
 import {
   AttributeError,
   FileExistsError,
@@ -48,37 +42,31 @@ import {
   RuntimeError,
   UnicodeEncodeError,
   ValueError,
-} from '../model/errors.js'
+} from '../ground/errors.js'
+import { sys } from '../ground/sys.js'
+import { FileHandler } from '../handlers/file.js'
+import { _StderrHandler, NullHandler, StreamHandler } from '../handlers/stream.js'
+import { describe } from '../inspection/describe.js'
+import { explain } from '../inspection/explain.js'
+import { noteActions } from '../model/actions.js'
+import { LoggerAdapter } from '../model/adapter.js'
+import { kw } from '../model/call-args.js'
 import { Filter, Filterer } from '../model/filter.js'
 import { Handler } from '../model/handler.js'
 import { getHandlerByName, getHandlerNames } from '../model/handler-names.js'
 import { Logger, RootLogger } from '../model/logger.js'
-import { Manager, PlaceHolder } from '../model/manager.js'
+import { Manager } from '../model/manager.js'
+import { logging as moduleObject } from '../model/module-object.js'
+import { PlaceHolder } from '../model/place-holder.js'
 import { getLogRecordFactory, makeLogRecord, setLogRecordFactory } from '../model/record-factory.js'
 import { runTask, setProcessName, setThreadName } from '../model/run-names.js'
 import { shutdown } from '../model/shutdown.js'
-import { sys } from '../model/sys.js'
-import { captureWarnings } from '../warnings/capture-warnings.js'
+import { disable, getLogger, getLoggerClass, root, setLoggerClass } from '../model/tree.js'
 import { warnings } from '../warnings/warnings.js'
 import { basicConfig } from './basic-config.js'
+import { captureWarnings } from './capture-warnings.js'
 import { handlerClasses } from './handler-classes.js'
-import { logging } from './module.js'
-import {
-  critical,
-  debug,
-  disable,
-  error,
-  exception,
-  fatal,
-  getLogger,
-  getLoggerClass,
-  info,
-  log,
-  root,
-  setLoggerClass,
-  warn,
-  warning,
-} from './root.js'
+import { critical, debug, error, exception, fatal, info, log, warn, warning } from './root.js'
 import { variables } from './variables.js'
 
 /** What cannot be set in Python either, or only by tests. */
@@ -171,6 +159,11 @@ const members = {
 /** The module as an object. */
 export type Logging = typeof members & typeof variables
 
-for (const part of [members, variables]) Object.defineProperties(logging, Object.getOwnPropertyDescriptors(part))
+for (const part of [members, warnings]) noteActions(part)
+for (const part of [members, variables]) Object.defineProperties(moduleObject, Object.getOwnPropertyDescriptors(part))
 
-export { logging }
+/**
+ * Python's module as an object: all functions, classes, constants and errors of this page, and the variables below,
+ * which a program may set.
+ */
+export const logging: Logging = moduleObject as unknown as Logging

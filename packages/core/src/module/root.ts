@@ -1,49 +1,17 @@
 /**
- * The tree's beginnings, made once per process, and Python's module-level functions that go to the root logger.
+ * Python's module-level functions that log on the root logger.
  *
- * These call `basicConfig()` first when root has no handlers, as Python's do: also when the record is then dropped for
+ * They call `basicConfig()` first when root has no handlers, as Python's do: also when the record is then dropped for
  * its level.
  *
- * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogger and the functions debug to log.
+ * Source: CPython 3.13.0, Lib/logging/__init__.py, the functions debug to log.
  */
-import { CRITICAL, WARNING } from '@pylogging/formatter'
-import { _StderrHandler } from '../handlers/stream.js'
-import type { LevelArgument, LogArguments } from '../model/log-types.js'
-import { Logger, RootLogger } from '../model/logger.js'
-import { checkLoggerClass, type LoggerClass, Manager } from '../model/manager.js'
+import type { LogArguments } from '../model/log-types.js'
+import type { Logger } from '../model/logger.js'
+import { logging } from '../model/module-object.js'
 import { delegate } from '../model/running-call.js'
-import { shared } from '../model/shared.js'
+import { root } from '../model/tree.js'
 import { warnDeprecated } from '../warnings/warnings.js'
-import { logging } from './module.js'
-
-shared.root ??= new RootLogger(WARNING)
-shared.manager ??= new Manager(shared.root)
-shared.lastResort ??= new _StderrHandler(WARNING)
-
-/** The top of the tree, whose level is WARNING at the beginning. */
-export const root: Logger = shared.root
-const manager: Manager = shared.manager
-
-/** The logger of that name, always the same one; the root logger without a name. */
-export function getLogger(name?: string | null): Logger {
-  return !name || name === root.name ? root : manager.getLogger(name)
-}
-
-/** The class of loggers made from now on. */
-export function getLoggerClass(): LoggerClass {
-  return shared.loggerClass ?? Logger
-}
-
-/** Sets the class of loggers made from now on. @throws TypeError when the class does not extend Logger. */
-export function setLoggerClass(klass: LoggerClass): void {
-  shared.loggerClass = checkLoggerClass(klass)
-}
-
-/** Drops all records of this level and below, everywhere; NOTSET ends that. */
-export function disable<const T extends number | string = number>(level?: LevelArgument<T>): void {
-  manager.disable = level === undefined ? CRITICAL : level
-  manager._clear_cache()
-}
 
 /** `debug` of the root logger, after `basicConfig()` where that has no handlers. */
 export function debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {

@@ -10,10 +10,13 @@ import {
   type Rendering,
   setContextSwitches,
   setRendering,
+  WARNING,
 } from '@pylogging/formatter'
 import { _StderrHandler } from '../handlers/stream.js'
 import type { Handler } from '../model/handler.js'
 import { shared } from '../model/shared.js'
+
+shared.lastResort ??= new _StderrHandler(WARNING)
 
 export const variables = {
   /** False silences failures of handlers. Read at each failure. */
@@ -25,7 +28,7 @@ export const variables = {
   },
   /** Gets records that meet no handler; null mentions the missing configuration once. */
   get lastResort(): Handler | null {
-    return shared.lastResort
+    return shared.lastResort as Handler | null
   },
   set lastResort(handler: Handler | null) {
     shared.lastResort = handler
@@ -75,13 +78,13 @@ export const variables = {
   _levelToName: levelNames.ofNumber,
   _nameToLevel: levelNames.toNumber,
   /** By name, weakly. */
-  _handlers: shared.handlersByName,
+  _handlers: shared.handlersByName as Map<string, WeakRef<Handler>>,
   /** Weak references, oldest first. */
-  _handlerList: shared.handlerList,
+  _handlerList: shared.handlerList as WeakRef<Handler>[],
   _checkLevel: checkLevel,
   _StderrHandler,
   /** What `lastResort` is unless a program sets it. */
-  _defaultLastResort: shared.lastResort,
+  _defaultLastResort: shared.lastResort as Handler | null,
   /** Of the module in CPython 3.13 that this one follows. */
   __version__: '0.5.1.2',
   __date__: '07 February 2010',

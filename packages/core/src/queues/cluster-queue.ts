@@ -13,7 +13,7 @@
  */
 import { readSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
-import { RuntimeError } from '../model/errors.js'
+import { RuntimeError } from '../ground/errors.js'
 import { FrameReader, writeFrame } from './frames.js'
 import type { Message } from './portable-record.js'
 import { RemoteQueue } from './remote-queue.js'
@@ -22,8 +22,8 @@ type Cluster = typeof import('node:cluster').default
 type V8 = typeof import('node:v8')
 
 /** The end of a worker's pipe that the primary has. */
-interface Pipe {
-  on(event: 'data', listener: (piece: Buffer) => void): unknown
+export interface Pipe {
+  on(event: 'data', listener: (piece: Uint8Array) => void): unknown
   on(event: 'close', listener: () => void): unknown
   read(): unknown
   readonly _handle?: { readonly fd?: number } | null
@@ -70,7 +70,7 @@ export class ClusterQueue extends RemoteQueue {
   _attach(pipe: Pipe): void {
     if (this.#pipes.has(pipe)) return
     this.#pipes.set(pipe, new FrameReader())
-    pipe.on('data', (piece) => this.#receive(pipe, piece))
+    pipe.on('data', (piece) => this.#receive(pipe, piece as Buffer))
     pipe.on('close', () => this.#pipes.delete(pipe))
   }
 

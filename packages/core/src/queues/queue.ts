@@ -7,7 +7,7 @@
  * Source: CPython 3.13.0, Lib/queue.py, Queue.
  */
 import { bindArguments } from '@pylogging/formatter'
-import { RuntimeError, ValueError } from '../model/errors.js'
+import { RuntimeError, ValueError } from '../ground/errors.js'
 import { checkTimeout, Empty, Full, ShutDown } from './errors.js'
 import { Fifo } from './fifo.js'
 import { ReadQueue } from './readers.js'

@@ -16,7 +16,7 @@
 import { bindArguments, Formatter, type LogRecord, NOTSET } from '@pylogging/formatter'
 import type { FilterLike } from '../model/filter.js'
 import type { LevelArgument } from '../model/log-types.js'
-import { disable, getLogger, root } from '../module/root.js'
+import { disable, getLogger, root } from '../model/tree.js'
 import { RecordingHandler } from './recording-handler.js'
 
 const FORMAT = '%(levelname)-8s %(name)s:%(filename)s:%(lineno)d %(message)s'
@@ -31,7 +31,8 @@ export interface Temporary extends Disposable {
   restore(): void
 }
 
-interface LoggerOption {
+/** Which logger is meant: the root unless named. */
+export interface LoggerOption {
   readonly logger?: string | null | undefined
 }
 

@@ -9,7 +9,7 @@
  *
  * Source: asgi-correlation-id, log_filters.py and context.py as of November 2025, read and not run.
  */
-import { bindArguments, type LogRecord } from '@pylogging/formatter'
+import { bindArguments, type LogRecord, onePerProcess } from '@pylogging/formatter'
 import { Filter, type FilterResult } from '../model/filter.js'
 
 interface Storage {
@@ -32,7 +32,7 @@ export class ContextVariable {
 
   /** The value of what runs now, and `otherwise` where none was set. */
   get(otherwise: string | null = null): string | null {
-    const held = storages().get(this.name)?.getStore()
+    const held = storages.get(this.name)?.getStore()
     return held === undefined ? otherwise : held.value
   }
 
@@ -122,20 +122,14 @@ export class CeleryTracingIdsFilter extends IdFilter {
   }
 }
 
-const KEY = Symbol.for('pylogging.contextVariables.1')
-
-function storages(): Map<string, Storage> {
-  const store = globalThis as unknown as Record<symbol, Map<string, Storage> | undefined>
-  store[KEY] ??= new Map()
-  return store[KEY]
-}
+const storages = onePerProcess('contextVariables', () => new Map<string, Storage>())
 
 function storageOf(name: string): Storage {
-  const found = storages().get(name)
+  const found = storages.get(name)
   if (found !== undefined) return found
   // Loaded here, because most programs have no such ids.
   const { AsyncLocalStorage } = require('node:async_hooks') as typeof import('node:async_hooks')
   const made = new AsyncLocalStorage<Held>()
-  storages().set(name, made)
+  storages.set(name, made)
   return made
 }

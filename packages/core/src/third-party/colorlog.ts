@@ -13,7 +13,7 @@
  * Source: colorlog 6.12.0, formatter.py and escape_codes.py; compared with it in conformance/third-party/answers.json.
  */
 import { bindArguments, Formatter, KeyError, type LogRecord, type StyleName } from '@pylogging/formatter'
-import { sys, type TextStream } from '../model/sys.js'
+import { sys, type TextStream } from '../ground/sys.js'
 import { sgr, wantsColours } from './colours.js'
 import { type Attributes, withAttributes } from './record-attributes.js'
 

@@ -3,7 +3,7 @@
  *
  * Both are environment variables that many programs know; empty ones count as absent, and so does a FORCE_COLOR of 0.
  */
-import type { TextStream } from '../model/sys.js'
+import type { TextStream } from '../ground/sys.js'
 
 /** @param streams - All that the text may go to. */
 export function wantsColours(...streams: readonly (TextStream | null)[]): boolean {

@@ -14,9 +14,9 @@
  * Source: Django 5.2.17, utils/log.py, utils/termcolors.py; compared with it in conformance/third-party/answers.json.
  */
 import { bindArguments, Formatter, type LogRecord, NotImplementedError, str } from '@pylogging/formatter'
+import { sys } from '../ground/sys.js'
 import { Filter, type FilterResult } from '../model/filter.js'
 import { Handler, isStackOverflow } from '../model/handler.js'
-import { sys } from '../model/sys.js'
 import { sgr, wantsColours } from './colours.js'
 import { withAttributes } from './record-attributes.js'
 

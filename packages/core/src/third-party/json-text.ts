@@ -10,7 +10,7 @@
  */
 import { types } from 'node:util'
 import { isFloat, isPlainObject, isTuple, PythonFloat, typeName } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 
 /** The keywords of `json.dumps` that formatters use. */
 export interface JsonOptions {

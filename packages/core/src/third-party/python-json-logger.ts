@@ -27,7 +27,7 @@ import {
   str,
   typeName,
 } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
+import { ValueError } from '../ground/errors.js'
 import { isoDate, isoTime } from './iso-time.js'
 import { type JsonOptions, jsonText } from './json-text.js'
 import { CALL_SITE_FIELDS, fieldValue, RESERVED_ATTRS } from './record-attributes.js'

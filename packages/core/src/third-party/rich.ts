@@ -15,10 +15,10 @@
  */
 import { basename } from 'node:path'
 import { bindArguments, Formatter, type LogRecord, strftime } from '@pylogging/formatter'
-import { writeText } from '../handlers/write-text.js'
+import { sys, type TextStream } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
 import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
-import { sys, type TextStream } from '../model/sys.js'
-import { captureWarnings } from '../warnings/capture-warnings.js'
+import { captureWarnings } from '../module/capture-warnings.js'
 import { sgr, wantsColours } from './colours.js'
 import { cellLength, padCells, wrapLines } from './text-cells.js'
 

@@ -19,8 +19,8 @@ import {
   str,
   typeName,
 } from '@pylogging/formatter'
-import { ValueError } from '../model/errors.js'
-import { sys } from '../model/sys.js'
+import { ValueError } from '../ground/errors.js'
+import { sys } from '../ground/sys.js'
 import { sgr, wantsColours } from './colours.js'
 import { withAttributes } from './record-attributes.js'
 

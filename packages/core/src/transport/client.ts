@@ -9,13 +9,20 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import { RuntimeError } from '../model/errors.js'
-import type { Start, ToMain, ToWorker } from './protocol.js'
+import { atTheEnd } from '../ground/closing.js'
+import { RuntimeError } from '../ground/errors.js'
+import type { Start, Target, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, createRing, LARGEST_ENTRY, READ, READY, RingWriter } from './ring.js'
 
 /** Who is told what happened to a channel. */
 export interface Listener {
+  /** Whether all that was sent is delivered or given up. */
+  readonly isDone: boolean
   failed(message: Extract<ToMain, { type: 'failed' }>): void
+  /** A channel that was retired has nothing left. */
+  left(): void
+  /** Waits for what is left. @param shutdownBegan - By `performance.now()`. */
+  close(shutdownBegan: number | null): void
 }
 
 /** As scripts/build.mjs names it: CommonJS whatever the package.json of the folder that a bundle is in says. */
@@ -27,6 +34,8 @@ const START_MS = 5_000
 let current: Transport | null = null
 /** A worker that cannot start fails again for the next record, which a captured warning would be. */
 let isEndTold = false
+/** How often it is looked whether connections that are held are done. */
+const SWEEP_MS = 1000
 
 /** The worker of this thread, a new one where the last one died. */
 export function transport(): Transport {
@@ -40,7 +49,15 @@ export class Transport {
   readonly #ring: RingWriter
   readonly #port: MessagePort
   readonly #listeners = new Map<number, WeakRef<Listener>>()
-  readonly #forgotten = new FinalizationRegistry<number>((channel) => this.close(channel, false))
+  readonly #forgotten = new FinalizationRegistry<number>((channel) => {
+    this.#listeners.delete(channel)
+    this.post({ type: 'close', channel, abandon: false })
+  })
+  /** Kept alive while they have records on their way: nobody would wait for these at the end of the process. */
+  readonly #held = new Set<Listener>()
+  /** Closed by their handlers, and still sending what was left. */
+  readonly #retired = new Map<number, Listener>()
+  #sweep: NodeJS.Timeout | null = null
   #channels = 0
 
   constructor() {
@@ -67,23 +84,54 @@ export class Transport {
       isEndTold = true
     })
     worker.on('exit', () => this.#end())
+    atTheEnd((began) => {
+      for (const listener of [...this.#retired.values()]) listener.close(began)
+    })
   }
 
-  /** @returns The number of a new channel, which is closed when the listener is garbage. */
-  open(listener: Listener, open: Omit<Extract<ToWorker, { type: 'open' }>, 'type' | 'channel'>): number {
+  /** @returns The number of a new channel, which is closed when the listener is garbage. @throws TypeError */
+  open(listener: Listener, target: Target, cells: SharedArrayBuffer): number {
     this.#channels += 1
     const channel = this.#channels
+    try {
+      this.post({ type: 'open', channel, place: JSON.stringify(target), target, cells })
+    } catch (cause) {
+      throw new TypeError('TLS options of a network handler must be plain values: functions cannot go to its thread.', {
+        cause,
+      })
+    }
     this.#listeners.set(channel, new WeakRef(listener))
     this.#forgotten.register(listener, channel, listener)
-    this.post({ type: 'open', channel, ...open })
     return channel
   }
 
-  /** @param abandon - Whether what the worker still has of the channel is given up. */
-  close(channel: number, abandon: boolean, listener?: Listener): void {
-    if (listener !== undefined) this.#forgotten.unregister(listener)
+  /** Nothing of the channel is told any more. */
+  forget(channel: number, listener: Listener): void {
+    this.#forgotten.unregister(listener)
     this.#listeners.delete(channel)
-    this.post({ type: 'close', channel, abandon })
+    this.#held.delete(listener)
+    this.#retired.delete(channel)
+  }
+
+  /** Sends what the channel has left in the background. The end of the process waits for it. */
+  retire(channel: number, listener: Listener): void {
+    this.#retired.set(channel, listener)
+    this.post({ type: 'close', channel, abandon: false })
+    this.wake()
+  }
+
+  /** Keeps a listener alive until its records are done. */
+  hold(listener: Listener): void {
+    if (this.#held.has(listener)) return
+    this.#held.add(listener)
+    this.#sweep ??= setInterval(() => this.#letGoOfDone(), SWEEP_MS).unref()
+  }
+
+  #letGoOfDone(): void {
+    for (const listener of this.#held) if (listener.isDone) this.#held.delete(listener)
+    if (this.#held.size > 0 || this.#sweep === null) return
+    clearInterval(this.#sweep)
+    this.#sweep = null
   }
 
   /**
@@ -136,11 +184,13 @@ export class Transport {
 
   #receive(message: ToMain): void {
     if (message.type === 'fault') process.emitWarning(`In the transport worker: ${message.message}`)
+    else if (message.type === 'left') this.#retired.get(message.channel)?.left()
     else this.#listeners.get(message.channel)?.deref()?.failed(message)
   }
 
   #end(): void {
     this.isOver = true
+    if (this.#sweep !== null) clearInterval(this.#sweep)
     this.#port.close()
   }
 }

@@ -1,34 +1,23 @@
 /**
- * A way to a peer, seen from the main thread: takes bytes at once, and can be waited for.
+ * A handler's way to its peer, seen from the main thread: takes bytes at once, and can be waited for.
  *
- * At most LIMIT_BYTES are on their way. Above that a send waits for the peer as Python's `sendall` does, up to the
- * timeout; then records are dropped and counted, without waiting again until the peer has taken something.
+ *   send     room for it (progress.ts)?  wait for the peer as Python's `sendall` does, up to the timeout
+ *            none, or the link stalled   drop it and count it (losses.ts)
+ *   flush    wait (patience.ts) until all is delivered or given up
+ *   close    flush, give up the rest, tell how many were lost
+ *   retire   the same in the background: the worker sends what is left, and the end of the process waits for that
  */
-import { RuntimeError } from '../model/errors.js'
 import { type Listener, type Transport, transport } from './client.js'
+import { Losses } from './losses.js'
 import { describe, networkError, timedOut } from './network-error.js'
-import {
-  CHANGES,
-  CHANNEL_BYTES,
-  CONNECTED,
-  DONE_BYTES,
-  DONE_RECORDS,
-  FAILED_ATTEMPTS,
-  type Failure,
-  LOST,
-  RETRY_AT_BYTES,
-  RETRYING,
-  STATUS,
-  type Target,
-} from './protocol.js'
+import { patience } from './patience.js'
+import { Pending } from './pending.js'
+import { Progress } from './progress.js'
+import type { Failure, Target } from './protocol.js'
 
-/** How many bytes may be on their way to one peer. */
-const LIMIT_BYTES = 8 << 20
-
-/** A flush goes on while the peer takes something (a record given up is none), but no longer than so many timeouts. */
-const LONGEST_FLUSH = 10
-
+/** `close` comes right after `flush` when handlers are shut down: the same wait once is enough. */
 const RIGHT_AFTER_MS = 100
+/** How long the worker gets to say what became of records that it was told to give up. */
 const ANSWER_MS = 500
 
 /** Who hears of failures; the item is undefined where none was given to `send`, or none is to blame. */
@@ -40,52 +29,42 @@ export interface ConnectionOptions<Item> {
   readonly tellsFailures: boolean
 }
 
-interface Pending<Item> {
-  readonly number: number
-  readonly item: Item
-}
-
 export class Connection<Item = never> implements Listener {
   readonly target: Target
-  /** Milliseconds that a send, a flush or a close may wait. */
-  timeoutMs: number
-  /** Records that could not be sent. */
-  get dropped(): number {
-    return this.#refused + Atomics.load(this.#cells, LOST)
-  }
-
   readonly #report: Report<Item>
   readonly #tellsFailures: boolean
-  readonly #cells: Int32Array
-  readonly #retryAt: Float64Array
+  readonly #progress = new Progress()
+  readonly #pending = new Pending<Item>()
+  readonly #losses = new Losses()
   #transport: Transport | null = null
   #channel = 0
-  #sentRecords = 0
-  #sentBytes = 0
-  #refused = 0
-  /** How many records were done when a wait last ended in vain. */
-  #stalledAt: number | null = null
-  #stalledSent = 0
-  #stalledSince = 0
-  #pending: Pending<Item>[] = []
-  #keepAtMost = 256
   #lastFailure: Failure | null = null
-  #toldOfDrops = false
+  /** What a flush that ended in vain had before it. */
+  #gaveUp = { at: Number.NEGATIVE_INFINITY, sent: 0, delivered: 0 }
 
   constructor(target: Target, { report, tellsFailures }: ConnectionOptions<Item>) {
-    const memory = new SharedArrayBuffer(CHANNEL_BYTES)
     this.target = target
-    // What waits for an answer must outlast the worker, which says that there was none.
-    this.timeoutMs = target.timeoutMs + (target.kind === 'stream' || target.kind === 'datagram' ? 0 : ANSWER_MS)
     this.#report = report
     this.#tellsFailures = tellsFailures
-    this.#cells = new Int32Array(memory, 0, RETRY_AT_BYTES / Int32Array.BYTES_PER_ELEMENT)
-    this.#retryAt = new Float64Array(memory, RETRY_AT_BYTES, 1)
+  }
+
+  /** Records that could not be sent. */
+  get dropped(): number {
+    return this.#losses.refused + this.#progress.lost
+  }
+
+  get isDone(): boolean {
+    return this.#progress.isDone
+  }
+
+  /** Whether it was closed, and `dropped` no longer changes. */
+  get isOver(): boolean {
+    return this.#transport === null
   }
 
   /** When the next attempt to connect is due, in seconds since the epoch; null where none is awaited. */
   get retryTime(): number | null {
-    return this.#retryAt[0] === 0 ? null : (this.#retryAt[0] ?? null)
+    return this.#progress.retryTime
   }
 
   /**
@@ -96,181 +75,155 @@ export class Connection<Item = never> implements Listener {
    */
   send(bytes: Uint8Array, item?: Item): boolean {
     const opened = this.#open()
-    let waitMs = this.timeoutMs
-    if (!this.#hasRoom(bytes.length)) {
-      const deadline = performance.now() + this.timeoutMs
-      waitMs = this.#waitForRoom(bytes.length, deadline) ? Math.max(0, deadline - performance.now()) : -1
+    const progress = this.#progress
+    let waitMs = this.target.timeoutMs
+    if (!progress.hasRoom(bytes.length)) {
+      const deadline = performance.now() + waitMs
+      waitMs = this.#waitForRoom(opened, bytes.length, deadline) ? Math.max(0, deadline - performance.now()) : -1
     }
-    const isSent = waitMs >= 0 && opened.write(this.#channel, bytes, waitMs)
-    if (!isSent) {
-      this.#drop(item)
+    if (waitMs < 0 || !opened.write(this.#channel, bytes, waitMs)) {
+      const told = this.#losses.refuse(describe(this.target))
+      if (told !== null) this.#report(told, item)
       return false
     }
-    this.#sentRecords = (this.#sentRecords + 1) | 0
-    this.#sentBytes = (this.#sentBytes + bytes.length) | 0
-    if (item !== undefined && this.#tellsFailures) this.#keep(item)
+    const number = progress.add(bytes.length)
+    opened.hold(this)
+    if (item !== undefined && this.#tellsFailures) {
+      this.#pending.keep(number, item, () => {
+        const { done } = progress
+        // The worker says that a record failed before it counts it as done.
+        opened.collect()
+        return done
+      })
+    }
     return true
   }
 
   /** Connects now and waits for it. @throws OSError as Python's `connect`. */
   connect(): void {
     const opened = this.#open()
+    const { connections, failedAttempts } = this.#progress
+    const hasConnected = () => this.#progress.connections !== connections
+    const isSettled = () => hasConnected() || this.#progress.failedAttempts !== failedAttempts
     opened.waitForStart()
-    const failed = Atomics.load(this.#cells, FAILED_ATTEMPTS)
     opened.post({ type: 'connect', channel: this.#channel })
-    const isSettled = this.#wait(performance.now() + this.timeoutMs, () => {
-      return Atomics.load(this.#cells, STATUS) === CONNECTED || Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
-    })
+    const isInTime = this.#wait(opened, performance.now() + this.target.timeoutMs, isSettled)
     opened.collect()
-    if (!isSettled) throw timedOut()
-    if (Atomics.load(this.#cells, STATUS) !== CONNECTED) throw networkError(this.#lastFailure, this.target)
+    if (!isInTime) throw timedOut()
+    if (!hasConnected()) throw networkError(this.#lastFailure, this.target)
   }
 
   /**
-   * Waits until everything is with the kernel (streams, datagrams) or answered (the others).
+   * Waits until everything is with the kernel (streams, datagrams) or answered (the others), or given up.
    *
+   * @param shutdownBegan - By `performance.now()`, where handlers are shut down together.
    * @returns False when nothing happened for the timeout, and where the peer cannot be reached.
    */
-  flush(): boolean {
+  flush(shutdownBegan: number | null = null): boolean {
     const opened = this.#transport
     if (opened === null) return true
-    if (!this.#isDone()) {
-      if (this.#isRightAfterStall()) return false
-      this.#awaitPeer(opened)
-    }
+    if (!this.isDone && !this.#isRightAfterGivingUp()) this.#awaitPeer(opened, shutdownBegan)
     // Also where all was done before: what failed of it may not have been told yet, and at exit nobody else will.
     opened.collect()
-    if (this.#isDone()) return true
-    this.#stall()
+    if (this.isDone) return true
+    this.#gaveUp = { at: performance.now(), sent: this.#progress.sent, delivered: this.#progress.delivered }
     return false
   }
 
-  #awaitPeer(opened: Transport): void {
-    opened.waitForStart()
-    opened.wake()
-    const latest = performance.now() + this.timeoutMs * LONGEST_FLUSH
-    // The first to fail may have begun before the peer was there.
-    for (let attempt = 0; attempt < 2 && this.#flushOnce(opened, latest) === 'unreachable'; attempt += 1) {}
-  }
-
-  #flushOnce(opened: Transport, latest: number): 'done' | 'timeout' | 'unreachable' {
-    const failed = Atomics.load(this.#cells, FAILED_ATTEMPTS)
-    const hasFailed = () => Atomics.load(this.#cells, FAILED_ATTEMPTS) !== failed
-    if (Atomics.load(this.#cells, STATUS) === RETRYING) opened.post({ type: 'connect', channel: this.#channel })
-    while (!this.#isDone()) {
-      const from = this.#taken()
-      const deadline = Math.min(performance.now() + this.timeoutMs, latest)
-      if (!this.#wait(deadline, () => this.#isDone() || ((this.#taken() - from) | 0) > 0 || hasFailed()))
-        return 'timeout'
-      if (hasFailed()) return 'unreachable'
-    }
-    return 'done'
-  }
-
-  /** Sends what can be sent, and closes. What is left is lost, and said so. */
-  close(): void {
+  /** Sends what can be sent, and closes. What is left is lost, and how much was lost in all is told. */
+  close(shutdownBegan: number | null = null): void {
     const opened = this.#transport
     if (opened === null) return
-    this.flush()
-    const left = (this.#sentRecords - this.#done()) | 0
-    this.#transport = null
-    opened.close(this.#channel, left !== 0, this)
-    if (left === 0) return
-    this.#refused += left
-    const what = `${left} log record${left === 1 ? '' : 's'} could not be sent to ${describe(this.target)}`
-    this.#report(new RuntimeError(what), undefined)
+    const isAbandoned = !this.flush(shutdownBegan)
+    if (isAbandoned) this.#losses.gaveUpAfter(this.#progress.done)
+    opened.post({ type: 'close', channel: this.#channel, abandon: isAbandoned })
+    if (isAbandoned) this.#wait(opened, performance.now() + ANSWER_MS, () => this.isDone)
+    opened.collect()
+    this.#end(opened)
+  }
+
+  /** Closes without waiting. Should the rest be lost, it is told when that is known. */
+  retire(): void {
+    const opened = this.#transport
+    if (opened === null) return
+    if (this.isDone || opened.isOver) this.close()
+    else opened.retire(this.#channel, this)
   }
 
   /** From the worker. */
-  failed({ record, failure }: { readonly record: number; readonly failure: Failure }): void {
+  failed({ record, failure, isLost }: { record: number; failure: Failure; isLost: boolean }): void {
     this.#lastFailure = failure
     // A peer that went away while no record was on its way is told to nobody: `connect` throws, the next record meets it.
-    const isOfRecord = record !== 0 && ((record - this.#sentRecords) | 0) <= 0
+    const isOfRecord = record !== 0 && ((record - this.#progress.sent) | 0) <= 0
     if (!isOfRecord || !this.#tellsFailures) return
-    this.#report(networkError(failure, this.target), this.#pending.find(({ number }) => number === record)?.item)
+    if (isLost) this.#losses.toldLost(record)
+    else this.#losses.toldWaiting(record)
+    this.#report(networkError(failure, this.target), this.#pending.find(record))
+  }
+
+  /** From the worker, some time after `retire`. */
+  left(): void {
+    if (this.#transport !== null) this.#end(this.#transport)
   }
 
   #open(): Transport {
     if (this.#transport !== null && !this.#transport.isOver) return this.#transport
-    if (this.#transport !== null) this.#forget()
+    // What a worker had that died is lost.
+    if (this.#transport !== null) this.#progress.loseAll()
+    this.#pending.clear()
     this.#transport = transport()
-    this.#channel = this.#transport.open(this, { target: this.target, cells: this.#cells.buffer as SharedArrayBuffer })
+    this.#channel = this.#transport.open(this, this.target, this.#progress.memory)
     return this.#transport
   }
 
-  /** After the worker died: what it had is lost. */
-  #forget(): void {
-    this.#refused += (this.#sentRecords - this.#done()) | 0
-    Atomics.store(this.#cells, DONE_RECORDS, this.#sentRecords)
-    Atomics.store(this.#cells, DONE_BYTES, this.#sentBytes)
-    this.#pending = []
+  #waitForRoom(opened: Transport, length: number, deadline: number): boolean {
+    opened.wake()
+    const progress = this.#progress
+    this.#wait(opened, deadline, () => progress.hasRoom(length) || progress.isStalled)
+    return progress.hasRoom(length)
   }
 
-  #done(): number {
-    return Atomics.load(this.#cells, DONE_RECORDS)
-  }
-
-  /** What the peer has: done, and not given up. */
-  #taken(): number {
-    return (this.#done() - Atomics.load(this.#cells, LOST)) | 0
-  }
-
-  #isDone(): boolean {
-    return this.#done() === this.#sentRecords
-  }
-
-  /** A record above the limit passes when nothing else is on its way. */
-  #hasRoom(length: number): boolean {
-    const onTheirWay = (this.#sentBytes - Atomics.load(this.#cells, DONE_BYTES)) | 0
-    return onTheirWay === 0 || onTheirWay + length <= LIMIT_BYTES
-  }
-
-  #waitForRoom(length: number, deadline: number): boolean {
-    const isWaiting = Atomics.load(this.#cells, STATUS) === RETRYING || this.#stalledAt === this.#done()
-    if (isWaiting) return false
-    this.#transport?.wake()
-    if (this.#wait(deadline, () => this.#hasRoom(length))) return true
-    this.#stall()
-    return false
-  }
-
-  /** `close` comes right after `flush` when handlers are shut down: the same wait once is enough. */
-  #isRightAfterStall(): boolean {
-    const isSame = this.#stalledAt === this.#done() && this.#stalledSent === this.#sentRecords
-    return isSame && performance.now() - this.#stalledSince < RIGHT_AFTER_MS
-  }
-
-  #stall(): void {
-    this.#stalledAt = this.#done()
-    this.#stalledSent = this.#sentRecords
-    this.#stalledSince = performance.now()
-  }
-
-  #wait(deadline: number, isOver: () => boolean): boolean {
-    for (;;) {
-      const changes = Atomics.load(this.#cells, CHANGES)
-      if (isOver()) return true
-      const left = deadline - performance.now()
-      if (left <= 0 || this.#transport?.isOver) return false
-      Atomics.wait(this.#cells, CHANGES, changes, left)
+  #awaitPeer(opened: Transport, shutdownBegan: number | null): void {
+    const progress = this.#progress
+    const { timeoutMs } = this.target
+    opened.waitForStart()
+    opened.wake()
+    const { isStalled } = progress
+    const { first, latest } = patience({ now: performance.now(), timeoutMs, shutdownBegan, isStalled })
+    let deadline = first
+    let failures = 0
+    while (!this.isDone) {
+      const { delivered, failedAttempts } = progress
+      if (progress.isStalled) opened.post({ type: 'connect', channel: this.#channel })
+      const hasFailed = () => progress.failedAttempts !== failedAttempts
+      if (!this.#wait(opened, deadline, () => this.isDone || progress.delivered !== delivered || hasFailed())) return
+      if (hasFailed()) {
+        failures += 1
+        // The first to fail may have begun before the peer was there.
+        if (failures === 2) return
+      } else deadline = Math.min(performance.now() + timeoutMs, latest)
     }
   }
 
-  /** Keeps what `report` may want back. The worker says that a record failed before it counts it as done. */
-  #keep(item: Item): void {
-    this.#pending.push({ number: this.#sentRecords, item })
-    if (this.#pending.length < this.#keepAtMost) return
-    const done = this.#done()
-    this.#transport?.collect()
-    this.#pending = this.#pending.filter(({ number }) => ((number - done) | 0) > 0)
-    this.#keepAtMost = this.#pending.length + 256
+  #isRightAfterGivingUp(): boolean {
+    const { at, sent, delivered } = this.#gaveUp
+    const isSame = sent === this.#progress.sent && delivered === this.#progress.delivered
+    return isSame && performance.now() - at < RIGHT_AFTER_MS
   }
 
-  #drop(item: Item | undefined): void {
-    this.#refused += 1
-    if (this.#toldOfDrops) return
-    this.#toldOfDrops = true
-    const why = `${describe(this.target)} does not take log records fast enough; they are dropped and counted from now on`
-    this.#report(new RuntimeError(why), item)
+  #wait(opened: Transport, deadline: number, isSo: () => boolean): boolean {
+    return this.#progress.wait(deadline, () => opened.isOver, isSo)
+  }
+
+  #end(opened: Transport): void {
+    opened.forget(this.#channel, this)
+    this.#transport = null
+    // The worker may be too busy to answer; what it has not sent by now counts as lost.
+    if (!this.isDone) this.#progress.loseAll()
+    this.#pending.clear()
+    const { target } = this
+    const cause = this.#lastFailure === null ? null : networkError(this.#lastFailure, target)
+    const total = this.#losses.total(this.dropped, describe(target), cause)
+    if (total !== null) this.#report(total, undefined)
   }
 }

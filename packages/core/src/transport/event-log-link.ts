@@ -1,22 +1,18 @@
 /** Records as entries of the Windows event log, by the system's own `eventcreate`. */
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import type { Channel } from './channel.js'
 import type { EventLogTarget } from './protocol.js'
 import { SerialLink } from './serial-link.js'
 
 export class EventLogLink extends SerialLink {
-  readonly #timeoutMs: number
-
-  constructor({ timeoutMs }: EventLogTarget, channel: Channel) {
-    super(channel)
-    this.#timeoutMs = timeoutMs
+  constructor({ timeoutMs }: EventLogTarget) {
+    super(timeoutMs)
   }
 
-  protected override deliver(record: string): Promise<void> {
+  protected override deliver(record: string, signal: AbortSignal): Promise<void> {
     const given = JSON.parse(record) as string[]
     return new Promise((resolve, reject) => {
-      execFile(program(), given, { timeout: this.#timeoutMs, windowsHide: true }, (error, _out, complaint) => {
+      execFile(program(), given, { signal, windowsHide: true }, (error, _out, complaint) => {
         if (error === null) resolve()
         else reject(complaint.trim() === '' ? error : new Error(`eventcreate: ${complaint.trim()}`))
       })

@@ -1,5 +1,4 @@
 /** Records as mails, each over a connection of its own, by nodemailer: an optional peer that is loaded with the first. */
-import type { Channel } from './channel.js'
 import type { Mail, MailTarget } from './protocol.js'
 import { SerialLink } from './serial-link.js'
 
@@ -16,12 +15,12 @@ export class MailLink extends SerialLink {
   readonly #target: MailTarget
   #transporter: Transporter | null = null
 
-  constructor(target: MailTarget, channel: Channel) {
-    super(channel)
+  constructor(target: MailTarget) {
+    super(target.timeoutMs)
     this.#target = target
   }
 
-  protected override async deliver(record: string): Promise<void> {
+  protected override async deliver(record: string, _signal: AbortSignal): Promise<void> {
     const { from, to, subject, date, text } = JSON.parse(record) as Mail
     this.#transporter ??= this.#create()
     await this.#transporter.sendMail({

@@ -5,7 +5,7 @@
  *   ENOTFOUND      becomes   gaierror: [Errno -2] Name or service not known
  */
 import { constants } from 'node:os'
-import { OSError } from '../model/errors.js'
+import { OSError } from '../ground/errors.js'
 import type { Failure, Target } from './protocol.js'
 
 const CLASSES: Readonly<Record<string, string>> = {
@@ -45,8 +45,9 @@ const RESOLVER: Readonly<Record<string, readonly [errno: number, text: string]>>
 export function networkError(failure: Failure | null, target: Target | null): OSError {
   const code = failure?.code ?? undefined
   const details = { code, syscall: failure?.syscall ?? undefined }
-  if (code !== undefined && RESOLVER[code] !== undefined) {
-    const [errno, strerror] = RESOLVER[code]
+  const resolvers = resolversAnswer(failure)
+  if (resolvers !== null) {
+    const [errno, strerror] = resolvers
     const advice = target !== null && 'host' in target ? `The name was ${target.host}.` : undefined
     return named('gaierror', new OSError(`[Errno ${errno}] ${strerror}`, { ...details, errno, strerror, advice }))
   }
@@ -61,6 +62,13 @@ export function networkError(failure: Failure | null, target: Target | null): OS
   const errno = (constants.errno as Readonly<Record<string, number | undefined>>)[code]
   const about = { ...details, errno, strerror, advice: code === 'EPROTOTYPE' ? WRONG_TYPE : peer }
   return named(CLASSES[code] ?? 'OSError', new OSError(`[Errno ${errno}] ${strerror}`, about))
+}
+
+/** A name that cannot be one is unknown to glibc, and an invalid argument to Node. */
+function resolversAnswer(failure: Failure | null): readonly [errno: number, text: string] | null {
+  const code = failure?.code ?? ''
+  const isLookup = failure?.message.startsWith('getaddrinfo ') === true
+  return RESOLVER[isLookup && code === 'EINVAL' ? 'ENOTFOUND' : code] ?? null
 }
 
 /** How messages name a peer. */

@@ -7,8 +7,15 @@
  */
 import type { SharedRing } from './ring.js'
 
-/** Where a channel leads. Times are milliseconds. */
+/**
+ * The place that a channel leads to. Times are milliseconds.
+ *
+ * Channels of one thread with equal targets share a link, and so a connection: what was logged in an order arrives in it.
+ */
 export type Target = StreamTarget | DatagramTarget | HttpTarget | MailTarget | EventLogTarget
+
+/** Options of node:tls. They go to the worker as a message, so functions cannot be among them. */
+export type TlsOptions = Readonly<Record<string, unknown>>
 
 export interface StreamTarget {
   readonly kind: 'stream'
@@ -16,6 +23,8 @@ export interface StreamTarget {
   readonly host: string | null
   readonly port: number
   readonly path: string | null
+  /** Null speaks in the clear. */
+  readonly tls: TlsOptions | null
   readonly timeoutMs: number
   /** How long to wait after a failed connection: first, at most, and how fast it grows. */
   readonly retryStartMs: number
@@ -27,6 +36,8 @@ export interface DatagramTarget {
   readonly kind: 'datagram'
   readonly host: string
   readonly port: number
+  /** Whether an IPv4 address of the host goes before those of IPv6, or the first one is taken. */
+  readonly prefersIPv4: boolean
   readonly timeoutMs: number
 }
 
@@ -35,8 +46,7 @@ export interface HttpTarget {
   readonly host: string
   readonly port: number | null
   readonly secure: boolean
-  /** Options of node:tls. */
-  readonly context: Readonly<Record<string, unknown>> | null
+  readonly context: TlsOptions | null
   readonly timeoutMs: number
 }
 
@@ -55,7 +65,7 @@ export interface MailTarget {
   readonly user: string | null
   readonly password: string | null
   /** Options of node:tls for STARTTLS; null speaks in the clear. */
-  readonly secure: Readonly<Record<string, unknown>> | null
+  readonly secure: TlsOptions | null
   readonly timeoutMs: number
 }
 
@@ -76,23 +86,28 @@ export interface EventLogTarget {
 }
 
 /** Cells of a channel, all Int32; counts wrap. */
-export const STATUS = 0
+export const STATE = 0
 /** Records that are with the kernel or the peer, or given up. */
 export const DONE_RECORDS = 1
 export const DONE_BYTES = 2
-/** Attempts to connect that failed. */
-export const FAILED_ATTEMPTS = 3
+/** Attempts to connect that succeeded, and that failed. */
+export const CONNECTIONS = 3
+export const FAILED_ATTEMPTS = 4
 /** Records given up by the worker. */
-export const LOST = 4
+export const LOST = 5
 /** Counts every change of the others: what the main thread waits on. */
-export const CHANGES = 5
+export const CHANGES = 6
 /** Where in the same memory a Float64 stands: when the next attempt is due, in seconds since the epoch; 0 for none. */
-export const RETRY_AT_BYTES = 24
-export const CHANNEL_BYTES = 32
+export const RETRY_AT_BYTES = 32
+export const CHANNEL_BYTES = 40
 
+/** States of a link; link.ts draws them. */
 export const IDLE = 0
-export const CONNECTED = 1
-export const RETRYING = 2
+export const CONNECTING = 1
+export const SENDING = 2
+export const STALLED = 3
+export const CLOSED = 4
+export type LinkState = typeof IDLE | typeof CONNECTING | typeof SENDING | typeof STALLED | typeof CLOSED
 
 /** How the worker begins. */
 export interface Start {
@@ -101,11 +116,18 @@ export interface Start {
 }
 
 export type ToWorker =
-  | { readonly type: 'open'; readonly channel: number; readonly target: Target; readonly cells: SharedArrayBuffer }
+  /** Channels of one place share a link. */
+  | {
+      readonly type: 'open'
+      readonly channel: number
+      readonly place: string
+      readonly target: Target
+      readonly cells: SharedArrayBuffer
+    }
   | { readonly type: 'apart'; readonly channel: number; readonly bytes: Uint8Array }
   /** Connect now: for a constructor that waits, and for a flush that will not wait for the next attempt. */
   | { readonly type: 'connect'; readonly channel: number }
-  /** `abandon` gives up at once what is left. */
+  /** What was written before it is still sent. `abandon` gives up at once what is left. */
   | { readonly type: 'close'; readonly channel: number; readonly abandon: boolean }
   | { readonly type: 'wake' }
 
@@ -118,7 +140,18 @@ export interface Failure {
 }
 
 export type ToMain =
-  /** `record` counts the channel's records from 1; 0 is a connection that no record waits for. */
-  | { readonly type: 'failed'; readonly channel: number; readonly record: number; readonly failure: Failure }
+  /**
+   * `record` counts the channel's records from 1; 0 is a failure that no record is to be told with. `isLost` is false
+   * where the record still waits for another attempt.
+   */
+  | {
+      readonly type: 'failed'
+      readonly channel: number
+      readonly record: number
+      readonly failure: Failure
+      readonly isLost: boolean
+    }
+  /** A channel that was closed has nothing left: all of it is delivered or given up. */
+  | { readonly type: 'left'; readonly channel: number }
   /** A mistake of the worker's own. */
   | { readonly type: 'fault'; readonly message: string }

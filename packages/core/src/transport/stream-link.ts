@@ -1,117 +1,126 @@
 /**
- * Records over TCP or a unix stream socket, in order, many in one write.
+ * Records over TCP, TLS or a unix stream socket, in order, many in one write.
  *
  * While the peer is away they wait here (the main thread bounds how many), and it is tried again after 1, 2, 4 … 30 s.
  * What was being written when a connection broke is lost, as in Python: it may have arrived in part, and a record that
  * is sent twice would be worse than one that is missing.
  */
 import { createConnection, type Socket } from 'node:net'
+import { Batch, type Run } from './batch.js'
 import type { Channel } from './channel.js'
-import type { Link } from './link.js'
-import { CONNECTED, IDLE, RETRYING, type StreamTarget } from './protocol.js'
+import { Link } from './link.js'
+import { timeout } from './link-errors.js'
+import type { StreamTarget } from './protocol.js'
 
-const BATCH_BYTES = 1 << 16
 const BATCHES_AT_ONCE = 4
 
-/** Whole records, one after the other. */
-interface Batch {
-  buffer: Buffer
-  bytes: number
-  records: number
-}
-
-export class StreamLink implements Link {
+export class StreamLink extends Link {
   readonly #target: StreamTarget
-  readonly #channel: Channel
   #waiting: Batch[] = []
   #writing: Batch[] = []
   #socket: Socket | null = null
   #isConnected = false
-  #isClosing = false
+  /** Whether this connection has taken something. One that breaks before it did is a failed attempt. */
+  #hasTaken = false
   #retryMs = 0
   #timer: NodeJS.Timeout | null = null
 
-  constructor(target: StreamTarget, channel: Channel) {
+  constructor(target: StreamTarget) {
+    super(target.timeoutMs)
     this.#target = target
-    this.#channel = channel
   }
 
-  take(source: Buffer, start: number, end: number): void {
-    const length = end - start
+  override add(channel: Channel, source: Buffer, start: number, end: number): void {
     let batch = this.#waiting.at(-1)
-    if (batch === undefined || batch.bytes + length > batch.buffer.length) {
-      batch = { buffer: Buffer.allocUnsafeSlow(Math.max(BATCH_BYTES, length)), bytes: 0, records: 0 }
+    if (batch === undefined || !batch.hasRoom(end - start)) {
+      batch = new Batch(end - start)
       this.#waiting.push(batch)
     }
-    source.copy(batch.buffer, batch.bytes, start, end)
-    batch.bytes += length
-    batch.records += 1
+    batch.add(channel, source, start, end)
   }
 
-  pump(): void {
+  override turn(): void {
     if (this.#waiting.length === 0) return
     if (this.#isConnected) this.#write()
     else if (this.#socket === null && this.#timer === null) this.#open()
   }
 
-  connect(): void {
+  override connect(): void {
     if (this.#isConnected) {
-      this.pump()
+      this.answerConnect()
       return
     }
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
+    this.#stopWaiting()
     if (this.#socket === null) this.#open()
   }
 
-  close(abandon: boolean): void {
-    this.#isClosing = true
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    const socket = this.#socket
-    if (socket === null) return
-    if (abandon || !this.#isConnected) socket.destroy()
-    else socket.end()
-    const timer = setTimeout(() => socket.destroy(), this.#target.timeoutMs)
-    socket.once('close', () => clearTimeout(timer))
+  protected override get isEmpty(): boolean {
+    return this.#waiting.length === 0 && this.#writing.length === 0
+  }
+
+  /** What is being written is done or lost when the socket says so, or when it is let go. */
+  protected override giveUp(channel: Channel | null, error: unknown): void {
+    const waiting = this.#waiting.splice(0)
+    if (channel !== null) this.#waiting = waiting.filter((batch) => batch.runs.some((run) => run.channel !== channel))
+    const runs = waiting.flatMap((batch) => (channel === null ? batch.runs : batch.remove(channel)))
+    const isAlone = [...this.channels].every((each) => each === channel || each.isLeaving)
+    if (channel === null || isAlone) {
+      // The peer does not take it, and nobody else needs the connection.
+      runs.unshift(...this.#writing.splice(0).flatMap((batch) => batch.runs))
+      this.#disconnect(true)
+    }
+    this.#loseRuns(runs, error)
+  }
+
+  protected override letGo(isAtOnce: boolean): void {
+    this.#stopWaiting()
+    this.#disconnect(isAtOnce)
   }
 
   #open(): void {
-    const { host, port, path, timeoutMs } = this.#target
-    const socket = path === null ? createConnection({ host: host ?? 'localhost', port }) : createConnection({ path })
+    this.connecting()
+    const socket = connectionTo(this.#target)
     this.#socket = socket
-    const timer = setTimeout(() => socket.destroy(timeout()), timeoutMs)
+    this.#hasTaken = false
+    const timer = setTimeout(() => socket.destroy(timeout()), this.timeoutMs)
     let failure: unknown = null
-    socket.once('connect', () => {
-      clearTimeout(timer)
-      this.#connected()
-    })
+    socket.once(
+      this.#target.tls === null ? 'connect' : 'secureConnect',
+      this.guarded(() => {
+        clearTimeout(timer)
+        if (socket === this.#socket) this.#connected()
+      }),
+    )
     socket.once('error', (error) => {
       failure = error
     })
-    socket.once('close', () => {
-      clearTimeout(timer)
-      this.#gone(failure)
-    })
+    socket.once(
+      'close',
+      this.guarded(() => {
+        clearTimeout(timer)
+        if (socket === this.#socket) this.#gone(failure)
+      }),
+    )
     // What a peer says to a logger is not for us, but a socket that nobody reads never ends.
     socket.resume()
   }
 
   #connected(): void {
     this.#isConnected = true
-    this.#retryMs = 0
-    this.#channel.connected()
-    this.#channel.status = CONNECTED
-    this.pump()
+    this.connected()
+    this.turn()
   }
 
   /** A few batches at a time: what is in `#writing` is what a broken connection may lose. */
   #write(): void {
     const socket = this.#socket
     if (socket === null || this.#writing.length > 0) return
+    this.sending()
     this.#writing = this.#waiting.splice(0, BATCHES_AT_ONCE)
     for (const batch of this.#writing) {
-      socket.write(batch.buffer.subarray(0, batch.bytes), (error) => {
-        if (!error) this.#written(batch)
+      const written = this.guarded(() => this.#written(batch))
+      socket.write(batch.bytes, (error) => {
+        if (!error) written()
       })
     }
   }
@@ -119,41 +128,92 @@ export class StreamLink implements Link {
   #written(batch: Batch): void {
     if (this.#writing[0] !== batch) return
     this.#writing.shift()
-    this.#channel.done(batch.records, batch.bytes)
-    if (this.#writing.length === 0) this.pump()
+    this.#hasTaken = true
+    this.#retryMs = 0
+    for (const { channel, records, bytes } of batch.runs) this.delivered(channel, records, bytes)
+    if (this.#writing.length === 0) this.turn()
   }
 
   #gone(failure: unknown): void {
-    const wasConnected = this.#isConnected
+    const wasTaking = this.#isConnected && (this.#hasTaken || this.isEmpty)
     this.#socket = null
     this.#isConnected = false
-    for (const batch of this.#writing) this.#channel.lost(batch.records, batch.bytes)
-    this.#writing = []
-    if (this.#isClosing) return
-    if (wasConnected) {
-      this.#channel.status = IDLE
-      if (failure !== null) this.#tell(failure)
-      this.pump()
+    this.#loseRuns(
+      this.#writing.splice(0).flatMap((batch) => batch.runs),
+      failure,
+    )
+    if (this.isClosed) return
+    if (wasTaking) {
+      if (this.#waiting.length > 0) this.#open()
     } else this.#retry(failure)
   }
 
   #retry(failure: unknown): void {
     const { retryStartMs, retryMaxMs, retryFactor } = this.#target
     this.#retryMs = this.#retryMs === 0 ? retryStartMs : Math.min(this.#retryMs * retryFactor, retryMaxMs)
-    this.#timer = setTimeout(() => {
-      this.#timer = null
-      if (this.#waiting.length > 0) this.#open()
-    }, this.#retryMs)
-    this.#channel.status = RETRYING
-    this.#tell(failure)
-    this.#channel.attemptFailed(Date.now() + this.#retryMs)
+    this.#timer = setTimeout(
+      this.guarded(() => {
+        this.#timer = null
+        this.turn()
+      }),
+      this.#retryMs,
+    )
+    for (const channel of this.channels) channel.failed(this.#firstOf(channel), failure ?? closed(), false)
+    this.attemptFailed(Date.now() + this.#retryMs)
   }
 
-  #tell(failure: unknown): void {
-    this.#channel.failed(this.#channel.doneRecords + 1, failure)
+  /** The number of a channel's first record that waits; 0 for none. */
+  #firstOf(channel: Channel): number {
+    for (const { runs } of this.#waiting) {
+      const own = runs.find((run) => run.channel === channel)
+      if (own !== undefined) return own.first
+    }
+    return 0
+  }
+
+  /** With each channel's first record the reason is told; the others are counted. */
+  #loseRuns(runs: readonly Run[], error: unknown): void {
+    const told = new Set<Channel>()
+    for (const { channel, first, records, bytes } of runs) {
+      if (error !== null && !told.has(channel)) channel.failed(first, error, true)
+      told.add(channel)
+      this.lose(channel, records, bytes)
+    }
+  }
+
+  #stopWaiting(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  #disconnect(isAtOnce: boolean): void {
+    const socket = this.#socket
+    const isConnected = this.#isConnected
+    this.#socket = null
+    this.#isConnected = false
+    if (socket === null) return
+    if (isAtOnce || !isConnected) {
+      socket.destroy()
+      return
+    }
+    socket.end()
+    const timer = setTimeout(() => socket.destroy(), this.timeoutMs)
+    socket.once('close', () => clearTimeout(timer))
   }
 }
 
-function timeout(): Error {
-  return Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' })
+/** A socket on its way to the peer. @throws TypeError, RangeError of Node's for addresses and options that are none. */
+function connectionTo({ host, port, path, tls }: StreamTarget): Socket {
+  const place = path === null ? { host: host ?? 'localhost', port } : { path }
+  if (tls === null) return createConnection(place)
+  // Loading it takes ten milliseconds, and most programs do without.
+  const { connect } = require('node:tls') as typeof import('node:tls')
+  const { isIP } = require('node:net') as typeof import('node:net')
+  const servername = host !== null && isIP(host) === 0 ? { servername: host } : {}
+  return connect({ ...servername, ...tls, ...place })
+}
+
+/** The peer took the connection and ended it. */
+function closed(): Error {
+  return Object.assign(new Error('Connection reset by peer'), { code: 'ECONNRESET' })
 }

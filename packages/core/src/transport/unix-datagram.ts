@@ -7,7 +7,7 @@
  */
 import { getSystemErrorName } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
-import { RuntimeError } from '../model/errors.js'
+import { RuntimeError } from '../ground/errors.js'
 import { networkError, timedOut } from './network-error.js'
 
 /** What is used of unix-dgram. */

@@ -1,8 +1,11 @@
 /**
- * The transport worker: takes records from the ring and gives each to the link of its channel.
+ * The transport worker: a turn takes the records from the ring to the links of their channels, and then each link sends.
  *
- * It looks at the ring every millisecond while there is something in it, and otherwise sleeps until a message wakes it,
- * so a busy main thread never pays for waking it and an idle program for nothing.
+ *   messages ─► open, close, connect     ring ─► link.add     then, for every link: link.turn
+ *
+ * It decides nothing about a record, and a link that throws is the only one to know (link.ts). While there is something in
+ * the ring it looks every millisecond, and otherwise sleeps until a message wakes it: a busy main thread never pays for
+ * waking it, and an idle program for nothing.
  *
  * This file is an entry of its own (scripts/entries.mjs): it and what it imports are loaded in no other thread.
  */
@@ -13,10 +16,15 @@ import { EventLogLink } from './event-log-link.js'
 import { HttpLink } from './http-link.js'
 import type { Link } from './link.js'
 import { MailLink } from './mail-link.js'
-import type { Start, ToMain, ToWorker } from './protocol.js'
+import type { Start, Target, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, READY } from './ring.js'
 import { RingReader } from './ring-reader.js'
 import { StreamLink } from './stream-link.js'
+
+interface Way {
+  readonly channel: Channel
+  readonly link: Link
+}
 
 const LOOK_MS = 1
 /** How often the ring is found empty before the worker sleeps. */
@@ -26,33 +34,41 @@ const { ring, port: givenPort } = workerData as Start
 const port = givenPort as MessagePort
 const control = new Int32Array(ring.control)
 const reader = new RingReader(ring)
-const links = new Map<number, Link>()
+/** By the places they lead to. */
+const links = new Map<string, Link>()
+const ways = new Map<number, Way>()
+/** Channels that their handlers have closed. */
+const leaving = new Set<number>()
+/** Records that are too large for the ring, by channel: they come before their places in the ring. */
 const apart = new Map<number, Uint8Array[]>()
-/** Messages that were met while the ring was read, and must wait until it has been. */
-const deferred: ToWorker[] = []
+/** Messages that were delivered and not acted on. */
+const inbox: ToWorker[] = []
 let emptyLooks = 0
 let isLooking = false
 
-// A fault in one link must not end the others.
+// The links catch what they throw; this is for what they forgot.
 process.on('uncaughtException', (error) => {
   const fault: ToMain = { type: 'fault', message: error.stack ?? String(error) }
   port.postMessage(fault)
 })
 port.on('message', (message: ToWorker) => {
-  receive(message)
-  look()
+  inbox.push(message)
+  turn()
 })
 Atomics.store(control, READY, 1)
 Atomics.notify(control, READY)
-look()
+turn()
 
-function look(): void {
-  if (reader.isEmpty) emptyLooks += 1
-  else {
-    emptyLooks = 0
-    drain()
-    for (const link of links.values()) link.pump()
+function turn(): void {
+  emptyLooks = reader.isEmpty ? emptyLooks + 1 : 0
+  // In the order of the main thread: the records before the messages, which were posted after them.
+  reader.drain(passOn)
+  for (let message = inbox.shift(); message !== undefined; message = inbox.shift()) act(message)
+  for (const [place, link] of links) {
+    link.safely(() => link.turn())
+    if (link.isClosed) links.delete(place)
   }
+  for (const number of leaving) if (ways.get(number)?.channel.hasLeft !== false) forget(number)
   if (emptyLooks < EMPTY_LOOKS) lookAgain()
   else sleep()
 }
@@ -62,7 +78,7 @@ function lookAgain(): void {
   isLooking = true
   setTimeout(() => {
     isLooking = false
-    look()
+    turn()
   }, LOOK_MS)
 }
 
@@ -75,69 +91,89 @@ function sleep(): void {
   }
 }
 
-function drain(): void {
-  reader.drain(take)
-  for (let message = deferred.shift(); message !== undefined; message = deferred.shift()) receive(message)
-}
-
-function take(number: number, buffer: Buffer | null, start: number, end: number): void {
-  if (!links.has(number) || buffer === null) receiveAll()
-  const link = links.get(number)
-  if (buffer !== null) link?.take(buffer, start, end)
-  else {
-    const bytes = apart.get(number)?.shift()
-    if (bytes !== undefined) link?.take(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length)
+function passOn(number: number, source: Buffer | null, start: number, end: number): void {
+  if (source === null) {
+    const bytes = apartFor(number)
+    if (bytes !== undefined) passOn(number, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length)
+    return
   }
+  // Its channel was opened before it was written. What was posted before that is acted on first: the records that these
+  // messages come after are further up in the ring, and so with their links already.
+  while (!ways.has(number)) if (!actOnNext()) return
+  const { channel, link } = ways.get(number) as Way
+  link.safely(() => link.add(channel, source, start, end))
 }
 
-/** A message that was posted before its record was written is there when the record is. */
-function receiveAll(): void {
-  for (;;) {
-    const received = receiveMessageOnPort(port)
-    if (received === undefined) return
-    const message = received.message as ToWorker
-    // A channel is closed after its records, and some of them may stand behind this one in the ring.
-    if (message.type === 'open' || message.type === 'apart') receive(message)
-    else deferred.push(message)
-  }
+function apartFor(number: number): Uint8Array | undefined {
+  while ((apart.get(number)?.length ?? 0) === 0) if (!actOnNext()) return undefined
+  return apart.get(number)?.shift()
 }
 
-function receive(message: ToWorker): void {
+/** @returns False where there is no message, which only a mistake in the main thread could explain. */
+function actOnNext(): boolean {
+  const message = inbox.shift() ?? (receiveMessageOnPort(port)?.message as ToWorker | undefined)
+  if (message !== undefined) act(message)
+  return message !== undefined
+}
+
+function act(message: ToWorker): void {
   switch (message.type) {
     case 'open':
-      links.set(message.channel, createLink(message))
+      open(message)
       return
     case 'apart':
-      apart.set(message.channel, [...(apart.get(message.channel) ?? []), message.bytes])
+      if (apart.get(message.channel)?.push(message.bytes) === undefined) apart.set(message.channel, [message.bytes])
       return
     case 'connect':
-      drain()
-      links.get(message.channel)?.connect()
-      return
     case 'close':
-      drain()
-      links.get(message.channel)?.pump()
-      links.get(message.channel)?.close(message.abandon)
-      links.delete(message.channel)
-      apart.delete(message.channel)
+      actOnWay(message)
       return
     case 'wake':
       emptyLooks = 0
   }
 }
 
-function createLink({ channel: number, target, cells }: Extract<ToWorker, { type: 'open' }>): Link {
+function actOnWay(message: Extract<ToWorker, { type: 'connect' | 'close' }>): void {
+  const way = ways.get(message.channel)
+  if (way === undefined) return
+  const { channel, link } = way
+  // What came with it is sent first: most of it is done when the channel leaves.
+  link.safely(() => link.turn())
+  if (message.type === 'connect') link.safely(() => link.connect())
+  else {
+    link.safely(() => link.leave(channel, message.abandon))
+    leaving.add(message.channel)
+  }
+}
+
+function open({ channel: number, place, target, cells }: Extract<ToWorker, { type: 'open' }>): void {
+  let link = links.get(place)
+  if (link === undefined || link.isClosed) {
+    link = createLink(target)
+    links.set(place, link)
+  }
   const channel = new Channel(port, number, cells)
+  ways.set(number, { channel, link })
+  link.enter(channel)
+}
+
+function forget(number: number): void {
+  leaving.delete(number)
+  ways.delete(number)
+  apart.delete(number)
+}
+
+function createLink(target: Target): Link {
   switch (target.kind) {
     case 'stream':
-      return new StreamLink(target, channel)
+      return new StreamLink(target)
     case 'datagram':
-      return new DatagramLink(target, channel)
+      return new DatagramLink(target)
     case 'http':
-      return new HttpLink(target, channel)
+      return new HttpLink(target)
     case 'mail':
-      return new MailLink(target, channel)
+      return new MailLink(target)
     case 'event-log':
-      return new EventLogLink(target, channel)
+      return new EventLogLink(target)
   }
 }

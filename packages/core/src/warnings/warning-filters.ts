@@ -7,7 +7,7 @@
  * Source: CPython 3.13.0, Lib/warnings.py, filterwarnings, simplefilter, warn_explicit.
  */
 import { repr } from '@pylogging/formatter'
-import { RuntimeError, ValueError } from '../model/errors.js'
+import { RuntimeError, ValueError } from '../ground/errors.js'
 import {
   DeprecationWarning,
   ImportWarning,

@@ -11,11 +11,10 @@
  * Source: CPython 3.13.0, Lib/warnings.py.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
-import { bindArguments, captureCallSite, type PublicMethod, sourceLine, str } from '@pylogging/formatter'
-import { writeText } from '../handlers/write-text.js'
-import { OSError } from '../model/errors.js'
-import { shared } from '../model/shared.js'
-import { sys, type TextStream } from '../model/sys.js'
+import { bindArguments, captureCallSite, onePerProcess, type PublicMethod, sourceLine, str } from '@pylogging/formatter'
+import { OSError } from '../ground/errors.js'
+import { sys, type TextStream } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
 import { categories, UserWarning, Warning, type WarningCategory } from './warning-categories.js'
 import { isCategory, moduleName, type WarningAction, WarningFilters } from './warning-filters.js'
 
@@ -29,6 +28,7 @@ export interface WarningMessage {
   readonly line: string | null
 }
 
+/** Keywords of `filterwarnings` and `simplefilter`. */
 export interface FilterOptions {
   readonly action?: WarningAction | undefined
   /** A regular expression that the text must fit from its beginning, in whatever letter case. */
@@ -41,6 +41,7 @@ export interface FilterOptions {
   readonly append?: boolean | undefined
 }
 
+/** Keywords of `catch_warnings`. */
 export interface CatchOptions extends Omit<FilterOptions, 'message' | 'module'> {
   /** True keeps warnings in `log` instead of showing them. */
   readonly record?: boolean | undefined
@@ -257,10 +258,8 @@ const members = {
 
 export type Warnings = typeof members
 
-shared.warnings ??= members
-
 /** One per process: two copies of this package share the filters. */
-export const warnings: Warnings = shared.warnings
+export const warnings: Warnings = onePerProcess('core.warnings', () => members)
 
 /** Says that the public method which is running should not be called any more; its caller is the place. */
 export function warnDeprecated(method: PublicMethod, text: string): void {

@@ -1,6 +1,6 @@
 import { float, tuple } from '@pylogging/formatter'
 import { describe, expect, it } from 'vitest'
-import { Named } from '../../src/cli/plan.js'
+import { Named } from '../../src/cli/named.js'
 import { TypeScript } from '../../src/cli/typescript.js'
 import logging from '../../src/index.js'
 

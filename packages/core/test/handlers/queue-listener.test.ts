@@ -10,8 +10,8 @@ import {
   RuntimeError,
   shutdown,
 } from '../../src/index.js'
-import { shared } from '../../src/model/shared.js'
 import { Empty, Queue, SimpleQueue } from '../../src/queue.js'
+import { listeners as started } from '../../src/queues/listeners.js'
 import { captureStderr, isolateEachTest, Recorder } from '../support/isolate.js'
 
 isolateEachTest()
@@ -29,7 +29,7 @@ function listen(...args: ConstructorParameters<typeof QueueListener>): QueueList
 
 afterEach(() => {
   for (const listener of listeners.splice(0)) listener.stop()
-  expect(shared.listeners.size).toBe(0)
+  expect(started.size).toBe(0)
 })
 
 describe('QueueListener', () => {
@@ -291,7 +291,7 @@ describe('QueueListener', () => {
     listener.stop()
 
     expect(recorder.messages).toEqual(['a'])
-    expect(shared.listeners.size).toBe(0)
+    expect(started.size).toBe(0)
   })
 
   it('reports a queue that is broken and ends, since Python prints what ends a thread', async () => {

@@ -13,6 +13,7 @@ import {
   setRendering,
 } from '@pylogging/formatter'
 import { afterEach, beforeEach } from 'vitest'
+import { standardStreams } from '../../src/ground/sys.js'
 import { captureWarnings, DEBUG, getLogger, type Logger, type Manager, sys, warnings } from '../../src/index.js'
 import { Handler } from '../../src/model/handler.js'
 import { shared } from '../../src/model/shared.js'
@@ -41,7 +42,7 @@ function isolate(): () => void {
   const { raiseExceptions, lastResort, loggerClass: sharedClass, recordFactory, srcfile } = shared
   const caught = warnings.catch_warnings()
   const switches = { ...getContextSwitches() }
-  const streams = { ...shared.standardStreams }
+  const streams = { ...standardStreams }
   const rendering = getRendering()
   const refills = [
     refillMap(manager.loggerDict),

@@ -16,7 +16,8 @@
  */
 import { BoundedCache } from '../ground/bounded-cache.js'
 import { tupleOf } from '../percent/format-arguments.js'
-import { IndexError, KeyError, ValueError } from '../python/errors.js'
+import { IndexError, ValueError } from '../python/errors.js'
+import { KeyError } from '../python/key-error.js'
 import { ascii, isMapping, repr, str } from '../python/python-text.js'
 import { type BraceField, isFault, parseBraces } from './brace-parser.js'
 import { type FieldPath, itemOf, type Position, parseFieldPath } from './field-path.js'

@@ -15,7 +15,8 @@
  */
 
 import { tupleOf } from '../percent/format-arguments.js'
-import { AttributeError, IndexError, KeyError, ValueError } from '../python/errors.js'
+import { AttributeError, IndexError, ValueError } from '../python/errors.js'
+import { KeyError } from '../python/key-error.js'
 import {
   isBytes,
   isClass,

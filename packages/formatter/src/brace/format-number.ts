@@ -18,7 +18,8 @@
 import { isTie, realNumber, wholeNumber } from '../percent/conversion.js'
 import { MAX_OPTION } from '../percent/percent-parser.js'
 import { OverflowError, ValueError } from '../python/errors.js'
-import { floatDigits, floatRepr, integerText } from '../python/number-text.js'
+import { floatRepr } from '../python/float-repr.js'
+import { floatDigits, integerText } from '../python/number-text.js'
 import { type PythonFloat, typeName } from '../python/python-values.js'
 import { type Align, checkFormatSpec, type FormatSpec, refuseType } from './format-spec.js'
 

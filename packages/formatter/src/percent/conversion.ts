@@ -6,7 +6,8 @@
  * The only file that knows sprintf-js, loaded when first needed. sprintf-js prints what it was measured to print
  * exactly as CPython does; it never sees a key, a function, or a format of the user's. The rest is own code: big
  * integers, #, a precision on integers, ties, infinities, exponents, and widths of text beyond the first 65,536
- * characters of Unicode, which Python counts in code points. docs/decisions.md has the table.
+ * characters of Unicode, which Python counts in code points. docs/decisions.md has the table,
+ * under "The percent format".
  *
  * Kept on purpose, because CPython does it: `0` does not pad text; `%d` cuts a float and `%x` refuses it; the point of
  * `%.3s` cuts; `%c` ignores its precision.

@@ -7,7 +7,7 @@
  * Kept on purpose, because CPython does it: a mapping may hold more than the format uses, a tuple may not; bytes count
  * as a mapping until they are asked for a key. Keys are own properties, so `%(constructor)s` is a KeyError.
  */
-import { KeyError } from '../python/errors.js'
+import { KeyError } from '../python/key-error.js'
 import { isBytes, isMap, isPlainObject, isTuple } from '../python/python-values.js'
 
 /** Reads a key of a mapping, for a conversion of that letter. */

@@ -11,7 +11,6 @@
  * Source: docs.python.org/3.13/library/exceptions.html
  */
 // biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
-import { repr } from './python-text.js'
 import { isError } from './python-values.js'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')
@@ -41,7 +40,7 @@ abstract class PythonError extends Error {
 }
 
 /** Gives a class its Python name and lineage. Subclasses of a user's own have neither, and compare by prototype. */
-function definePythonName(name: string, type: { readonly prototype: PythonError }): void {
+export function definePythonName(name: string, type: { readonly prototype: PythonError }): void {
   const inherited = Object.getPrototypeOf(type.prototype)[LINEAGE] as readonly string[] | undefined
   const hidden = { configurable: true, enumerable: false, writable: true }
   Object.defineProperty(type.prototype, 'name', { ...hidden, value: name })
@@ -60,17 +59,6 @@ definePythonName('UnicodeEncodeError', UnicodeEncodeError)
 /** Something that was looked for by name or position and is not there: an encoding. */
 export class LookupError extends PythonError {}
 definePythonName('LookupError', LookupError)
-
-/** A name that is not there. As in Python, `message` is the repr of the key. */
-export class KeyError extends LookupError {
-  readonly key: unknown
-
-  constructor(key: unknown, options?: { cause?: unknown }) {
-    super(repr(key), options)
-    this.key = key
-  }
-}
-definePythonName('KeyError', KeyError)
 
 /** A position that is not there. */
 export class IndexError extends LookupError {}

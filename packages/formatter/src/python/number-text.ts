@@ -1,18 +1,18 @@
 /**
  * Python's text for numbers, digit by digit, where JavaScript's own differs or gives up.
  *
- *   floatRepr(1e16)                      "1e+16"        (String gives "10000000000000000")
  *   floatDigits(2.5, 'f', 0, false)      "2"            (toFixed gives "3": Python rounds halves to even)
  *   floatDigits(1e22, 'e', 2, false)     "1.00e+22"
  *   integerText(10n ** 5000n)            ValueError, as in CPython, which prints at most 4300 digits
  *
  * A double is m·2^e, so its decimal digits end: they are written out exactly with BigInt and then rounded once, as
- * text. Signs, padding and the flags of a conversion are conversion.ts.
+ * text. Signs, padding and the flags of a conversion are conversion.ts; the shortest digits are float-repr.ts.
  *
  * Source: docs.python.org/3.13/library/stdtypes.html#printf-style-string-formatting, and #int-max-str-digits
  * Pinned by: conformance/vectors/percent.json, conformance/vectors/rendering.json
  */
 import { ValueError } from './errors.js'
+import { exponentOfTwoDigits, floatRepr } from './float-repr.js'
 
 /** sys.int_info.default_max_str_digits */
 const MAX_DECIMAL_DIGITS = 4300
@@ -20,16 +20,6 @@ const MAX_DECIMAL_DIGITS = 4300
 const MAX_HEX_DIGITS = 3580
 /** IEEE 754: a double with the exponent field E is mantissa · 2^(E - 1075). */
 const EXPONENT_BIAS = 1075
-
-/** `repr` of a Python float: the shortest digits that read back as the same number. */
-export function floatRepr(value: number): string {
-  if (Number.isNaN(value)) return 'nan'
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
-  if (Object.is(value, -0)) return '-0.0'
-  const size = Math.abs(value)
-  if (size !== 0 && (size >= 1e16 || size < 1e-4)) return exponentOfTwoDigits(value.toExponential())
-  return Number.isInteger(value) ? `${value}.0` : `${value}`
-}
 
 /**
  * `str` of a Python int.
@@ -142,11 +132,4 @@ function withoutZeros(digits: string): string {
 
 function withPoint(whole: string, fraction: string, alternate: boolean): string {
   return fraction === '' && !alternate ? whole : `${whole}.${fraction}`
-}
-
-/** 1e-5 becomes 1e-05; JavaScript writes no leading zero and Python at least two digits. */
-function exponentOfTwoDigits(text: string): string {
-  const digit = text.length - 1
-  const before = text.charCodeAt(digit - 1)
-  return before === 43 || before === 45 ? `${text.slice(0, digit)}0${text.slice(digit)}` : text
 }

@@ -18,7 +18,8 @@
  */
 import { inspect } from 'node:util'
 import { ValueError } from './errors.js'
-import { floatRepr, integerText } from './number-text.js'
+import { floatRepr } from './float-repr.js'
+import { integerText } from './number-text.js'
 import { escaped, quoted, quotedBytes, replaceEach } from './printable.js'
 import {
   className,

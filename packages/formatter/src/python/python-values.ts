@@ -9,8 +9,8 @@
  * trusts a constructor: built-in objects are known by their internal slots, the marks by a registered symbol.
  */
 import { types } from 'node:util'
-import { shared } from '../ground/shared.js'
-import { floatRepr } from './number-text.js'
+import { onePerProcess } from '../ground/one-per-process.js'
+import { floatRepr } from './float-repr.js'
 
 const FLOAT = Symbol.for('pylogging.float')
 const TUPLE = Symbol.for('pylogging.tuple')
@@ -188,7 +188,7 @@ export function isClass(value: object): boolean {
 /** How values are shown: as Python does, or as Node does. */
 export type Rendering = 'python' | 'js'
 
-const state = shared('rendering', () => ({ mode: 'python' as Rendering }))
+const state = onePerProcess('rendering', () => ({ mode: 'python' as Rendering }))
 
 /** Switches how all values are shown, everywhere at once: `None` and `True`, or `null` and `true`. */
 export function setRendering(rendering: Rendering): void {

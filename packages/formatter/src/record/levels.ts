@@ -9,7 +9,7 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, _levelToName, getLevelName, _checkLevel.
  */
 
-import { shared } from '../ground/shared.js'
+import { onePerProcess } from '../ground/one-per-process.js'
 import { ValueError } from '../python/errors.js'
 import { repr, str } from '../python/python-text.js'
 
@@ -23,7 +23,7 @@ export const DEBUG = 10
 export const NOTSET = 0
 
 /** Python's `_levelToName` and `_nameToLevel`, live. */
-export const levelNames = shared('levels', () => ({
+export const levelNames = onePerProcess('levels', () => ({
   ofNumber: new Map<unknown, string>([
     [CRITICAL, 'CRITICAL'],
     [ERROR, 'ERROR'],

@@ -9,7 +9,7 @@
  * 'Process-' and the worker's number. Both names can be set; worker threads started later have the process's name.
  */
 import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads'
-import { shared } from '../ground/shared.js'
+import { onePerProcess } from '../ground/one-per-process.js'
 
 export interface RecordContext {
   readonly thread: number | null
@@ -38,7 +38,7 @@ interface State {
   context: RecordContext | null
 }
 
-const state = shared<State>('context', () => ({
+const state = onePerProcess<State>('context', () => ({
   switches: {
     logThreads: true,
     logProcesses: true,

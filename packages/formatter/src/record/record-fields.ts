@@ -4,7 +4,8 @@
  * A name is looked for among the record's own attributes, then in `defaults`; never on a prototype. created, msecs and
  * relativeCreated are floats in Python, which a JavaScript number cannot show by itself: `250.0`, not `250`.
  */
-import { arisenDuring, KeyError, ValueError } from '../python/errors.js'
+import { arisenDuring, ValueError } from '../python/errors.js'
+import { KeyError } from '../python/key-error.js'
 import { float, PythonTuple, tuple } from '../python/python-text.js'
 import type { LogRecord } from './record.js'
 

@@ -3,7 +3,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { braceFormat, compileBraceFormat } from '../../src/brace/brace-format.js'
-import { AttributeError, IndexError, KeyError } from '../../src/python/errors.js'
+import { AttributeError, IndexError } from '../../src/python/errors.js'
+import { KeyError } from '../../src/python/key-error.js'
 import { float, setRendering, tuple } from '../../src/python/python-text.js'
 
 const MEGABYTE = 2 ** 20

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { compileDollarFormat, parseDollars, templateFormat } from '../../src/dollar/dollar-format.js'
-import { KeyError } from '../../src/python/errors.js'
+import { KeyError } from '../../src/python/key-error.js'
 
 const MEGABYTE = 2 ** 20
 

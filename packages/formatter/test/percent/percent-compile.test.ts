@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { compilePercentFormat } from '../../src/percent/percent-compile.js'
 import { percentFormat } from '../../src/percent/percent-format.js'
-import { KeyError } from '../../src/python/errors.js'
+import { KeyError } from '../../src/python/key-error.js'
 import { float, setRendering } from '../../src/python/python-text.js'
 
 describe('compilePercentFormat', () => {

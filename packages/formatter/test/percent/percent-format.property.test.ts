@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parsePercentFormat, percentFormat, placeholderCount } from '../../src/percent/percent-format.js'
-import { floatRepr } from '../../src/python/number-text.js'
+import { floatRepr } from '../../src/python/float-repr.js'
 import { repr } from '../../src/python/python-text.js'
 
 /** Text of the characters that formats are made of, so that most of it means something. */

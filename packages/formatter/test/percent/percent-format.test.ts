@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { parsePercentFormat, percentFormat, placeholderCount, takesObjectAt } from '../../src/percent/percent-format.js'
-import { KeyError } from '../../src/python/errors.js'
+import { KeyError } from '../../src/python/key-error.js'
 import { float, tuple } from '../../src/python/python-text.js'
 
 const MEGABYTE = 2 ** 20

@@ -1,7 +1,7 @@
 /** What Python has no answer for, because only JavaScript has such values. The rest is python-text.conformance.test.ts. */
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, it } from 'vitest'
-import { KeyError } from '../../src/python/errors.js'
+import { KeyError } from '../../src/python/key-error.js'
 import {
   ascii,
   errorName,

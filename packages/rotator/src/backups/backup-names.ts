@@ -8,7 +8,7 @@
  * by somebody's own file) and logs on into the old file for ever. A number is never used again while a higher one
  * exists, so that names in order are files in order.
  *
- * Only strings here; what becomes of the files is rotate.ts and retention.ts.
+ * Only strings here; which is the oldest is backup-age.ts, and what becomes of the files is rotate.ts and retention.ts.
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  * Pinned by: conformance/vectors/rollover.json
@@ -29,12 +29,16 @@ export interface Naming {
   readonly compressed?: boolean
 }
 
-interface Backup {
+/** A backup, as its name tells. */
+export interface NamedBackup {
+  /** Absolute. */
   readonly path: string
   /** The name without the number. */
   readonly name: string
   /** 0 for a name without one. */
   readonly number: number
+  /** The part of the name that `extMatch` has found. */
+  readonly date: string
 }
 
 /** Longer numbers are not ours: the nanoseconds of a script that moves files away, say. */
@@ -126,117 +130,97 @@ export function numberOf(fileName: string, wanted: string): number | undefined {
 }
 
 /**
- * The backups in a folder, oldest first.
+ * The backups in a folder, in the order of their names, which is that of their ages as long as one clock has named them.
  *
  * Only exact matches: the base itself and its lock, app.log.lock, begin like backups, and so do other people's files.
  * With a namer, every date in a file name is put through it and must give that name.
  *
  * @param fileNames - The content of the base's folder.
- * @returns Absolute paths.
  */
-export function listBackups(naming: Naming, fileNames: readonly string[]): string[] {
-  const backups: Backup[] = []
+export function findBackups(naming: Naming, fileNames: readonly string[]): readonly NamedBackup[] {
+  const backups: NamedBackup[] = []
   for (const fileName of fileNames) {
     const backup = recogniseAny(naming, fileName) ?? recogniseCompressed(naming, fileName)
     if (backup !== undefined) backups.push(backup)
   }
-  backups.sort((a, b) => (a.name === b.name ? a.number - b.number : a.name < b.name ? -1 : 1))
-  return backups.map(({ path }) => path)
+  return backups.sort((a, b) => (a.name === b.name ? a.number - b.number : a.name < b.name ? -1 : 1))
 }
 
-function recogniseCompressed(naming: Naming, fileName: string): Backup | undefined {
+function recogniseCompressed(naming: Naming, fileName: string): NamedBackup | undefined {
   if (!naming.compressed || !fileName.endsWith(COMPRESSED)) return undefined
   const backup = recogniseAny(naming, withoutEnding(fileName))
   return backup && { ...backup, path: `${backup.path}${COMPRESSED}` }
 }
 
-function recogniseAny(naming: Naming, fileName: string): Backup | undefined {
+function recogniseAny(naming: Naming, fileName: string): NamedBackup | undefined {
   return recognise(naming, fileName, 0) ?? recogniseNumbered(naming, fileName)
 }
 
-function recogniseNumbered(naming: Naming, fileName: string): Backup | undefined {
+function recogniseNumbered(naming: Naming, fileName: string): NamedBackup | undefined {
   const [, name, number] = /^(.+)\.([1-9]\d{0,8})$/s.exec(fileName) ?? []
   return name === undefined ? undefined : recognise(naming, name, Number(number))
 }
 
-function recognise(naming: Naming, name: string, number: number): Backup | undefined {
+function recognise(naming: Naming, name: string, number: number): NamedBackup | undefined {
   const { base, namer } = naming
   const prefix = `${basename(base)}.`
   if (namer === null && !name.startsWith(prefix)) return undefined
-  const isBackup =
+  const date =
     namer === null
-      ? isDate(naming, name.slice(prefix.length))
-      : datesIn(naming, name).some((date) => basename(backupName(naming, date)) === name)
+      ? fullDate(naming, name.slice(prefix.length))
+      : datesIn(naming, name).find((found) => basename(backupName(naming, found)) === name)
   // Not join: a folder may hold thousands, and the base's path is in order.
   const path = `${base.slice(0, base.length - prefix.length + 1)}${numberedName(name, number)}`
-  return isBackup ? { path, name, number } : undefined
+  return date === undefined ? undefined : { path, name, number, date }
 }
 
-/** Whether a text looks like a date as a whole: Python's `fullmatch`, which tries every alternative. */
-function isDate({ extMatch }: Naming, text: string): boolean {
-  return compiled(extMatch).whole.test(text)
+/** A text that is a date as a whole: Python's fullmatch. */
+function fullDate({ extMatch }: Naming, text: string): string | undefined {
+  return patternsFor(extMatch).whole.test(text) ? text : undefined
 }
 
 /** Everything that looks like a date; one may begin inside another. */
 function datesIn({ extMatch }: Naming, text: string): string[] {
-  const pattern = compiled(extMatch).search
-  pattern.lastIndex = 0
+  const { search } = patternsFor(extMatch)
   const dates: string[] = []
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+  search.lastIndex = 0
+  for (let match = search.exec(text); match !== null; match = search.exec(text)) {
     dates.push(match[0])
-    pattern.lastIndex = match.index + 1
+    // Not into the middle of a character: from there a pattern with the flag u finds the same once more.
+    search.lastIndex = match.index + ((text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1)
   }
   return dates
 }
 
-interface Compiled {
-  readonly source: string
-  readonly flags: string
+interface Patterns {
+  readonly of: string
+  /** Matches a whole text or nothing. */
   readonly whole: RegExp
+  /** Looks for the next match from its `lastIndex` on. */
   readonly search: RegExp
 }
 
-let last: Compiled | undefined
+let patterns: Patterns = { of: '', whole: /(?:)/, search: /(?:)/g }
 
-/** The pattern in the two forms that are needed, with its own flags. */
-function compiled(extMatch: RegExp): Compiled {
-  const { source, flags } = extMatch
-  if (last === undefined || last.source !== source || last.flags !== flags) {
-    const kept = flags.replace(/[gyd]/g, '')
-    // Not ^ and $, which mean lines where the pattern has the flag m.
-    const whole = new RegExp(`(?<![\\s\\S])(?:${source})(?![\\s\\S])`, kept)
-    last = { source, flags, whole, search: new RegExp(source, `${kept}g`) }
+/** The user's pattern with its own flags, but for g and y, which say where a search begins. */
+function patternsFor(extMatch: RegExp): Patterns {
+  const of = String(extMatch)
+  if (patterns.of !== of) {
+    const { source } = extMatch
+    const flags = extMatch.flags.replace(/[gy]/g, '')
+    // Not ^ and $, which with the flag m are those of any line.
+    const whole = new RegExp(`(?<![^])(?:${source})(?![^])`, flags)
+    patterns = { of, whole, search: new RegExp(source, `${flags}g`) }
   }
-  return last
+  return patterns
 }
 
 /**
  * The backups that are too many, oldest first.
  *
- * @param backups - Oldest first, from `listBackups`.
+ * @param backups - Oldest first.
  * @param backupCount - How many are kept; 0 keeps all, as in Python's doRollover.
  */
-export function backupsToDelete<Backup>(backups: readonly Backup[], backupCount: number): Backup[] {
+export function backupsToDelete<Each>(backups: readonly Each[], backupCount: number): readonly Each[] {
   return backupCount > 0 ? backups.slice(0, Math.max(0, backups.length - backupCount)) : []
-}
-
-/** Two files whose last changes are closer than this are in the order of their names. */
-const SAME_TIME_MS = 1000
-
-/**
- * Of the backups that are too many by their names those that are so by their times, too.
- *
- * Names are not in the order of files where the clock was set back, in the hour that autumn repeats, and where processes
- * have different zones. A backup that belongs to the newest by the time of its last change then stays.
- *
- * @param chosen - From `backupsToDelete`.
- * @param times - When each of all backups was last changed, in milliseconds.
- */
-export function sparingNewest<Backup extends { readonly file: { readonly mtimeMs: number } }>(
-  chosen: readonly Backup[],
-  times: readonly number[],
-  backupCount: number,
-): Backup[] {
-  const newestTooMany = [...times].sort((a, b) => b - a)[backupCount] ?? -Infinity
-  return chosen.filter(({ file }) => file.mtimeMs < newestTooMany + SAME_TIME_MS)
 }

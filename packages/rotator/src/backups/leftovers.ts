@@ -14,7 +14,6 @@ import { fileNamed } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 import { firstFreeNumber, numberedName, numberOf } from './backup-names.js'
-import type { Backup } from './compressible.js'
 import type { RotationNotes } from './rotation-notes.js'
 
 /** A file that is rotated and how its backups are called. Paths are absolute. */
@@ -23,18 +22,8 @@ export interface BackupNaming {
   readonly notes: RotationNotes
   /** The name a file's content gets when it is rotated; a function of the file alone, so that all processes agree. */
   nameFor(file: FileStat): string
-  /** The backups' names among those in the base's folder, as absolute paths, oldest first, whatever stands there. */
+  /** The backups' names among those in the base's folder, as absolute paths in the order of their names, whatever stands there. */
   listBackups(fileNames: readonly string[]): readonly string[]
-}
-
-/** The backups that are regular files, oldest first; anything else under such a name is noted. */
-export function existingBackups(rotated: BackupNaming, fileNames: readonly string[]): Backup[] {
-  return rotated.listBackups(fileNames).flatMap((path) => {
-    const file = fileNamed(path)
-    if (file !== undefined) return [{ path, file }]
-    rotated.notes.foreign(path)
-    return []
-  })
 }
 
 /**

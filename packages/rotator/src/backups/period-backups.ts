@@ -6,12 +6,14 @@
  * A name is made of the end of a file's period, so whoever looks at the file comes to the same name.
  */
 import { basename, dirname } from 'node:path'
+import { fileNamed } from '../file/named-file.js'
 import type { RotationHooks } from '../options/options.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
-import { backupName, backupsToDelete, formatSuffix, listBackups, numberOf, sparingNewest } from './backup-names.js'
-import type { Compressible } from './compressible.js'
-import { type BackupNaming, existingBackups, giveNumber, officialName } from './leftovers.js'
+import { oldestFirst } from './backup-age.js'
+import { backupName, backupsToDelete, findBackups, formatSuffix, type NamedBackup, numberOf } from './backup-names.js'
+import type { Backup, Compressible } from './compressible.js'
+import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
 import { RotationNotes } from './rotation-notes.js'
 
@@ -45,12 +47,12 @@ export class PeriodBackups {
       base,
       notes: this.notes,
       nameFor: (stat) => this.nameFor(stat),
-      listBackups: (fileNames) => listBackups(this.#naming(), fileNames),
+      listBackups: (fileNames) => findBackups(this.#naming(), fileNames).map(({ path }) => path),
     }
     this.compressible = {
       base,
       notes: this.notes,
-      backups: (fileNames) => existingBackups(this.rotated, fileNames),
+      backups: (fileNames) => this.#byAge(fileNames),
       nameOf: (stat) => this.#backupOf(stat),
       giveBack: (hidden, stat, number) => giveNumber(this.rotated, hidden, stat, number),
     }
@@ -70,16 +72,25 @@ export class PeriodBackups {
   /** The backups that the next rotation would delete, oldest first. */
   toDelete(): string[] {
     const { backupCount } = this.#file
-    if (backupCount <= 0) return []
-    const backups = existingBackups(this.rotated, this.#fileNames())
-    const times = backups.map(({ file }) => file.mtimeMs)
-    return sparingNewest(backupsToDelete(backups, backupCount), times, backupCount).map(({ path }) => path)
+    return backupCount > 0 ? backupsToDelete(this.#byAge(this.#fileNames()), backupCount).map(({ path }) => path) : []
   }
 
-  /** Deletes them. What cannot be deleted is noted, and keeps nothing else from being deleted. */
+  /** Deletes them. The backup of this rotation is made: what fails here is noted, and is no reason to try it again. */
   retain(): void {
     if (this.#file.backupCount <= 0) return
-    removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete())
+    this.notes.attempt(() => removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete()))
+  }
+
+  /** Those that are regular files, oldest first; anything else under such a name is noted. */
+  #byAge(fileNames: readonly string[]): readonly (NamedBackup & Backup)[] {
+    const { suffix } = this.#file
+    const backups = findBackups(this.#naming(), fileNames).flatMap((backup) => {
+      const file = fileNamed(backup.path)
+      if (file !== undefined) return [{ ...backup, file }]
+      this.notes.foreign(backup.path)
+      return []
+    })
+    return oldestFirst(backups, { ...this.#schedule, suffix })
   }
 
   #backupOf(stat: FileStat) {

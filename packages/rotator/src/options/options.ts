@@ -126,6 +126,7 @@ export interface RotationSettings extends TextForm {
   readonly hooks: RotationHooks | null
 }
 
+/** Options of a TimedRotatingFile, checked and with what they are by default. */
 export interface TimedSettings extends RotationSettings {
   readonly when: string
   readonly interval: number

@@ -37,7 +37,7 @@ export interface RotationRule {
   rotate(due: FileStat, deadline: number): boolean
   /** Removes what is too much, under the lock, when the new file is open. */
   retain(): void
-  /** What the last rotation met and went past. */
+  /** What the last rotation met and went past, once. */
   takeTrouble(): Trouble | null
   readonly compressible: Compressible
   /** A file that was made for this record is due at once. */

@@ -41,7 +41,8 @@ export class RotationTurn {
   #retryAt = -Infinity
   #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
   #isCompressing = false
-  #troubleInBackground: Trouble | null = null
+  /** Of work beside a rotation, or after it, without which that is as good. */
+  #untold: Trouble | null = null
 
   constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
     this.#follower = follower
@@ -64,10 +65,10 @@ export class RotationTurn {
     this.#retryAt = -Infinity
   }
 
-  /** Returns the trouble of the last compression, if it failed, and forgets it: the next write tells it. */
-  takeBackgroundTrouble(): Trouble | null {
-    const trouble = this.#troubleInBackground
-    this.#troubleInBackground = null
+  /** Returns what went wrong with deleting or compressing backups, and forgets it: whoever takes it tells it. */
+  takeTrouble(): Trouble | null {
+    const trouble = this.#untold
+    this.#untold = null
     return trouble
   }
 
@@ -82,10 +83,10 @@ export class RotationTurn {
       }
       // Otherwise it would rotate at every record.
       if (this.#rotate(text, seconds) && this.#rule.isDue(text, seconds)) this.#rule.startedEarly(seconds)
-      return this.#rule.takeTrouble()
+      return this.takeTrouble()
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
-      return join(this.#rule.takeTrouble(), troubleOf(error))
+      return join(this.takeTrouble(), troubleOf(error))
     }
   }
 
@@ -94,11 +95,9 @@ export class RotationTurn {
     if (!this.#mayRotate()) return
     this.#isWanted = true
     this.#retryAt = -Infinity
-    try {
-      this.#rotate()
-    } finally {
-      this.#troubleInBackground = join(this.#troubleInBackground, this.#rule.takeTrouble())
-    }
+    this.#rotate()
+    const trouble = this.takeTrouble()
+    if (trouble !== null) throw trouble.error
   }
 
   /**
@@ -120,6 +119,7 @@ export class RotationTurn {
           return this.#rotateLocked(hasWaited ? deadline : Infinity, this.#settings.delay && byHand)
         } finally {
           release()
+          this.#untold = join(this.#untold, this.#rule.takeTrouble())
         }
       }
       if (environment.monotonic() + LOCK_POLL_MS > deadline) {
@@ -147,7 +147,7 @@ export class RotationTurn {
     this.#isCompressing = true
     const work = compressBackups(this.#rule.compressible, (trouble) => {
       this.#isCompressing = false
-      this.#troubleInBackground = trouble
+      this.#untold = join(this.#untold, trouble)
     })
     environment.background(work)
   }

@@ -86,7 +86,7 @@ export class SharedFile {
   }
 
   #look(seconds: number): Trouble | null {
-    const trouble = this.#turn.takeBackgroundTrouble()
+    const trouble = this.#turn.takeTrouble()
     if (this.file.isOpen) return join(trouble, this.#watchAsSet(seconds))
     this.open()
     return trouble

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import {
   backupName,
   backupsToDelete,
+  findBackups,
   firstFreeNumber,
   formatSuffix,
-  listBackups,
+  type Naming,
   numberedName,
 } from '../../src/backups/backup-names.js'
 import { clockFields } from '../../src/schedule/local-time.js'
@@ -12,6 +13,8 @@ import { parseSchedule } from '../../src/schedule/schedule.js'
 import { ValueError } from '../../src/world/errors.js'
 
 const daily = { base: '/logs/app.log', extMatch: parseSchedule({ when: 'D' }).extMatch, namer: null }
+
+const paths = (naming: Naming, fileNames: readonly string[]) => findBackups(naming, fileNames).map(({ path }) => path)
 
 describe('formatSuffix', () => {
   it('knows the directives that are digits', () => {
@@ -29,12 +32,12 @@ describe('formatSuffix', () => {
   })
 })
 
-describe('listBackups', () => {
+describe('findBackups', () => {
   it('takes exact matches only: never the base, the lock, or what merely begins alike', () => {
     const folder = ['app.log', 'app.log.lock', 'app.log.2026-01-01', 'app.log.2026-01-01.gz', 'app.log.2026-01-011']
     const others = ['app.log.x', 'xapp.log.2026-01-01', 'app.log.y.2026-01-01', 'app.log.2026-01-01_10', 'app.log.1']
 
-    expect(listBackups(daily, [...folder, ...others])).toEqual(['/logs/app.log.2026-01-01'])
+    expect(paths(daily, [...folder, ...others])).toEqual(['/logs/app.log.2026-01-01'])
   })
 
   it('puts the oldest first, and numbered names in the order of their numbers', () => {
@@ -42,7 +45,7 @@ describe('listBackups', () => {
       (date) => `app.log.${date}`,
     )
 
-    expect(listBackups(daily, folder).map((path) => path.slice('/logs/app.log.'.length))).toEqual([
+    expect(paths(daily, folder).map((path) => path.slice('/logs/app.log.'.length))).toEqual([
       '2025-12-31',
       '2026-01-01',
       '2026-01-01.2',
@@ -63,13 +66,34 @@ describe('listBackups', () => {
     ]
 
     expect(backupName(named, '2026-01-01')).toBe('/logs/app_2026-01-01.log')
-    expect(listBackups(named, folder)).toEqual(['/logs/app_2026-01-01.log', '/logs/app_2026-01-01.log.1'])
+    expect(paths(named, folder)).toEqual(['/logs/app_2026-01-01.log', '/logs/app_2026-01-01.log.1'])
+  })
+
+  it.each([
+    [/\d{4}|\d{4}-\d{2}-\d{2}/, '2026-01-01'],
+    [/[a-z]{3}-\d{2}/i, 'JAN-01'],
+    [/^\d{4}$/gm, '2026'],
+    [/\d+?/y, '2026'],
+    [/\p{Lu}+/u, 'ÄÖ'],
+    [/(?<digit>\d)\k<digit>/, '11'],
+  ])('matches the whole date by %s, as fullmatch, flags and all', (extMatch, date) => {
+    const naming = { ...daily, extMatch }
+
+    expect(paths(naming, [`app.log.${date}`, `app.log.${date}x`, `app.log.x\n${date}`])).toEqual([
+      `/logs/app.log.${date}`,
+    ])
+  })
+
+  it('keeps the flags with a namer, and passes over characters of two halves', () => {
+    const naming = { ...daily, extMatch: /[a-z]{3}-\d|😀/iu, namer: (name: string) => `${name}!` }
+
+    expect(paths(naming, ['app.log.😀x', 'app.log.JAN-1!', '😀😀app.log.JAN-1!'])).toEqual(['/logs/app.log.JAN-1!'])
   })
 
   it('finds the date that counts among several in a name', () => {
     const base = '/logs/2020-02-02.log'
 
-    expect(listBackups({ ...daily, base, namer: (name) => name }, ['2020-02-02.log.2026-01-01'])).toHaveLength(1)
+    expect(findBackups({ ...daily, base, namer: (name) => name }, ['2020-02-02.log.2026-01-01'])).toHaveLength(1)
   })
 })
 

@@ -2,7 +2,7 @@
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { vectors } from '../../../../test/support/vectors.js'
-import { backupsToDelete, listBackups } from '../../src/backups/backup-names.js'
+import { backupsToDelete, findBackups } from '../../src/backups/backup-names.js'
 import { parseSchedule } from '../../src/schedule/schedule.js'
 
 interface Input {
@@ -27,7 +27,7 @@ function ours({ when, backupCount, names, namer }: Input): string[] {
     extMatch: parseSchedule({ when }).extMatch,
     namer: namer === undefined ? null : NAMERS[namer],
   }
-  return backupsToDelete(listBackups(naming, names), backupCount).map((path) => basename(path))
+  return backupsToDelete(findBackups(naming, names), backupCount).map(({ path }) => basename(path))
 }
 
 describe('getFilesToDelete, as CPython', () => {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { OpenFile } from '../../src/file/open-file.js'
-import { environment, type FileStat, replaceEnvironment } from '../../src/world/environment.js'
+import { environment, replaceEnvironment } from '../../src/world/environment.js'
 import { filesIn, tempDir } from '../support/temp-dir.js'
 
 function opened(path: string, permissions?: number): OpenFile {

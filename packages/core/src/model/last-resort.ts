@@ -5,12 +5,12 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, lastResort, Logger.callHandlers.
  */
 import type { LogRecord } from '@pylogging/formatter'
-import { writeText } from '../handlers/write-text.js'
-import type { Logger } from '../model/logger.js'
-import { shared } from '../model/shared.js'
-import { sys } from '../model/sys.js'
+import { sys } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
+import type { AnyLogger } from './contracts.js'
+import { shared } from './shared.js'
 
-export function callLastResort(logger: Logger, record: LogRecord): void {
+export function callLastResort(logger: AnyLogger, record: LogRecord): void {
   const { lastResort, raiseExceptions } = shared
   const { manager } = logger
   if (lastResort) {

@@ -8,15 +8,14 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, captureWarnings, _showwarning.
  */
-import { parseStackText } from '@pylogging/formatter'
+import { onePerProcess, parseStackText } from '@pylogging/formatter'
+import type { TextStream } from '../ground/sys.js'
 import { NullHandler } from '../handlers/stream.js'
-import { shared } from '../model/shared.js'
-import type { TextStream } from '../model/sys.js'
-import { getLogger } from '../module/root.js'
-import { type Warnings, warnings } from './warnings.js'
+import { getLogger } from '../model/tree.js'
+import { type Warnings, warnings } from '../warnings/warnings.js'
 
 /** What stepped aside. */
-export interface CapturedWarnings {
+interface CapturedWarnings {
   readonly showwarning: Warnings['showwarning']
   readonly printers: readonly NodeListener[]
   readonly listener: NodeListener
@@ -24,21 +23,24 @@ export interface CapturedWarnings {
 
 type NodeListener = (warning: Error) => void
 
+/** Null while warnings are printed. */
+const state = onePerProcess('core.captured', () => ({ captured: null as CapturedWarnings | null }))
+
 /**
  * Logs warnings on the logger `py.warnings` in place of printing them: those of `warnings`, and Node's own.
  *
  * @param capture - False prints warnings again. Twice the same changes nothing.
  */
 export function captureWarnings(capture: boolean): void {
-  const { captured } = shared
+  const { captured } = state
   if (capture && captured === null) {
     const printers = (process.rawListeners('warning') as NodeListener[]).filter(({ name }) => name === 'onWarning')
-    shared.captured = { showwarning: warnings.showwarning, printers, listener: logNodeWarning }
+    state.captured = { showwarning: warnings.showwarning, printers, listener: logNodeWarning }
     warnings.showwarning = showwarning
     for (const printer of printers) process.off('warning', printer)
     process.on('warning', logNodeWarning)
   } else if (!capture && captured !== null) {
-    shared.captured = null
+    state.captured = null
     warnings.showwarning = captured.showwarning
     process.off('warning', captured.listener)
     for (const printer of [...captured.printers].reverse()) process.prependListener('warning', printer)
@@ -54,7 +56,7 @@ function showwarning(
   file: TextStream | null = null,
   line: string | null = null,
 ): void {
-  if (file !== null) shared.captured?.showwarning(message as never, category, filename, lineno, file, line)
+  if (file !== null) state.captured?.showwarning(message as never, category, filename, lineno, file, line)
   else logWarning(warnings.formatwarning(message as never, category, filename, lineno, line))
 }
 

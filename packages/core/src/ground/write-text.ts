@@ -7,8 +7,8 @@
  */
 import { writeSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
-import { AttributeError, ValueError } from '../model/errors.js'
-import type { TextStream } from '../model/sys.js'
+import { AttributeError, ValueError } from './errors.js'
+import type { TextStream } from './sys.js'
 
 interface NodeStream extends TextStream {
   write(text: string, done?: (error?: Error | null) => void): unknown

@@ -5,7 +5,7 @@
  *
  * Set to null, as in a Python program without a console, nothing is printed.
  */
-import { shared } from './shared.js'
+import { onePerProcess } from '@pylogging/formatter'
 
 /** What a StreamHandler writes to: Node's streams, Python-like file objects, anything with `write`. */
 export interface TextStream {
@@ -14,7 +14,11 @@ export interface TextStream {
   readonly name?: unknown
 }
 
-const { standardStreams } = shared
+/** What a program has put in their place; undefined is the process's own. */
+export const standardStreams: { stdout: unknown; stderr: unknown } = onePerProcess('core.streams', () => ({
+  stdout: undefined,
+  stderr: undefined,
+}))
 
 /**
  * Python's `sys.stdout` and `sys.stderr`: the process's own, unless a program replaces them; null prints nothing.
