@@ -49,10 +49,10 @@ def cases():
     generator = random.Random("retention")
     folder = tempfile.mkdtemp()
     try:
-        for number in range(300):
+        for number in range(330):
             when = generator.choice(list(FORMATS))
             namer = generator.choice([None, None, *NAMERS])
-            count = generator.choice([1, 1, 2, 3, 5])
+            count = generator.choice([1, 1, 2, 3, 5]) if number < 300 else -(number % 2)
             there = sorted(set(names(generator, FORMATS[when], namer)))
             place = os.path.join(folder, str(number))
             os.mkdir(place)

@@ -1,7 +1,7 @@
 """RotatingFileHandler: what is in the folder after a sequence of records.
 
 One case is a file of maxBytes and backupCount, the files that were there before, and the messages that are logged, each
-with the handler's terminator; expect is every file's text by name. A record's time does not matter here.
+with the handler's terminator, for which one character counts; expect is every file's text by name. A record's time does not matter here.
 """
 
 import logging
@@ -28,6 +28,7 @@ def answer(given):
             handler.namer = lambda name: name + ".old"
         if given.get("namer") == "prefix":
             handler.namer = lambda name: os.path.join(os.path.dirname(name), "old-" + os.path.basename(name))
+        handler.terminator = given.get("terminator", "\n")
         due = []
         for text in given["texts"]:
             if text is None:
@@ -52,6 +53,17 @@ def text(generator, number):
 
 
 def cases():
+    yield from chains()
+    generator = random.Random("terminators")
+    for number in range(60):
+        terminator = generator.choice(["", "\r\n", "\0", "--\n", "😀\n"])
+        max_bytes, count = generator.choice([10, 20, 40, 64]), generator.choice([1, 2, 5])
+        given = {"maxBytes": max_bytes, "backupCount": count, "delay": False, "terminator": terminator}
+        given["texts"] = [text(generator, each) for each in range(generator.randint(2, 25))]
+        yield {"why": f"terminator {number}: {terminator!a}, maxBytes {max_bytes}", "input": given, "expect": answer(given)}
+
+
+def chains():
     generator = random.Random("size_rotation")
     for number in range(300):
         max_bytes = generator.choice([-1, 0, 1, 10, 20, 40, 40, 64, 64, 100, 100])

@@ -7,7 +7,6 @@
  * false`); everything that cannot be set is a named export too.
  *
  * @module
- * @privateRemarks Reading order: logger.ts, log-call.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
  */
 export type {
   CallSite,

@@ -8,6 +8,7 @@
 export type {} from './index.js'
 
 import { type Clock, setClock as setRecordClock } from '@pylogging/formatter/testing'
+import { setClock as setFileClock } from '@pylogging/rotator/testing'
 
 export { caplog, LogCaptureFixture, type LoggerOption, type Temporary } from './testing/caplog.js'
 export { checkHandler, type HandlerPromise, type HandlerUnderTest } from './testing/check-handler.js'
@@ -16,7 +17,13 @@ export { BrokenPromises, type CheckedPromise, type CheckOptions } from './testin
 export { RecordingHandler } from './testing/recording-handler.js'
 export type { Clock }
 
-/** Replaces the clock of records; null gives the system's back. */
+/**
+ * Replaces the clock of records and of files that are rotated; null gives the system's back. Under fake timers, which
+ * replace Date and not what the file system says, it makes files as old as their records:
+ *
+ * @example setClock(() => BigInt(Date.now()) * 1_000_000n)
+ */
 export function setClock(clock: Clock | null): void {
   setRecordClock(clock)
+  setFileClock(clock)
 }

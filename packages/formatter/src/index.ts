@@ -4,7 +4,6 @@
  *   record (what happened, where, when)  →  Formatter (format, date, exception)  →  text
  *
  * @module
- * @privateRemarks Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
  */
 
 export { braceFormat } from './brace/brace-format.js'

@@ -163,15 +163,17 @@ export class RotatingFile {
    * An empty file never rotates, whatever the record's length; nor does what is no regular file. True with a
    * `backupCount` of 0 too, where the rollover then changes nothing.
    *
-   * @param text - The record with its newline.
+   * @param text - The record with its newline, or what makes it, which is called only if it matters.
    * @throws OSError when the file cannot be looked at or opened.
    */
-  shouldRollover(text: string | Uint8Array): boolean {
+  shouldRollover(text: string | Uint8Array | (() => string | Uint8Array)): boolean {
     this.#buffer.flush()
     const { file } = this.#shared
     if (file.isOpen) this.#shared.follow()
     else this.#shared.open()
-    return reachesSize(file.size, text, this.maxBytes) && (file.stat?.isFile() ?? true)
+    if (this.maxBytes <= 0 || file.size === 0) return false
+    const record = typeof text === 'function' ? text() : text
+    return reachesSize(file.size, record, this.maxBytes, this.#hooks?.countCharacters) && (file.stat?.isFile() ?? true)
   }
 
   /**
@@ -188,7 +190,7 @@ export class RotatingFile {
   }
 
   #isFull(text: string | Uint8Array): boolean {
-    return this.backupCount > 0 && this.#buffer.reachesSize(text, this.maxBytes)
+    return this.backupCount > 0 && this.#buffer.reachesSize(text, this.maxBytes, this.#hooks?.countCharacters)
   }
 
   #rotate(due: FileStat, deadline: number): boolean {

@@ -6,7 +6,11 @@
  *
  * A file's period begins with its birth, which the file system stamps with the real time. Under a clock of yours every
  * file that this package creates counts as born when that clock says; a file that was there before, at its last change
- * when it is first seen, so that `utimes` ages it.
+ * when it is first seen, so that `utimes` ages it. So it is under fake timers, too, which replace Date and nothing else:
+ *
+ *   vi.useFakeTimers()
+ *   setClock(() => BigInt(Date.now()) * 1_000_000n)
+ *   vi.advanceTimersByTime(86_400_000)        the next record rotates a file of `when: 'd'`
  *
  * @module
  */
@@ -29,7 +33,8 @@ export function setClock(clock: Clock | null): void {
 function underClock(system: Environment, now: () => number): Partial<Environment> {
   const births = new Map<string, number>()
   const changes = new Map<string, number>()
-  const key = ({ dev, ino }: FileStat) => `${dev}:${ino}`
+  // The number of a file that was removed is the next one's.
+  const key = ({ dev, ino, birthtimeMs }: FileStat) => `${dev}:${ino}:${birthtimeMs}`
   const dated = (stat: FileStat): FileStat => {
     const born = births.get(key(stat)) ?? stat.mtimeMs
     births.set(key(stat), born)
@@ -91,6 +96,7 @@ function underClock(system: Environment, now: () => number): Partial<Environment
       const stat = system.stat(path)
       system.unlink(path)
       changed(stat)
+      if (stat?.nlink === 1) births.delete(key(stat))
     },
   }
 }

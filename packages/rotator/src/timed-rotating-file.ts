@@ -136,8 +136,8 @@ export class TimedRotatingFile {
       closed: () => {
         this.#rolloverAt = this.computeRollover(this.#startOfFile())
       },
-      isDue: (text, time) => this.#isDue(time) || this.#buffer.reachesSize(text, this.maxBytes),
-      isFull: (text) => this.#buffer.reachesSize(text, this.maxBytes),
+      isDue: (text, time) => this.#isDue(time) || this.#isFull(text),
+      isFull: (text) => this.#isFull(text),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
@@ -215,13 +215,17 @@ export class TimedRotatingFile {
    * Whether a record of that time would be preceded by a rotation. Looks whether somebody else has rotated meanwhile.
    *
    * @param seconds - Since the epoch; the clock's where absent.
-   * @param text - The record with its newline, for `maxBytes`.
+   * @param text - The record with its newline, for `maxBytes`, or what makes it, which is called only if it matters.
    * @throws OSError when the file cannot be looked at or opened.
    */
-  shouldRollover(seconds: number = environment.now() / 1000, text: string | Uint8Array = ''): boolean {
+  shouldRollover(
+    seconds: number = environment.now() / 1000,
+    text: string | Uint8Array | (() => string | Uint8Array) = '',
+  ): boolean {
     this.#buffer.flush()
     this.#shared.follow()
-    return this.#shared.isDue(text, seconds) && this.#isRegular(this.#shared.file.stat)
+    const isDue = this.#shared.isDue('', seconds) || (this.#mayBeFull() && this.#isFull(asText(text)))
+    return isDue && this.#isRegular(this.#shared.file.stat)
   }
 
   /**
@@ -242,10 +246,15 @@ export class TimedRotatingFile {
     return this.#hooks?.computeRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
   }
 
-  /** The backups that the next rollover would delete, as absolute paths, oldest first. @throws OSError */
+  /**
+   * The backups that are more than `backupCount`, as absolute paths, oldest first. With a `backupCount` of 0 those are all,
+   * as in Python, although no rollover then deletes any.
+   *
+   * @throws OSError
+   */
   getFilesToDelete(): string[] {
     try {
-      return this.#backups.toDelete()
+      return this.#backups.tooMany()
     } catch (error) {
       throw osError(error)
     }
@@ -279,6 +288,14 @@ export class TimedRotatingFile {
     return (this.#asked++ & LATEST_MASK) === 0 && environment.now() / 1000 >= this.#rolloverAt + LATEST_S
   }
 
+  #mayBeFull(): boolean {
+    return this.maxBytes > 0 && this.#shared.file.size > 0
+  }
+
+  #isFull(text: string | Uint8Array): boolean {
+    return this.#buffer.reachesSize(text, this.maxBytes, this.#hooks?.countCharacters)
+  }
+
   #rotate(due: FileStat): boolean {
     const { rotated, compressible } = this.#backups
     const fileNames = sweepLeftovers(rotated, settleCompressions(compressible))
@@ -300,4 +317,8 @@ export class TimedRotatingFile {
     const chosen = isSameFile(stat, this.#shared.file.stat) ? this.#chosenRolloverAt : undefined
     return chosen ?? this.computeRollover(fileStart(stat))
   }
+}
+
+function asText(text: string | Uint8Array | (() => string | Uint8Array)): string | Uint8Array {
+  return typeof text === 'function' ? text() : text
 }

@@ -10,7 +10,7 @@
 import { bindArguments, isClass, typeName } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { KeyError } from '../ground/errors.js'
-import { isModule } from './known-modules.js'
+import { isModule } from '../python/known-modules.js'
 
 type Callable = ((...args: unknown[]) => unknown) & { readonly params?: unknown }
 type Class = new (...args: unknown[]) => unknown

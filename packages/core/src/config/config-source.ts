@@ -8,8 +8,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { str } from '@pylogging/formatter'
 import { FileNotFoundError, RuntimeError } from '../ground/errors.js'
-import { decoded } from './decode.js'
-import { ParsingError } from './errors.js'
+import { decoded } from '../python/decode.js'
+import { ParsingError } from '../python/errors.js'
 import { ConfigParser, linesOf, RawConfigParser } from './ini.js'
 
 /** What has the text of a configuration: Python's file object. */

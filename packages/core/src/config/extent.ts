@@ -3,7 +3,7 @@
  * contains itself, changes nothing.
  */
 import { ValueError } from '../ground/errors.js'
-import { dictEntries } from './references.js'
+import { dictEntries } from '../python/references.js'
 
 export const MAX_DEPTH = 100
 /** All values together; one that stands in two places counts twice, because it is read twice. */

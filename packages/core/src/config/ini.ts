@@ -23,9 +23,9 @@ import {
   NoOptionError,
   NoSectionError,
   ParsingError,
-} from './errors.js'
+} from '../python/errors.js'
+import { indentOf, strip, stripEnd, stripStart } from '../python/python-space.js'
 import { interpolate, type Options } from './interpolation.js'
-import { indentOf, strip, stripEnd, stripStart } from './python-space.js'
 
 /** Keywords of `get`. */
 export interface GetOptions {

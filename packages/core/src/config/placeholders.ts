@@ -13,7 +13,7 @@
  */
 import { PythonTuple } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { dictEntries } from './references.js'
+import { dictEntries } from '../python/references.js'
 
 /** The value of a variable; undefined where there is none. */
 export type Variables = (name: string) => unknown

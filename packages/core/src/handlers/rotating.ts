@@ -126,10 +126,10 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     this.#file.doRollover()
   }
 
-  /** Whether this record would rotate the file; opens it. @throws OSError */
+  /** Whether this record would rotate the file; opens it. An empty file it would not, whatever the record. @throws OSError */
   override shouldRollover(record: LogRecord): boolean {
     this.stream ??= this._open()
-    return this.maxBytes > 0 && this.#file.shouldRollover(`${this.format(record)}\n`)
+    return this.maxBytes > 0 && this.#file.shouldRollover(() => this.format(record) + this.terminator)
   }
 
   /** Bytes; 0 or less never rotates. */

@@ -70,8 +70,18 @@ export function hooksOf(handler: BaseRotatingHandler): RotationHooks {
       const isMade = handler.rotator !== null || handler.rotate !== base.rotate
       return isMade ? (source: string, dest: string) => handler.rotate(source, dest) : null
     },
+    get countCharacters() {
+      return handler.terminator === '\n' ? undefined : (text: string | Uint8Array) => withNewline(text, handler)
+    },
   }
 }
+
+/** Whatever a record ends in, Python counts one character for it. */
+function withNewline(text: string | Uint8Array, { terminator }: FileHandler): number {
+  return typeof text === 'string' ? codePoints(text) - codePoints(terminator) + 1 : text.length
+}
+
+const codePoints = (text: string) => [...text].length
 
 /** The handler's stream: what writes to it does not rotate. */
 export class RotatorStream implements ClosableStream {

@@ -163,10 +163,9 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     this.#file.doRollover()
   }
 
-  /** Whether this record would rotate the file. @throws OSError */
-  override shouldRollover(record: LogRecord): boolean {
-    const text = this.maxBytes > 0 ? `${this.format(record)}\n` : ''
-    return this.#file.shouldRollover(record.created, text)
+  /** Whether this record would rotate the file; null is a record of now, as in Python any is. @throws OSError */
+  override shouldRollover(record: LogRecord | null): boolean {
+    return this.#file.shouldRollover(record?.created, () => (record ? this.format(record) + this.terminator : ''))
   }
 
   /** When a file's period ends that began at a moment, both in seconds since the epoch. */

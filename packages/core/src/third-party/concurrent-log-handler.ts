@@ -10,13 +10,18 @@
  *   chmod, umask           permissions of new files
  *   unicode_error_policy   errors
  *   owner                  a warning, and nothing else: files belong to who runs the program
- *   lock_file_directory, keep_file_open, debug, delay, newline        nothing
+ *   newline                what a newline becomes in the file, as in Python's `open`
+ *   lock_file_directory, keep_file_open, debug, delay        nothing
+ *
+ * `maxBytes` is Python's: a record that would make the file so long rotates it first. The original rotates when the file is
+ * so long already, so that its files are longer by up to a record.
  *
  * With `backupCount` 0 the original empties a full file; ours lets it grow, as Python's RotatingFileHandler does.
  *
  * Source: concurrent-log-handler, __init__.py as of 2025, read and not run.
  */
-import { bindArguments } from '@pylogging/formatter'
+import { bindArguments, type LogRecord } from '@pylogging/formatter'
+import { ValueError } from '../ground/errors.js'
 import type { FileName } from '../handlers/file.js'
 import { RotatingFileHandler } from '../handlers/rotating.js'
 import { TimedRotatingFileHandler } from '../handlers/timed-rotating.js'
@@ -31,6 +36,7 @@ export interface ConcurrentOptions {
   readonly chmod?: number | null | undefined
   /** Bits that new files shall not have. */
   readonly umask?: number | null | undefined
+  /** What a newline becomes in the file: '\\r' or '\\r\\n'; any other value leaves it. */
   readonly newline?: string | null | undefined
   readonly terminator?: string | undefined
   /** 'ignore', 'replace' or 'strict'. */
@@ -88,6 +94,8 @@ const TIMED = {
  * record makes the file.
  */
 export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
+  readonly #newline: string
+
   /** @throws As RotatingFileHandler; UserWarning is warned of for what cannot be done. */
   constructor(filename: FileName, mode?: string, maxBytes?: number, backupCount?: number, encoding?: string | null)
   constructor(
@@ -113,8 +121,15 @@ export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
   constructor(...args: unknown[]) {
     const given = named(SIZED.names, bindArguments(SIZED, args)) as ConcurrentRotatingFileHandlerOptions
     const { filename, mode, maxBytes, backupCount, encoding } = given
+    const newline = newlineOf(given)
     super(filename as FileName, { mode, maxBytes, backupCount, encoding, ...translated(given) })
-    this.terminator = given.terminator || '\n'
+    this.#newline = newline
+    this.terminator = withNewline(given.terminator || '\n', newline)
+  }
+
+  /** The record's text, in which `newline` stands for each newline. */
+  override format(record: LogRecord): string {
+    return withNewline(super.format(record), this.#newline)
   }
 }
 
@@ -123,6 +138,8 @@ export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
  * record makes the file.
  */
 export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler {
+  readonly #newline: string
+
   /** @throws As TimedRotatingFileHandler; UserWarning is warned of for what cannot be done. */
   constructor(filename: FileName, when?: string, interval?: number, backupCount?: number, encoding?: string | null)
   constructor(
@@ -150,8 +167,15 @@ export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler
     const given = named(names, bindArguments(TIMED, args)) as ConcurrentTimedRotatingFileHandlerOptions
     const { filename, when, interval, backupCount, encoding, utc, atTime, maxBytes } = given
     const options = { when, interval, backupCount, encoding, utc, atTime: atTime as string, maxBytes }
+    const newline = newlineOf(given)
     super(filename as FileName, { ...options, ...translated(given) })
-    this.terminator = given.terminator || '\n'
+    this.#newline = newline
+    this.terminator = withNewline(given.terminator || '\n', newline)
+  }
+
+  /** The record's text, in which `newline` stands for each newline. */
+  override format(record: LogRecord): string {
+    return withNewline(super.format(record), this.#newline)
   }
 }
 
@@ -173,6 +197,19 @@ function translated(given: ConcurrentOptions): {
     compress: given.use_gzip ? 'gzip' : null,
     permissions: given.chmod ?? (typeof given.umask === 'number' ? 0o666 & ~given.umask : undefined),
   }
+}
+
+const NEWLINES: readonly unknown[] = ['', '\n', '\r', '\r\n']
+
+/** What Python's `open` writes for a newline. @throws ValueError in its words. */
+function newlineOf({ newline = null }: ConcurrentOptions): string {
+  if (newline === null) return '\n'
+  if (!NEWLINES.includes(newline)) throw new ValueError(`illegal newline value: ${newline}`)
+  return newline || '\n'
+}
+
+function withNewline(text: string, newline: string): string {
+  return newline === '\n' ? text : text.replaceAll('\n', newline)
 }
 
 function errorPolicy(policy = 'ignore'): string {

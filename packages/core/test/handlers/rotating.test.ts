@@ -25,6 +25,7 @@ interface Sizes {
   readonly delay: boolean
   readonly before?: Readonly<Record<string, string>>
   readonly namer?: 'suffix' | 'prefix'
+  readonly terminator?: string
   readonly texts: readonly (string | null)[]
 }
 
@@ -34,10 +35,11 @@ describe('RotatingFileHandler', () => {
     const cases = vectors<Sizes>('size_rotation').filter(
       ({ input }) => !input.texts.includes(null) && input.before === undefined && input.namer === undefined,
     )
-    for (const { input, expect: answer } of cases.slice(0, 60)) {
+    for (const { input, expect: answer } of [...cases.slice(0, 60), ...cases.slice(-60)]) {
       const folder = tempDir()
       const { maxBytes, backupCount, delay } = input
       const handler = new RotatingFileHandler(join(folder, 'app.log'), { maxBytes, backupCount, delay })
+      handler.terminator = input.terminator ?? '\n'
 
       const due = input.texts.map((text) => {
         const isDue = handler.shouldRollover(record(text ?? ''))
@@ -48,7 +50,19 @@ describe('RotatingFileHandler', () => {
 
       expect({ due, files: files(folder) }).toEqual(answer)
     }
-    expect(cases.length).toBeGreaterThan(30)
+    expect(cases.length).toBeGreaterThan(120)
+  })
+
+  it('asks for no text where it does not matter: of a file without limit, or an empty one', () => {
+    const folder = tempDir()
+    const unlimited = new RotatingFileHandler(join(folder, 'a.log'))
+    const empty = new RotatingFileHandler(join(folder, 'b.log'), { maxBytes: 1, backupCount: 1 })
+    const nothing = null as unknown as LogRecord
+
+    // CPython 3.13: False, and 'NoneType' object has no attribute 'getMessage' once the file has a line.
+    expect([unlimited.shouldRollover(nothing), empty.shouldRollover(nothing)]).toEqual([false, false])
+    empty.handle(record('a line'))
+    expect(() => empty.shouldRollover(nothing)).toThrow()
   })
 
   it('has Python’s defaults, attributes and repr', () => {

@@ -139,6 +139,18 @@ describe('a subclass of TimedRotatingFileHandler', () => {
   const files = (folder: string) =>
     Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
 
+  it('says of now whether it would rotate, where it is given no record', () => {
+    const path = join(tempDir(), 'app.log')
+    const handler = new TimedRotatingFileHandler(path, { when: 'h', maxBytes: 10 })
+    handler.handle(makeLogRecord({ msg: 'longer than ten' }))
+
+    expect(handler.shouldRollover(null)).toBe(true)
+    handler.maxBytes = 0
+    expect(handler.shouldRollover(null)).toBe(false)
+    handler.rolloverAt = 0
+    expect(handler.shouldRollover(null)).toBe(true)
+  })
+
   it('decides with shouldRollover alone when to rotate', () => {
     const folder = tempDir()
     class OnDemand extends TimedRotatingFileHandler {

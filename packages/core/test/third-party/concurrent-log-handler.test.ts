@@ -72,6 +72,26 @@ describe('ConcurrentRotatingFileHandler', () => {
   })
 
   it.each([
+    [{ newline: '\r\n' }, 'a\r\nb\r\n'],
+    [{ newline: '\r' }, 'a\rb\r'],
+    [{ newline: '\n' }, 'a\nb\n'],
+    [{ newline: null }, 'a\nb\n'],
+    [{ newline: '', terminator: '\r\n' }, 'a\nb\r\n'],
+    // As in CPython, where open() translates what is written, a \r\n too.
+    [{ newline: '\r\n', terminator: '\r\n' }, 'a\r\nb\r\r\n'],
+  ])('writes %o as the newline of its lines', (options, expected) => {
+    opened(new ConcurrentRotatingFileHandler(file, options)).handle(record('a\nb'))
+
+    expect(readFileSync(file, 'utf8')).toBe(expected)
+  })
+
+  it("refuses another newline in Python's words", () => {
+    const open = () => new ConcurrentTimedRotatingFileHandler(file, { newline: '--' })
+
+    expect(open).toThrow('illegal newline value: --')
+  })
+
+  it.each([
     [{ chmod: 0o640 }, 0o640],
     [{ umask: 0o077 }, 0o600],
   ])('gives the file the permissions of %o', (options, mode) => {

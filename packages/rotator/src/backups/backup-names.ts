@@ -219,8 +219,8 @@ function patternsFor(extMatch: RegExp): Patterns {
  * The backups that are too many, oldest first.
  *
  * @param backups - Oldest first.
- * @param backupCount - How many are kept; 0 keeps all, as in Python's doRollover.
+ * @param backupCount - How many are kept; 0 or less: none.
  */
 export function backupsToDelete<Each>(backups: readonly Each[], backupCount: number): readonly Each[] {
-  return backupCount > 0 ? backups.slice(0, Math.max(0, backups.length - backupCount)) : []
+  return backups.slice(0, Math.max(0, backups.length - Math.max(0, backupCount)))
 }

@@ -69,16 +69,15 @@ export class PeriodBackups {
     return officialName(this.rotated, stat, this.#fileNames())
   }
 
-  /** The backups that the next rotation would delete, oldest first. */
-  toDelete(): string[] {
-    const { backupCount } = this.#file
-    return backupCount > 0 ? backupsToDelete(this.#byAge(this.#fileNames()), backupCount).map(({ path }) => path) : []
+  /** The backups that are more than `backupCount`, oldest first. */
+  tooMany(): string[] {
+    return backupsToDelete(this.#byAge(this.#fileNames()), this.#file.backupCount).map(({ path }) => path)
   }
 
   /** Deletes them. The backup of this rotation is made: what fails here is noted, and is no reason to try it again. */
   retain(): void {
     if (this.#file.backupCount <= 0) return
-    this.notes.attempt(() => removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.toDelete()))
+    this.notes.attempt(() => removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.tooMany()))
   }
 
   /** Those that are regular files, oldest first; anything else under such a name is noted. */

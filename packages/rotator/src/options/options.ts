@@ -49,6 +49,8 @@ export interface RotationHooks {
   readonly computeRollover?: ((seconds: number) => number) | undefined
   /** The backups that go after a rotation. For `TimedRotatingFile`. */
   readonly getFilesToDelete?: (() => string[]) | undefined
+  /** How many characters of a record count for `maxBytes`; all of them where absent. Asked near the limit alone. */
+  readonly countCharacters?: ((text: string | Uint8Array) => number) | undefined
 }
 
 /** What both kinds of files take. */

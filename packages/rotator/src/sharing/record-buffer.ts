@@ -26,7 +26,7 @@ import { environment } from '../world/environment.js'
 import { OSError, retold } from '../world/errors.js'
 import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { SharedFile } from './shared-file.js'
-import { reachesSize } from './size-limit.js'
+import { type CharacterCount, reachesSize } from './size-limit.js'
 
 /** What the user may change at any time; the object that the user holds. */
 export interface Buffering {
@@ -97,10 +97,10 @@ export class RecordBuffer {
    *
    * Exact when nothing is pending. A record for which it is true first has written what is.
    */
-  reachesSize(text: string | Uint8Array, maxBytes: number): boolean {
+  reachesSize(text: string | Uint8Array, maxBytes: number, count?: CharacterCount): boolean {
     if (maxBytes <= 0) return false
     const pending = this.#text.length * MOST_BYTES + this.#bytesOfParts
-    return reachesSize(this.#shared.file.size + pending, text, maxBytes)
+    return reachesSize(this.#shared.file.size + pending, text, maxBytes, count)
   }
 
   get #isEmpty(): boolean {

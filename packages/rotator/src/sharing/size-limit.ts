@@ -7,15 +7,27 @@
  * Pinned by: conformance/vectors/size_rotation.json
  */
 
+/** How many characters of a record count, where that is not all of them. */
+export type CharacterCount = (text: string | Uint8Array) => number
+
+/** CPython counts one character for the end of a line; a terminator of another length counts as that one. */
+const MOST_UNCOUNTED = 1
+
 /**
  * @param size - Of the file, in bytes; an empty one takes any record.
  * @param text - The record with its newline; of bytes, each counts as a character.
  * @param maxBytes - 0 or less: no limit.
+ * @param count - Counts one more than there are at most.
  */
-export function reachesSize(size: number, text: string | Uint8Array, maxBytes: number): boolean {
+export function reachesSize(
+  size: number,
+  text: string | Uint8Array,
+  maxBytes: number,
+  count: CharacterCount = characters,
+): boolean {
   // The first sum is never too small, and rules out all but the last record before a rotation without counting.
-  if (maxBytes <= 0 || size <= 0 || size + text.length < maxBytes) return false
-  return size + characters(text) >= maxBytes
+  if (maxBytes <= 0 || size <= 0 || size + text.length + MOST_UNCOUNTED < maxBytes) return false
+  return size + count(text) >= maxBytes
 }
 
 /** Python counts code points, JavaScript halves of those beyond U+FFFF. */

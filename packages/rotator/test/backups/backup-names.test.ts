@@ -111,9 +111,10 @@ describe('firstFreeNumber', () => {
 })
 
 describe('backupsToDelete', () => {
-  it('keeps the newest, and with 0 keeps all', () => {
+  it('keeps the newest, and with 0 or less none, as Python lists them', () => {
     expect(backupsToDelete(['a', 'b', 'c'], 2)).toEqual(['a'])
     expect(backupsToDelete(['a', 'b', 'c'], 3)).toEqual([])
-    expect(backupsToDelete(['a', 'b', 'c'], 0)).toEqual([])
+    expect(backupsToDelete(['a', 'b', 'c'], 0)).toEqual(['a', 'b', 'c'])
+    expect(backupsToDelete(['a', 'b', 'c'], -1)).toEqual(['a', 'b', 'c'])
   })
 })

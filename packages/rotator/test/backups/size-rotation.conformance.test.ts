@@ -12,6 +12,8 @@ interface Input {
   readonly backupCount: number
   readonly delay: boolean
   readonly namer?: keyof typeof NAMERS
+  /** What a record ends in, in place of a newline. */
+  readonly terminator?: string
   /** Text of the files that were there. */
   readonly before?: Readonly<Record<string, string>>
   /** Messages; null is a rollover by hand. */
@@ -30,12 +32,16 @@ beforeEach(() => {
 })
 afterEach(() => setClock(null))
 
-function ours({ before = {}, texts, namer, ...options }: Input) {
+function ours({ before = {}, texts, namer: chosen, terminator = '\n', ...options }: Input) {
   const folder = tempDir()
   for (const [name, text] of Object.entries(before)) fs.writeFileSync(join(folder, name), text)
   const file = new RotatingFile(join(folder, 'app.log'), {
     ...options,
-    namer: namer === undefined ? null : NAMERS[namer],
+    hooks: {
+      namer: chosen === undefined ? null : NAMERS[chosen],
+      rotator: null,
+      countCharacters: (text) => [...String(text)].length - [...terminator].length + 1,
+    },
   })
   const due: boolean[] = []
   for (const text of texts) {
@@ -43,8 +49,8 @@ function ours({ before = {}, texts, namer, ...options }: Input) {
     now++
     if (text === null) file.doRollover()
     else {
-      due.push(file.shouldRollover(`${text}\n`))
-      file.write(`${text}\n`)
+      due.push(file.shouldRollover(`${text}${terminator}`))
+      file.write(`${text}${terminator}`)
     }
   }
   file.close()
