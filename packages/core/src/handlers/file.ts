@@ -9,11 +9,11 @@
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bindArguments, getLevelName, type LogRecord, type Signature, typeName } from '@pylogging/formatter'
+import { bindNamed, getLevelName, type LogRecord, type PositionsThenNames, typeName } from '@pylogging/formatter'
 import { findEncoder } from '../encodings/encoding.js'
 import { ValueError } from '../ground/errors.js'
 import type { TextStream } from '../ground/sys.js'
-import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { checkBinary, FileStream, shownEncoding } from './file-stream.js'
 import { NO_STREAM, StreamHandler } from './stream.js'
@@ -34,17 +34,17 @@ export interface FileHandlerOptions {
   readonly errors?: string | null | undefined
 }
 
+/** Options in which the file is named, too. */
+export type WithFilename<Options> = Options & { readonly filename: FileName }
+
 /** A stream that can be closed. */
 export interface ClosableStream extends TextStream {
   close?(): void
   fileno?(): number
 }
 
-const SIGNATURE: Signature = {
-  owner: 'FileHandler.__init__()',
-  names: ['filename', 'mode', 'encoding', 'delay', 'errors'],
-  required: 1,
-}
+export const FILE_NAMES = ['filename', 'mode', 'encoding', 'delay', 'errors'] as const
+const SIGNATURE = { owner: 'FileHandler.__init__()', names: FILE_NAMES, required: 1 }
 
 /**
  * Writes records to a file, each in one system call.
@@ -67,31 +67,18 @@ export class FileHandler extends StreamHandler {
   delay: boolean
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
-  constructor(filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null)
   constructor(
-    filename: FileName,
-    mode: string | undefined,
-    encoding: string | null | undefined,
-    delay: boolean | undefined,
-    options: Pick<FileHandlerOptions, 'errors'>,
+    ...args: PositionsThenNames<
+      [filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null],
+      typeof FILE_NAMES,
+      FileHandlerOptions
+    >
   )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    encoding: string | null | undefined,
-    options: Pick<FileHandlerOptions, 'delay' | 'errors'>,
-  )
-  constructor(filename: FileName, mode: string | undefined, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
   constructor(filename: FileName, options: Omit<FileHandlerOptions, 'filename'>)
-  constructor(options: FileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<FileHandlerOptions>)
   constructor(...args: unknown[]) {
-    const [filename, mode = 'a', encoding = null, delay = false, errors = null] = bindArguments(SIGNATURE, args) as [
-      FileName,
-      string | undefined,
-      string | null | undefined,
-      boolean | undefined,
-      string | null | undefined,
-    ]
+    const options = bindNamed<WithFilename<FileHandlerOptions>>(SIGNATURE, args)
+    const { filename, mode = 'a', encoding = null, delay = false, errors = null } = options
     const path = absolutePath(filename)
     checkBinary(mode, encoding, errors)
     findEncoder(encoding, errors)
@@ -144,8 +131,7 @@ export function attempt(handler: FileHandler, record: LogRecord, work: () => boo
   try {
     return work()
   } catch (error) {
-    if (isStackOverflow(error)) throw error
-    handler.handleError(record, error)
+    handleFailure(handler, record, error)
     return false
   }
 }

@@ -8,9 +8,9 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
  */
-import { bindArguments, float, type LogRecord, type Signature, str, tuple } from '@pylogging/formatter'
+import { bindArguments, type LogRecord, pythonAttribute, type Signature, str } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
@@ -143,10 +143,12 @@ export class HTTPHandler extends NetworkHandler {
   override emit(record: LogRecord): void {
     try {
       const request = this.#request(urlencode(this.mapLogRecord(record)))
-      this.#connect(this.getConnection(this.host, this.secure)).send(Buffer.from(JSON.stringify(request)), record)
+      const bytes = Buffer.from(JSON.stringify(request))
+      this.countingDropped(() => {
+        this.#connect(this.getConnection(this.host, this.secure)).send(bytes, record)
+      })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 
@@ -197,10 +199,6 @@ function contextLast(args: readonly unknown[]): readonly unknown[] {
   return args.length === SIGNATURE.names.length ? [...args, {}] : args
 }
 
-/** What a record's attributes are to Python where JavaScript cannot tell. */
-const FLOATS: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])
-const TUPLES: ReadonlySet<string> = new Set(['args', 'exc_info'])
-
 function urlencode(data: Readonly<Record<string, unknown>>): string {
   return Object.entries(data)
     .map(([name, value]) => `${quote(name)}=${quotedValue(name, value)}`)
@@ -208,12 +206,7 @@ function urlencode(data: Readonly<Record<string, unknown>>): string {
 }
 
 function quotedValue(name: string, value: unknown): string {
-  return value instanceof Uint8Array ? quoteBytes(value) : quote(str(asPython(name, value)))
-}
-
-function asPython(name: string, value: unknown): unknown {
-  if (FLOATS.has(name) && typeof value === 'number') return float(value)
-  return TUPLES.has(name) && Array.isArray(value) ? tuple(...value) : value
+  return value instanceof Uint8Array ? quoteBytes(value) : quote(str(pythonAttribute(name, value)))
 }
 
 /** Python's quote_plus. @throws URIError for half a surrogate pair. */

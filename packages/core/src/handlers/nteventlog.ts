@@ -17,7 +17,7 @@ import {
   WARNING,
 } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
 import { eventArguments } from './event-log-command.js'
 import { NetworkHandler } from './network.js'
@@ -112,10 +112,12 @@ export class NTEventLogHandler extends NetworkHandler {
         appname,
         text: this.format(record),
       })
-      this.#connect().send(Buffer.from(JSON.stringify(command)), record)
+      const bytes = Buffer.from(JSON.stringify(command))
+      this.countingDropped(() => {
+        this.#connect().send(bytes, record)
+      })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

@@ -10,7 +10,7 @@
 import { readFileSync } from 'node:fs'
 import { bindArguments, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { Mail, MailTarget } from '../transport/protocol.js'
@@ -141,10 +141,12 @@ export class SMTPHandler extends NetworkHandler {
         date: localDate(new Date()),
         text: this.format(record),
       }
-      this.#connect().send(Buffer.from(JSON.stringify(mail)), record)
+      const bytes = Buffer.from(JSON.stringify(mail))
+      this.countingDropped(() => {
+        this.#connect().send(bytes, record)
+      })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

@@ -11,7 +11,7 @@
  */
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
-import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { pickleRecord } from '../pickle/pickle-record.js'
 import { isBadAddress, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
@@ -131,9 +131,11 @@ export class SocketHandler extends NetworkHandler {
   send(bytes: Uint8Array): void {
     if (this.sock === null) this.createSocket()
     try {
-      this.sock?.sendall(bytes)
+      if (this.sock === null) this.countDropped()
+      else this.sock.sendall(bytes)
     } catch (error) {
       if (!(error instanceof OSError)) throw error
+      this.countDropped()
       this.#letGo()
     }
   }
@@ -154,10 +156,9 @@ export class SocketHandler extends NetworkHandler {
     try {
       const bytes = this.makePickle(record)
       this.#record = record
-      this.send(bytes)
+      this.countingDropped(() => this.send(bytes))
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     } finally {
       this.#record = undefined
     }

@@ -6,7 +6,7 @@
 import { bindArguments, getLevelName, type LogRecord, NOTSET, str } from '@pylogging/formatter'
 import { standardStreams, sys, type TextStream } from '../ground/sys.js'
 import { writeText } from '../ground/write-text.js'
-import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { Handler, handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 
 const SIGNATURE = { owner: 'StreamHandler.__init__()', names: ['stream'] }
 
@@ -36,8 +36,7 @@ export class StreamHandler extends Handler {
       writeText(this.stream, text, (error) => this.handleError(record, error))
       this.flush()
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

@@ -11,7 +11,7 @@
 import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { KeyError, OSError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { datagramPlace, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
@@ -161,11 +161,12 @@ export class SysLogHandler extends SysLogCodes {
       const text = this.ident + this.format(record) + (this.append_nul ? '\0' : '')
       const priority = this.encodePriority(this.facility, this.mapPriority(record.levelname))
       const bytes = Buffer.from(`<${priority}>${text}`)
-      if (this.socket === null) this.createSocket()
-      this.#send(bytes, record)
+      this.countingDropped(() => {
+        if (this.socket === null) this.createSocket()
+        this.#send(bytes, record)
+      })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 
@@ -186,7 +187,7 @@ export class SysLogHandler extends SysLogCodes {
     try {
       this.socket?.sendall(bytes, record)
     } catch (error) {
-      if (!this.unixsocket || !(error instanceof OSError)) throw error
+      if (!this.unixsocket || !(error instanceof OSError) || isTimeout(error)) throw error
       this.#letGo()
       if (error.code === 'EPROTOTYPE' && !this.#isTypeGiven) this.socktype = SOCK_STREAM
       this.createSocket()
@@ -198,7 +199,9 @@ export class SysLogHandler extends SysLogCodes {
     this.unixsocket = true
     this.socktype ??= hasUnixDatagrams() ? SOCK_DGRAM : SOCK_STREAM
     if (this.socktype === SOCK_DGRAM) {
-      this.socket = new UnixDatagramSocket(socketPath(path), this.#timeoutMs)
+      const report = (error: Error) => this.report(error, undefined)
+      const dropped = () => this.countDropped()
+      this.socket = new UnixDatagramSocket(socketPath(path), { timeoutMs: this.#timeoutMs, dropped, report })
     } else {
       const target: Target = {
         kind: 'stream',
@@ -236,6 +239,11 @@ export class SysLogHandler extends SysLogCodes {
     this.socket = null
     socket?.close()
   }
+}
+
+/** Another socket would be as full. */
+function isTimeout(error: OSError): boolean {
+  return error.code === 'ETIMEDOUT'
 }
 
 function look(names: Readonly<Record<string, number>>, name: string): number {

@@ -4,11 +4,22 @@
  * JavaScript has no current exception. So `true` finds none and prints what Python prints outside an `except`, and
  * `exception()`, which is called where there is one, looks for it among its arguments.
  */
-import { type ExcInfo, isError, type LogRecord, PythonTuple, takesObjectAt } from '@pylogging/formatter'
+import {
+  captureTraceback,
+  type ExcInfo,
+  isError,
+  type LogRecord,
+  type PublicMethod,
+  PythonTuple,
+  takesObjectAt,
+} from '@pylogging/formatter'
 import { type LogKeywords, takeKeywords } from './call-args.js'
 
-/** @param exc_info - An Error or whatever was thrown, a ready triple, or true. Nothing where it is falsy. */
-export function toExcInfo(exc_info: unknown): ExcInfo | null {
+/**
+ * @param exc_info - An Error or whatever was thrown, a ready triple, or true. Nothing where it is falsy.
+ * @param method - The running log call, whose caller has caught it.
+ */
+export function toExcInfo(exc_info: unknown, method: PublicMethod): ExcInfo | null {
   if (!exc_info) return null
   if (exc_info === true || exc_info === 1) {
     warnOnce('PYLOG001', 'exc_info: true finds no exception, because JavaScript has no current one')
@@ -17,7 +28,7 @@ export function toExcInfo(exc_info: unknown): ExcInfo | null {
   try {
     const triple = exc_info instanceof PythonTuple ? exc_info.items : exc_info
     if (Array.isArray(triple) && triple.length === 3) return triple as unknown as ExcInfo
-    return [(exc_info as object).constructor ?? null, exc_info, null]
+    return [(exc_info as object).constructor ?? null, exc_info, captureTraceback(method)]
   } catch {
     // A Proxy or a getter that throws is still to be logged.
     return [null, exc_info, null]

@@ -190,6 +190,12 @@ export function isStackOverflow(error: unknown): boolean {
   }
 }
 
+/** What every `emit` does with what it catches. @throws The error again, where the stack was full. */
+export function handleFailure(handler: Pick<Handler, 'handleError'>, record: LogRecord, error: unknown): void {
+  if (isStackOverflow(error)) throw error
+  handler.handleError(record, error)
+}
+
 /** What `handleError` prints. */
 export function reportError(record: LogRecord, error: unknown): void {
   report(() => errorText(error) + whereText(record) + messageText(record))

@@ -38,7 +38,6 @@ import {
   callerTiming,
   handleCall,
   isLogOverridden,
-  logDetour,
   logPublic,
   NO_KEYWORDS,
   nextToPropagate,
@@ -229,7 +228,7 @@ export class Logger extends Filterer implements AnyLogger {
    * @param args - The arguments of the message, without keywords.
    */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords: LogKeywords = NO_KEYWORDS): void {
-    const call = claimCall(Logger.prototype._log, isLogOverridden(this) ? logDetour() : null)
+    const call = claimCall(Logger.prototype._log, isLogOverridden(this))
     try {
       handleCall(this, call, level, msg, args, keywords)
     } finally {

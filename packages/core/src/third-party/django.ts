@@ -16,7 +16,7 @@
 import { bindArguments, Formatter, type LogRecord, NotImplementedError, str } from '@pylogging/formatter'
 import { sys } from '../ground/sys.js'
 import { Filter, type FilterResult } from '../model/filter.js'
-import { Handler, isStackOverflow } from '../model/handler.js'
+import { Handler, handleFailure } from '../model/handler.js'
 import { sgr, wantsColours } from './colours.js'
 import { withAttributes } from './record-attributes.js'
 
@@ -149,8 +149,7 @@ export class AdminEmailHandler extends Handler {
       const text = this.format(withAttributes(record, WITHOUT_EXCEPTION))
       this.send_mail(this.format_subject(subjectOf(record)), `${text}\n\n${exception}`)
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

@@ -14,10 +14,10 @@
  * Source: rich 15.0.0, logging.py and _log_render.py; compared with it in conformance/third-party/answers.json.
  */
 import { basename } from 'node:path'
-import { bindArguments, Formatter, type LogRecord, strftime } from '@pylogging/formatter'
+import { bindNamed, Formatter, type LogRecord, strftime } from '@pylogging/formatter'
 import { sys, type TextStream } from '../ground/sys.js'
 import { writeText } from '../ground/write-text.js'
-import { Handler, isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { Handler, handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { captureWarnings } from '../module/capture-warnings.js'
 import { sgr, wantsColours } from './colours.js'
 import { cellLength, padCells, wrapLines } from './text-cells.js'
@@ -124,9 +124,7 @@ export class RichHandler extends Handler {
   constructor(level: number | string | undefined, options: Omit<RichHandlerOptions, 'level'>)
   constructor(options: RichHandlerOptions)
   constructor(...args: unknown[]) {
-    const values = bindArguments(SIGNATURE, args)
-    const given = Object.fromEntries([...NAMES, ...KEYWORD_ONLY].map((name, index) => [name, values[index]]))
-    const options = given as RichHandlerOptions
+    const options = bindNamed<RichHandlerOptions>(SIGNATURE, args)
     super(options.level)
     this.#options = options
     this.#console = options.console ?? {}
@@ -137,8 +135,7 @@ export class RichHandler extends Handler {
       const stream = this.#stream()
       if (stream !== null) writeText(stream, this.render(record, this.format(record)))
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

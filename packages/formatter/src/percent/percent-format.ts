@@ -70,6 +70,8 @@ function fillPositions(texts: readonly string[], renderers: readonly Renderer[],
 /**
  * How many arguments a format takes: `*` counts, `%%` does not, and a format with keys takes one, the mapping.
  * Cheap, and throws nothing: what is wrong with a format ends the count.
+ *
+ * @internal For @pylogging/core.
  */
 export function placeholderCount(format: string): number {
   return templateOf(format).takes.length
@@ -78,6 +80,8 @@ export function placeholderCount(format: string): number {
 /**
  * Whether an object at this position of the arguments could be printed: `%s`, `%r` or `%a` takes it, or the format has
  * keys. Elsewhere it is surplus, or an error in Python for certain: the message "50% done" has the conversion `% d`.
+ *
+ * @internal For @pylogging/core.
  */
 export function takesObjectAt(format: string, position: number): boolean {
   const letter = templateOf(format).takes[position]

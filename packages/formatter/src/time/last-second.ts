@@ -9,6 +9,7 @@
  * Europe/Paris and Africa/Lagos in winter, or two of POSIX's zone strings, which Node takes for UTC. Who prints what such
  * zones do not share, the zone's name above all, says for which zone a text is.
  */
+import { flatten } from '../ground/flatten.js'
 
 /** One second's text. Ask `holds` before reading `text`; on no, `keep` a new one. */
 export class LastSecond {
@@ -27,9 +28,7 @@ export class LastSecond {
 
   /** Remembers a text, and returns it. */
   keep(second: number, text: string, zone?: object): string {
-    // Put together from pieces, a string is a tree until somebody asks for a character of it: better once than per line.
-    text.charCodeAt(0)
-    this.text = text
+    this.text = flatten(text)
     this.#zone = zone
     this.#second = second
     this.#date.setTime(second * 1000)
