@@ -8,7 +8,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
  */
-import { bindArguments, type LogRecord, pythonAttribute, type Signature, str } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, pythonAttribute, type Signature, str } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
@@ -16,7 +16,7 @@ import { Connection } from '../transport/connection.js'
 import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
 
-/** Where requests go; what `getConnection` gives. */
+/** The server that requests go to, as `getConnection` gives it. */
 export interface HttpConnection {
   /** A name or an address, without a port. */
   readonly host: string
@@ -49,16 +49,6 @@ const SIGNATURE: Signature = {
   keywordOnly: ['timeout'],
   required: 2,
 }
-
-type Bound = [
-  host: string,
-  url: string,
-  method?: string,
-  secure?: boolean,
-  credentials?: Iterable<unknown> | null,
-  context?: Readonly<Record<string, unknown>> | null,
-  timeout?: number,
-]
 
 /**
  * Sends each record to a web server, its attributes as a query (GET) or as a form (POST).
@@ -113,10 +103,8 @@ export class HTTPHandler extends NetworkHandler {
   constructor(host: string, options: Omit<HTTPHandlerOptions, 'host'>)
   constructor(options: HTTPHandlerOptions)
   constructor(...args: unknown[]) {
-    const [host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5] = bindArguments(
-      SIGNATURE,
-      contextLast(args),
-    ) as Bound
+    const options = bindNamed<HTTPHandlerOptions>(SIGNATURE, contextLast(args))
+    const { host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5 } = options
     const upper = method.toUpperCase()
     if (upper !== 'GET' && upper !== 'POST') throw new ValueError('method must be GET or POST')
     if (!secure && context !== null) throw new ValueError('context parameter only makes sense with secure=True')
@@ -167,12 +155,12 @@ export class HTTPHandler extends NetworkHandler {
     return { method: 'POST', url: this.url, headers, body: data }
   }
 
-  /** A new one where the place is another than for the record before. */
-  #connect(place: HttpConnection): Connection<LogRecord> {
-    const key = JSON.stringify(place)
+  /** Makes a new connection where the server is another one than for the record before. */
+  #connect(server: HttpConnection): Connection<LogRecord> {
+    const key = JSON.stringify(server)
     if (this.connection !== null && key === this.#connectedTo) return this.connection
-    const { host, port } = streamPlace(place.host, place.port ?? (place.secure ? 443 : 80))
-    const target: HttpTarget = { kind: 'http', ...place, host, port, timeoutMs: this.timeout * 1000 }
+    const { host, port } = streamPlace(server.host, server.port ?? (server.secure ? 443 : 80))
+    const target: HttpTarget = { kind: 'http', ...server, host, port, timeoutMs: this.timeout * 1000 }
     const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
     this.#connectedTo = key
     this.connection = new Connection<LogRecord>(target, { report, tellsFailures: true })
@@ -194,7 +182,7 @@ function hostAndPort(text: unknown): { host: string; port: number | null } {
   return { host, port: port === '' ? null : Number(port) }
 }
 
-/** A context by position is a plain object at the end, which `bindArguments` would take for keywords. */
+/** A context by position is a plain object at the end, which `bindNamed` would take for keywords. */
 function contextLast(args: readonly unknown[]): readonly unknown[] {
   return args.length === SIGNATURE.names.length ? [...args, {}] : args
 }

@@ -8,7 +8,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
  */
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { KeyError, OSError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
@@ -90,17 +90,12 @@ export class SysLogHandler extends SysLogCodes {
   constructor(options: SysLogHandlerOptions)
   constructor(...args: unknown[]) {
     super()
-    const [address, facility, socktype, timeout] = bindArguments(SIGNATURE, args) as [
-      SysLogAddress | undefined,
-      number | string | undefined,
-      number | null | undefined,
-      number | null | undefined,
-    ]
-    this.address = address ?? ['localhost', SYSLOG_UDP_PORT]
-    this.facility = facility ?? SysLogCodes.LOG_USER
-    this.socktype = socktype ?? null
+    const options = bindNamed<SysLogHandlerOptions>(SIGNATURE, args)
+    this.address = options.address ?? ['localhost', SYSLOG_UDP_PORT]
+    this.facility = options.facility ?? SysLogCodes.LOG_USER
+    this.socktype = options.socktype ?? null
     this.#isTypeGiven = this.socktype !== null
-    this.timeout = timeout ?? null
+    this.timeout = options.timeout ?? null
     // A subclass may have its own.
     const names = new.target as typeof SysLogHandler
     this.priority_names = names.priority_names
