@@ -64,7 +64,13 @@ export {
   ValueError,
 } from './ground/errors.js'
 export { sys, type TextStream } from './ground/sys.js'
-export { type ClosableStream, FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
+export {
+  type ClosableStream,
+  FileHandler,
+  type FileHandlerOptions,
+  type FileName,
+  type WithFilename,
+} from './handlers/file.js'
 export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
 export { describe } from './inspection/describe.js'
 export { type Explainable, explain } from './inspection/explain.js'

@@ -3,16 +3,19 @@
  *
  *   const release = tryLock('/var/log/app.log')   // null: somebody else holds it
  *
- * It saves work and nothing more. It is a lease without an owner: two processes that see it stale can both get it, and
- * a victim's release removes the thief's. No line depends on it; rotate.ts keeps the data when the lock is stolen.
+ * It is a folder, because making one is atomic everywhere, and its time of change says how old it is. It saves work and
+ * nothing more: it is a lease without an owner, which two processes that see it stale can both get. No line depends on
+ * it; rotate.ts keeps the data when the lock is stolen.
  *
- * proper-lockfile is not loaded at import, because loading it patches fs.close and takes some milliseconds; who writes a
- * few records never loads it. The signal listeners that it brings are taken away at once. Its refresh timer never fires here: everything between lock and
- * release is synchronous.
+ * It is never refreshed, since everything between lock and release is synchronous. Python processes make the same lock
+ * (examples/python-beside), and so did proper-lockfile, which this package once used: that patched fs.close and brought
+ * listeners for signals, which cannot be found and taken away again in a bundle.
  */
-import { environment } from '../world/environment.js'
+import { environment, type FileStat } from '../world/environment.js'
 import { errorCode, OSError, osError } from '../world/errors.js'
 import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
+import { isSameFile } from './file-identity.js'
+import { kindOfFile } from './named-file.js'
 
 /**
  * @param path - The file to be rotated; it need not exist.
@@ -22,23 +25,11 @@ import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
  */
 export function tryLock(path: string): (() => void) | null {
   try {
-    return quiet(lockOnce(path))
+    return lock(path, lockPath(path))
   } catch (error) {
-    // Gone between making and dating it: a thief took us for dead. (Or the folder is gone; opening the file will tell.)
+    // The folder of the file is gone, which opening the file will tell.
     if (errorCode(error) === 'ENOENT') return null
-    if (errorCode(error) !== 'ELOCKED') throw readable(error, path)
-  }
-  const lock = lockPath(path)
-  try {
-    const held = environment.stat(lock)
-    if (held !== undefined && !held.isDirectory()) throw blocked(path, 'a regular file, not a lock', 'file')
-    // proper-lockfile dates its locks by this very clock.
-    if (held === undefined || held.mtimeMs < Date.now() + FAR_AHEAD_MS) return null
-    environment.rmdir(lock)
-    return quiet(lockOnce(path))
-  } catch (error) {
-    if (errorCode(error) === 'ELOCKED' || errorCode(error) === 'ENOENT') return null
-    throw readable(error, path)
+    throw osError(error)
   }
 }
 
@@ -47,102 +38,85 @@ export function lockPath(path: string): string {
   return `${path}.lock`
 }
 
-/** Loads what a lock needs, some milliseconds of work, so that the first lock is no slower than the next. */
-export function prepareLock(): void {
-  load()
-}
-
-let loaded: typeof import('proper-lockfile') | null = null
-
-function load(): typeof import('proper-lockfile') {
-  loaded ??= withoutSignals(() => require('proper-lockfile') as typeof import('proper-lockfile'))
-  return loaded
-}
-
-/**
- * Loads what brings signal-exit along, and has that take its listeners away again. They would kill a program that shuts
- * down by `process.once('SIGTERM', …)`: once that listener has been called, they find themselves alone. They are for locks
- * that are held when a signal comes; ours never are, because no listener is called between lock and release.
- */
-function withoutSignals<T>(loadIt: () => T): T {
-  // Node ignores this signal so that a write beyond the limit (ulimit -f) is an error, EFBIG; without any listener, once
-  // there was one, the process would die of it.
-  process.on('SIGXFSZ', () => {})
-  const signalExit = findSignalExit()
-  const result = loadIt()
-  signalExit?.unload()
-  return result
-}
-
-/** Null where somebody uses it already, whose listeners stay, or where it cannot be found, because all is bundled. */
-function findSignalExit(): { unload(): void } | null {
-  const { createRequire } = require('node:module') as typeof import('node:module')
-  try {
-    const requireIts = createRequire(require.resolve('proper-lockfile'))
-    const isInUse = require.cache[requireIts.resolve('signal-exit')] !== undefined
-    return isInUse ? null : (requireIts('signal-exit') as { unload(): void })
-  } catch {
-    return null
-  }
-}
-
-function lockOnce(path: string): () => void {
-  return load().lockSync(path, {
-    lockfilePath: lockPath(path),
-    // The default wants the file to exist, and looks for the lock under another name once the file was renamed.
-    realpath: false,
-    stale: STALE_LOCK_MS,
-    // The default throws inside a timer: a holder that was stopped too long would die on waking.
-    onCompromised: () => {},
-    fs: {
-      mkdirSync: (name: string) => environment.mkdir(name),
-      rmdirSync: (name: string) => environment.rmdir(name),
-      utimesSync: (name: string, accessed: Date, modified: Date) => environment.utimes(name, accessed, modified),
-      statSync: (name: string) => {
-        const stat = environment.stat(name)
-        if (stat === undefined) throw Object.assign(new Error(`ENOENT: ${name}`), { code: 'ENOENT' })
-        return { mtime: new Date(stat.mtimeMs) }
-      },
-    },
-  })
-}
-
-/** A lock that somebody took from us is not ours to release; one that cannot be removed becomes stale. */
-function quiet(release: () => void): () => void {
-  return () => {
-    try {
-      release()
-    } catch {
-      // Said above.
+function lock(path: string, name: string): (() => void) | null {
+  if (!make(name)) {
+    const held = environment.lstat(name)
+    if (held !== undefined) {
+      if (!held.isDirectory()) throw blocked(path, name, held)
+      if (!isStale(held)) return null
+      const remnant = removeStale(name, held)
+      if (remnant === 'of another user') return lock(path, lockPath(`${path}.${process.geteuid?.()}`))
+      if (remnant === 'not empty') throw blocked(path, name, held)
     }
+    if (!make(name)) return null
   }
+  const ours = environment.lstat(name)
+  return () => release(name, ours)
 }
 
-function readable(error: unknown, path: string): unknown {
-  switch (errorCode(error)) {
-    case 'ENOTDIR':
-      return isFile(lockPath(path)) ? blocked(path, 'a regular file, not a lock', 'file', error) : osError(error)
-    case 'ENOTEMPTY':
-    case 'EEXIST':
-      return blocked(path, 'a folder with files in it, not a lock', 'folder', error)
-    default:
-      return osError(error)
-  }
-}
-
-function isFile(path: string): boolean {
+function make(name: string): boolean {
   try {
-    return environment.stat(path)?.isFile() ?? false
-  } catch {
+    environment.mkdir(name)
+    return true
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
     return false
   }
 }
 
-function blocked(path: string, what: string, remove: 'file' | 'folder', cause?: unknown): OSError {
-  return new OSError(`Cannot lock ${path}: ${lockPath(path)} is ${what}.`, {
+/**
+ * Removes the lock of a process that is dead or stopped.
+ *
+ * In a sticky folder nobody but its owner can. There only the owner of the base may rotate it, too, so that a lock among
+ * the processes of one user does.
+ *
+ * @returns Why it is still there.
+ */
+function removeStale(name: string, held: FileStat): 'of another user' | 'not empty' | undefined {
+  try {
+    environment.rmdir(name)
+    return undefined
+  } catch (error) {
+    switch (errorCode(error)) {
+      case 'ENOENT':
+        return undefined
+      case 'ENOTEMPTY':
+      case 'EEXIST':
+        return 'not empty'
+      case 'EPERM':
+      case 'EACCES':
+        if (held.uid !== process.geteuid?.()) return 'of another user'
+        throw error
+      default:
+        throw error
+    }
+  }
+}
+
+/** By the system's clock, which dates the folder: that of the environment may be a test's. */
+function isStale({ mtimeMs }: FileStat): boolean {
+  const age = Date.now() - mtimeMs
+  return age > STALE_LOCK_MS || age < -FAR_AHEAD_MS
+}
+
+/** A lock that somebody took from us is not ours to release; one that cannot be removed becomes stale. */
+function release(name: string, ours: FileStat | undefined): void {
+  try {
+    if (isSameFile(environment.lstat(name), ours)) environment.rmdir(name)
+  } catch {
+    // Said above.
+  }
+}
+
+function blocked(path: string, name: string, found: FileStat): OSError {
+  const [what, remove] = found.isFile()
+    ? ['a regular file', 'that file']
+    : found.isDirectory()
+      ? ['a folder with files in it', 'that folder']
+      : [kindOfFile(found), 'it']
+  return new OSError(`Cannot lock ${path}: ${name} is ${what}, not a lock.`, {
     code: 'ERR_LOG_LOCK_BLOCKED',
-    filename: lockPath(path),
-    advice: `Remove or rename that ${remove}.`,
-    cause,
+    filename: name,
+    advice: `Remove or rename ${remove}.`,
   })
 }

@@ -7,20 +7,14 @@
  * A record never waits longer than `lockWaitMs` for another process: it then goes where the file was so far.
  */
 import { compressBackups } from '../compression/compress.js'
-import { prepareLock, tryLock } from '../file/file-lock.js'
-import { isSameFile, type OpenFile } from '../file/open-file.js'
+import { isSameFile } from '../file/file-identity.js'
+import { tryLock } from '../file/file-lock.js'
+import type { OpenFile } from '../file/open-file.js'
+import { checkRename } from '../file/rename-permission.js'
 import { environment } from '../world/environment.js'
 import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../world/timings.js'
 import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { RotationRule, WriterSettings } from './rotation-rule.js'
-
-/**
- * The record, counted from this object's first, at which the lock is made ready: some time before the first rotation, and
- * not in all processes at once. At the rotation they would all load it in one moment, each waiting for the others' turns
- * on the processor (measured with 2 cores: 30 ms with 4 processes, 75 ms with 16).
- */
-const READY_EARLIEST = 16
-const READY_LATEST = 144
 
 /** What a turn asks of the file that it is for. */
 export interface Follower {
@@ -37,9 +31,8 @@ export class RotationTurn {
   readonly #rule: RotationRule
   #isWanted = false
   #retryAt = -Infinity
-  #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
   #isCompressing = false
-  /** Of work that comes after a rotation, and without which that is as good. */
+  /** Of work beside a rotation, or after it, without which that is as good. */
   #untold: Trouble | null = null
 
   constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
@@ -84,18 +77,20 @@ export class RotationTurn {
       return this.takeTrouble()
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
-      return troubleOf(error)
+      return join(this.takeTrouble(), troubleOf(error))
     }
   }
 
-  /** Rotates now; if another process holds the lock, the next record does. @throws Node's error, or OSError */
+  /**
+   * Rotates now; if another process holds the lock, the next record does. What went wrong beside it the next record tells.
+   *
+   * @throws Node's error, or OSError, when it is not rotated.
+   */
   rolloverNow(): void {
     if (!this.#mayRotate()) return
     this.#isWanted = true
     this.#retryAt = -Infinity
     this.#rotate()
-    const trouble = this.takeTrouble()
-    if (trouble !== null) throw trouble.error
   }
 
   /**
@@ -110,12 +105,14 @@ export class RotationTurn {
         this.#follower.open()
         if (byHand || !this.isDue(text, seconds)) return false
       }
+      if (!hasWaited) checkRename(this.#follower.file.path)
       const release = tryLock(this.#follower.file.path)
       if (release !== null) {
         try {
           return this.#rotateLocked(hasWaited ? deadline : Infinity, this.#settings.delay && byHand)
         } finally {
           release()
+          this.#untold = join(this.#untold, this.#rule.takeTrouble())
         }
       }
       if (environment.monotonic() + LOCK_POLL_MS > deadline) {
@@ -132,20 +129,9 @@ export class RotationTurn {
     if (rotated) this.#isWanted = false
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.#follower.open()
-    if (rotated) this.#retain()
+    if (rotated) this.#rule.retain()
     if (rotated) this.#compress()
     return rotated && !isSameFile(due, this.#follower.file.stat)
-  }
-
-  /** The backup is made: what fails here is no reason to try the rotation again. */
-  #retain(): void {
-    let trouble: Trouble | null
-    try {
-      trouble = this.#rule.retain()
-    } catch (error) {
-      trouble = troubleOf(error)
-    }
-    this.#untold = join(this.#untold, trouble)
   }
 
   /** What is rotated while it is at work is left to the next rotation. */
@@ -179,18 +165,5 @@ export class RotationTurn {
       if (environment.now() - (file.stat?.birthtimeMs ?? 0) < JUST_NOW_MS) return false
     }
     return this.#rule.canRotate(file.stat)
-  }
-
-  /** Counts a record. */
-  count(): void {
-    if (this.#untilReady-- === 0) this.#getReady()
-  }
-
-  #getReady(): void {
-    try {
-      if (this.#rule.canRotate(this.#follower.file.stat)) prepareLock()
-    } catch {
-      // The rotation will meet it again, and tell.
-    }
   }
 }
