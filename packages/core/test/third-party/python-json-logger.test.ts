@@ -179,9 +179,7 @@ describe('a subclass says what is printed where python-json-logger’s documenta
     expect(new Pipes('name|message', { style: '|' as never, validate: false }).format(record())).toBe(
       '{"name": "app", "message": "hello"}',
     )
-    expect(new Pipes('%(name)s|%(message)s').format(record())).toBe(
-      '{"%(name)s": null, "%(message)s": null}',
-    )
+    expect(new Pipes('%(name)s|%(message)s').format(record())).toBe('{"%(name)s": null, "%(message)s": null}')
     expect(() => new Pipes('a|b', { style: '|' as never })).toThrow("Style must be one of: '%{$,'")
     expect(() => new JsonFormatter('a|b', { style: '|' as never, validate: false })).toThrow(
       "Style '|' is not supported",
