@@ -26,39 +26,88 @@ export interface JsonOptions {
 
 /** Deeper than this CPython gives up with RecursionError; here the process must live. */
 const MAX_DEPTH = 1000
+/** Up to this length a loop in JavaScript is done before a regular expression has started. */
+const SHORT_TEXT = 48
+/** Stands for a dictionary that nobody has made. */
+const CALLERS = {}
 
 /** @throws ValueError for what contains itself; TypeError for a key that is no text, number or None. */
 export function jsonText(value: unknown, options: JsonOptions): string {
-  const { otherwise, ensure_ascii = true, isCompact = false } = options
-  const indent = indentText(options.indent)
-  const comma = isCompact || indent !== null ? ',' : ', '
-  const colon = isCompact && indent === null ? ':' : ': '
-  const open: unknown[] = []
-  return text(value)
+  return new JsonPrinter(options).text(value)
+}
 
-  function text(each: unknown): string {
-    return scalar(each, isCompact) ?? (typeof each === 'string' ? quoted(each, ensure_ascii) : containerText(each))
+/** Prints values by options that were read once. */
+export class JsonPrinter {
+  /** What stands between two items, and between a key and its value. */
+  readonly comma: string
+  readonly colon: string
+  readonly #indent: string | null
+  readonly #otherwise: (value: unknown) => unknown
+  readonly #ensureAscii: boolean
+  readonly #isCompact: boolean
+
+  constructor({ otherwise, indent, ensure_ascii = true, isCompact = false }: JsonOptions) {
+    this.#indent = indentText(indent)
+    this.comma = isCompact || this.#indent !== null ? ',' : ', '
+    this.colon = isCompact && this.#indent === null ? ':' : ': '
+    this.#otherwise = otherwise
+    this.#ensureAscii = ensure_ascii
+    this.#isCompact = isCompact
   }
 
-  function containerText(each: unknown): string {
-    if (open.includes(each)) throw new ValueError('Circular reference detected')
+  get isOnOneLine(): boolean {
+    return this.#indent === null
+  }
+
+  /** @throws ValueError for what contains itself; TypeError for a key that is no text, number or None. */
+  text(value: unknown): string {
+    return this.#text(value, null)
+  }
+
+  /** The text of a value in a dictionary that the caller writes. @throws as `text` does. */
+  itemText(value: unknown): string {
+    if (typeof value === 'string') return this.quoted(value)
+    return scalar(value, this.#isCompact) ?? this.#containerText(value, [CALLERS])
+  }
+
+  quoted(text: string): string {
+    if (isShortAndPlain(text)) return `"${text}"`
+    return `"${text.replace(this.#ensureAscii ? NOT_ASCII : CONTROL, escaped)}"`
+  }
+
+  /** @param open - The containers that the value is in. */
+  #text(value: unknown, open: unknown[] | null): string {
+    if (typeof value === 'string') return this.quoted(value)
+    return scalar(value, this.#isCompact) ?? this.#containerText(value, open ?? [])
+  }
+
+  #containerText(value: unknown, open: unknown[]): string {
+    if (open.includes(value)) throw new ValueError('Circular reference detected')
     if (open.length >= MAX_DEPTH) throw new ValueError(`a value is nested deeper than ${MAX_DEPTH} levels`)
-    open.push(each)
-    const result = isList(each) ? between('[', Array.from(each, text), ']') : (dictText(each) ?? text(otherwise(each)))
+    open.push(value)
+    const result = isList(value)
+      ? this.#between(
+          '[',
+          Array.from(value, (item) => this.#text(item, open)),
+          ']',
+          open.length,
+        )
+      : (this.#dictText(value, open) ?? this.#text(this.#otherwise(value), open))
     open.pop()
     return result
   }
 
-  function dictText(each: unknown): string | null {
-    const entries = types.isMap(each) ? [...each] : isPlainObject(each) ? Object.entries(each) : null
-    const items = entries?.map(([key, item]) => quoted(keyText(key), ensure_ascii) + colon + text(item))
-    return items === undefined ? null : between('{', items, '}')
+  #dictText(value: unknown, open: unknown[]): string | null {
+    const entries = types.isMap(value) ? [...value] : isPlainObject(value) ? Object.entries(value) : null
+    const items = entries?.map(([key, item]) => this.quoted(keyText(key)) + this.colon + this.#text(item, open))
+    return items === undefined ? null : this.#between('{', items, '}', open.length)
   }
 
-  function between(left: string, items: readonly string[], right: string): string {
-    if (indent === null || items.length === 0) return left + items.join(comma) + right
-    const inner = `\n${indent.repeat(open.length)}`
-    return `${left}${inner}${items.join(comma + inner)}\n${indent.repeat(open.length - 1)}${right}`
+  #between(left: string, items: readonly string[], right: string, depth: number): string {
+    const indent = this.#indent
+    if (indent === null || items.length === 0) return left + items.join(this.comma) + right
+    const inner = `\n${indent.repeat(depth)}`
+    return `${left}${inner}${items.join(this.comma + inner)}\n${indent.repeat(depth - 1)}${right}`
   }
 }
 
@@ -68,12 +117,17 @@ function isList(value: unknown): value is Iterable<unknown> {
 }
 
 function scalar(value: unknown, isCompact: boolean): string | null {
+  if (typeof value === 'number') return numberText(value, !Number.isSafeInteger(value), isCompact)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (value === null || value === undefined) return 'null'
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
-  if (typeof value !== 'number' && !isFloat(value)) return null
-  const number = Number(value)
-  if (!Number.isFinite(number)) return isCompact ? 'null' : Number.isNaN(number) ? 'NaN' : infinity(number)
-  return Number.isSafeInteger(value) ? `${number + 0}` : new PythonFloat(number).toString()
+  if (typeof value === 'bigint') return String(value)
+  return isFloat(value) ? numberText(Number(value), true, isCompact) : null
+}
+
+function numberText(number: number, isPythonFloat: boolean, isCompact: boolean): string {
+  if (!isPythonFloat) return `${number + 0}`
+  if (Number.isFinite(number)) return new PythonFloat(number).toString()
+  return isCompact ? 'null' : Number.isNaN(number) ? 'NaN' : infinity(number)
 }
 
 function infinity(number: number): string {
@@ -105,8 +159,16 @@ const NOT_ASCII = /[^ !#-[\]-~]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes
 const CONTROL = /["\\\0-\x1f]/g
 
-function quoted(text: string, ensure_ascii: boolean): string {
-  return `"${text.replace(ensure_ascii ? NOT_ASCII : CONTROL, escaped)}"`
+/** Whether a short text is printed as it is. Of a long one the regular expression finds that out as fast. */
+function isShortAndPlain(text: string): boolean {
+  if (text.length > SHORT_TEXT) return false
+  for (let at = 0; at < text.length; at += 1) if (!isPlain(text.charCodeAt(at))) return false
+  return true
+}
+
+/** A space to a tilde, but neither a quotation mark nor a backslash. */
+function isPlain(unit: number): boolean {
+  return unit >= 0x20 && unit <= 0x7e && unit !== 0x22 && unit !== 0x5c
 }
 
 function escaped(unit: string): string {
