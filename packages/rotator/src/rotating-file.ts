@@ -147,7 +147,7 @@ export class RotatingFile {
    */
   close(): void {
     try {
-      this.#buffer.flush()
+      this.#buffer.close()
     } finally {
       this.#shared.file.close()
     }

@@ -203,7 +203,7 @@ export class TimedRotatingFile {
    */
   close(): void {
     try {
-      this.#buffer.flush()
+      this.#buffer.close()
     } finally {
       this.#shared.file.close()
     }
