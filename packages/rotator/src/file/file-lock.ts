@@ -10,9 +10,10 @@
  * few records never loads it. The signal listeners that it brings are taken away at once. Its refresh timer never fires here: everything between lock and
  * release is synchronous.
  */
-import { environment } from '../world/environment.js'
+import { environment, type FileStat } from '../world/environment.js'
 import { errorCode, OSError, osError } from '../world/errors.js'
 import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
+import { kindOfFile } from './named-file.js'
 
 /**
  * @param path - The file to be rotated; it need not exist.
@@ -21,25 +22,44 @@ import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
  *   does not let us.
  */
 export function tryLock(path: string): (() => void) | null {
+  const lock = lockPath(path)
   try {
-    return quiet(lockOnce(path))
+    return tryLockNamed(path, lock)
+  } catch (error) {
+    // In a sticky folder nobody but its owner can remove the lock of a dead process. There only the owner of the base
+    // may rotate, too, so a lock among the processes of one user does.
+    if (!isRefusal(error) || !isDead(lock)) throw error
+    return tryLockNamed(path, lockPath(`${path}.${process.geteuid?.()}`))
+  }
+}
+
+function tryLockNamed(path: string, lock: string): (() => void) | null {
+  try {
+    return quiet(lockOnce(path, lock))
   } catch (error) {
     // Gone between making and dating it: a thief took us for dead. (Or the folder is gone; opening the file will tell.)
     if (errorCode(error) === 'ENOENT') return null
-    if (errorCode(error) !== 'ELOCKED') throw readable(error, path)
+    if (errorCode(error) !== 'ELOCKED') throw readable(error, path, lock)
   }
-  const lock = lockPath(path)
   try {
-    const held = environment.stat(lock)
-    if (held !== undefined && !held.isDirectory()) throw blocked(path, 'a regular file, not a lock', 'file')
-    // proper-lockfile dates its locks by this very clock.
+    const held = environment.lstat(lock)
+    if (held !== undefined && !held.isDirectory()) throw blocked(path, lock, held)
     if (held === undefined || held.mtimeMs < Date.now() + FAR_AHEAD_MS) return null
     environment.rmdir(lock)
-    return quiet(lockOnce(path))
+    return quiet(lockOnce(path, lock))
   } catch (error) {
     if (errorCode(error) === 'ELOCKED' || errorCode(error) === 'ENOENT') return null
-    throw readable(error, path)
+    throw readable(error, path, lock)
   }
+}
+
+const isRefusal = (error: unknown) => errorCode(error) === 'EPERM' || errorCode(error) === 'EACCES'
+
+/** proper-lockfile dates its locks by the system's clock. */
+function isDead(lock: string): boolean {
+  const held = lookAt(lock)
+  if (held === undefined || !held.isDirectory()) return false
+  return Date.now() - held.mtimeMs > STALE_LOCK_MS || held.mtimeMs > Date.now() + FAR_AHEAD_MS
 }
 
 /** The name of the lock of a file. */
@@ -86,9 +106,9 @@ function findSignalExit(): { unload(): void } | null {
   }
 }
 
-function lockOnce(path: string): () => void {
+function lockOnce(path: string, lock: string): () => void {
   return load().lockSync(path, {
-    lockfilePath: lockPath(path),
+    lockfilePath: lock,
     // The default wants the file to exist, and looks for the lock under another name once the file was renamed.
     realpath: false,
     stale: STALE_LOCK_MS,
@@ -99,7 +119,7 @@ function lockOnce(path: string): () => void {
       rmdirSync: (name: string) => environment.rmdir(name),
       utimesSync: (name: string, accessed: Date, modified: Date) => environment.utimes(name, accessed, modified),
       statSync: (name: string) => {
-        const stat = environment.stat(name)
+        const stat = environment.lstat(name)
         if (stat === undefined) throw Object.assign(new Error(`ENOENT: ${name}`), { code: 'ENOENT' })
         return { mtime: new Date(stat.mtimeMs) }
       },
@@ -118,31 +138,37 @@ function quiet(release: () => void): () => void {
   }
 }
 
-function readable(error: unknown, path: string): unknown {
+function readable(error: unknown, path: string, lock: string): unknown {
   switch (errorCode(error)) {
     case 'ENOTDIR':
-      return isFile(lockPath(path)) ? blocked(path, 'a regular file, not a lock', 'file', error) : osError(error)
     case 'ENOTEMPTY':
-    case 'EEXIST':
-      return blocked(path, 'a folder with files in it, not a lock', 'folder', error)
+    case 'EEXIST': {
+      const found = lookAt(lock)
+      return found === undefined ? osError(error) : blocked(path, lock, found, error)
+    }
     default:
       return osError(error)
   }
 }
 
-function isFile(path: string): boolean {
+function lookAt(path: string): FileStat | undefined {
   try {
-    return environment.stat(path)?.isFile() ?? false
+    return environment.lstat(path)
   } catch {
-    return false
+    return undefined
   }
 }
 
-function blocked(path: string, what: string, remove: 'file' | 'folder', cause?: unknown): OSError {
-  return new OSError(`Cannot lock ${path}: ${lockPath(path)} is ${what}.`, {
+function blocked(path: string, lock: string, found: FileStat, cause?: unknown): OSError {
+  const [what, remove] = found.isFile()
+    ? ['a regular file', 'that file']
+    : found.isDirectory()
+      ? ['a folder with files in it', 'that folder']
+      : [kindOfFile(found), 'it']
+  return new OSError(`Cannot lock ${path}: ${lock} is ${what}, not a lock.`, {
     code: 'ERR_LOG_LOCK_BLOCKED',
-    filename: lockPath(path),
-    advice: `Remove or rename that ${remove}.`,
+    filename: lock,
+    advice: `Remove or rename ${remove}.`,
     cause,
   })
 }

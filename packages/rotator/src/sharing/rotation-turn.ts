@@ -7,8 +7,10 @@
  * A record never waits longer than `lockWaitMs` for another process: it then goes where the file was so far.
  */
 import { compressBackups } from '../compression/compress.js'
+import { isSameFile } from '../file/file-identity.js'
 import { prepareLock, tryLock } from '../file/file-lock.js'
-import { isSameFile, type OpenFile } from '../file/open-file.js'
+import type { OpenFile } from '../file/open-file.js'
+import { checkRename } from '../file/rename-permission.js'
 import { environment } from '../world/environment.js'
 import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../world/timings.js'
 import { join, type Trouble, troubleOf } from '../world/trouble.js'
@@ -39,7 +41,7 @@ export class RotationTurn {
   #retryAt = -Infinity
   #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
   #isCompressing = false
-  /** Of work that comes after a rotation, and without which that is as good. */
+  /** Of work beside a rotation, or after it, without which that is as good. */
   #untold: Trouble | null = null
 
   constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
@@ -84,7 +86,7 @@ export class RotationTurn {
       return this.takeTrouble()
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
-      return troubleOf(error)
+      return join(this.takeTrouble(), troubleOf(error))
     }
   }
 
@@ -110,12 +112,14 @@ export class RotationTurn {
         this.#follower.open()
         if (byHand || !this.isDue(text, seconds)) return false
       }
+      if (!hasWaited) checkRename(this.#follower.file.path)
       const release = tryLock(this.#follower.file.path)
       if (release !== null) {
         try {
           return this.#rotateLocked(hasWaited ? deadline : Infinity, this.#settings.delay && byHand)
         } finally {
           release()
+          this.#untold = join(this.#untold, this.#rule.takeTrouble())
         }
       }
       if (environment.monotonic() + LOCK_POLL_MS > deadline) {
@@ -132,20 +136,9 @@ export class RotationTurn {
     if (rotated) this.#isWanted = false
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.#follower.open()
-    if (rotated) this.#retain()
+    if (rotated) this.#rule.retain()
     if (rotated) this.#compress()
     return rotated && !isSameFile(due, this.#follower.file.stat)
-  }
-
-  /** The backup is made: what fails here is no reason to try the rotation again. */
-  #retain(): void {
-    let trouble: Trouble | null
-    try {
-      trouble = this.#rule.retain()
-    } catch (error) {
-      trouble = troubleOf(error)
-    }
-    this.#untold = join(this.#untold, trouble)
   }
 
   /** What is rotated while it is at work is left to the next rotation. */

@@ -28,6 +28,7 @@ const CALLS = [
   'read',
   'writeAt',
   'stat',
+  'lstat',
   'fstat',
   'fchmod',
   'fchown',
