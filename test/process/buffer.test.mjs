@@ -86,7 +86,6 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
     }))
 }
 
-// proper-lockfile then has a listener of its own, and each of the two must not wait for the other.
 test('SIGTERM ends a process also when it has rotated', () =>
   withFolder(async (folder) => {
     const path = join(folder, 'app.log')

@@ -8,21 +8,13 @@
  */
 import { compressBackups } from '../compression/compress.js'
 import { isSameFile } from '../file/file-identity.js'
-import { prepareLock, tryLock } from '../file/file-lock.js'
+import { tryLock } from '../file/file-lock.js'
 import type { OpenFile } from '../file/open-file.js'
 import { checkRename } from '../file/rename-permission.js'
 import { environment } from '../world/environment.js'
 import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../world/timings.js'
 import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { RotationRule, WriterSettings } from './rotation-rule.js'
-
-/**
- * The record, counted from this object's first, at which the lock is made ready: some time before the first rotation, and
- * not in all processes at once. At the rotation they would all load it in one moment, each waiting for the others' turns
- * on the processor (measured with 2 cores: 30 ms with 4 processes, 75 ms with 16).
- */
-const READY_EARLIEST = 16
-const READY_LATEST = 144
 
 /** What a turn asks of the file that it is for. */
 export interface Follower {
@@ -39,7 +31,6 @@ export class RotationTurn {
   readonly #rule: RotationRule
   #isWanted = false
   #retryAt = -Infinity
-  #untilReady = READY_EARLIEST + Math.floor(Math.random() * (READY_LATEST - READY_EARLIEST))
   #isCompressing = false
   /** Of work beside a rotation, or after it, without which that is as good. */
   #untold: Trouble | null = null
@@ -172,18 +163,5 @@ export class RotationTurn {
       if (environment.now() - (file.stat?.birthtimeMs ?? 0) < JUST_NOW_MS) return false
     }
     return this.#rule.canRotate(file.stat)
-  }
-
-  /** Counts a record. */
-  count(): void {
-    if (this.#untilReady-- === 0) this.#getReady()
-  }
-
-  #getReady(): void {
-    try {
-      if (this.#rule.canRotate(this.#follower.file.stat)) prepareLock()
-    } catch {
-      // The rotation will meet it again, and tell.
-    }
   }
 }

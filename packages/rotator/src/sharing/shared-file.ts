@@ -100,7 +100,6 @@ export class SharedFile {
   #append(text: string | Uint8Array): Trouble | null {
     this.file.append(text)
     this.#finishedAt = environment.monotonic()
-    this.#turn.count()
     return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : null
   }
 
