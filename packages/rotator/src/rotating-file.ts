@@ -93,7 +93,6 @@ export class RotatingFile {
     const { mode: permissions, followSymlinks, encode, mark } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
-      needsSize: () => true,
       opened: () => {},
       closed: () => {},
       isDue: (text) => this.#isFull(text),
@@ -117,16 +116,18 @@ export class RotatingFile {
    * `bufferBytes` it may be in memory yet; the option says what that means.
    *
    * @param text - The whole record with its newline; bytes for another encoding than utf-8.
+   * @param seconds - The record's time, in seconds since the epoch; the clock's where absent. It tells how long ago the
+   *   file was looked at, and nothing else.
    * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
-  write(text: string | Uint8Array): void {
-    this.#buffer.write(text, 0)
+  write(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
+    this.#buffer.write(text, seconds)
   }
 
   /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
-  append(text: string | Uint8Array): void {
+  append(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
     this.#buffer.flush()
-    this.#shared.write(text, 0, false)
+    this.#shared.write(text, seconds, false)
   }
 
   /** Opens the file if it is closed; the next write would do so too. @throws OSError */

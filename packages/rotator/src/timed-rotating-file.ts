@@ -129,9 +129,8 @@ export class TimedRotatingFile {
     this.#hooks = settings.hooks
     this.#backups = new PeriodBackups(this, schedule, settings.hooks, (stat) => this.#periodEnd(stat))
     const { mode: permissions, followSymlinks, encode, mark } = settings
-    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
+    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark, isDated: true })
     this.#shared = new SharedFile(file, this, {
-      needsSize: () => this.maxBytes > 0,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = this.computeRollover(this.#startOfFile())

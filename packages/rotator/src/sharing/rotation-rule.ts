@@ -13,8 +13,6 @@ export interface WriterSettings {
 
 /** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
 export interface RotationRule {
-  /** Whether others' records count, so that each look must tell the file's size. */
-  needsSize(): boolean
   /** Another file is open than before, or one again after `close`. */
   opened(stat: FileStat, wasClosed: boolean): void
   /** The file is closed after a rollover by hand. */

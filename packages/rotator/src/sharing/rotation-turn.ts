@@ -99,9 +99,13 @@ export class RotationTurn {
     const byHand = text === undefined || seconds === undefined
     const deadline = environment.monotonic() + this.#settings.lockWaitMs
     for (let hasWaited = false; ; hasWaited = true) {
+      const wasFull = !byHand && this.#rule.isFull(text)
       if (!this.#follower.file.isCurrent()) {
         this.#follower.open()
         if (byHand || !this.isDue(text, seconds)) return false
+      } else if (wasFull && !this.isDue(text, seconds)) {
+        // The look has told that somebody has truncated it.
+        return false
       }
       if (!hasWaited) checkRename(this.#follower.file.path)
       const release = tryLock(this.#follower.file.path)

@@ -370,6 +370,7 @@ describe('a full buffer that cannot be written', () => {
       },
     }))
     fs.rmSync(path)
+    now += 0.001
     errorOf(() => file.flush())
     restore.pop()?.()
     disk.room = 100
