@@ -98,7 +98,7 @@ export class RotatingFile {
       isDue: (text) => this.#isFull(text),
       isFull: (text) => this.#isFull(text),
       isLate: () => false,
-      canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
+      canRotate: () => this.backupCount > 0 && file.isRotatable,
       rotate: (due, deadline) => this.#rotate(due, deadline),
       retain: () => {},
       takeTrouble: () => this.#notes.take(),
@@ -161,7 +161,8 @@ export class RotatingFile {
    * Whether Python would rotate before this record. Opens the file if it is closed, and looks whether somebody else has
    * rotated meanwhile.
    *
-   * An empty file never rotates, whatever the record's length; nor does what is no regular file. True with a
+   * An empty file never rotates, whatever the record's length; nor does what is no regular file, or has a name of the
+   * system's such as /dev/stdout. True with a
    * `backupCount` of 0 too, where the rollover then changes nothing.
    *
    * @param text - The record with its newline, or what makes it, which is called only if it matters.
@@ -174,7 +175,7 @@ export class RotatingFile {
     else this.#shared.open()
     if (this.maxBytes <= 0 || file.size === 0) return false
     const record = typeof text === 'function' ? text() : text
-    return reachesSize(file.size, record, this.maxBytes, this.#hooks?.countCharacters) && (file.stat?.isFile() ?? true)
+    return reachesSize(file.size, record, this.maxBytes, this.#hooks?.countCharacters) && file.isRotatable
   }
 
   /**

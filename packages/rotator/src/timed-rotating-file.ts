@@ -138,7 +138,7 @@ export class TimedRotatingFile {
       isDue: (text, time) => this.#isDue(time) || this.#isFull(text),
       isFull: (text) => this.#isFull(text),
       isLate: (stat, time) => this.#isLate(stat, time),
-      canRotate: (stat) => this.#isRegular(stat),
+      canRotate: () => this.#canRotate(),
       rotate: (due) => this.#rotate(due),
       retain: () => this.#backups.retain(),
       takeTrouble: () => this.#backups.notes.take(),
@@ -224,7 +224,7 @@ export class TimedRotatingFile {
     this.#buffer.flush()
     this.#shared.follow()
     const isDue = this.#shared.isDue('', seconds) || (this.#mayBeFull() && this.#isFull(asText(text)))
-    return isDue && this.#isRegular(this.#shared.file.stat)
+    return isDue && this.#canRotate()
   }
 
   /**
@@ -306,8 +306,9 @@ export class TimedRotatingFile {
     return isRotated
   }
 
-  #isRegular(stat: FileStat | undefined): boolean {
-    if (stat?.isFile() ?? true) return true
+  /** What never rotates is due again after a period only, and not at every record. */
+  #canRotate(): boolean {
+    if (this.#shared.file.isRotatable) return true
     this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return false
   }

@@ -3,6 +3,7 @@
  *
  *   open(.app.log.….new)    nobody but us knows of it; made once more if its birth is told as that of the second before
  *   fchown, fchmod          the owner, the group and the permissions of the file before it
+ *   write                   the byte order mark, where texts have one
  *   link(.new, app.log)     never overwrites; taken: somebody else was faster
  *   unlink(.new)
  *
@@ -27,6 +28,8 @@ export interface NewFile {
   readonly before: FileStat | undefined
   /** Whether the second of its birth decides about its period. */
   readonly isDated: boolean
+  /** What it begins with: written by two processes at once, it would stand there twice. */
+  readonly mark: Uint8Array | null
 }
 
 /**
@@ -36,7 +39,8 @@ export interface NewFile {
 export function makeFile(path: string, like: NewFile): number {
   const now = environment.now()
   const couldBeBackdated = like.isDated && now % 1000 < STAMP_LAG_MS
-  if (like.permissions === undefined && !couldBeBackdated) return environment.open(path, NEW, DEFAULT_PERMISSIONS)
+  const isReadyAtOnce = like.permissions === undefined && like.mark === null && !couldBeBackdated
+  if (isReadyAtOnce) return environment.open(path, NEW, DEFAULT_PERMISSIONS)
   try {
     return makeHidden(path, like, couldBeBackdated ? now : -Infinity)
   } catch (error) {
@@ -74,6 +78,7 @@ function nameFile(fd: number, hidden: string, path: string, like: NewFile): numb
   let isNamed = false
   try {
     makeLike(fd, like)
+    if (like.mark !== null) environment.write(fd, like.mark, 0)
     environment.link(hidden, path)
     isNamed = true
     return fd

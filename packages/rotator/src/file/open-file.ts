@@ -19,6 +19,7 @@ import { isSameFile } from './file-identity.js'
 import { isLost } from './lost-file.js'
 import { DEFAULT_PERMISSIONS, makeFile } from './new-file.js'
 import { RecordWriter, type TextForm } from './record-writer.js'
+import { isSystemName } from './system-names.js'
 
 /** Rounds of open and look; each further one needs somebody who replaced the file in between. */
 const ATTEMPTS = 10
@@ -52,6 +53,7 @@ export class OpenFile {
   #stat: FileStat | undefined
   #seenAt = -Infinity
   readonly #writer: RecordWriter
+  #isRotatable: boolean | undefined
 
   constructor(path: string, options: OpenFileOptions = {}) {
     this.path = path
@@ -68,9 +70,16 @@ export class OpenFile {
     return this.#stat
   }
 
-  /** Bytes: what the last look found, and what we have written since. */
+  /** Bytes: what the last look found, and what we have written since. A file with nothing but its mark is empty. */
   get size(): number {
-    return this.#writer.size
+    const { size } = this.#writer
+    return size <= (this.#options.mark?.length ?? 0) ? 0 : size
+  }
+
+  /** Whether what is open is a file that may get another name: a regular one, under a name of its own. */
+  get isRotatable(): boolean {
+    this.#isRotatable ??= (this.#stat?.isFile() ?? true) && !isSystemName(this.path)
+    return this.#isRotatable
   }
 
   /** When the name was last seen to lead here, on the monotonic clock; -Infinity: it does no more. */
@@ -111,6 +120,7 @@ export class OpenFile {
       this.#writer.isTorn &&= isSameFile(opened, this.#stat)
       this.#descriptor.hold(fd, opened)
       this.#stat = opened
+      this.#isRotatable = undefined
       this.#writer.lookAtEnd(fd, opened)
       this.#seenAt = current ? now : -Infinity
       if (before !== -1) closeQuietly(before)
@@ -212,7 +222,12 @@ function openOrMake(path: string, options: OpenFileOptions, before: FileStat | u
       if (errorCode(error) !== 'ENOENT') throw error
     }
     try {
-      return makeFile(path, { permissions: wanted, before, isDated: options.isDated ?? false })
+      return makeFile(path, {
+        permissions: wanted,
+        before,
+        isDated: options.isDated ?? false,
+        mark: options.mark ?? null,
+      })
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error
     }

@@ -24,7 +24,7 @@ export interface RotationRule {
   /** Whether a record belongs to the open file although that has lost its name. */
   isLate(stat: FileStat, seconds: number): boolean
   /** Whether there is anything to do about the open file at all. */
-  canRotate(stat: FileStat | undefined): boolean
+  canRotate(): boolean
   /**
    * Makes a backup of the base, which is `due`, under the lock.
    *

@@ -109,7 +109,7 @@ export class SharedFile {
     return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : null
   }
 
-  /** Writes; of several processes that find an empty file, one writes the mark with which it begins. */
+  /** Writes; of several processes that find a file without the mark with which it is to begin, one writes that. */
   #write(text: string | Uint8Array): void {
     const release = this.file.isUnmarked() ? this.#lockForMark() : null
     try {
