@@ -11,7 +11,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { chunksOf, LATE } from './chunks.mjs'
+import { chunksOf, isBundled, LATE, LATE_OF_ENTRIES } from './chunks.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
 import { wrapperCode } from './entry-names.mjs'
 import { plainExports, requireLate } from './rewrites.mjs'
@@ -28,6 +28,12 @@ async function bundle(folder, entries) {
   const read = new Map(['index.js', 'common.js'].map((name) => [name, files.get(name)]))
   requireLate(read, Object.keys(LATE[folder]))
   for (const [name, text] of read) files.set(name, text)
+  const lateOfEntries = Object.keys(LATE_OF_ENTRIES[folder] ?? {})
+  if (lateOfEntries.length > 0) {
+    const others = new Map([...files].filter(([name]) => !read.has(name) && !lateOfEntries.includes(name.slice(0, -3))))
+    requireLate(others, lateOfEntries, [])
+    for (const [name, text] of others) files.set(name, text)
+  }
   for (const worker of WORKERS[folder] ?? []) {
     // A bundle copies it into folders of any package, an ESM one too.
     const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, null, '[name].cjs')
@@ -44,7 +50,7 @@ async function generate(folder, input, chunks, entryFileNames = '[name].js') {
   const build = await rolldown({
     input,
     platform: 'node',
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
+    external: (id) => !isBundled(id) && !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
     treeshake: false,
     plugins: [entriesFromOutside(folder, ENTRIES[folder]), chunks?.plugin],
     preserveEntrySignatures: 'allow-extension',

@@ -19,8 +19,16 @@ export const LATE = {
   'packages/core': { 'handler-classes': ['module/handler-classes'], 'code-pages': ['encodings/code-pages'] },
 }
 
+/** Files that other entries than index.ts read late, and what is in them. */
+export const LATE_OF_ENTRIES = { 'packages/core': { 'python-source': /[\\/]python-source[\\/]|[\\/]@lezer[\\/]/ } }
+
+/** Packages that are carried along: only a command needs them, and it must work without further installs. */
+export function isBundled(id) {
+  return id.startsWith('@lezer/')
+}
+
 const THIRD_PARTY = /[\\/]third-party[\\/]/
-const CONFIGURATION = /[\\/]core[\\/]src[\\/]config[\\/]/
+const CONFIGURATION = /[\\/]core[\\/]src[\\/](config|python)[\\/]/
 
 /**
  * @returns For rolldown: its option `codeSplitting`, and the plugin that tells this what imports what. A module in none of
@@ -35,6 +43,7 @@ export function chunksOf(folder) {
   }
   const groups = [
     { name: fileOf, debugName: 'reached from index', priority: 3 },
+    ...Object.entries(LATE_OF_ENTRIES[folder] ?? {}).map(([name, test]) => ({ name, test, priority: 3 })),
     { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
     { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
     { name: 'queues', minShareCount: 2 },

@@ -4,7 +4,7 @@
  */
 
 /** It loads all of Node's streams. */
-const LATE_OF_NODE = 'node:worker_threads'
+const LATE_OF_NODE = ['node:worker_threads']
 
 /**
  * Makes the requires of late files functions that are called where something of them is used. Lines stay where they are.
@@ -14,12 +14,13 @@ const LATE_OF_NODE = 'node:worker_threads'
  *
  * @param files - The texts of the files that `import` reads, by name. They are replaced.
  * @param late - The names of the late files, each of which one of the texts requires.
+ * @param ofNode - Modules of Node that are late, too.
  */
-export function requireLate(files, late) {
+export function requireLate(files, late, ofNode = LATE_OF_NODE) {
   const wanted = new Set(late.map((name) => `./${name}.js`))
   for (const [name, code] of files) {
     let text = code
-    for (const file of [...wanted, LATE_OF_NODE]) text = requireOneLate(text, file, name)
+    for (const file of [...wanted, ...ofNode]) text = requireOneLate(text, file, name)
     files.set(name, text)
   }
   const texts = [...files.values()]

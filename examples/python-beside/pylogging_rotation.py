@@ -151,7 +151,7 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
             self.rolloverAt = self.computeRollover(int(created))
 
     def _lock(self):
-        """The lock of the Node processes: a folder. It saves work; no line depends on it."""
+        """The lock of the Node side: a folder. It saves work; no line depends on it."""
         path = self.baseFilename + ".lock"
         try:
             os.mkdir(path)

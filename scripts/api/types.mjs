@@ -4,7 +4,8 @@
  *   setFormatter(fmt: RecordFormatter | null): void
  *
  * The types by which a log call is checked where its text is written out (`LogArguments`, `LevelArgument`) are shown as
- * what they take: `msg: unknown, ...args: unknown[]` and `level: number | string`.
+ * what they take: `msg: unknown, ...args: unknown[]` and `level: number | string`. Arguments that may also be given by name
+ * (`PositionsThenNames`) are shown as those that have a position.
  */
 import { ReflectionKind } from 'typedoc'
 
@@ -111,6 +112,7 @@ function parametersText(signature) {
   const checked = checkedNames(signature)
   return (signature.parameters ?? [])
     .map(({ name, flags, type, defaultValue }) => {
+      if (type?.name === 'PositionsThenNames') return type.typeArguments[0].elements.map(typeText).join(', ')
       const text = checked.has(typeText(type)) ? 'unknown' : typeText(type)
       const value = defaultText(defaultValue)
       const optional = flags.isOptional || (defaultValue !== undefined && value === '') ? '?' : ''

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { test } from 'node:test'
+import { enough } from './support/enough.mjs'
 import { Fleet, sleep } from './support/fleet.mjs'
 
 const EVERY_SECOND = { when: 'S' }
@@ -31,6 +32,7 @@ test('four processes that log flat out into a file rotated every second lose no 
   withFleet({ options: EVERY_SECOND }, async (fleet) => {
     await fleet.startMany(4, 0)
     await sleep(4000)
+    await enough(fleet.folder, 10_000)
     await fleet.stop()
     const { dates, misplaced } = assertNothingLost(fleet, 10_000)
     assert.ok(dates.length >= 3, `rotated ${dates.length} times`)
@@ -46,6 +48,7 @@ test('writers that are killed at random and replaced leave every acknowledged li
       victim.kill('SIGKILL')
       alive.push(await fleet.start(1500))
     }
+    await enough(fleet.folder, 8000)
     await fleet.stop()
     assertNothingLost(fleet, 8000)
   }))
@@ -58,6 +61,7 @@ test('a writer that is stopped for longer than the lock counts as stale loses no
     await sleep(3500)
     sleeper.kill('SIGCONT')
     await sleep(800)
+    await enough(fleet.folder, 10_000)
     await fleet.stop()
     assertNothingLost(fleet, 10_000)
   }))

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { RotatingFile, TimedRotatingFile } from '../../packages/rotator/dist/face.mjs'
+import { enough } from './support/enough.mjs'
 import { Fleet, sleep } from './support/fleet.mjs'
 import { withFolder } from './support/program.mjs'
 import { logFiles } from './support/records.mjs'
@@ -25,6 +26,7 @@ for (const [what, plan] of [
         await fleet.kill(threads.shift())
         threads.push(await fleet.startThread(1000))
       }
+      await enough(fleet.folder, 5000)
       const { longest, waited } = await fleet.stop()
       await fleet.settle()
       const counted = { ...fleet.count(), longest, waited, crashed: fleet.crashed }

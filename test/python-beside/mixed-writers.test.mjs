@@ -8,6 +8,7 @@ import assert from 'node:assert/strict'
 import { renameSync } from 'node:fs'
 import { test } from 'node:test'
 import { NO_PYTHON } from '../../scripts/python.mjs'
+import { enough } from '../process/support/enough.mjs'
 import { Fleet, sleep } from './support/fleet.mjs'
 import { PYTHON_WRITER } from './support/python-writer.mjs'
 
@@ -56,6 +57,7 @@ test('Python processes that all live for less than the period rotate the file al
       alive[round % 2].kill('SIGKILL')
       alive[round % 2] = await fleet.startPython(everyTwo)
     }
+    await enough(fleet.folder, 500)
     await fleet.stop()
     const { backups } = assertNothingLost(fleet, 500)
     assert.ok(backups.length >= 1, 'not rotated')
@@ -78,6 +80,7 @@ test('Python and Node processes that both rotate lose no line and agree on where
   withFleet(EVERY_SECOND, async (fleet) => {
     await Promise.all([fleet.startPython(SHARED), fleet.startPython(SHARED), fleet.startNode(), fleet.startNode()])
     await sleep(2600)
+    await enough(fleet.folder, 2000)
     await fleet.stop()
     const { misplaced } = assertNothingLost(fleet, 2000)
     assert.ok(misplaced < 0.05, `${misplaced} of the records are in a file named after another second`)
@@ -93,6 +96,7 @@ test('flat out, Python and Node processes that both rotate lose no line', { skip
       fleet.startNode(0),
     ])
     await sleep(2600)
+    await enough(fleet.folder, 20_000)
     await fleet.stop()
     assertNothingLost(fleet, 20_000)
   }),
@@ -107,6 +111,7 @@ test('Python and Node processes killed at random and replaced leave every acknow
       alive[round % 4].kill('SIGKILL')
       alive[round % 4] = await starters[round % 2]()
     }
+    await enough(fleet.folder, 1500)
     await fleet.stop()
     assertNothingLost(fleet, 1500)
   }),
@@ -120,6 +125,7 @@ test('a Python process stopped for longer than the lock counts as stale loses no
     await sleep(2600)
     sleeper.kill('SIGCONT')
     await sleep(600)
+    await enough(fleet.folder, 2000)
     await fleet.stop()
     assertNothingLost(fleet, 2000)
   }),
@@ -138,6 +144,7 @@ test(
         alive[index].kill('SIGKILL')
         alive[index] = await starters[index % 2]()
       }
+      await enough(fleet.folder, 1500)
       await fleet.stop()
       const { misplaced } = assertNothingLost(fleet, 1500)
       assert.ok(misplaced < 0.15, `${misplaced} of the records are in a file named after another second`)
@@ -159,6 +166,7 @@ for (const [title, peers] of ROTATING_PEERS) {
         const [first, second = first] = peers
         await Promise.all([fleet.startPython(first), fleet.startPython(second), fleet.startNode(0), fleet.startNode(0)])
         await sleep(2600)
+        await enough(fleet.folder, 5000)
         await fleet.stop()
         const { backups, misplaced } = assertNothingLost(fleet, 5000)
         assert.ok(backups.length >= 2, `rotated ${backups.length} times`)

@@ -17,19 +17,35 @@ import { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configu
 import { DictConfigurator, dictConfig } from './config/dict-config.js'
 import { fileConfig } from './config/file-config.js'
 import { ConfigParser, RawConfigParser } from './config/ini.js'
-import { configModule } from './config/known-modules.js'
 import { DEFAULT_LOGGING_CONFIG_PORT, listen, stopListening } from './config/listen.js'
 import { loadConfig } from './config/load-config.js'
 import { readConfig } from './config/read-config.js'
-import { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
 import { register, setResolver } from './config/registry.js'
 import { watchConfig } from './config/watch-config.js'
 import { noteActions } from './model/actions.js'
 import { logging } from './model/module-object.js'
+import { configModule } from './python/known-modules.js'
+import { ConvertingDict, ConvertingList, ConvertingTuple } from './python/references.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
 export type { FileSource, Readable } from './config/config-source.js'
 export { type DictConfig, DictConfigurator, dictConfig } from './config/dict-config.js'
+export { type FileConfigOptions, fileConfig } from './config/file-config.js'
+export { ConfigParser, type GetOptions, RawConfigParser } from './config/ini.js'
+export type { Options as ParserOptions } from './config/interpolation.js'
+export {
+  ConfigListener,
+  DEFAULT_LOGGING_CONFIG_PORT,
+  type ListenOptions,
+  listen,
+  stopListening,
+  type Verify,
+} from './config/listen.js'
+export type { ListenerEvent } from './config/listener-event.js'
+export { loadConfig } from './config/load-config.js'
+export { type LoadOptions, type ReadConfig, readConfig } from './config/read-config.js'
+export { type Resolver, register, setResolver } from './config/registry.js'
+export { ConfigWatcher, type WatchOptions, watchConfig } from './config/watch-config.js'
 export {
   ConfigParserError,
   DuplicateOptionError,
@@ -48,24 +64,8 @@ export {
   RecursionError,
   UnicodeDecodeError,
   ZeroDivisionError,
-} from './config/errors.js'
-export { type FileConfigOptions, fileConfig } from './config/file-config.js'
-export { ConfigParser, type GetOptions, RawConfigParser } from './config/ini.js'
-export type { Options as ParserOptions } from './config/interpolation.js'
-export {
-  ConfigListener,
-  DEFAULT_LOGGING_CONFIG_PORT,
-  type ListenOptions,
-  listen,
-  stopListening,
-  type Verify,
-} from './config/listen.js'
-export type { ListenerEvent } from './config/listener-event.js'
-export { loadConfig } from './config/load-config.js'
-export { type LoadOptions, type ReadConfig, readConfig } from './config/read-config.js'
-export { ConvertingDict, ConvertingList, ConvertingTuple } from './config/references.js'
-export { type Resolver, register, setResolver } from './config/registry.js'
-export { ConfigWatcher, type WatchOptions, watchConfig } from './config/watch-config.js'
+} from './python/errors.js'
+export { ConvertingDict, ConvertingList, ConvertingTuple } from './python/references.js'
 
 /** What a connection that was cut says, as a number of the system: ECONNRESET. */
 export const RESET_ERROR: number = constants.errno.ECONNRESET

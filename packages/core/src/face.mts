@@ -57,6 +57,7 @@ export type {
   WarningCategory,
   WarningFilterOptions,
   WarningMessage,
+  WithFilename,
 } from './index.js'
 export {
   _StderrHandler,

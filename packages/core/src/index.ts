@@ -7,7 +7,6 @@
  * false`); everything that cannot be set is a named export too.
  *
  * @module
- * @privateRemarks Reading order: logger.ts, log-call.ts, manager.ts, handler.ts, handlers/, then root.ts and basic-config.ts.
  */
 export type {
   CallSite,
@@ -65,7 +64,13 @@ export {
   ValueError,
 } from './ground/errors.js'
 export { sys, type TextStream } from './ground/sys.js'
-export { type ClosableStream, FileHandler, type FileHandlerOptions, type FileName } from './handlers/file.js'
+export {
+  type ClosableStream,
+  FileHandler,
+  type FileHandlerOptions,
+  type FileName,
+  type WithFilename,
+} from './handlers/file.js'
 export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
 export { describe } from './inspection/describe.js'
 export { type Explainable, explain } from './inspection/explain.js'

@@ -4,21 +4,29 @@
  *   record (what happened, where, when)  →  Formatter (format, date, exception)  →  text
  *
  * @module
- * @privateRemarks Reading order: record.ts, formatter.ts, percent-style.ts, percent-format.ts, then what they call.
  */
 
 export { braceFormat } from './brace/brace-format.js'
-export { callerOf, captureCallers, captureCallSite, type OverrideFrames } from './call-site/call-site.js'
+export { callerOf, captureCallers, captureCallSite } from './call-site/call-site.js'
 export { CallSite, UNKNOWN_CALL_SITE } from './call-site/call-site-cache.js'
 export { exceptionText, stackLines, type TraceLine } from './call-site/exception-text.js'
+export { skipOwnFiles } from './call-site/own-files.js'
 export { sourceLine } from './call-site/source-lines.js'
 export { beginCallerCapture, endCallerCapture, type PublicMethod, V8Error } from './call-site/stack-frames.js'
 export { type Frame, parseStackText } from './call-site/stack-text.js'
+export { captureTraceback, Traceback } from './call-site/traceback.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
 export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
-export { bindArguments, nearestName, type Signature, unexpectedKeyword } from './python/arguments.js'
+export {
+  bindArguments,
+  bindNamed,
+  nearestName,
+  type PositionsThenNames,
+  type Signature,
+  unexpectedKeyword,
+} from './python/arguments.js'
 export {
   AttributeError,
   IndexError,
@@ -43,6 +51,7 @@ export {
   tuple,
 } from './python/python-text.js'
 export { isClass, isError, isFloat, isPlainObject, isTuple, typeName } from './python/python-values.js'
+export { CALL_SITE_ATTRIBUTES, FLOAT_ATTRIBUTES, pythonAttribute } from './record/attributes.js'
 export {
   addLevelName,
   CRITICAL,

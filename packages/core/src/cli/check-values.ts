@@ -1,6 +1,6 @@
 /** What can be said of one value of a configuration: a level, a truth value, a name that must be defined elsewhere. */
 import { checkLevel, getLevelNamesMapping, isPlainObject, nearestName } from '@pylogging/formatter'
-import { isTrue } from '../config/python-objects.js'
+import { isTrue } from '../python/python-objects.js'
 import type { Finding } from './findings.js'
 import { reason } from './trial.js'
 

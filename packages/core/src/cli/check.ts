@@ -97,7 +97,7 @@ function placeOf(config: Dict, path: string): string {
   return name === undefined ? path : place(section, name, ...path.slice(section.length + name.length + 2).split('.'))
 }
 
-/** By a logger, or as a target or one of several that another handler passes records to. */
+/** A handler is used by a logger, or by another handler that passes records on to it. */
 function usedHandlers(config: Dict): Set<string> {
   const used = new Set<string>()
   for (const { handlers } of [shared.root, ...(shared.manager?.loggerDict.values() ?? [])] as {

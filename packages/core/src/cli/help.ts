@@ -1,11 +1,13 @@
 /** What `--help` says. */
 
-const HELP = `pylogging: reads logging configurations (JSON, YAML, INI) and opens, sends and writes nothing.
+const HELP = `pylogging: reads logging configurations (JSON, YAML, INI, TOML, Python) and opens, sends and writes nothing.
 
   pylogging check FILE...              what is wrong with them, or may be
   pylogging tree FILE                  the loggers and handlers that one would make
   pylogging try FILE "message"         what a log call would put out, and where
   pylogging convert FILE --to ts       TypeScript that configures the same
+
+  A Python file is read and never run. Where it has several configurations: settings.py:NAME, or settings.py:LINE.
 
   pylogging COMMAND --help             more about a command
   pylogging --version
@@ -13,6 +15,8 @@ const HELP = `pylogging: reads logging configurations (JSON, YAML, INI) and open
 
 const COMMON = `  --env             fill in \${NAME} and \${NAME:default} from the environment, as loadConfig(file, { env: true }) does
   --default NAME=VALUE  what the program gives by \`defaults\`: %(NAME)s of INI files; may be given several times
+  --set NAME=VALUE  what reading a Python file cannot know: DEBUG=false, settings.LEVEL=INFO; may be given several times
+  --env-function NAME  a function of the program that reads environment variables, get_env; may be given several times
   --import MODULE   load a module first that registers the names and levels of your program; may be given several times
 `
 

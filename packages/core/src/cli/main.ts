@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isError } from '@pylogging/formatter'
+import { assignmentOf } from '../python-source/user-values.js'
 import { checkFile } from './check.js'
 import { convert } from './convert.js'
 import { type Finding, findingsText } from './findings.js'
@@ -31,7 +32,7 @@ class Misuse extends Error {}
 const TEXT = { type: 'string' } as const
 const TEXTS = { type: 'string', multiple: true } as const
 const SWITCH = { type: 'boolean' } as const
-const COMMON = { help: SWITCH, import: TEXTS, env: SWITCH, default: TEXTS }
+const COMMON = { help: SWITCH, import: TEXTS, env: SWITCH, default: TEXTS, set: TEXTS, 'env-function': TEXTS }
 
 const COMMANDS = {
   check: { options: { ...COMMON, strict: SWITCH, json: SWITCH }, run: runCheck },
@@ -98,7 +99,17 @@ function runConvert(given: Given): number {
 }
 
 function reading(given: Given): ReadOptions {
-  return { env: given.values['env'] === true, defaults: pairs(given, 'default') }
+  const set = texts(given, 'set').map((text) => {
+    const assignment = assignmentOf(text)
+    if (assignment === null) throw new Misuse(`--set ${text}: write NAME=VALUE`)
+    return assignment
+  })
+  return {
+    env: given.values['env'] === true,
+    defaults: pairs(given, 'default'),
+    set: Object.fromEntries(set),
+    envFunctions: texts(given, 'env-function'),
+  }
 }
 
 function onlyFile({ positionals }: Given): string {

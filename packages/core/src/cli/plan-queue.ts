@@ -4,7 +4,7 @@
  */
 import { isClass, isPlainObject } from '@pylogging/formatter'
 import { isKind } from '../config/handler-options.js'
-import { isTrue } from '../config/python-objects.js'
+import { isTrue } from '../python/python-objects.js'
 import { Named } from './named.js'
 import { isStandIn } from './stand-ins.js'
 

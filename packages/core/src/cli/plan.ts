@@ -5,12 +5,12 @@
 import { isClass, isPlainObject } from '@pylogging/formatter'
 import { handlerClass, markedValue } from '../config/file-expressions.js'
 import { isKind } from '../config/handler-options.js'
-import { plainValue } from '../config/literal-containers.js'
-import { isTrue } from '../config/python-objects.js'
-import { toValue } from '../config/references.js'
 import { resolveName } from '../config/registry.js'
 import { DictConfigurator } from '../config.js'
 import { Filter, Formatter } from '../index.js'
+import { plainValue } from '../python/literal-containers.js'
+import { isTrue } from '../python/python-objects.js'
+import { toValue } from '../python/references.js'
 import { Named } from './named.js'
 import { type QueuePlan, queuePlan } from './plan-queue.js'
 import type { Configuration } from './read-config.js'
@@ -21,7 +21,7 @@ export interface Call {
   readonly factory: Named
   readonly args: readonly unknown[]
   readonly keywords: Readonly<Record<string, unknown>>
-  /** Set afterwards. */
+  /** The attributes that are set afterwards. */
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
@@ -29,14 +29,14 @@ export interface HandlerCall extends Call {
   readonly level: unknown
   readonly formatter: string | null
   readonly filters: readonly unknown[]
-  /** Of a MemoryHandler. */
+  /** The target of a MemoryHandler. */
   readonly target: string | null
-  /** Of a QueueHandler. */
+  /** The queue of a QueueHandler. */
   readonly queue: QueuePlan | null
 }
 
 export interface LoggerPlan {
-  /** '' is root. */
+  /** The logger's name; '' is root. */
   readonly name: string
   readonly level: unknown
   readonly propagate: boolean

@@ -13,7 +13,7 @@ export type Configuration =
       readonly parser: RawConfigParser
       /** Puts variables into what an expression of the file is. */
       fill(value: unknown): unknown
-      /** As loadConfig. */
+      /** The value that loadConfig would give. */
       apply(): void
     }
 
@@ -22,17 +22,22 @@ export interface ReadOptions {
   readonly env: boolean
   /** What the program gives to fileConfig, or to loadConfig, under this name. */
   readonly defaults: Readonly<Record<string, string>>
+  /** For Python files, values of names that cannot be known by reading. */
+  readonly set?: Readonly<Record<string, unknown>> | undefined
+  /** For Python files, functions that read environment variables. */
+  readonly envFunctions?: readonly string[] | undefined
 }
 
 /** A file whose text is no configuration at all. */
 export class UnreadableText extends Error {}
 
 /** @throws UnreadableText; the system's error where the file cannot be read; ImportError where `yaml` is not installed. */
-export function readConfiguration(file: string, { env, defaults }: ReadOptions): Configuration {
+export function readConfiguration(file: string, options: ReadOptions): Configuration {
+  const { env, defaults, set, envFunctions } = options
   const path = resolve(file)
   const { config, format, apply } = asText(() => {
     // Pyramid and Alembic hand these two names to fileConfig; their files use them.
-    return readConfig(file, { env, defaults: { here: dirname(path), __file__: path, ...defaults } })
+    return readConfig(file, { env, set, envFunctions, defaults: { here: dirname(path), __file__: path, ...defaults } })
   })
   if (format === 'ini') {
     const parser = config as RawConfigParser

@@ -5,10 +5,10 @@
  * harmless, so that one trial tells of all of them.
  */
 import { isError } from '@pylogging/formatter'
-import { dictEntries } from '../config/references.js'
 import { DictConfigurator } from '../config.js'
 import { NullHandler } from '../handlers/stream.js'
 import type { Handler } from '../model/handler.js'
+import { dictEntries } from '../python/references.js'
 import { place } from './findings.js'
 import type { Configuration } from './read-config.js'
 import { handlers as allHandlers, forget, openNothing } from './sandbox.js'

@@ -6,14 +6,14 @@
  */
 import { exceptionText } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { newlines } from './config-source.js'
-import { decoded } from './decode.js'
+import { decoded } from '../python/decode.js'
+import { dictEntries } from '../python/references.js'
 import { type DictConfig, dictConfig } from './dict-config.js'
 import { checkExtent } from './extent.js'
 import { fileConfig } from './file-config.js'
+import { newlines } from './ini.js'
 import { readJson, refusePrototypes } from './json.js'
 import { printError } from './print-error.js'
-import { dictEntries } from './references.js'
 
 const BETWEEN = '\n\nDuring handling of the above exception, another exception occurred:\n\n'
 

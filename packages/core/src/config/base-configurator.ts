@@ -9,10 +9,8 @@
 import { isTuple, repr, typeName } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { AttributeError, ValueError } from '../ground/errors.js'
-import { callFactory } from './call-factory.js'
-import { ImportError, RecursionError } from './errors.js'
-import { Budget, checkExtent, MAX_READS } from './extent.js'
-import { asDict, dictCopy, isTrue, item, iterate } from './python-objects.js'
+import { ImportError, RecursionError } from '../python/errors.js'
+import { asDict, dictCopy, isTrue, item, iterate } from '../python/python-objects.js'
 import {
   type Converter,
   ConvertingDict,
@@ -21,7 +19,9 @@ import {
   dictEntries,
   keywordsObject,
   refusePrototype,
-} from './references.js'
+} from '../python/references.js'
+import { callFactory } from './call-factory.js'
+import { Budget, checkExtent, MAX_READS } from './extent.js'
 import { resolveName } from './registry.js'
 
 /** Python's pattern for names; of re.IGNORECASE it also has the sign for kelvin and the long s. */

@@ -23,15 +23,15 @@ import type { Handler } from '../model/handler.js'
 import { getHandlerByName } from '../model/handler-names.js'
 import type { Logger } from '../model/logger.js'
 import { getLogger, root } from '../model/tree.js'
+import { configModule } from '../python/known-modules.js'
+import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from '../python/python-objects.js'
+import { type ConvertingDict, toValue, withoutLookingUp } from '../python/references.js'
 import { BaseConfigurator, noClass, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { checkLoggerName } from './extent.js'
 import { isFilter, isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
-import { configModule } from './known-modules.js'
 import { changingLevels, setLevelOf } from './many-levels.js'
-import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys } from './python-objects.js'
-import { type ConvertingDict, toValue, withoutLookingUp } from './references.js'
 import { resolveName } from './registry.js'
 import { addUnknownNames, namesInDict } from './unknown-names.js'
 
@@ -202,7 +202,10 @@ export class DictConfigurator extends BaseConfigurator {
     for (const name of iterate(all)) configuring(thing, name, () => setItem(all, name, configure(item(all, name))))
   }
 
-  /** By name, so that the order is always the same; those that need another one which is not there yet once more. */
+  /**
+   * Goes by name, so that the order is always the same. A handler that needs one which is not there yet is tried once
+   * more.
+   */
   #configureHandlers(): void {
     const all = this.config.get('handlers', {})
     const configure = (name: unknown) => {

@@ -8,9 +8,9 @@
  */
 import { typeName } from '@pylogging/formatter'
 import { AttributeError, ValueError } from '../ground/errors.js'
-import { NameError } from './errors.js'
-import { getAttribute } from './python-attributes.js'
-import { evaluate } from './python-literal.js'
+import { NameError } from '../python/errors.js'
+import { getAttribute } from '../python/python-attributes.js'
+import { evaluate } from '../python/python-literal.js'
 import { findName, findRegistered, refuseAction, resolveName } from './registry.js'
 
 /** What CPython's `logging` imports and this package has; `sys` is the package's own. */

@@ -12,9 +12,9 @@ import { checkLevel, isClass, repr } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import type { FilterLike } from '../model/filter.js'
 import { logging } from '../model/module-object.js'
+import { item, iterate } from '../python/python-objects.js'
+import { ConvertingDict, ConvertingList } from '../python/references.js'
 import { callFactory } from './call-factory.js'
-import { item, iterate } from './python-objects.js'
-import { ConvertingDict, ConvertingList } from './references.js'
 import { resolveName } from './registry.js'
 
 /** What is needed of a configurator. */

@@ -12,7 +12,7 @@
 import { repr } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { ValueError } from '../ground/errors.js'
-import { InterpolationDepthError, InterpolationMissingOptionError, InterpolationSyntaxError } from './errors.js'
+import { InterpolationDepthError, InterpolationMissingOptionError, InterpolationSyntaxError } from '../python/errors.js'
 
 const MAX_DEPTH = 10
 /** Values of ten references each, ten deep, would be ten thousand million. */

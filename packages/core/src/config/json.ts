@@ -3,7 +3,7 @@
  * prototype as soon as somebody copies it.
  */
 import { ValueError } from '../ground/errors.js'
-import { dictEntries, refusePrototype } from './references.js'
+import { dictEntries, refusePrototype } from '../python/references.js'
 
 /** @throws ValueError with the place, where it is known. */
 export function readJson(text: string): unknown {

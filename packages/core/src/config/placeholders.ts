@@ -13,7 +13,7 @@
  */
 import { PythonTuple } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { dictEntries } from './references.js'
+import { dictEntries } from '../python/references.js'
 
 /** The value of a variable; undefined where there is none. */
 export type Variables = (name: string) => unknown
@@ -54,7 +54,7 @@ export function fillText(text: string, variables: Variables): unknown {
   return filled + text.slice(end)
 }
 
-/** As `fillText`, for every text in the value of an expression. */
+/** Does what `fillText` does for every text in the value of an expression. */
 export function fillValue(value: unknown, variables: Variables): unknown {
   if (typeof value === 'string') return fillText(value, variables)
   if (Array.isArray(value)) return value.map((each: unknown) => fillValue(each, variables))

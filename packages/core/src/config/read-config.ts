@@ -4,26 +4,30 @@
  *   .json                     JSON
  *   .yaml .yml                YAML, as PyYAML reads it: yaml.ts
  *   .ini .conf .cfg           INI, as fileConfig reads it
+ *   .toml                     TOML: toml.ts
+ *   .py, .py:NAME             the dict in a Python file, read and never run: python-source/
  *   any other                 by what it begins with: `{` is JSON, `[section]` INI, all else YAML
  *
  * A file includes no other file. One above a million bytes, nested deeper than 100 levels, with more than 100,000 values
  * (aliases counted as often as they stand), or with a key such as `__proto__` is refused.
  */
 import { closeSync, openSync, readSync } from 'node:fs'
-import { extname } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { isError } from '@pylogging/formatter'
+
 import { FileNotFoundError, osError, RuntimeError, ValueError } from '../ground/errors.js'
-import { newlines } from './config-source.js'
-import { decoded } from './decode.js'
+import { decoded } from '../python/decode.js'
+import { ImportError, ParsingError } from '../python/errors.js'
+import { dictEntries } from '../python/references.js'
+import { readPython } from '../python-source/read-python.js'
 import { type DictConfig, dictConfig } from './dict-config.js'
-import { ImportError, ParsingError } from './errors.js'
 import { checkExtent } from './extent.js'
 import { configureFrom } from './file-config.js'
 import { FilledParser } from './filled-parser.js'
-import { linesOf, type RawConfigParser } from './ini.js'
+import { linesOf, newlines, type RawConfigParser } from './ini.js'
 import { readJson, refusePrototypes } from './json.js'
 import { fillDict, type Variables } from './placeholders.js'
-import { dictEntries } from './references.js'
+import { readToml } from './toml.js'
 import { readYaml } from './yaml.js'
 
 /** How a configuration file is read. */
@@ -32,17 +36,24 @@ export interface LoadOptions {
   readonly env?: boolean | Readonly<Record<string, unknown>> | null | undefined
   /** Values for names that `env` does not have; in INI files also for `%(name)s`, as fileConfig's. */
   readonly defaults?: Readonly<Record<string, unknown>> | null | undefined
-  /** Of the file: utf-8 unless given. */
+  /** The file's encoding: utf-8 unless given. */
   readonly encoding?: string | null | undefined
   /** For INI files, whether loggers that the file does not name are disabled: true unless given. Others say it themselves. */
   readonly disable_existing_loggers?: boolean | undefined
+  /**
+   * In Python files: the values of names and expressions that cannot be known by reading, as they stand in the file.
+   * `{ DEBUG: false, 'settings.LEVEL': 'INFO' }`
+   */
+  readonly set?: Readonly<Record<string, unknown>> | null | undefined
+  /** For Python files: functions of the program that read environment variables, as `['get_env']`. */
+  readonly envFunctions?: readonly string[] | null | undefined
 }
 
 /** A configuration that was read. */
 export interface ReadConfig {
-  /** As it was given. */
+  /** The file as it was given. */
   readonly path: string
-  readonly format: 'json' | 'yaml' | 'ini'
+  readonly format: 'json' | 'yaml' | 'ini' | 'toml' | 'python'
   /** What dictConfig takes, filled in; of an INI file its parser. */
   readonly config: DictConfig | RawConfigParser
   /** Configures logging. @throws As dictConfig or fileConfig. */
@@ -57,6 +68,22 @@ const FORMATS: Readonly<Record<string, ReadConfig['format']>> = {
   '.ini': 'ini',
   '.conf': 'ini',
   '.cfg': 'ini',
+  '.toml': 'toml',
+  '.py': 'python',
+}
+
+/** `settings.py:LOGGING`, `settings.py:12`, `config.toml:log_config`. */
+const NAMED = /^(.*\.(?:py|toml)):([\p{L}_][\p{L}\p{N}_.-]*|\d+)$/su
+
+/** A file, and which of its configurations is meant. */
+function withName(path: string): readonly [file: string, name: string | null] {
+  const [, file, name] = NAMED.exec(path) ?? []
+  return file === undefined || name === undefined ? [path, null] : [file, name]
+}
+
+/** The file of a path that may also name the configuration in it. */
+export function fileOf(path: string): string {
+  return withName(path)[0]
 }
 
 /**
@@ -66,25 +93,44 @@ const FORMATS: Readonly<Record<string, ReadConfig['format']>> = {
  *   variables that are not set; ImportError for YAML without the package `yaml`.
  */
 export function readConfig(path: string, options: LoadOptions = {}): ReadConfig {
-  return parseConfig(path, readBytes(path), options)
+  return parseConfig(path, readBytes(fileOf(path)), options)
 }
 
-/** As `readConfig`, of bytes that were read already. */
+/** Does what `readConfig` does with bytes that were read already. */
 export function parseConfig(path: string, bytes: Uint8Array, options: LoadOptions = {}): ReadConfig {
   if (bytes.length === 0) throw new RuntimeError(`${path} is an empty file`)
+  const [file, name] = withName(path)
+  if (extname(file).toLowerCase() === '.py') return pythonConfig(path, file, name, bytes, options)
   const text = newlines(decoded(Buffer.from(bytes), options.encoding ?? 'utf-8')).replace(/^\ufeff/, '')
-  const format = FORMATS[extname(path).toLowerCase()] ?? formatOf(text)
+  const format = FORMATS[extname(file).toLowerCase()] ?? formatOf(text)
   const variables = variablesOf(options)
   if (format === 'ini') return iniConfig(path, text, variables, options)
   const read = invalid(path, () => {
-    const value = format === 'json' ? readJson(text) : readYaml(text)
-    if (dictEntries(value) === null) throw new ValueError('the configuration is no dict')
-    checkExtent(value)
-    refusePrototypes(value)
-    return value
+    return checked(format === 'json' ? readJson(text) : format === 'toml' ? readToml(text, name) : readYaml(text))
   })
   const config = (variables === null ? read : fillDict(read, variables)) as DictConfig
   return { path, format, config, apply: () => dictConfig(config) }
+}
+
+/** A Python file says itself what it takes from the environment. */
+function pythonConfig(
+  path: string,
+  file: string,
+  name: string | null,
+  bytes: Uint8Array,
+  { env, set, envFunctions }: LoadOptions,
+): ReadConfig {
+  const variables = typeof env === 'object' && env !== null ? (env as Readonly<Record<string, string>>) : undefined
+  const given = { name, env: variables, set: set ?? undefined, envFunctions: envFunctions ?? undefined }
+  const config = invalid(path, () => checked(readPython(resolve(file), bytes, given))) as DictConfig
+  return { path, format: 'python', config, apply: () => dictConfig(config) }
+}
+
+function checked(value: unknown): unknown {
+  if (dictEntries(value) === null) throw new ValueError('the configuration is no dict')
+  checkExtent(value)
+  refusePrototypes(value)
+  return value
 }
 
 /** @throws FileNotFoundError, OSError; RuntimeError for a file that is too large. Devices and pipes have no size before. */
@@ -131,7 +177,7 @@ function ownValue(values: Readonly<Record<string, unknown>>, name: string): unkn
   return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
-/** As fileConfig says it of a file that is no INI. */
+/** The error that fileConfig throws for a file that is no INI. */
 function invalid<T>(path: string, read: () => T): T {
   try {
     return read()

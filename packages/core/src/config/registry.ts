@@ -12,10 +12,10 @@
 import { onePerProcess } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import { isAction } from '../model/actions.js'
+import { ImportError, ModuleNotFoundError } from '../python/errors.js'
+import { isPackage, knownModule } from '../python/known-modules.js'
+import { getAttribute } from '../python/python-attributes.js'
 import { thirdParty } from '../third-party/names.js'
-import { ImportError, ModuleNotFoundError } from './errors.js'
-import { isPackage, knownModule } from './known-modules.js'
-import { getAttribute } from './python-attributes.js'
 
 /** What a name stands for; undefined where it does not know. */
 export type Resolver = (name: string) => unknown
@@ -70,7 +70,7 @@ export function refuseAction(found: unknown, name: string): void {
   )
 }
 
-/** As `resolveName`, and undefined for what nobody knows. */
+/** Resolves as `resolveName` does, and gives undefined for a name that nobody knows. */
 export function findName(name: string): unknown {
   if (name.length > MAX_NAME) return undefined
   const found = findIn(name, (path) => (registered.names.has(path) ? registered.names.get(path) : knownModule(path)))

@@ -8,8 +8,8 @@
 
 import { isError } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
-import { ImportError } from './errors.js'
-import { dictEntries } from './references.js'
+import { ImportError } from '../python/errors.js'
+import { dictEntries } from '../python/references.js'
 import { findName } from './registry.js'
 
 /** A name and where it stands. */

@@ -1,6 +1,6 @@
 /**
- * YAML as PyYAML's safe_load reads it: the optional package `yaml` makes nodes of the text, what they stand for is decided
- * here and in yaml-scalars.ts.
+ * YAML as PyYAML's safe_load reads it: yaml-nodes.ts makes nodes of the text, what they stand for is decided here and in
+ * yaml-scalars.ts.
  *
  *   defaults: &common { level: INFO }
  *   loggers: { app: { <<: *common, propagate: no } }      { level: 'INFO', propagate: false }
@@ -13,11 +13,20 @@
  * Source: PyYAML 6.0, lib/yaml/constructor.py, SafeConstructor.
  */
 import { typeName } from '@pylogging/formatter'
-import type { Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { ValueError } from '../ground/errors.js'
-import { ImportError } from './errors.js'
+import { refusePrototype } from '../python/references.js'
 import { MAX_DEPTH, MAX_VALUES } from './extent.js'
-import { refusePrototype } from './references.js'
+import {
+  loadYaml,
+  type Node,
+  nodesOf,
+  type Pair,
+  type Scalar,
+  TOO_DEEP,
+  type YAMLMap,
+  type YAMLSeq,
+  type Yaml,
+} from './yaml-nodes.js'
 import { implicitTag, MERGE, STR, scalarValue, unknownTag, VALUE } from './yaml-scalars.js'
 
 type Entry = readonly [key: Node, value: Node | null]
@@ -27,55 +36,14 @@ const SEQ = 'tag:yaml.org,2002:seq'
 
 /** @throws ImportError where the package is not installed; ValueError for what is no YAML, or not allowed. */
 export function readYaml(text: string): unknown {
-  const yaml = load()
-  checkShape(yaml, text)
-  const document = yaml.parseDocument<ParsedNode>(text, {
-    version: '1.1',
-    schema: 'failsafe',
-    merge: false,
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    logLevel: 'error',
-  })
-  const [error] = document.errors
-  if (error !== undefined) throw new ValueError(error.message)
-  return new Reader(yaml).read(document.contents)
-}
-
-/**
- * Refuses what the package itself would not survive: it makes nodes by recursion, and takes quadratic time for directives.
- * Its parser keeps a stack of its own, so that can be looked at first.
- */
-function checkShape({ Lexer, Parser }: typeof import('yaml'), text: string): void {
-  const parser = new Parser()
-  let lexemes = 0
-  let directives = 0
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const { type } of parser.next(lexeme)) if (type === 'directive') directives += 1
-    lexemes += 1
-    if (parser.stack.length > MAX_DEPTH + 2) throw new ValueError(TOO_DEEP)
-    if (lexemes > MAX_LEXEMES || directives > MAX_DIRECTIVES) throw new ValueError('the configuration is too large')
-  }
-}
-
-const MAX_LEXEMES = 5 * MAX_VALUES
-const MAX_DIRECTIVES = 10
-const TOO_DEEP = `the configuration is nested deeper than ${MAX_DEPTH} levels`
-
-function load(): typeof import('yaml') {
-  try {
-    return require('yaml') as typeof import('yaml')
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'MODULE_NOT_FOUND') throw error
-    throw new ImportError("No module named 'yaml'\n  YAML files need the package `yaml`: npm install yaml", {
-      cause: error,
-    })
-  }
+  const yaml = loadYaml()
+  return new Reader(yaml, text).read(nodesOf(yaml, text))
 }
 
 /** Makes values of the nodes of one document. */
 class Reader {
-  readonly #yaml: typeof import('yaml')
+  readonly #yaml: Yaml
+  readonly #text: string
   readonly #anchors = new Map<string, Node>()
   readonly #aliased = new Map<Node, Node>()
   readonly #values = new Map<Node, unknown>()
@@ -83,8 +51,9 @@ class Reader {
   readonly #open = new Set<Node>()
   #merged = 0
 
-  constructor(yaml: typeof import('yaml')) {
+  constructor(yaml: Yaml, text: string) {
     this.#yaml = yaml
+    this.#text = text
   }
 
   read(root: Node | null): unknown {
@@ -120,10 +89,18 @@ class Reader {
 
   #made(node: Node): unknown {
     const { isMap, isScalar, isSeq } = this.#yaml
-    if (isScalar(node)) return scalarValue(tagOf(node), String(node.value ?? ''))
+    if (isScalar(node)) return scalarValue(tagOf(node), this.#textOf(node))
     if (isMap(node)) return this.#mapping(checked(node, MAP))
     if (isSeq(node)) return checked(node, SEQ).items.map((item) => this.#value(item as Node | null))
     throw new ValueError(`unexpected node in a YAML file: ${typeName(node)}`)
+  }
+
+  /** A block at the very end of a text that has no newline there has none either. */
+  #textOf({ type, value, range }: Scalar): string {
+    const text = String(value ?? '')
+    const isBlock = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED'
+    const isCut = isBlock && range?.[1] === this.#text.length && !/[\r\n]$/.test(this.#text)
+    return isCut ? text.replace(/\n$/, '') : text
   }
 
   #mapping(node: YAMLMap): unknown {

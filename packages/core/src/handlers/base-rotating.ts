@@ -4,21 +4,17 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, BaseRotatingHandler.
  */
 import { existsSync, renameSync } from 'node:fs'
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { osError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
-import { FileHandler, type FileHandlerOptions, type FileName } from './file.js'
+import { handleFailure } from '../model/handler.js'
+import { FILE_NAMES, FileHandler, type FileHandlerOptions, type FileName, type WithFilename } from './file.js'
 
-const SIGNATURE: Signature = {
-  owner: 'BaseRotatingHandler.__init__()',
-  names: ['filename', 'mode', 'encoding', 'delay', 'errors'],
-  required: 2,
-}
+const SIGNATURE = { owner: 'BaseRotatingHandler.__init__()', names: FILE_NAMES, required: 2 }
 
 /** The keywords of BaseRotatingHandler, by Python's names. */
-export type BaseRotatingHandlerOptions = FileHandlerOptions & { readonly filename: FileName; readonly mode: string }
+export type BaseRotatingHandlerOptions = WithFilename<FileHandlerOptions> & { readonly mode: string }
 
-/** Base of the handlers whose file is rotated. A subclass says when, `shouldRollover`, and how, `doRollover`. */
+/** Base of the handlers whose file is rotated. A subclass says in `shouldRollover` when to rotate and in `doRollover` how. */
 export abstract class BaseRotatingHandler extends FileHandler {
   /** Gives rotated files another name; the same function in every process. */
   declare namer: ((name: string) => string) | null
@@ -31,26 +27,17 @@ export abstract class BaseRotatingHandler extends FileHandler {
   }
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
-  constructor(filename: FileName, mode: string, encoding?: string | null, delay?: boolean, errors?: string | null)
   constructor(
-    filename: FileName,
-    mode: string,
-    encoding: string | null | undefined,
-    delay: boolean | undefined,
-    options: Pick<FileHandlerOptions, 'errors'>,
+    ...args: PositionsThenNames<
+      [filename: FileName, mode: string, encoding?: string | null, delay?: boolean, errors?: string | null],
+      typeof FILE_NAMES,
+      FileHandlerOptions
+    >
   )
-  constructor(
-    filename: FileName,
-    mode: string,
-    encoding: string | null | undefined,
-    options: Pick<FileHandlerOptions, 'delay' | 'errors'>,
-  )
-  constructor(filename: FileName, mode: string, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
   constructor(filename: FileName, options: Omit<BaseRotatingHandlerOptions, 'filename'>)
   constructor(options: BaseRotatingHandlerOptions)
   constructor(...args: unknown[]) {
-    const [filename, ...rest] = bindArguments(SIGNATURE, args) as [FileName, string]
-    super(filename, ...rest)
+    super(bindNamed<BaseRotatingHandlerOptions>(SIGNATURE, args))
   }
 
   /** Rotates now. */
@@ -64,8 +51,7 @@ export abstract class BaseRotatingHandler extends FileHandler {
       if (this.shouldRollover(record)) this.doRollover()
       super.emit(record)
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

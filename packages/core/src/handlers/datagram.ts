@@ -24,7 +24,7 @@ export class DatagramHandler extends SocketHandler {
   /** As in Python; `host` may also have only an IPv6 address. @throws RuntimeError: unix sockets need unix-dgram. */
   override makeSocket(timeout = 1): RecordSocket {
     const { host, port } = this
-    if (port === null) return new UnixDatagramSocket(socketPath(host), timeout * 1000)
+    if (port === null) return this.connectToPath(host, timeout * 1000)
     const target = {
       kind: 'datagram',
       ...datagramPlace(host, port),
@@ -32,6 +32,16 @@ export class DatagramHandler extends SocketHandler {
       timeoutMs: timeout * 1000,
     } as const
     return this.connectTo(target, true)
+  }
+
+  /** A unix socket's own. */
+  protected connectToPath(path: string, timeoutMs: number): RecordSocket {
+    const dropped = () => this.countDropped()
+    return new UnixDatagramSocket(socketPath(path), {
+      timeoutMs,
+      dropped,
+      report: (error) => this.report(error, undefined),
+    })
   }
 
   /** Unlike a stream's, a datagram's failure is told. */

@@ -7,19 +7,21 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, FileHandler.
  */
+import { isUtf8 } from 'node:buffer'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bindArguments, getLevelName, type LogRecord, type Signature, typeName } from '@pylogging/formatter'
+import { types } from 'node:util'
+import { bindNamed, getLevelName, type LogRecord, type PositionsThenNames, typeName } from '@pylogging/formatter'
 import { findEncoder } from '../encodings/encoding.js'
 import { ValueError } from '../ground/errors.js'
 import type { TextStream } from '../ground/sys.js'
-import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { checkBinary, FileStream, shownEncoding } from './file-stream.js'
 import { NO_STREAM, StreamHandler } from './stream.js'
 
-/** A path as text, or a `file:` URL such as `new URL('app.log', import.meta.url)`. */
-export type FileName = string | { readonly href: string }
+/** A path as text or as the bytes of it, or a `file:` URL such as `new URL('app.log', import.meta.url)`. */
+export type FileName = string | Uint8Array | { readonly href: string }
 
 /** The keywords of FileHandler, by Python's names. */
 export interface FileHandlerOptions {
@@ -34,17 +36,17 @@ export interface FileHandlerOptions {
   readonly errors?: string | null | undefined
 }
 
+/** Options in which the file is named, too. */
+export type WithFilename<Options> = Options & { readonly filename: FileName }
+
 /** A stream that can be closed. */
 export interface ClosableStream extends TextStream {
   close?(): void
   fileno?(): number
 }
 
-const SIGNATURE: Signature = {
-  owner: 'FileHandler.__init__()',
-  names: ['filename', 'mode', 'encoding', 'delay', 'errors'],
-  required: 1,
-}
+export const FILE_NAMES = ['filename', 'mode', 'encoding', 'delay', 'errors'] as const
+const SIGNATURE = { owner: 'FileHandler.__init__()', names: FILE_NAMES, required: 1 }
 
 /**
  * Writes records to a file, each in one system call.
@@ -61,37 +63,24 @@ export class FileHandler extends StreamHandler {
   /** Absolute, so that a change of the working directory does not matter. */
   readonly baseFilename: string
   mode: string
-  /** As it was given; null in binary modes. */
+  /** The encoding as it was given; null in binary modes. */
   encoding: string | null
   errors: string | null
   delay: boolean
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
-  constructor(filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null)
   constructor(
-    filename: FileName,
-    mode: string | undefined,
-    encoding: string | null | undefined,
-    delay: boolean | undefined,
-    options: Pick<FileHandlerOptions, 'errors'>,
+    ...args: PositionsThenNames<
+      [filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null],
+      typeof FILE_NAMES,
+      FileHandlerOptions
+    >
   )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    encoding: string | null | undefined,
-    options: Pick<FileHandlerOptions, 'delay' | 'errors'>,
-  )
-  constructor(filename: FileName, mode: string | undefined, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
   constructor(filename: FileName, options: Omit<FileHandlerOptions, 'filename'>)
-  constructor(options: FileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<FileHandlerOptions>)
   constructor(...args: unknown[]) {
-    const [filename, mode = 'a', encoding = null, delay = false, errors = null] = bindArguments(SIGNATURE, args) as [
-      FileName,
-      string | undefined,
-      string | null | undefined,
-      boolean | undefined,
-      string | null | undefined,
-    ]
+    const options = bindNamed<WithFilename<FileHandlerOptions>>(SIGNATURE, args)
+    const { filename, mode = 'a', encoding = null, delay = false, errors = null } = options
     const path = absolutePath(filename)
     checkBinary(mode, encoding, errors)
     findEncoder(encoding, errors)
@@ -144,8 +133,7 @@ export function attempt(handler: FileHandler, record: LogRecord, work: () => boo
   try {
     return work()
   } catch (error) {
-    if (isStackOverflow(error)) throw error
-    handler.handleError(record, error)
+    handleFailure(handler, record, error)
     return false
   }
 }
@@ -167,8 +155,15 @@ export function absolutePath(filename: FileName): string {
     if (filename.includes('\0')) throw new ValueError('embedded null byte')
     return resolve(filename)
   }
+  if (types.isUint8Array(filename)) return absolutePath(textOfPath(filename))
   if (typeof filename === 'object' && filename !== null && typeof filename.href === 'string') {
     return fileURLToPath(filename.href)
   }
   throw new TypeError(`expected str, bytes or os.PathLike object, not ${typeName(filename)}`)
+}
+
+/** `baseFilename` is text, so bytes that are no text can be no path here. */
+function textOfPath(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new ValueError('a path of bytes must be utf-8')
+  return Buffer.from(bytes).toString()
 }

@@ -8,15 +8,15 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
  */
-import { bindArguments, float, type LogRecord, type Signature, str, tuple } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, pythonAttribute, type Signature, str } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
 
-/** Where requests go; what `getConnection` gives. */
+/** The server that requests go to, as `getConnection` gives it. */
 export interface HttpConnection {
   /** A name or an address, without a port. */
   readonly host: string
@@ -49,16 +49,6 @@ const SIGNATURE: Signature = {
   keywordOnly: ['timeout'],
   required: 2,
 }
-
-type Bound = [
-  host: string,
-  url: string,
-  method?: string,
-  secure?: boolean,
-  credentials?: Iterable<unknown> | null,
-  context?: Readonly<Record<string, unknown>> | null,
-  timeout?: number,
-]
 
 /**
  * Sends each record to a web server, its attributes as a query (GET) or as a form (POST).
@@ -113,10 +103,8 @@ export class HTTPHandler extends NetworkHandler {
   constructor(host: string, options: Omit<HTTPHandlerOptions, 'host'>)
   constructor(options: HTTPHandlerOptions)
   constructor(...args: unknown[]) {
-    const [host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5] = bindArguments(
-      SIGNATURE,
-      contextLast(args),
-    ) as Bound
+    const options = bindNamed<HTTPHandlerOptions>(SIGNATURE, contextLast(args))
+    const { host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5 } = options
     const upper = method.toUpperCase()
     if (upper !== 'GET' && upper !== 'POST') throw new ValueError('method must be GET or POST')
     if (!secure && context !== null) throw new ValueError('context parameter only makes sense with secure=True')
@@ -143,10 +131,12 @@ export class HTTPHandler extends NetworkHandler {
   override emit(record: LogRecord): void {
     try {
       const request = this.#request(urlencode(this.mapLogRecord(record)))
-      this.#connect(this.getConnection(this.host, this.secure)).send(Buffer.from(JSON.stringify(request)), record)
+      const bytes = Buffer.from(JSON.stringify(request))
+      this.countingDropped(() => {
+        this.#connect(this.getConnection(this.host, this.secure)).send(bytes, record)
+      })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 
@@ -165,12 +155,12 @@ export class HTTPHandler extends NetworkHandler {
     return { method: 'POST', url: this.url, headers, body: data }
   }
 
-  /** A new one where the place is another than for the record before. */
-  #connect(place: HttpConnection): Connection<LogRecord> {
-    const key = JSON.stringify(place)
+  /** Makes a new connection where the server is another one than for the record before. */
+  #connect(server: HttpConnection): Connection<LogRecord> {
+    const key = JSON.stringify(server)
     if (this.connection !== null && key === this.#connectedTo) return this.connection
-    const { host, port } = streamPlace(place.host, place.port ?? (place.secure ? 443 : 80))
-    const target: HttpTarget = { kind: 'http', ...place, host, port, timeoutMs: this.timeout * 1000 }
+    const { host, port } = streamPlace(server.host, server.port ?? (server.secure ? 443 : 80))
+    const target: HttpTarget = { kind: 'http', ...server, host, port, timeoutMs: this.timeout * 1000 }
     const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
     this.#connectedTo = key
     this.connection = new Connection<LogRecord>(target, { report, tellsFailures: true })
@@ -192,14 +182,10 @@ function hostAndPort(text: unknown): { host: string; port: number | null } {
   return { host, port: port === '' ? null : Number(port) }
 }
 
-/** A context by position is a plain object at the end, which `bindArguments` would take for keywords. */
+/** A context by position is a plain object at the end, which `bindNamed` would take for keywords. */
 function contextLast(args: readonly unknown[]): readonly unknown[] {
   return args.length === SIGNATURE.names.length ? [...args, {}] : args
 }
-
-/** What a record's attributes are to Python where JavaScript cannot tell. */
-const FLOATS: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])
-const TUPLES: ReadonlySet<string> = new Set(['args', 'exc_info'])
 
 function urlencode(data: Readonly<Record<string, unknown>>): string {
   return Object.entries(data)
@@ -208,12 +194,7 @@ function urlencode(data: Readonly<Record<string, unknown>>): string {
 }
 
 function quotedValue(name: string, value: unknown): string {
-  return value instanceof Uint8Array ? quoteBytes(value) : quote(str(asPython(name, value)))
-}
-
-function asPython(name: string, value: unknown): unknown {
-  if (FLOATS.has(name) && typeof value === 'number') return float(value)
-  return TUPLES.has(name) && Array.isArray(value) ? tuple(...value) : value
+  return value instanceof Uint8Array ? quoteBytes(value) : quote(str(pythonAttribute(name, value)))
 }
 
 /** Python's quote_plus. @throws URIError for half a surrogate pair. */

@@ -6,18 +6,9 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, NTEventLogHandler.
  */
-import {
-  bindArguments,
-  CRITICAL,
-  DEBUG,
-  ERROR,
-  INFO,
-  type LogRecord,
-  type Signature,
-  WARNING,
-} from '@pylogging/formatter'
+import { bindNamed, CRITICAL, DEBUG, ERROR, INFO, type LogRecord, type Signature, WARNING } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
 import { eventArguments } from './event-log-command.js'
 import { NetworkHandler } from './network.js'
@@ -68,11 +59,8 @@ export class NTEventLogHandler extends NetworkHandler {
   constructor(appname: string, options: Omit<NTEventLogHandlerOptions, 'appname'>)
   constructor(options: NTEventLogHandlerOptions)
   constructor(...args: unknown[]) {
-    const [appname, dllname = null, logtype = 'Application'] = bindArguments(SIGNATURE, args) as [
-      string,
-      string | null | undefined,
-      string | undefined,
-    ]
+    const options = bindNamed<NTEventLogHandlerOptions>(SIGNATURE, args)
+    const { appname, dllname = null, logtype = 'Application' } = options
     if (process.platform !== 'win32') {
       throw new OSError('NTEventLogHandler writes to the event log of Windows, which this system has not', {
         code: 'ERR_LOG_NO_EVENT_LOG',
@@ -112,10 +100,12 @@ export class NTEventLogHandler extends NetworkHandler {
         appname,
         text: this.format(record),
       })
-      this.#connect().send(Buffer.from(JSON.stringify(command)), record)
+      const bytes = Buffer.from(JSON.stringify(command))
+      this.countingDropped(() => {
+        this.#connect().send(bytes, record)
+      })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

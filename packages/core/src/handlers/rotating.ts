@@ -10,12 +10,12 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, RotatingFileHandler.
  */
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { RotatingFile } from '@pylogging/rotator'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { BaseRotatingHandler } from './base-rotating.js'
-import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
+import type { ClosableStream, FileHandlerOptions, FileName, WithFilename } from './file.js'
 import {
   checkOptions,
   emitToFile,
@@ -35,14 +35,13 @@ export interface RotatingFileHandlerOptions extends FileHandlerOptions, RotatorO
   readonly backupCount?: number | undefined
 }
 
-const SIGNATURE: Signature = {
+const NAMES = ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding', 'delay', 'errors'] as const
+const SIGNATURE = {
   owner: 'RotatingFileHandler.__init__()',
-  names: ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding', 'delay', 'errors'],
+  names: NAMES,
   keywordOnly: KEYWORDS_HANDED_ON,
   required: 1,
 }
-
-type Bound = [FileName, string?, number?, number?, (string | null)?, boolean?, (string | null)?, ...unknown[]]
 
 /**
  * Writes records to a file that starts anew when it has reached a size: app.log, app.log.1, app.log.2 ...
@@ -60,48 +59,28 @@ export class RotatingFileHandler extends BaseRotatingHandler {
 
   /** @throws TypeError or ValueError for a bad option; LookupError; OSError with the path, unless `delay`. */
   constructor(
-    filename: FileName,
-    mode?: string,
-    maxBytes?: number,
-    backupCount?: number,
-    encoding?: string | null,
-    delay?: boolean,
-    errors?: string | null,
-  )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    maxBytes: number | undefined,
-    backupCount: number | undefined,
-    encoding: string | null | undefined,
-    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount' | 'encoding'>,
-  )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    maxBytes: number | undefined,
-    backupCount: number | undefined,
-    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount'>,
-  )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    maxBytes: number | undefined,
-    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes'>,
-  )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    options: Omit<RotatingFileHandlerOptions, 'filename' | 'mode'>,
+    ...args: PositionsThenNames<
+      [
+        filename: FileName,
+        mode?: string,
+        maxBytes?: number,
+        backupCount?: number,
+        encoding?: string | null,
+        delay?: boolean,
+        errors?: string | null,
+      ],
+      typeof NAMES,
+      RotatingFileHandlerOptions
+    >
   )
   constructor(filename: FileName, options: Omit<RotatingFileHandlerOptions, 'filename'>)
-  constructor(options: RotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<RotatingFileHandlerOptions>)
   constructor(...args: unknown[]) {
-    const bound = bindArguments(SIGNATURE, args) as Bound
-    const [filename, mode = 'a', maxBytes = 0, backupCount = 0, encoding = null, delay = false, errors = null] = bound
+    const bound = bindNamed<WithFilename<RotatingFileHandlerOptions>>(SIGNATURE, args)
+    const { filename, mode = 'a', encoding = null, delay = false, errors = null, ...rotation } = bound
+    const { maxBytes = 0, backupCount = 0 } = rotation
     super(filename, maxBytes > 0 ? 'a' : mode, encoding, true, errors)
-    const handedOn = rotatorOptions(this, bound.slice(SIGNATURE.names.length))
-    const options = { ...handedOn, maxBytes, backupCount, hooks: hooksOf(this) }
+    const options = { ...rotatorOptions(this, rotation), maxBytes, backupCount, hooks: hooksOf(this) }
     forgetIfThrows(this, () => checkOptions(options, 'RotatingFileHandler'))
     this.#file = forgetIfThrows(this, () => new RotatingFile(this.baseFilename, options))
     this.#file.delay = delay

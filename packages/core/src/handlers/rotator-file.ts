@@ -17,7 +17,7 @@ import {
 } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
 import { writeText } from '../ground/write-text.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { BaseRotatingHandler } from './base-rotating.js'
 import { type ClosableStream, type FileHandler, streamFor } from './file.js'
 import { FileStream } from './file-stream.js'
@@ -38,16 +38,14 @@ export interface RotatorOptions extends Pick<RotationOptions, (typeof HANDED_ON)
   readonly permissions?: number | undefined
 }
 
-export const KEYWORDS_HANDED_ON = ['permissions', ...HANDED_ON]
+export const KEYWORDS_HANDED_ON = ['permissions', ...HANDED_ON] as const
 
-/** The rotator's options of bound arguments: those of `KEYWORDS_HANDED_ON`, in that order. */
-export function rotatorOptions(
+/** What the rotator is told by a handler whose options are given; the handler opens the file, through its own `_open`. */
+export function rotatorOptions<Given extends RotatorOptions>(
   { encoding, errors }: FileHandler,
-  [permissions, ...values]: readonly unknown[],
-): RotationOptions {
-  const handedOn = Object.fromEntries(HANDED_ON.map((name, index) => [name, values[index]]))
-  // The handler opens the file, through its own `_open`.
-  return { ...handedOn, ...findEncoder(encoding, errors), mode: permissions as number | undefined, delay: true }
+  { permissions, ...given }: Given,
+): Omit<Given, 'permissions'> & RotationOptions {
+  return { ...given, ...findEncoder(encoding, errors), mode: permissions, delay: true }
 }
 
 /** Checks options in the handler's name: what the rotator would say of them has its own. @throws TypeError, ValueError */
@@ -121,7 +119,6 @@ export function emitToFile(handler: FileHandler, ours: ClosableStream, file: Rot
     if (stream === ours) file.write(text, record.created)
     else if (stream !== null) writeText(stream, text)
   } catch (error) {
-    if (isStackOverflow(error)) throw error
-    handler.handleError(record, error)
+    handleFailure(handler, record, error)
   }
 }

@@ -9,9 +9,9 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.
  */
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
-import { isStackOverflow, KEEPS_NO_RECORDS } from '../model/handler.js'
+import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { pickleRecord } from '../pickle/pickle-record.js'
 import { isBadAddress, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
@@ -55,7 +55,7 @@ export class SocketHandler extends NetworkHandler {
   sock: RecordSocket | null = null
   /** True closes the socket at an error, without a word; the next record opens it again. */
   closeOnError = false
-  /** Seconds to wait after a first failed attempt. Set this and the next two before the first record. */
+  /** Seconds to wait after a first failed attempt. Set `retryStart`, `retryMax` and `retryFactor` before the first record. */
   retryStart = 1
   /** Seconds to wait at most. */
   retryMax = 30
@@ -71,7 +71,7 @@ export class SocketHandler extends NetworkHandler {
   constructor(options: SocketHandlerOptions)
   constructor(...args: unknown[]) {
     super()
-    const [host, port] = bindArguments((new.target as typeof SocketHandler).signature, args) as [string, number | null]
+    const { host, port } = bindNamed<SocketHandlerOptions>((new.target as typeof SocketHandler).signature, args)
     this.host = host
     this.port = port
     this.address = port === null ? host : [host, port]
@@ -131,16 +131,18 @@ export class SocketHandler extends NetworkHandler {
   send(bytes: Uint8Array): void {
     if (this.sock === null) this.createSocket()
     try {
-      this.sock?.sendall(bytes)
+      if (this.sock === null) this.countDropped()
+      else this.sock.sendall(bytes)
     } catch (error) {
       if (!(error instanceof OSError)) throw error
+      this.countDropped()
       this.#letGo()
     }
   }
 
   /** The record's attributes, pickled, behind their length. */
   makePickle(record: LogRecord): Uint8Array {
-    // Only for the traceback's text, as in Python.
+    // Python makes the text of the traceback in the same way.
     if (record.exc_info) this.format(record)
     return pickleRecord(record, record.getMessage())
   }
@@ -154,10 +156,9 @@ export class SocketHandler extends NetworkHandler {
     try {
       const bytes = this.makePickle(record)
       this.#record = record
-      this.send(bytes)
+      this.countingDropped(() => this.send(bytes))
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     } finally {
       this.#record = undefined
     }

@@ -8,10 +8,10 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
  */
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { KeyError, OSError } from '../ground/errors.js'
-import { isStackOverflow } from '../model/handler.js'
+import { handleFailure } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { datagramPlace, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
@@ -90,17 +90,12 @@ export class SysLogHandler extends SysLogCodes {
   constructor(options: SysLogHandlerOptions)
   constructor(...args: unknown[]) {
     super()
-    const [address, facility, socktype, timeout] = bindArguments(SIGNATURE, args) as [
-      SysLogAddress | undefined,
-      number | string | undefined,
-      number | null | undefined,
-      number | null | undefined,
-    ]
-    this.address = address ?? ['localhost', SYSLOG_UDP_PORT]
-    this.facility = facility ?? SysLogCodes.LOG_USER
-    this.socktype = socktype ?? null
+    const options = bindNamed<SysLogHandlerOptions>(SIGNATURE, args)
+    this.address = options.address ?? ['localhost', SYSLOG_UDP_PORT]
+    this.facility = options.facility ?? SysLogCodes.LOG_USER
+    this.socktype = options.socktype ?? null
     this.#isTypeGiven = this.socktype !== null
-    this.timeout = timeout ?? null
+    this.timeout = options.timeout ?? null
     // A subclass may have its own.
     const names = new.target as typeof SysLogHandler
     this.priority_names = names.priority_names
@@ -161,11 +156,12 @@ export class SysLogHandler extends SysLogCodes {
       const text = this.ident + this.format(record) + (this.append_nul ? '\0' : '')
       const priority = this.encodePriority(this.facility, this.mapPriority(record.levelname))
       const bytes = Buffer.from(`<${priority}>${text}`)
-      if (this.socket === null) this.createSocket()
-      this.#send(bytes, record)
+      this.countingDropped(() => {
+        if (this.socket === null) this.createSocket()
+        this.#send(bytes, record)
+      })
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 
@@ -186,7 +182,7 @@ export class SysLogHandler extends SysLogCodes {
     try {
       this.socket?.sendall(bytes, record)
     } catch (error) {
-      if (!this.unixsocket || !(error instanceof OSError)) throw error
+      if (!this.unixsocket || !(error instanceof OSError) || isTimeout(error)) throw error
       this.#letGo()
       if (error.code === 'EPROTOTYPE' && !this.#isTypeGiven) this.socktype = SOCK_STREAM
       this.createSocket()
@@ -198,7 +194,9 @@ export class SysLogHandler extends SysLogCodes {
     this.unixsocket = true
     this.socktype ??= hasUnixDatagrams() ? SOCK_DGRAM : SOCK_STREAM
     if (this.socktype === SOCK_DGRAM) {
-      this.socket = new UnixDatagramSocket(socketPath(path), this.#timeoutMs)
+      const report = (error: Error) => this.report(error, undefined)
+      const dropped = () => this.countDropped()
+      this.socket = new UnixDatagramSocket(socketPath(path), { timeoutMs: this.#timeoutMs, dropped, report })
     } else {
       const target: Target = {
         kind: 'stream',
@@ -236,6 +234,11 @@ export class SysLogHandler extends SysLogCodes {
     this.socket = null
     socket?.close()
   }
+}
+
+/** Another socket would be as full. */
+function isTimeout(error: OSError): boolean {
+  return error.code === 'ETIMEDOUT'
 }
 
 function look(names: Readonly<Record<string, number>>, name: string): number {

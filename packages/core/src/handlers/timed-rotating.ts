@@ -9,7 +9,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, TimedRotatingFileHandler.
  */
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import {
   computeRollover,
   parseSchedule,
@@ -21,7 +21,7 @@ import {
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { BaseRotatingHandler } from './base-rotating.js'
-import type { ClosableStream, FileHandlerOptions, FileName } from './file.js'
+import type { ClosableStream, FileHandlerOptions, FileName, WithFilename } from './file.js'
 import {
   checkOptions,
   emitToFile,
@@ -49,26 +49,13 @@ export interface TimedRotatingFileHandlerOptions extends Omit<FileHandlerOptions
   readonly maxBytes?: number | undefined
 }
 
-const SIGNATURE: Signature = {
+const NAMES = ['filename', 'when', 'interval', 'backupCount', 'encoding', 'delay', 'utc', 'atTime', 'errors'] as const
+const SIGNATURE = {
   owner: 'TimedRotatingFileHandler.__init__()',
-  names: ['filename', 'when', 'interval', 'backupCount', 'encoding', 'delay', 'utc', 'atTime', 'errors'],
+  names: NAMES,
   keywordOnly: ['maxBytes', ...KEYWORDS_HANDED_ON],
   required: 1,
 }
-
-type Bound = [
-  filename: FileName,
-  when: string | undefined,
-  interval: number | undefined,
-  backupCount: number | undefined,
-  encoding: string | null | undefined,
-  delay: boolean | undefined,
-  utc: boolean | undefined,
-  atTime: TimeOfDay | string | null | undefined,
-  errors: string | null | undefined,
-  maxBytes: number | undefined,
-  ...unknown[],
-]
 
 /**
  * Writes records to a file that starts anew at certain times: app.log, app.log.2026-07-15 ...
@@ -87,51 +74,29 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
 
   /** @throws TypeError or ValueError for a bad option; LookupError; OSError with the path, unless `delay`. */
   constructor(
-    filename: FileName,
-    when?: string,
-    interval?: number,
-    backupCount?: number,
-    encoding?: string | null,
-    delay?: boolean,
-    utc?: boolean,
-    atTime?: TimeOfDay | string | null,
-    errors?: string | null,
-  )
-  constructor(
-    filename: FileName,
-    when: string | undefined,
-    interval: number | undefined,
-    backupCount: number | undefined,
-    encoding: string | null | undefined,
-    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount' | 'encoding'>,
-  )
-  constructor(
-    filename: FileName,
-    when: string | undefined,
-    interval: number | undefined,
-    backupCount: number | undefined,
-    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount'>,
-  )
-  constructor(
-    filename: FileName,
-    when: string | undefined,
-    interval: number | undefined,
-    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval'>,
-  )
-  constructor(
-    filename: FileName,
-    when: string | undefined,
-    options: Omit<TimedRotatingFileHandlerOptions, 'filename' | 'when'>,
+    ...args: PositionsThenNames<
+      [
+        filename: FileName,
+        when?: string,
+        interval?: number,
+        backupCount?: number,
+        encoding?: string | null,
+        delay?: boolean,
+        utc?: boolean,
+        atTime?: TimeOfDay | string | null,
+        errors?: string | null,
+      ],
+      typeof NAMES,
+      TimedRotatingFileHandlerOptions
+    >
   )
   constructor(filename: FileName, options: Omit<TimedRotatingFileHandlerOptions, 'filename'>)
-  constructor(options: TimedRotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<TimedRotatingFileHandlerOptions>)
   constructor(...args: unknown[]) {
-    const bound = bindArguments(SIGNATURE, args) as Bound
-    const [filename, when, interval, backupCount, encoding = null, delay = false, utc, atTime, errors = null] = bound
+    const bound = bindNamed<WithFilename<TimedRotatingFileHandlerOptions>>(SIGNATURE, args)
+    const { filename, encoding = null, delay = false, errors = null, ...rotation } = bound
     super(filename, 'a', encoding, true, errors)
-    const schedule = { when, interval, utc, atTime }
-    const [maxBytes, ...handedOn] = bound.slice(SIGNATURE.names.length) as [number | undefined]
-    const options = { ...rotatorOptions(this, handedOn), ...schedule, backupCount, maxBytes, hooks: this.#hooks() }
+    const options = { ...rotatorOptions(this, rotation), hooks: this.#hooks() }
     this.#schedule = forgetIfThrows(this, () => parseSchedule(checkOptions(options, 'TimedRotatingFileHandler')))
     this.#file = forgetIfThrows(this, () => new TimedRotatingFile(this.baseFilename, options))
     this.#file.delay = delay
@@ -178,12 +143,12 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     return this.#file.getFilesToDelete()
   }
 
-  /** In upper case. */
+  /** The option `when` in upper case. */
   get when(): string {
     return this.#schedule.when
   }
 
-  /** Seconds, already multiplied out. */
+  /** The length of a period in seconds, already multiplied out. */
   get interval(): number {
     return this.#schedule.interval
   }
@@ -196,7 +161,7 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     return this.#schedule.atTime ?? null
   }
 
-  /** For W0 to W6 alone; 0 is Monday. */
+  /** The day of W0 to W6, where 0 is Monday; undefined for any other `when`. */
   get dayOfWeek(): number | undefined {
     return this.#schedule.dayOfWeek
   }

@@ -7,17 +7,21 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, WatchedFileHandler.
  */
 import { fstatSync, statSync } from 'node:fs'
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { osError } from '../ground/errors.js'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
-import { attempt, closeStream, FileHandler, type FileHandlerOptions, type FileName } from './file.js'
+import {
+  attempt,
+  closeStream,
+  FILE_NAMES,
+  FileHandler,
+  type FileHandlerOptions,
+  type FileName,
+  type WithFilename,
+} from './file.js'
 import { flushStream } from './stream.js'
 
-const SIGNATURE: Signature = {
-  owner: 'WatchedFileHandler.__init__()',
-  names: ['filename', 'mode', 'encoding', 'delay', 'errors'],
-  required: 1,
-}
+const SIGNATURE = { owner: 'WatchedFileHandler.__init__()', names: FILE_NAMES, required: 1 }
 const QUIET = { throwIfNoEntry: false } as const
 
 /**
@@ -27,30 +31,23 @@ const QUIET = { throwIfNoEntry: false } as const
 export class WatchedFileHandler extends FileHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 
-  /** Of the open file; -1 before the first. */
+  /** The device of the open file; -1 before the first. */
   dev = -1
+  /** The inode of the open file; -1 before the first. */
   ino = -1
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
-  constructor(filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null)
   constructor(
-    filename: FileName,
-    mode: string | undefined,
-    encoding: string | null | undefined,
-    delay: boolean | undefined,
-    options: Pick<FileHandlerOptions, 'errors'>,
+    ...args: PositionsThenNames<
+      [filename: FileName, mode?: string, encoding?: string | null, delay?: boolean, errors?: string | null],
+      typeof FILE_NAMES,
+      FileHandlerOptions
+    >
   )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    encoding: string | null | undefined,
-    options: Pick<FileHandlerOptions, 'delay' | 'errors'>,
-  )
-  constructor(filename: FileName, mode: string | undefined, options: Omit<FileHandlerOptions, 'filename' | 'mode'>)
   constructor(filename: FileName, options: Omit<FileHandlerOptions, 'filename'>)
-  constructor(options: FileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<FileHandlerOptions>)
   constructor(...args: unknown[]) {
-    super(...(bindArguments(SIGNATURE, args) as [FileName]))
+    super(bindNamed<WithFilename<FileHandlerOptions>>(SIGNATURE, args))
     this._statstream()
   }
 

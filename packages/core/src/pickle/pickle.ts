@@ -11,15 +11,13 @@
  * Source: CPython 3.13.0, Lib/pickle.py, Lib/logging/handlers.py, SocketHandler.makePickle. Read back by CPython in
  * test/network/python-receiver.test.mjs.
  */
-import { isPlainObject, PythonFloat, PythonTuple, str } from '@pylogging/formatter'
+import { FLOAT_ATTRIBUTES, isPlainObject, PythonFloat, PythonTuple, str } from '@pylogging/formatter'
 import { utf8Bytes } from '../encodings/surrogates.js'
 
 /** Deeper containers are written as their text. */
 const DEEPEST = 100
 const LENGTH_BYTES = 4
 const NONE = 'N'
-/** What LogRecord makes floats, though JavaScript cannot tell. */
-export const FLOATS: ReadonlySet<string> = new Set(['created', 'msecs', 'relativeCreated'])
 
 /**
  * @param attributes - Python's `record.__dict__`, in its order.
@@ -36,7 +34,7 @@ export function itemsBytes(items: Readonly<Record<string, unknown>>): string {
   for (const [name, value] of Object.entries(items)) {
     bytes +=
       textBytes(name) +
-      (typeof value === 'number' && FLOATS.has(name) ? floatBytes(value) : valueBytes(value, containers))
+      (typeof value === 'number' && FLOAT_ATTRIBUTES.has(name) ? floatBytes(value) : valueBytes(value, containers))
   }
   return bytes
 }

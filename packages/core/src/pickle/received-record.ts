@@ -2,9 +2,8 @@
  * A record of what a sender's pickle holds: the attributes that handlers and formatters rely on are there and of their
  * types, and its message cannot become much longer than it is.
  */
-import { type LogRecord, PythonFloat, PythonTuple, ValueError } from '@pylogging/formatter'
+import { FLOAT_ATTRIBUTES, type LogRecord, PythonFloat, PythonTuple, ValueError } from '@pylogging/formatter'
 import { makeLogRecord } from '../model/record-factory.js'
-import { FLOATS } from './pickle.js'
 
 const MOST_ARGS = 1000
 /** A conversion with a width or precision of 1000 or more, or of an argument's. */
@@ -25,7 +24,7 @@ export function recordOf(value: unknown): LogRecord {
   const attributes: Record<string, unknown> = {}
   for (const [name, item] of value as Map<unknown, unknown>) {
     if (typeof name !== 'string') throw new ValueError('a record with an attribute that has no name')
-    const plain = item instanceof PythonFloat && FLOATS.has(name) ? item.value : item
+    const plain = item instanceof PythonFloat && FLOAT_ATTRIBUTES.has(name) ? item.value : item
     Object.defineProperty(attributes, name, { value: plain, enumerable: true, configurable: true, writable: true })
   }
   for (const [name, type] of Object.entries(TYPES)) {

@@ -1,6 +1,6 @@
 /** A handler that keeps what it is given, as records and as text: for tests. */
 import type { LogRecord } from '@pylogging/formatter'
-import { Handler, isStackOverflow } from '../model/handler.js'
+import { Handler, handleFailure } from '../model/handler.js'
 import { shared } from '../model/shared.js'
 
 /**
@@ -17,8 +17,7 @@ export class RecordingHandler extends Handler {
     try {
       this.text += `${this.format(record)}\n`
     } catch (error) {
-      if (isStackOverflow(error)) throw error
-      this.handleError(record, error)
+      handleFailure(this, record, error)
     }
   }
 

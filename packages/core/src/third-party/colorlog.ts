@@ -12,7 +12,7 @@
  *
  * Source: colorlog 6.12.0, formatter.py and escape_codes.py; compared with it in conformance/third-party/answers.json.
  */
-import { bindArguments, Formatter, KeyError, type LogRecord, type StyleName } from '@pylogging/formatter'
+import { bindNamed, Formatter, KeyError, type LogRecord, type StyleName } from '@pylogging/formatter'
 import { sys, type TextStream } from '../ground/sys.js'
 import { sgr, wantsColours } from './colours.js'
 import { type Attributes, withAttributes } from './record-attributes.js'
@@ -105,8 +105,7 @@ export class ColoredFormatter extends Formatter {
   constructor(fmt: string | null | undefined, options: Omit<ColoredFormatterOptions, 'fmt'>)
   constructor(options: ColoredFormatterOptions)
   constructor(...args: unknown[]) {
-    const values = bindArguments(SIGNATURE, args)
-    const given = Object.fromEntries(NAMES.map((name, index) => [name, values[index]])) as ColoredFormatterOptions
+    const given = bindNamed<ColoredFormatterOptions>(SIGNATURE, args)
     const { style = '%', validate = true, datefmt = null, defaults } = given
     const format = given.fmt ?? DEFAULT_FORMATS[style] ?? null
     super(format, datefmt, style, validate, { defaults })

@@ -9,7 +9,7 @@
  *   use_gzip               compress: all rotated files but the newest
  *   chmod, umask           permissions of new files
  *   unicode_error_policy   errors
- *   owner                  a warning, and nothing else: files belong to who runs the program
+ *   owner                  a warning, and nothing else: files belong to the user who runs the program
  *   newline                what a newline becomes in the file, as in Python's `open`
  *   lock_file_directory, keep_file_open, debug, delay        nothing
  *
@@ -20,9 +20,9 @@
  *
  * Source: concurrent-log-handler, __init__.py as of 2025, read and not run.
  */
-import { bindArguments, type LogRecord } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
-import type { FileName } from '../handlers/file.js'
+import type { FileName, WithFilename } from '../handlers/file.js'
 import { RotatingFileHandler } from '../handlers/rotating.js'
 import { TimedRotatingFileHandler } from '../handlers/timed-rotating.js'
 import { UserWarning } from '../warnings/warning-categories.js'
@@ -76,15 +76,16 @@ const OURS = [
   'lock_file_directory',
   'keep_file_open',
 ]
+const SIZED_NAMES = ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding'] as const
 const SIZED = {
   owner: 'ConcurrentRotatingFileHandler.__init__()',
-  names: ['filename', 'mode', 'maxBytes', 'backupCount', 'encoding', 'debug', 'delay', ...OURS],
+  names: [...SIZED_NAMES, 'debug', 'delay', ...OURS],
   required: 1,
 }
-const TIMED_NAMES = ['filename', 'when', 'interval', 'backupCount', 'encoding', 'delay', 'utc', 'atTime', 'errors']
+const TIMED_NAMES = ['filename', 'when', 'interval', 'backupCount', 'encoding'] as const
 const TIMED = {
   owner: 'ConcurrentTimedRotatingFileHandler.__init__()',
-  names: [...TIMED_NAMES, 'maxBytes', ...OURS],
+  names: [...TIMED_NAMES, 'delay', 'utc', 'atTime', 'errors', 'maxBytes', ...OURS],
   keywordOnly: ['mode', 'debug'],
   required: 1,
 }
@@ -97,32 +98,20 @@ export class ConcurrentRotatingFileHandler extends RotatingFileHandler {
   readonly #newline: string
 
   /** @throws As RotatingFileHandler; UserWarning is warned of for what cannot be done. */
-  constructor(filename: FileName, mode?: string, maxBytes?: number, backupCount?: number, encoding?: string | null)
   constructor(
-    filename: FileName,
-    mode: string | undefined,
-    maxBytes: number | undefined,
-    backupCount: number | undefined,
-    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes' | 'backupCount'>,
-  )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    maxBytes: number | undefined,
-    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode' | 'maxBytes'>,
-  )
-  constructor(
-    filename: FileName,
-    mode: string | undefined,
-    options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename' | 'mode'>,
+    ...args: PositionsThenNames<
+      [filename: FileName, mode?: string, maxBytes?: number, backupCount?: number, encoding?: string | null],
+      typeof SIZED_NAMES,
+      ConcurrentRotatingFileHandlerOptions
+    >
   )
   constructor(filename: FileName, options: Omit<ConcurrentRotatingFileHandlerOptions, 'filename'>)
-  constructor(options: ConcurrentRotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<ConcurrentRotatingFileHandlerOptions>)
   constructor(...args: unknown[]) {
-    const given = named(SIZED.names, bindArguments(SIZED, args)) as ConcurrentRotatingFileHandlerOptions
+    const given = bindNamed<WithFilename<ConcurrentRotatingFileHandlerOptions>>(SIZED, args)
     const { filename, mode, maxBytes, backupCount, encoding } = given
     const newline = newlineOf(given)
-    super(filename as FileName, { mode, maxBytes, backupCount, encoding, ...translated(given) })
+    super(filename, { mode, maxBytes, backupCount, encoding, ...translated(given) })
     this.#newline = newline
     this.terminator = withNewline(given.terminator || '\n', newline)
   }
@@ -141,34 +130,21 @@ export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler
   readonly #newline: string
 
   /** @throws As TimedRotatingFileHandler; UserWarning is warned of for what cannot be done. */
-  constructor(filename: FileName, when?: string, interval?: number, backupCount?: number, encoding?: string | null)
   constructor(
-    filename: FileName,
-    when: string | undefined,
-    interval: number | undefined,
-    backupCount: number | undefined,
-    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval' | 'backupCount'>,
-  )
-  constructor(
-    filename: FileName,
-    when: string | undefined,
-    interval: number | undefined,
-    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when' | 'interval'>,
-  )
-  constructor(
-    filename: FileName,
-    when: string | undefined,
-    options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename' | 'when'>,
+    ...args: PositionsThenNames<
+      [filename: FileName, when?: string, interval?: number, backupCount?: number, encoding?: string | null],
+      typeof TIMED_NAMES,
+      ConcurrentTimedRotatingFileHandlerOptions
+    >
   )
   constructor(filename: FileName, options: Omit<ConcurrentTimedRotatingFileHandlerOptions, 'filename'>)
-  constructor(options: ConcurrentTimedRotatingFileHandlerOptions & { readonly filename: FileName })
+  constructor(options: WithFilename<ConcurrentTimedRotatingFileHandlerOptions>)
   constructor(...args: unknown[]) {
-    const names = [...TIMED.names, ...TIMED.keywordOnly]
-    const given = named(names, bindArguments(TIMED, args)) as ConcurrentTimedRotatingFileHandlerOptions
+    const given = bindNamed<WithFilename<ConcurrentTimedRotatingFileHandlerOptions>>(TIMED, args)
     const { filename, when, interval, backupCount, encoding, utc, atTime, maxBytes } = given
     const options = { when, interval, backupCount, encoding, utc, atTime: atTime as string, maxBytes }
     const newline = newlineOf(given)
-    super(filename as FileName, { ...options, ...translated(given) })
+    super(filename, { ...options, ...translated(given) })
     this.#newline = newline
     this.terminator = withNewline(given.terminator || '\n', newline)
   }
@@ -177,10 +153,6 @@ export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler
   override format(record: LogRecord): string {
     return withNewline(super.format(record), this.#newline)
   }
-}
-
-function named(names: readonly string[], values: readonly unknown[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(names.map((name, index) => [name, values[index]]))
 }
 
 /** What the two handlers of ours take for these. */

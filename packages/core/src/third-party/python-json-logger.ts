@@ -14,7 +14,8 @@
  */
 import { types } from 'node:util'
 import {
-  bindArguments,
+  bindNamed,
+  CALL_SITE_ATTRIBUTES,
   type ExcInfo,
   Formatter,
   hasAttribute,
@@ -22,6 +23,7 @@ import {
   isError,
   isPlainObject,
   type LogRecord,
+  pythonAttribute,
   repr,
   type StyleName,
   str,
@@ -30,7 +32,7 @@ import {
 import { ValueError } from '../ground/errors.js'
 import { isoDate, isoTime } from './iso-time.js'
 import { type JsonOptions, jsonText } from './json-text.js'
-import { CALL_SITE_FIELDS, fieldValue, RESERVED_ATTRS } from './record-attributes.js'
+import { RESERVED_ATTRS } from './record-attributes.js'
 
 /** The fields of a line, in their order. */
 export type LogData = Map<string, unknown>
@@ -129,7 +131,7 @@ export class JsonFormatter extends Formatter {
   constructor(fmt: string | readonly string[] | null | undefined, options: Omit<JsonFormatterOptions, 'fmt'>)
   constructor(options: JsonFormatterOptions)
   constructor(...args: unknown[]) {
-    const options = namedArguments(args)
+    const options = bindNamed<JsonFormatterOptions>(SIGNATURE, args)
     const { fmt = null, datefmt = null, style = '%', validate = true } = options
     const isFormat = (fmt === null || typeof fmt === 'string') && style !== ','
     super(isFormat ? fmt : null, datefmt, isFormat ? checkStyle(style) : '%', validate)
@@ -166,7 +168,7 @@ export class JsonFormatter extends Formatter {
   }
 
   override usesCallSite(): boolean {
-    return CALL_SITE_FIELDS.some((name) => this.#fields.includes(name) || !this.#skipped.has(name))
+    return [...CALL_SITE_ATTRIBUTES].some((name) => this.#fields.includes(name) || !this.#skipped.has(name))
   }
 
   /** Exception and stack, unless the message itself has fields of these names. */
@@ -187,9 +189,9 @@ export class JsonFormatter extends Formatter {
     const data: LogData = new Map()
     const set = (name: string, value: unknown) => data.set(this.rename_fields.get(name) ?? name, value)
     for (const [name, value] of Object.entries(this.#options.defaults ?? {})) set(name, value)
-    for (const name of this.#fields) set(name, hasAttribute(record, name) ? fieldValue(record, name) : null)
+    for (const name of this.#fields) set(name, hasAttribute(record, name) ? pythonAttribute(name, record[name]) : null)
     for (const [name, value] of [...this.static_fields, ...message]) set(name, value)
-    for (const name of attributesOf(record, this.#skipped)) set(name, fieldValue(record, name))
+    for (const name of attributesOf(record, this.#skipped)) set(name, pythonAttribute(name, record[name]))
     if (this.timestamp) set(this.timestamp === true ? 'timestamp' : this.timestamp, isoTime(record.created))
     if (this.#options.rename_fields_keep_missing) {
       for (const name of this.rename_fields.values()) if (!data.has(name)) data.set(name, null)
@@ -211,11 +213,6 @@ export class MsgspecFormatter extends JsonFormatter {
   override jsonify_log_record(data: LogData): string {
     return jsonText(data, { otherwise: this.json.otherwise, ensure_ascii: false, isCompact: true })
   }
-}
-
-function namedArguments(args: readonly unknown[]): JsonFormatterOptions {
-  const values = bindArguments(SIGNATURE, args)
-  return Object.fromEntries([...SIGNATURE.names, ...SIGNATURE.keywordOnly].map((name, index) => [name, values[index]]))
 }
 
 function checkStyle(style: unknown): StyleName {
@@ -256,7 +253,7 @@ function linesIf(isArray: boolean, text: string): string | string[] {
 
 /** The call site is asked for only where somebody wants it. */
 function attributesOf(record: LogRecord, skipped: ReadonlySet<string>): string[] {
-  const all = CALL_SITE_FIELDS.every((name) => skipped.has(name)) ? record : record.toDict()
+  const all = [...CALL_SITE_ATTRIBUTES].every((name) => skipped.has(name)) ? record : record.toDict()
   return Object.keys(all).filter((name) => !skipped.has(name) && !name.startsWith('_'))
 }
 

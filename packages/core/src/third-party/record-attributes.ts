@@ -1,9 +1,7 @@
 /**
  * The attributes of a record as Python's `record.__dict__` has them.
  */
-import { float, type LogRecord, tuple } from '@pylogging/formatter'
-
-export const CALL_SITE_FIELDS: readonly string[] = ['filename', 'funcName', 'lineno', 'module', 'pathname']
+import type { LogRecord } from '@pylogging/formatter'
 
 /** All that a record has by itself, and what a Formatter adds: python-json-logger's RESERVED_ATTRS. */
 export const RESERVED_ATTRS: readonly string[] = [
@@ -31,15 +29,6 @@ export const RESERVED_ATTRS: readonly string[] = [
   'thread',
   'threadName',
 ]
-
-/** An attribute with the type that it has in Python: times are floats, arguments a tuple. */
-export function fieldValue(record: LogRecord, name: string): unknown {
-  const value = record[name]
-  if (name === 'created' || name === 'msecs' || name === 'relativeCreated') {
-    return typeof value === 'number' ? float(value) : value
-  }
-  return (name === 'args' || name === 'exc_info') && Array.isArray(value) ? tuple(...value) : value
-}
 
 /** Attributes by their names. */
 export interface Attributes {

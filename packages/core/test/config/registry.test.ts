@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { ModuleNotFoundError } from '../../src/config/errors.js'
 import { findName, resolveName } from '../../src/config/registry.js'
 import { register, setResolver } from '../../src/config.js'
 import { ValueError } from '../../src/ground/errors.js'
 import logging from '../../src/index.js'
+import { ModuleNotFoundError } from '../../src/python/errors.js'
 
 afterEach(() => setResolver(null))
 

@@ -19,16 +19,23 @@ const files = new Map<string, readonly string[]>()
  * @param line - Counts from 1.
  * @returns The line without the white space around it; undefined where it cannot be read, is empty, or is too long to
  *   be a line that a person wrote (a bundle).
+ *
+ * @internal For @pylogging/core.
  */
 export function sourceLine(file: string, line: number): string | undefined {
+  const text = sourceLines(file)[line - 1]?.trim()
+  return text === undefined || text === '' || text.length > LONGEST_LINE ? undefined : text
+}
+
+/** All lines of a source file as they stand there; none where it cannot be read. */
+export function sourceLines(file: string): readonly string[] {
   let lines = files.get(file)
   if (lines === undefined) {
     lines = readLines(file)
     if (files.size >= MOST_FILES) files.clear()
     files.set(file, lines)
   }
-  const text = lines[line - 1]?.trim()
-  return text === undefined || text === '' || text.length > LONGEST_LINE ? undefined : text
+  return lines
 }
 
 function readLines(file: string): readonly string[] {

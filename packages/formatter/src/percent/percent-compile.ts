@@ -8,6 +8,7 @@
  *
  * Source and vectors: as percent-format.ts, which reads the format.
  */
+import { flatten } from '../ground/flatten.js'
 import type { Renderer } from './conversion.js'
 import { FormatArguments } from './format-arguments.js'
 import { fill, parsePercentFormat } from './percent-format.js'
@@ -105,9 +106,7 @@ function steadyPrinter<Source>(
     const made = print(source) + textAfter
     // A value's own code printed another source meanwhile: what the fields saw last may be of that one.
     if (run !== runs) return made
-    // One text where a record would otherwise be a tree of pieces.
-    made.charCodeAt(0)
-    text = made
+    text = flatten(made)
     for (const field of row) field.keep()
     return made
   }

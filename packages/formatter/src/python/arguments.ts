@@ -2,7 +2,7 @@
  * Python's way of passing arguments, for constructors and functions: by position, by name, or first the one and then
  * the other.
  *
- *   bindArguments(SIGNATURE, ['app.log', { maxBytes: 1e6 }])     ['app.log', undefined, 1000000]
+ *   bindNamed(SIGNATURE, ['app.log', { maxBytes: 1e6 }])     { filename: 'app.log', mode: undefined, maxBytes: 1000000 }
  *
  * Names come as one plain object at the end. It is taken for names unless a key of it says otherwise; a wrong name is
  * Python's TypeError with Python's suggestion. An absent argument is `undefined`, so that defaults are written where
@@ -10,7 +10,7 @@
  */
 import { isPlainObject } from './python-values.js'
 
-/** How a function of Python takes its arguments. */
+/** How a function of Python takes its arguments. @internal For @pylogging/core. */
 export interface Signature {
   /** What Python's message begins with: 'FileHandler.__init__()'. */
   readonly owner: string
@@ -25,18 +25,65 @@ export interface Signature {
 }
 
 /**
+ * What TypeScript takes for such a call: values by position, or some by position and behind them an object with names
+ * that were not given yet. That all of them stand in one object is an overload of its own, for the sake of what the
+ * compiler says about a wrong name.
+ *
+ * @typeParam Positions - The values in positional order: `[filename: FileName, mode?: string]`.
+ * @typeParam Names - Their names, in the same order.
+ * @typeParam Options - The type of each name, those that cannot be given by position included.
+ * @internal For @pylogging/core.
+ */
+export type PositionsThenNames<Positions extends readonly unknown[], Names extends readonly string[], Options> =
+  | { [Index in keyof Positions]: undefined extends Positions[Index] ? Positions[Index] | undefined : Positions[Index] }
+  | NamesBehind<Filled<Positions>, Names, Options>
+
+/** No position is left out, but undefined stands for a value that is not given. In boxes, because `-?` removes undefined. */
+type Filled<Positions extends readonly unknown[]> = Unboxed<{
+  [Index in keyof Positions]-?: {
+    readonly value: undefined extends Positions[Index] ? Positions[Index] | undefined : Positions[Index]
+  }
+}>
+
+type Unboxed<Boxes extends readonly { readonly value: unknown }[]> = { [Index in keyof Boxes]: Boxes[Index]['value'] }
+
+type NamesBehind<Positions extends readonly unknown[], Names extends readonly string[], Options> =
+  | (keyof Options extends Names[number] ? never : [...positions: Positions, options: Omit<Options, Names[number]>])
+  | (Positions extends readonly [...infer Before, unknown]
+      ? Names extends readonly [...infer NamesBefore extends string[], string]
+        ? Before extends readonly []
+          ? never
+          : NamesBehind<Before, NamesBefore, Options>
+        : never
+      : never)
+
+/**
  * Takes the arguments of a call apart: by position, by name in a plain object at the end, or both.
+ *
+ * @typeParam Bound - What the caller declares of its arguments. Their types are TypeScript's to check, not this function's.
+ * @returns A value for each name; undefined for what was not given.
+ * @throws As `bindArguments`.
+ * @internal For @pylogging/core.
+ */
+export function bindNamed<Bound extends object>(signature: Signature, args: readonly unknown[]): Bound {
+  const values = bindArguments(signature, args)
+  return Object.fromEntries(allNames(signature).map((name, index) => [name, values[index]])) as Bound
+}
+
+/**
+ * Takes the arguments apart as `bindNamed` does, for a caller that needs the values in their order.
  *
  * @returns The values in the order of `names`, then of `keywordOnly`.
  * @throws TypeError in Python's words: unknown or repeated name, too many or too few arguments.
+ * @internal For @pylogging/core.
  */
 export function bindArguments(signature: Signature, args: readonly unknown[]): unknown[] {
-  const { owner, names, required = 0, keywordOnly = [] } = signature
+  const { owner, names, required = 0 } = signature
   const last = args.at(-1)
   const keywords = isPlainObject(last) && !isValue(last) ? last : null
   const positional = keywords === null ? args : args.slice(0, -1)
   if (positional.length > names.length) throw new TypeError(tooMany(signature, positional.length))
-  const all = [...names, ...keywordOnly]
+  const all = allNames(signature)
   const values: unknown[] = all.map((_, index) => (index < positional.length ? positional[index] : undefined))
   for (const [name, value] of Object.entries(keywords ?? {})) {
     const index = all.indexOf(name)
@@ -49,14 +96,22 @@ export function bindArguments(signature: Signature, args: readonly unknown[]): u
   return values
 }
 
-/** Python's text for a name that is not among the allowed ones, with the nearest one that is. */
+/**
+ * Python's text for a name that is not among the allowed ones, with the nearest one that is.
+ *
+ * @internal For @pylogging/core.
+ */
 export function unexpectedKeyword(owner: string, name: string, allowed: readonly string[]): string {
   const near = nearestName(name, allowed)
   const advice = near === undefined ? '' : `. Did you mean '${near}'?`
   return `${owner} got an unexpected keyword argument '${name}'${advice}`
 }
 
-/** The allowed name that was probably meant; as near as CPython's own suggestions must be, case and underscores aside. */
+/**
+ * The allowed name that was probably meant; as near as CPython's own suggestions must be, case and underscores aside.
+ *
+ * @internal For @pylogging/core.
+ */
 export function nearestName(name: string, allowed: readonly string[]): string | undefined {
   if (name.length > 40) return undefined
   const plain = plainName(name)
@@ -70,6 +125,10 @@ export function nearestName(name: string, allowed: readonly string[]): string | 
     }
   }
   return nearest
+}
+
+function allNames({ names, keywordOnly = [] }: Signature): readonly string[] {
+  return [...names, ...keywordOnly]
 }
 
 /** A hand-made stream `{ write(text) {} }`, queue or handler is a value, not names. */

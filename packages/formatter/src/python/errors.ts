@@ -8,9 +8,11 @@
  * package, or this one beside @pylogging/rotator with classes of its own: `instanceof` therefore asks for the lineage
  * an error carries under a registered symbol, not for one constructor.
  *
+ * PythonError and `definePythonName` stand in the same form in @pylogging/rotator, too: neither package may need the other,
+ * and a third one for thirty lines would be one more to install.
+ *
  * Source: docs.python.org/3.13/library/exceptions.html
  */
-// biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
 import { isError } from './python-values.js'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')
@@ -30,13 +32,15 @@ export function hasArisenDuring(error: unknown): boolean {
 /** Base of the classes below; the names of an error's Python classes, nearest first, are on its prototype. */
 abstract class PythonError extends Error {
   declare readonly [LINEAGE]: readonly string[]
+}
+Object.defineProperty(PythonError, Symbol.hasInstance, { value: isInstance })
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
-    if (!Object.hasOwn(this, LINEAGE) || !isError(value)) return false
-    const lineage: unknown = (value as Partial<PythonError>)[LINEAGE]
-    return Array.isArray(lineage) && lineage.includes(this.prototype.name)
-  }
+/** What `instanceof` asks; `this` is the class on its right side. */
+function isInstance(this: { readonly prototype: PythonError }, value: unknown): boolean {
+  if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
+  if (!Object.hasOwn(this, LINEAGE) || !isError(value)) return false
+  const lineage: unknown = (value as Partial<PythonError>)[LINEAGE]
+  return Array.isArray(lineage) && lineage.includes(this.prototype.name)
 }
 
 /** Gives a class its Python name and lineage. Subclasses of a user's own have neither, and compare by prototype. */

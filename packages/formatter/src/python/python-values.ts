@@ -79,17 +79,21 @@ export function tuple<Items extends unknown[]>(...items: Items): PythonTuple<Ite
   return new PythonTuple(items)
 }
 
-/** Whether a value was made by `float`, of any copy of this package. */
+/** Whether a value was made by `float`, of any copy of this package. @internal For @pylogging/core. */
 export function isFloat(value: unknown): value is PythonFloat {
   return typeof value === 'object' && value !== null && (value as Partial<PythonFloat>)[FLOAT] === true
 }
 
-/** Whether a value was made by `tuple`, of any copy of this package. */
+/** Whether a value was made by `tuple`, of any copy of this package. @internal For @pylogging/core. */
 export function isTuple(value: unknown): value is PythonTuple {
   return typeof value === 'object' && value !== null && (value as Partial<PythonTuple>)[TUPLE] === true
 }
 
-/** An object literal or its like: no class between it and the root prototype of whichever realm it is from. */
+/**
+ * An object literal or its like: no class between it and the root prototype of whichever realm it is from.
+ *
+ * @internal For @pylogging/core.
+ */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
@@ -116,7 +120,11 @@ export function isDate(value: unknown): value is Date {
   return value instanceof Date || types.isDate(value)
 }
 
-/** Never throws, unlike `instanceof`, which asks a Proxy: whatever is thrown or logged comes here. */
+/**
+ * Never throws, unlike `instanceof`, which asks a Proxy: whatever is thrown or logged comes here.
+ *
+ * @internal For @pylogging/core.
+ */
 export function isError(value: unknown): value is Error {
   try {
     return value instanceof Error || types.isNativeError(value)
@@ -130,7 +138,11 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
   return isPlainObject(value) || isMap(value)
 }
 
-/** The name of a value's Python type, as error messages say it: "str", "NoneType", "Foo". */
+/**
+ * The name of a value's Python type, as error messages say it: "str", "NoneType", "Foo".
+ *
+ * @internal For @pylogging/core.
+ */
 export function typeName(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -180,7 +192,7 @@ export function errorName(error: Error): string {
   return type !== 'object' || typeof name !== 'string' || name === '' ? type : name
 }
 
-/** Whether a function is a class: its `prototype` cannot be replaced. */
+/** Whether a function is a class: its `prototype` cannot be replaced. @internal For @pylogging/core. */
 export function isClass(value: object): boolean {
   return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
 }

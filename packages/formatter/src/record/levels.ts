@@ -22,7 +22,7 @@ export const INFO = 20
 export const DEBUG = 10
 export const NOTSET = 0
 
-/** Python's `_levelToName` and `_nameToLevel`, live. */
+/** Python's `_levelToName` and `_nameToLevel`, live. @internal For @pylogging/core. */
 export const levelNames = onePerProcess('levels', () => ({
   ofNumber: new Map<unknown, string>([
     [CRITICAL, 'CRITICAL'],
@@ -71,6 +71,7 @@ export function getLevelNamesMapping(): Map<string, number> {
  *
  * @throws ValueError `Unknown level: 'info'` for a name that is not known letter for letter.
  * @throws TypeError `Level not an integer or a valid string: 10.5` for anything else.
+ * @internal For @pylogging/core.
  */
 export function checkLevel(level: unknown): number {
   if (typeof level === 'number' && Number.isInteger(level)) return level

@@ -1,5 +1,5 @@
 /**
- * What every record of a process or thread has in common: who runs.
+ * The attributes that all records of a process or thread have in common: the names and numbers of what runs.
  *
  * Python's `logThreads`, `logProcesses`, `logMultiprocessing` and `logAsyncioTasks` switch the four parts off; then the
  * attributes are there and None. @pylogging/core exposes these switches.
@@ -20,7 +20,11 @@ export interface RecordContext {
   readonly taskName: (() => string | null) | null
 }
 
-/** Python's module variables of the same names, and who knows the running task. */
+/**
+ * Python's module variables of the same names, and the function that names the running task.
+ *
+ * @internal For @pylogging/core.
+ */
 export interface ContextSwitches {
   logThreads: boolean
   logProcesses: boolean
@@ -57,12 +61,12 @@ export function recordContext(): RecordContext {
   return state.context
 }
 
-/** The switches as they are now. */
+/** The switches as they are now. @internal For @pylogging/core. */
 export function getContextSwitches(): Readonly<ContextSwitches> {
   return state.switches
 }
 
-/** Moves some of the switches, for all records made from now on. */
+/** Moves some of the switches, for all records made from now on. @internal For @pylogging/core. */
 export function setContextSwitches(changes: Partial<ContextSwitches>): void {
   Object.assign(state.switches, changes)
   if (changes.processName !== undefined) setEnvironmentData(PROCESS_NAME, changes.processName ?? undefined)

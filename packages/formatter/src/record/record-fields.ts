@@ -6,7 +6,8 @@
  */
 import { arisenDuring, ValueError } from '../python/errors.js'
 import { KeyError } from '../python/key-error.js'
-import { float, PythonTuple, tuple } from '../python/python-text.js'
+import { PythonTuple, tuple } from '../python/python-text.js'
+import { asFloat, CALL_SITE_ATTRIBUTES } from './attributes.js'
 import type { LogRecord } from './record.js'
 
 export type FieldReader = (record: LogRecord) => unknown
@@ -16,8 +17,6 @@ type ReaderMaker = (lost: FieldReader) => FieldReader
 
 /** Values for attributes that a record lacks: Python's `defaults`. */
 export type Defaults = Readonly<Record<string, unknown>> | null
-
-const CALL_SITE: ReadonlySet<string> = new Set(['pathname', 'filename', 'module', 'lineno', 'funcName'])
 
 /**
  * Attributes that a record has, the two that a Formatter adds included. A function each, because V8 makes a fixed name
@@ -58,11 +57,11 @@ const NUMBER_READERS: ReadonlyMap<string, ReaderMaker> = new Map<string, ReaderM
 
 /** Whether reading this attribute needs the call site, which costs a walk of the stack. */
 export function isCallSiteField(name: string): boolean {
-  return CALL_SITE.has(name)
+  return CALL_SITE_ATTRIBUTES.has(name)
 }
 
 const STEADY: ReadonlySet<string> = new Set([
-  ...CALL_SITE,
+  ...CALL_SITE_ATTRIBUTES,
   'name',
   'levelname',
   'levelno',
@@ -99,9 +98,4 @@ function lookUp(record: LogRecord, name: string, defaults: Defaults): unknown {
   if (Object.hasOwn(record, name)) return record[name]
   if (defaults !== null && Object.hasOwn(defaults, name)) return defaults[name]
   throw new KeyError(name)
-}
-
-/** The float that Python has in `created` and its kind. A record built from a dictionary may hold anything there. */
-export function asFloat(value: unknown): unknown {
-  return typeof value === 'number' ? float(value) : value
 }

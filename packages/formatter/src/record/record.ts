@@ -15,6 +15,7 @@ import { INSPECT } from '../ground/inspect.js'
 import { percentFormat } from '../percent/percent-format.js'
 import { isMapping, str } from '../python/python-text.js'
 import { stamp } from '../time/clock.js'
+import { CALL_SITE_ATTRIBUTES } from './attributes.js'
 import { getLevelName } from './levels.js'
 import { recordContext } from './record-context.js'
 
@@ -33,10 +34,18 @@ export interface LogRecordOptions {
   readonly sinfo?: string | null | undefined
 }
 
-/** Where a record gets its call site: a place, or a running log call that can still be asked. */
+/**
+ * Where a record gets its call site: a place, or a running log call that can still be asked.
+ *
+ * @internal For @pylogging/core.
+ */
 export type CallSiteSource = CallSite | DeferredCallSite
 
-/** A log call that is asked for its place when somebody first reads it, as long as it is running. */
+/**
+ * A log call that is asked for its place when somebody first reads it, as long as it is running.
+ *
+ * @internal For @pylogging/core.
+ */
 export interface DeferredCallSite {
   /** Looks now. @returns `UNKNOWN_CALL_SITE` once the call is over, and while it cannot be told from another one. */
   resolve(): CallSite
@@ -248,18 +257,20 @@ function setAttributes(record: LogRecord, attributes: Readonly<Record<string, un
   for (const [name, value] of Object.entries(attributes)) setAttribute(record, name, value)
 }
 
-/** Sets an attribute whose name may come from outside. */
+/** Sets an attribute whose name may come from outside. @internal For @pylogging/core. */
 export function setAttribute(record: LogRecord, name: string, value: unknown): void {
-  if (name in LogRecord.prototype && !CALL_SITE_FIELDS.has(name)) {
+  if (name in LogRecord.prototype && !CALL_SITE_ATTRIBUTES.has(name)) {
     Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true })
   } else record[name] = value
 }
 
-const CALL_SITE_FIELDS: ReadonlySet<string> = new Set(['pathname', 'filename', 'module', 'lineno', 'funcName'])
-
-/** Whether a name is an attribute of the record: its own, or of its call site; never one of a prototype. */
+/**
+ * Whether a name is an attribute of the record: its own, or of its call site; never one of a prototype.
+ *
+ * @internal For @pylogging/core.
+ */
 export function hasAttribute(record: LogRecord, name: string): boolean {
-  return Object.hasOwn(record, name) || CALL_SITE_FIELDS.has(name)
+  return Object.hasOwn(record, name) || CALL_SITE_ATTRIBUTES.has(name)
 }
 
 function isCallSiteSource(place: string | CallSiteSource): place is CallSiteSource {

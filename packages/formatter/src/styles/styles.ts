@@ -33,6 +33,7 @@ const STYLES: ReadonlyMap<string, StyleEntry> = new Map<string, StyleEntry>([
  * The class of a style and its format for basicConfig.
  *
  * @throws ValueError `Style must be one of: %,{,$`; TypeError for what cannot be looked up in a dict.
+ * @internal For @pylogging/core.
  */
 export function findStyle(style: string): StyleEntry {
   if (Array.isArray(style) || isMapping(style)) throw new TypeError(`unhashable type: '${typeName(style)}'`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bindArguments, nearestName } from '../../src/python/arguments.js'
+import { bindArguments, bindNamed, nearestName } from '../../src/python/arguments.js'
 
 const SIGNATURE = {
   owner: 'FileHandler.__init__()',
@@ -16,6 +16,21 @@ describe('bindArguments', () => {
     expect(bind('a.log', 'w')()).toEqual(['a.log', 'w', undefined, undefined, undefined])
     expect(bind('a.log', { delay: true })()).toEqual(['a.log', undefined, undefined, true, undefined])
     expect(bind({ filename: 'a.log', errors: null })()).toEqual(['a.log', undefined, undefined, undefined, null])
+  })
+
+  it('has a twin that gives them by their names, those without a position last', () => {
+    const signature = { ...SIGNATURE, keywordOnly: ['permissions'] }
+
+    const bound = bindNamed(signature, ['a.log', 'w', { permissions: 0o640 }])
+
+    expect(Object.entries(bound)).toEqual([
+      ['filename', 'a.log'],
+      ['mode', 'w'],
+      ['encoding', undefined],
+      ['delay', undefined],
+      ['errors', undefined],
+      ['permissions', 0o640],
+    ])
   })
 
   it('refuses names and numbers of arguments in the words of CPython 3.13', () => {

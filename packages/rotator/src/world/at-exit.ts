@@ -7,7 +7,7 @@
  * The end is the `exit` event: the natural end, process.exit(), an uncaught error, an unhandled rejection. SIGINT,
  * SIGTERM and SIGHUP end a process without that event where nobody listens for them, so we listen, but only while there
  * is something to do, and in such a way that nobody else notices: we come first and take our listener away before the
- * others run. (signal-exit, which many packages bring along, kills the process if it finds no listeners but its own.)
+ * others run. (signal-exit, which other packages bring along, kills the process if it finds no listeners but its own.)
  * If there are no others, the signal is sent again and has its default effect. What is surprising in that: a signal with
  * a listener waits until the event loop turns.
  *

@@ -8,9 +8,11 @@
  * of its own: `instanceof` therefore asks for the lineage an error carries under a registered symbol. In Jest, Node's
  * errors come from outside its tests' globals: `instanceof Error` is false for them, `isNativeError` true.
  *
+ * PythonError and `definePythonName` stand in the same form in @pylogging/formatter, too: neither package may need the other,
+ * and a third one for thirty lines would be one more to install.
+ *
  * Source: docs.python.org/3.13/library/exceptions.html#os-exceptions; the texts are glibc's strerror(3).
  */
-// biome-ignore-all lint/complexity/noThisInStatic: instanceof asks each subclass, a user's own included, for itself
 import { types } from 'node:util'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')

@@ -39,7 +39,7 @@ export const LOCK_WAIT_MS = 20
 /** How long a waiting log call sleeps between two looks. */
 export const LOCK_POLL_MS = 1
 
-/** A lock that was made so long ago is taken over: its process is dead or stopped. Python's handler has the same. */
+/** A lock that was made so long ago is taken over: its process is dead or stopped. */
 export const STALE_LOCK_MS = 2000
 
 /** A lock dated this far ahead would keep everybody out until the clock has come there, and is removed. */

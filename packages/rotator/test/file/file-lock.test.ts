@@ -83,11 +83,35 @@ describe('tryLock', () => {
     expect(fs.readdirSync(lockPath(path))).toEqual(['something'])
   })
 
-  it('survives that its lock was stolen: the release does nothing', () => {
+  it('says what to do about a link of that name that leads nowhere', () => {
+    const path = join(tempDir(), 'app.log')
+    fs.symlinkSync('nowhere', lockPath(path))
+
+    expect(blockedBy(path)).toMatchObject({
+      code: 'ERR_LOG_LOCK_BLOCKED',
+      message: expect.stringContaining('is a link that leads nowhere, not a lock.\n  Remove or rename that link.'),
+    })
+  })
+
+  it('survives that its lock was stolen: the release does nothing, and leaves the lock of the thief', () => {
     const path = join(tempDir(), 'app.log')
     const release = tryLock(path)
-    fs.rmdirSync(lockPath(path))
+    aged(lockPath(path), -2500)
+    const thief = tryLock(path)
 
     expect(() => release?.()).not.toThrow()
+
+    expect(tryLock(path)).toBeNull()
+    thief?.()
+    expect(fs.existsSync(lockPath(path))).toBe(false)
+    expect(() => release?.()).not.toThrow()
+  })
+
+  it('changes nothing of the process: no listeners, no patches', () => {
+    const before = [process.emit, fs.close, ...process.eventNames()]
+
+    tryLock(join(tempDir(), 'app.log'))?.()
+
+    expect([process.emit, fs.close, ...process.eventNames()]).toEqual(before)
   })
 })

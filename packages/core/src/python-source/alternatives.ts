@@ -1,0 +1,106 @@
+/**
+ * Several ways that a program may go, when it is not known which.
+ *
+ * Each is gone on a copy of the names. A way that raises is one that a program that runs does not go. What two ways leave
+ * alike is known; where they differ, in a whole value or in one place of a dict, it depends on the condition.
+ */
+import { copied } from './known-modules.js'
+import type { Frame } from './machine.js'
+import { isEqual } from './operations.js'
+import type { Session } from './session.js'
+import { Raised, type Scope, Unknown } from './values.js'
+
+/** How a row of statements ended. */
+export type Completion =
+  | { readonly kind: 'normal' | 'break' | 'continue' }
+  | { readonly kind: 'return'; readonly value: unknown }
+
+export const NORMAL: Completion = { kind: 'normal' }
+
+export type Alternative = () => Completion
+
+type Names = readonly (readonly [Scope, ReadonlyMap<string, unknown>])[]
+
+/** @throws Raised where all ways raise; TooMuch */
+export function alternatives(
+  session: Session,
+  { scope, returns }: Frame,
+  origin: Unknown,
+  ways: readonly Alternative[],
+): Completion {
+  const before = namesFrom(scope)
+  const ended: { names: Names; done: Completion }[] = []
+  let raised: unknown
+  for (const way of ways) {
+    put(session, before)
+    try {
+      const done = way()
+      ended.push({ names: namesFrom(scope), done })
+    } catch (error) {
+      if (!(error instanceof Raised)) throw error
+      raised = error
+    }
+  }
+  if (ended.length === 0) throw raised
+  const going = ended.filter(({ done }) => done.kind !== 'return')
+  const values = ended.flatMap(({ done }) => (done.kind === 'return' ? [done.value] : []))
+  if (going.length === 0) return { kind: 'return', value: values.reduce((one, other) => merged(one, other, origin)) }
+  returns.push(...values)
+  const [first, ...others] = going as [(typeof going)[0], ...typeof going]
+  restore(first.names)
+  for (const { names } of others) merge(first.names, names, origin)
+  return first.done
+}
+
+/** The names of a scope and of those around it, as they are. */
+function namesFrom(scope: Scope): Names {
+  const found: [Scope, Map<string, unknown>][] = []
+  for (let each: Scope | null = scope; each !== null; each = each.outer) found.push([each, new Map(each.names)])
+  return found
+}
+
+/** The names as they were, each container a copy, the same one wherever it stands. */
+function put(session: Session, names: Names): void {
+  const made = new Map<unknown, unknown>()
+  for (const [scope, values] of names) {
+    scope.names.clear()
+    for (const [name, value] of values) scope.names.set(name, copied(value, made))
+  }
+  session.step(made.size)
+}
+
+function restore(names: Names): void {
+  for (const [scope, values] of names) {
+    scope.names.clear()
+    for (const [name, value] of values) scope.names.set(name, value)
+  }
+}
+
+function merge(into: Names, names: Names, origin: Unknown): void {
+  for (const [index, [scope]] of into.entries()) {
+    for (const [name, value] of names[index]?.[1] ?? []) {
+      // A name that one way alone has must have been made by it, or whoever asks for it would fail.
+      const now = scope.names.has(name) ? merged(scope.names.get(name), value, origin) : value
+      scope.names.set(name, now)
+    }
+  }
+}
+
+/** One value for two that may be meant. */
+export function merged(one: unknown, other: unknown, origin: Unknown, depth = 0): unknown {
+  if (one === other) return one
+  if (one instanceof Unknown) return one
+  if (other instanceof Unknown) return other
+  if (one instanceof Map && other instanceof Map && depth < 20) {
+    for (const key of new Set([...one.keys(), ...other.keys()])) {
+      const isBoth = one.has(key) && other.has(key)
+      one.set(key, isBoth ? merged(one.get(key), other.get(key), origin, depth + 1) : origin)
+    }
+    return one
+  }
+  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length && depth < 20) {
+    for (const [index, each] of other.entries()) one[index] = merged(one[index], each, origin, depth + 1)
+    return one
+  }
+  return isEqual(one, other) ? one : origin
+}

@@ -1,0 +1,166 @@
+/**
+ * Calls: of Python's own functions, of functions and classes of the file, of `dictConfig`, and of what is not known.
+ */
+import { getLevelName, isTuple } from '@pylogging/formatter'
+import { attributeOfValue, isSettings, ofClass } from './attributes.js'
+import { asRaised, isInstance } from './builtins.js'
+import { readTyped } from './environment-variables.js'
+import { copied } from './known-modules.js'
+import type { Frame, Machine } from './machine.js'
+import { itemsOf } from './operations.js'
+import { nameOf } from './session.js'
+import type { Expression, Span } from './syntax.js'
+import {
+  type Arguments,
+  Builtin,
+  ClassValue,
+  EnvironmentReader,
+  FunctionValue,
+  Instance,
+  Reference,
+  Unknown,
+} from './values.js'
+
+/** A call in the file. */
+type Call = Expression & { readonly kind: 'call' }
+
+/** These hold what they are given and do not look at it. */
+const KEEPING = new Set(
+  `dict list tuple OrderedDict deepcopy copy append insert setdefault get pop print isinstance getattr hasattr update Env
+  enumerate zip reversed items values keys`.split(/\s+/),
+)
+
+/** @throws Raised, TooMuch */
+export function callValue(machine: Machine, call: Call, frame: Frame): unknown {
+  const { session } = machine
+  const callee = machine.compute(call.callee, frame)
+  const whole = nameOf(frame.file, call)
+  const set = session.given(whole)
+  if (set !== null) return set.value
+  const given = argumentsOf(machine, call, frame)
+  if (given instanceof Unknown) return given
+  if (session.inputs.helpers.has(nameOf(frame.file, call.callee))) {
+    return readTyped(machine, frame, call, new EnvironmentReader(), '', given)
+  }
+  if (callee instanceof Builtin) return ofBuiltin(machine, callee, given, call, frame)
+  if (callee instanceof FunctionValue) return machine.call(callee, given.args, given.keywords, call)
+  if (callee instanceof ClassValue) return instantiate(machine, callee, given, call)
+  if (callee instanceof EnvironmentReader) return readTyped(machine, frame, call, callee, '', given)
+  if (callee instanceof Reference) return ofReference(machine, callee, given, call, frame)
+  const special = SPECIAL[call.callee.kind === 'name' ? call.callee.id : '']
+  if (special !== undefined && callee instanceof Unknown) return special(machine, given, call, frame)
+  const isObject = /(^|\.)_?[A-Z]\w*[a-z]\w*$/.test(nameOf(frame.file, call.callee))
+  const reason = isObject ? 'an object is made here, which a configuration names by its class' : null
+  const unknown = new Unknown(whole, frame.file, call, { reason })
+  for (const each of [...given.args, ...given.keywords.values()]) session.doubt(each, unknown)
+  return unknown
+}
+
+function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Unknown {
+  const args: unknown[] = []
+  for (const each of call.args) {
+    if (each.kind !== 'star') args.push(machine.compute(each, frame))
+    else {
+      const row = machine.compute(each.value, frame)
+      if (row instanceof Unknown) return row
+      args.push(...asRaised(() => itemsOf(row)))
+    }
+  }
+  const keywords = new Map<string, unknown>()
+  for (const { name, value } of call.keywords) {
+    const held = machine.compute(value, frame)
+    if (name !== null) keywords.set(name, held)
+    else if (held instanceof Map) for (const [key, each] of held) keywords.set(String(key), each)
+    else if (held instanceof Unknown) return held
+  }
+  return { args, keywords }
+}
+
+function ofBuiltin(machine: Machine, callee: Builtin, given: Arguments, call: Call, frame: Frame): unknown {
+  const all = [...given.args, ...given.keywords.values()]
+  const unknown = all.find((each): each is Unknown => each instanceof Unknown)
+  if (callee.name === 'Env') return callee.call(given)
+  if (callee.name === 'update' && given.args[0] instanceof Unknown) {
+    machine.session.doubt(ownerOf(machine, call, frame), given.args[0])
+    return null
+  }
+  if (unknown !== undefined) {
+    const isKey = !['append', 'insert', 'print'].includes(callee.name) && given.args[0] instanceof Unknown
+    if (!KEEPING.has(callee.name) || isKey) return unknown
+  }
+  const inner = KEEPING.has(callee.name)
+    ? undefined
+    : all.flatMap(directItems).find((each): each is Unknown => each instanceof Unknown)
+  machine.session.step(all.length)
+  return inner ?? callee.call(given)
+}
+
+function directItems(value: unknown): unknown[] {
+  return Array.isArray(value) || isTuple(value) ? [...(value as Iterable<unknown>)] : []
+}
+
+/** What a method is called on. */
+function ownerOf(machine: Machine, call: Call, frame: Frame): unknown {
+  return call.callee.kind === 'attribute' ? machine.compute(call.callee.object, frame) : null
+}
+
+/** An object of a class of the file: `__init__` is run, keywords of classes without one become attributes. */
+function instantiate(machine: Machine, type: ClassValue, { args, keywords }: Arguments, span: Span): unknown {
+  const made = new Instance(type, span)
+  const init = ofClass(type, '__init__')
+  if (init instanceof FunctionValue) machine.call(init, [made, ...args], keywords, span)
+  else {
+    if (isSettings(type)) fromEnvironment(machine, type, made)
+    for (const [name, value] of keywords) made.attributes.set(name, value)
+  }
+  return made
+}
+
+/** The fields of pydantic's settings: a variable of the same name stands above the default. */
+function fromEnvironment(machine: Machine, type: ClassValue, made: Instance): void {
+  const { env } = machine.session.inputs
+  for (const [name, fallback] of type.scope.names) {
+    const key = [name, name.toUpperCase()].find((each) => Object.hasOwn(env, each))
+    const text = key === undefined ? undefined : env[key]
+    if (text !== undefined) made.attributes.set(name, like(fallback, text))
+  }
+}
+
+/** A text as a value of the type that the default has. */
+function like(fallback: unknown, text: string): unknown {
+  if (typeof fallback === 'boolean') return /^(true|t|1|y|yes|on)$/i.test(text)
+  return typeof fallback === 'bigint' && /^-?\d+$/.test(text) ? BigInt(text) : text
+}
+
+/** A class or a function of logging. */
+function ofReference(machine: Machine, { name }: Reference, given: Arguments, call: Call, frame: Frame): unknown {
+  const first = given.args[0] ?? given.keywords.get('config')
+  if (name === 'logging.config.dictConfig' && first !== undefined) {
+    const value = copied(first)
+    const doubt = typeof first === 'object' && first !== null ? machine.session.doubtful.get(first) : undefined
+    machine.session.captures.push({ value: doubt ?? value, file: frame.file, span: call, within: frame.within })
+    return null
+  }
+  if (name === 'logging.getLevelName' && (typeof first === 'string' || typeof first === 'bigint')) {
+    const level: unknown = getLevelName(typeof first === 'bigint' ? Number(first) : first)
+    return typeof level === 'number' ? BigInt(level) : level
+  }
+  if (name.startsWith('builtins.')) return new Unknown(nameOf(frame.file, call), frame.file, call)
+  const reason = /\.[A-Z]/.test(name) ? 'an object is made here, which a configuration names by its class' : null
+  return new Unknown(nameOf(frame.file, call), frame.file, call, { reason })
+}
+
+type Special = (machine: Machine, given: Arguments, call: Call, frame: Frame) => unknown
+
+/** Built-in functions that look at more than the values of their arguments. */
+const SPECIAL: Readonly<Record<string, Special | undefined>> = {
+  __proto__: null as never,
+  isinstance: (_, { args }, call, frame) => {
+    const answer = args[0] instanceof Unknown ? undefined : isInstance(args[0], args[1])
+    return answer ?? new Unknown(nameOf(frame.file, call), frame.file, call)
+  },
+  getattr: (machine, { args }, call, frame) => {
+    const found = attributeOfValue(machine, args[0], String(args[1]), frame, call)
+    return found instanceof Unknown && args.length > 2 && args[0] instanceof Instance ? args[2] : found
+  },
+}

@@ -1,0 +1,60 @@
+/**
+ * `import` and `from … import`: of known modules, of files beside this one, and of what is not here.
+ */
+import { attributeOf } from './known-modules.js'
+import type { Frame, Machine } from './machine.js'
+import { itemsOf } from './operations.js'
+import type { ImportStatement } from './syntax.js'
+import { scopeFor } from './targets.js'
+import { ModuleValue, Unknown } from './values.js'
+
+export function runImport(machine: Machine, statement: ImportStatement, frame: Frame): void {
+  const define = (name: string, value: unknown) => scopeFor(frame.scope, name).names.set(name, value)
+  if (statement.module === null) {
+    for (const { name, alias } of statement.names) {
+      const bound = alias === null ? (name.split('.')[0] as string) : name
+      define(alias ?? bound, machine.findModule(bound, 0, frame.file) ?? missing(bound, statement, frame))
+      // `import a.b` also reads a.b.
+      if (alias === null && bound !== name) machine.findModule(name, 0, frame.file)
+    }
+    return
+  }
+  const module = machine.findModule(statement.module, statement.level, frame.file)
+  for (const { name, alias } of statement.names) {
+    if (name === '*') {
+      if (module instanceof ModuleValue) for (const [each, value] of publicNames(module)) define(each, value)
+    } else define(alias ?? name, importedFrom(machine, module, name, statement, frame))
+  }
+}
+
+function importedFrom(
+  machine: Machine,
+  module: unknown,
+  name: string,
+  statement: ImportStatement,
+  frame: Frame,
+): unknown {
+  const set = machine.session.given(name)
+  if (set !== null) return set.value
+  const dotted = statement.module === '' ? name : `${statement.module}.${name}`
+  if (module instanceof ModuleValue) {
+    const own = module.file === null ? attributeOf(module.name, name) : module.file.scope.names.get(name)
+    if (own !== undefined) return own
+    if (module.name === 'os' && name === 'getenv') return machine.getenv()
+  }
+  return machine.findModule(dotted, statement.level, frame.file) ?? missing(name, statement, frame, dotted)
+}
+
+function missing(name: string, statement: ImportStatement, frame: Frame, imported = name): Unknown {
+  return new Unknown(name, frame.file, statement, { imported })
+}
+
+/** What `from module import *` gives. */
+function publicNames({ file }: ModuleValue): [string, unknown][] {
+  if (file === null) return []
+  const all = file.scope.names.get('__all__')
+  const names = Array.isArray(all)
+    ? itemsOf(all).map(String)
+    : [...file.scope.names.keys()].filter((each) => !each.startsWith('_'))
+  return names.filter((each) => file.scope.names.has(each)).map((each) => [each, file.scope.names.get(each)])
+}

@@ -1,0 +1,92 @@
+/**
+ * What an evaluation may use of the world, and how much it may do.
+ *
+ * The environment, values that the user set, files beside the first one: nothing else comes in. Steps, files and the
+ * depth of calls are counted, so that no file keeps the reader busy.
+ */
+import { ValueError } from '../ground/errors.js'
+import type { Span } from './syntax.js'
+import type { SourceFile, Unknown } from './values.js'
+
+/** What the user gives. */
+export interface Inputs {
+  /** `os.environ`. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Values for names and expressions as they stand in the file: `DEBUG`, `settings.LEVEL`. */
+  readonly set: ReadonlyMap<string, unknown>
+  /** Names of functions that read environment variables: `env`, `get_env`. */
+  readonly helpers: ReadonlySet<string>
+}
+
+/** More than a configuration can need. Never caught inside the file. */
+export class TooMuch extends ValueError {}
+
+const MAX_STEPS = 300_000
+const MAX_FILES = 40
+const MAX_CALLS = 60
+
+export class Session {
+  readonly inputs: Inputs
+  /** By path; null while a file that imports itself is being read. */
+  readonly files = new Map<string, SourceFile | null>()
+  /** Arguments of dictConfig, in the order of the calls. */
+  readonly captures: {
+    readonly value: unknown
+    readonly file: SourceFile
+    readonly span: Span
+    readonly within: string
+  }[] = []
+  /** Containers that something unknown may have changed. */
+  readonly doubtful = new WeakMap<object, Unknown>()
+  /** Whether an exception would be caught by the file. */
+  tries = 0
+  #steps = 0
+  #calls = 0
+
+  constructor(inputs: Inputs) {
+    this.inputs = inputs
+  }
+
+  /** @throws TooMuch */
+  step(count = 1): void {
+    this.#steps += count
+    if (this.#steps > MAX_STEPS)
+      throw new TooMuch(`more than ${MAX_STEPS} steps: this is a program, not a configuration`)
+  }
+
+  /** @throws TooMuch for functions that call each other without end */
+  within<T>(work: () => T): T {
+    this.#calls += 1
+    if (this.#calls > MAX_CALLS) throw new TooMuch(`functions call each other more than ${MAX_CALLS} deep`)
+    try {
+      return work()
+    } finally {
+      this.#calls -= 1
+    }
+  }
+
+  /** @throws TooMuch */
+  countFile(): void {
+    if (this.files.size >= MAX_FILES) throw new TooMuch(`more than ${MAX_FILES} files are imported`)
+  }
+
+  /** What the user set for a name or an expression. */
+  given(name: string): { readonly value: unknown } | null {
+    return this.inputs.set.has(name) ? { value: this.inputs.set.get(name) } : null
+  }
+
+  /** Notes that a value may have been changed by what is not read. */
+  doubt(value: unknown, by: Unknown): void {
+    const isContainer = value instanceof Map || value instanceof Set || Array.isArray(value)
+    if (isContainer && !this.doubtful.has(value)) this.doubtful.set(value, by)
+  }
+}
+
+/** What stands in a file, in one line, as it is called in messages and in `set`. */
+export function nameOf(file: SourceFile, { from, to }: Span): string {
+  const text = file.text
+    .slice(from, Math.min(to, from + 200))
+    .replace(/\s+/g, ' ')
+    .trim()
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+}

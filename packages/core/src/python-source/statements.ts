@@ -1,0 +1,318 @@
+/**
+ * Statements of a file, run one after the other.
+ *
+ * Where a condition is not known, each way is tried on a copy of the names; what comes out alike on all ways is known
+ * afterwards, the rest depends on the condition. A statement that fails leaves its names unknown, and the file goes on:
+ * most of a settings file has nothing to do with logging.
+ */
+
+import { type Alternative, alternatives, type Completion, NORMAL } from './alternatives.js'
+import { asRaised } from './builtins.js'
+import { runImport } from './imports.js'
+import type { Frame, Machine } from './machine.js'
+import { isTruthy, itemsOf, operate } from './operations.js'
+import { nameOf, TooMuch } from './session.js'
+import type { ClassStatement, Expression, FunctionStatement, Handler, Statement } from './syntax.js'
+import { bindTarget, scopeFor } from './targets.js'
+import { ClassValue, FunctionValue, Raised, Reference, Scope, Unknown } from './values.js'
+
+/** @throws Raised, TooMuch */
+export function runBody(machine: Machine, body: readonly Statement[], frame: Frame): Completion {
+  for (const statement of body) {
+    const done = runStatement(machine, statement, frame)
+    if (done.kind !== 'normal') return done
+  }
+  return NORMAL
+}
+
+/** As `runBody`, but a statement that fails only leaves its own names unknown. @throws TooMuch */
+export function runOn(machine: Machine, body: readonly Statement[], frame: Frame): Completion {
+  for (const statement of body) {
+    try {
+      const done = runStatement(machine, statement, frame)
+      if (done.kind !== 'normal') return done
+    } catch (error) {
+      if (error instanceof TooMuch || machine.session.tries > 0) throw error
+      const reason = `computing it fails with ${(error as Error).name}: ${(error as Error).message}`
+      leaveUnknown(machine, statement, frame, reason)
+    }
+  }
+  return NORMAL
+}
+
+/** The names that a statement assigns are unknown from here on; containers that it changes are in doubt. */
+function leaveUnknown(machine: Machine, statement: Statement, frame: Frame, reason: string): void {
+  const unknown = new Unknown(nameOf(frame.file, statement), frame.file, statement, { reason })
+  const leave = (target: Expression): void => {
+    if (target.kind === 'name') bindTarget(machine, target, unknown, frame)
+    else if (target.kind === 'tuple' || target.kind === 'list') target.items.forEach(leave)
+    else if (target.kind === 'index' || target.kind === 'attribute') doubtOwner(machine, target, unknown, frame)
+  }
+  if (statement.kind === 'assign') statement.targets.forEach(leave)
+  else if (statement.kind === 'update' || statement.kind === 'for') leave(statement.target)
+  else if (statement.kind === 'function' || statement.kind === 'class') {
+    scopeFor(frame.scope, statement.name).names.set(statement.name, unknown)
+  } else if (statement.kind === 'expression' && statement.value.kind === 'call') {
+    doubtOwner(machine, statement.value.callee, unknown, frame)
+  }
+}
+
+function doubtOwner(machine: Machine, target: Expression, unknown: Unknown, frame: Frame): void {
+  let owner = target
+  while (owner.kind === 'index' || owner.kind === 'attribute') owner = owner.object
+  if (owner.kind === 'name') machine.session.doubt(scopeFor(frame.scope, owner.id).names.get(owner.id), unknown)
+}
+
+function runStatement(machine: Machine, statement: Statement, frame: Frame): Completion {
+  machine.session.step()
+  switch (statement.kind) {
+    case 'assign': {
+      const value = machine.compute(statement.value, frame)
+      for (const target of statement.targets) bindTarget(machine, target, value, frame)
+      return NORMAL
+    }
+    case 'update':
+      update(machine, statement, frame)
+      return NORMAL
+    case 'expression':
+      machine.compute(statement.value, frame)
+      return NORMAL
+    case 'import':
+      runImport(machine, statement, frame)
+      return NORMAL
+    case 'function':
+      define(frame, statement.name, functionValue(machine, statement, frame))
+      return NORMAL
+    case 'class':
+      define(frame, statement.name, classValue(machine, statement, frame))
+      return NORMAL
+    case 'if':
+      return runIf(machine, statement.branches, statement.otherwise, frame)
+    case 'for':
+      return runFor(machine, statement, frame)
+    case 'while':
+      return runWhile(machine, statement, frame)
+    case 'try':
+      return runTry(machine, statement, frame)
+    case 'with':
+      for (const { value, target } of statement.items) {
+        const held = machine.compute(value, frame)
+        if (target !== null) bindTarget(machine, target, held, frame)
+      }
+      return runBody(machine, statement.body, frame)
+    case 'match': {
+      const subject = machine.compute(statement.subject, frame)
+      const origin = new Unknown(nameOf(frame.file, statement.subject), frame.file, statement.subject, {
+        reason: subject instanceof Unknown ? null : 'match is not followed here',
+      })
+      return fork(machine, frame, origin, [
+        ...statement.bodies.map((body) => running(machine, body, frame)),
+        () => NORMAL,
+      ])
+    }
+    case 'return':
+      return { kind: 'return', value: statement.value === null ? null : machine.compute(statement.value, frame) }
+    case 'raise':
+      throw raisedBy(machine, statement.value, frame)
+    case 'delete':
+      for (const target of statement.targets) {
+        if (target.kind === 'name') scopeFor(frame.scope, target.id).names.delete(target.id)
+        else if (target.kind === 'index') removeItem(machine, target, frame)
+      }
+      return NORMAL
+    case 'scope':
+      for (const name of statement.names) declare(frame.scope, name, statement.isGlobal)
+      return NORMAL
+    case 'break':
+    case 'continue':
+      return { kind: statement.kind }
+    default:
+      return NORMAL
+  }
+}
+
+function declare(scope: Scope, name: string, isGlobal: boolean): void {
+  if (isGlobal) scope.elsewhere.set(name, scope.module)
+  else {
+    for (let each = scope.outer; each !== null && each.kind !== 'module'; each = each.outer) {
+      if (each.kind === 'function' && each.names.has(name)) scope.elsewhere.set(name, each)
+    }
+  }
+}
+
+function define(frame: Frame, name: string, value: unknown): void {
+  scopeFor(frame.scope, name).names.set(name, value)
+}
+
+/** `a += b`: a list and a dict are changed in place. */
+function update(machine: Machine, statement: Statement & { kind: 'update' }, frame: Frame): void {
+  const { target, operator } = statement
+  const before = machine.compute(target, frame)
+  const value = machine.compute(statement.value, frame)
+  const unknown = [before, value].find((each): each is Unknown => each instanceof Unknown)
+  if (unknown !== undefined) {
+    machine.session.doubt(before, unknown)
+    bindTarget(machine, target, unknown, frame)
+  } else if (Array.isArray(before) && operator === '+') before.push(...asRaised(() => itemsOf(value)))
+  else if (before instanceof Map && value instanceof Map && operator === '|') {
+    for (const [key, each] of value) before.set(key, each)
+  } else
+    bindTarget(
+      machine,
+      target,
+      asRaised(() => operate(operator, before, value)),
+      frame,
+    )
+}
+
+function removeItem(machine: Machine, target: Expression & { kind: 'index' }, frame: Frame): void {
+  const owner = machine.compute(target.object, frame)
+  const key = machine.compute(target.index, frame)
+  if (key instanceof Unknown) machine.session.doubt(owner, key)
+  else if (owner instanceof Map) {
+    if (!owner.delete(key)) throw new Raised(['KeyError', 'LookupError'], String(key))
+  } else if (Array.isArray(owner)) owner.splice(Number(key), 1)
+}
+
+/** Decorators that leave what a function gives. */
+const HARMLESS = /^(functools\.)?(lru_cache|cache|wraps)\b|^(staticmethod|classmethod|property|cached_property)$/
+
+function functionValue(machine: Machine, statement: FunctionStatement, frame: Frame): FunctionValue {
+  const decorators = statement.decorators.map((each) => nameOf(frame.file, each))
+  const strange = decorators.find((each) => !HARMLESS.test(each))
+  const has = (name: string) => decorators.includes(name)
+  return new FunctionValue({
+    name: statement.name,
+    file: frame.file,
+    scope: frame.scope,
+    parameters: statement.parameters,
+    fallbacks: machine.fallbacks(statement.parameters, frame),
+    body: statement.body,
+    span: statement,
+    obstacle: statement.isGenerator
+      ? 'it is a generator'
+      : strange === undefined
+        ? null
+        : `it is decorated by ${strange}`,
+    binding: has('staticmethod')
+      ? 'static'
+      : has('classmethod')
+        ? 'class'
+        : has('property') || has('cached_property')
+          ? 'property'
+          : 'method',
+  })
+}
+
+function classValue(machine: Machine, statement: ClassStatement, frame: Frame): ClassValue {
+  const bases = statement.bases.map((each) => machine.compute(each, frame))
+  const scope = new Scope('class', frame.scope)
+  runOn(machine, statement.body, { ...frame, scope })
+  return new ClassValue(statement.name, frame.file, bases, scope, statement)
+}
+
+function running(machine: Machine, body: readonly Statement[], frame: Frame): Alternative {
+  return () => runBody(machine, body, frame)
+}
+
+function fork(machine: Machine, frame: Frame, origin: Unknown, ways: readonly Alternative[]): Completion {
+  return alternatives(machine.session, frame, origin, ways)
+}
+
+function runIf(
+  machine: Machine,
+  branches: readonly { readonly test: Expression; readonly body: readonly Statement[] }[],
+  otherwise: readonly Statement[],
+  frame: Frame,
+): Completion {
+  const [branch, ...others] = branches
+  if (branch === undefined) return runBody(machine, otherwise, frame)
+  const test = machine.compute(branch.test, frame)
+  if (test instanceof Unknown) {
+    const origin = new Unknown(test.name, test.file, test.span, { reason: test.reason })
+    return fork(machine, frame, origin, [
+      running(machine, branch.body, frame),
+      () => runIf(machine, others, otherwise, frame),
+    ])
+  }
+  return isTruthy(test) ? runBody(machine, branch.body, frame) : runIf(machine, others, otherwise, frame)
+}
+
+function runFor(machine: Machine, statement: Statement & { kind: 'for' }, frame: Frame): Completion {
+  const iterable = machine.compute(statement.iterable, frame)
+  if (iterable instanceof Unknown) {
+    const once = () => {
+      bindTarget(machine, statement.target, iterable, frame)
+      return runBody(machine, statement.body, frame)
+    }
+    return fork(machine, frame, iterable, [once, () => NORMAL])
+  }
+  for (const item of asRaised(() => itemsOf(iterable))) {
+    bindTarget(machine, statement.target, item, frame)
+    const done = runBody(machine, statement.body, frame)
+    if (done.kind === 'return') return done
+    if (done.kind === 'break') return NORMAL
+  }
+  return runBody(machine, statement.otherwise, frame)
+}
+
+function runWhile(machine: Machine, statement: Statement & { kind: 'while' }, frame: Frame): Completion {
+  for (;;) {
+    const test = machine.compute(statement.test, frame)
+    if (test instanceof Unknown)
+      return fork(machine, frame, test, [running(machine, statement.body, frame), () => NORMAL])
+    if (!isTruthy(test)) return runBody(machine, statement.otherwise, frame)
+    const done = runBody(machine, statement.body, frame)
+    if (done.kind === 'return') return done
+    if (done.kind === 'break') return NORMAL
+  }
+}
+
+function runTry(machine: Machine, statement: Statement & { kind: 'try' }, frame: Frame): Completion {
+  const { session } = machine
+  let done: Completion
+  try {
+    const isCaught = statement.handlers.length > 0 ? 1 : 0
+    session.tries += isCaught
+    try {
+      done = runBody(machine, statement.body, frame)
+    } finally {
+      session.tries -= isCaught
+    }
+    if (done.kind === 'normal') done = runBody(machine, statement.otherwise, frame)
+  } catch (error) {
+    const handler = error instanceof Raised ? statement.handlers.find((each) => catches(each, error)) : undefined
+    if (handler === undefined) {
+      if (error instanceof Raised) runBody(machine, statement.last, frame)
+      throw error
+    }
+    const { name } = handler
+    if (name !== null) define(frame, name, new Unknown(name, frame.file, handler, { reason: 'it is an exception' }))
+    done = runBody(machine, handler.body, frame)
+  }
+  const last = runBody(machine, statement.last, frame)
+  return last.kind === 'normal' ? done : last
+}
+
+const ALL = new Set(['Exception', 'BaseException'])
+/** What Python has two names for. */
+const ALIASES: Readonly<Record<string, string>> = { EnvironmentError: 'OSError', IOError: 'OSError' }
+
+function catches({ types }: Handler, raised: Raised): boolean {
+  if (types === null) return true
+  const names = types.kind === 'tuple' ? types.items : [types]
+  return names.some((each) => {
+    const name = each.kind === 'name' ? each.id : each.kind === 'attribute' ? each.name : ''
+    const own = Object.hasOwn(ALIASES, name) ? (ALIASES[name] as string) : name
+    return ALL.has(own) || raised.lineage.includes(own)
+  })
+}
+
+function raisedBy(machine: Machine, value: Expression | null, frame: Frame): Raised {
+  if (value === null) return new Raised(['Exception'], 'raised again')
+  const type = value.kind === 'call' ? value.callee : value
+  const name = nameOf(frame.file, type)
+  const held = machine.compute(type, frame)
+  const above = held instanceof Reference ? [] : []
+  return new Raised([name.slice(name.lastIndexOf('.') + 1), ...above], nameOf(frame.file, value))
+}

@@ -1,0 +1,32 @@
+/**
+ * The parser of Python, @lezer/python: text to a tree of named nodes. It runs nothing, and mends what it cannot read.
+ */
+import { parser } from '@lezer/python'
+import { ValueError } from '../ground/errors.js'
+
+export type Tree = ReturnType<typeof parser.parse>
+export type Node = Tree['topNode']
+
+/**
+ * @param text - With `\n` at the end of lines.
+ * @throws ValueError for brackets in brackets by the thousand, which CPython refuses as well.
+ */
+export function parseTree(text: string): Tree {
+  try {
+    return parser.parse(text)
+  } catch (error) {
+    if (error instanceof RangeError) throw new ValueError('brackets are nested too deep to be read')
+    throw error
+  }
+}
+
+const NOTHING = new Set(['Comment', '⚠'])
+
+/** The children that mean something. What the parser could not place keeps its own children. */
+export function childrenOf(node: Node): Node[] {
+  const found: Node[] = []
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (!NOTHING.has(child.name) || (child.name === '⚠' && child.firstChild !== null)) found.push(child)
+  }
+  return found
+}

@@ -1,0 +1,206 @@
+/**
+ * What a value of a Python file is while the file is evaluated.
+ *
+ *   int  bigint      float  PythonFloat     str  string      bytes  Buffer     None  null
+ *   list  array      tuple  PythonTuple     dict  Map        set  Set
+ *
+ * and what only a program has: paths, modules, functions, classes, objects of a class. `Unknown` is everything that
+ * reading alone cannot know. It spreads through what is computed from it, and says where it began.
+ */
+import type { ClassStatement, Expression, Parameter, Span, Statement } from './syntax.js'
+
+/** Names and what they are bound to, in a module, a function or a class. */
+export class Scope {
+  readonly names = new Map<string, unknown>()
+  readonly outer: Scope | null
+  readonly kind: 'module' | 'function' | 'class'
+  /** Names that a `global` or `nonlocal` statement gave away. */
+  readonly elsewhere = new Map<string, Scope>()
+
+  constructor(kind: 'module' | 'function' | 'class', outer: Scope | null) {
+    this.kind = kind
+    this.outer = outer
+  }
+
+  /** The scope of the file. */
+  get module(): Scope {
+    return this.outer === null ? this : this.outer.module
+  }
+}
+
+/** A file that is being evaluated. */
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+  /** Python's `__name__`. */
+  readonly name: string
+  readonly scope: Scope
+}
+
+/** What is not known. */
+export class Unknown {
+  /** What to set, as it stands in the file: `DEBUG`, `settings.LEVEL`, `get_level()`. */
+  readonly name: string
+  /** Why, where the name alone does not say it. */
+  readonly reason: string | null
+  readonly file: SourceFile
+  readonly span: Span
+  /** Of an imported name the module and the name in it. */
+  readonly imported: string | null
+
+  constructor(
+    name: string,
+    file: SourceFile,
+    span: Span,
+    { reason = null, imported = null }: { readonly reason?: string | null; readonly imported?: string | null } = {},
+  ) {
+    this.name = name
+    this.file = file
+    this.span = span
+    this.reason = reason
+    this.imported = imported
+  }
+}
+
+/** A name of a package that a configuration may have as text: `logging.StreamHandler`, `sys.stdout`. */
+export class Reference {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** A module whose names known-modules.ts has, or a file beside this one. */
+export class ModuleValue {
+  readonly name: string
+  readonly file: SourceFile | null
+
+  constructor(name: string, file: SourceFile | null) {
+    this.name = name
+    this.file = file
+  }
+}
+
+/** Arguments of a call. */
+export interface Arguments {
+  readonly args: readonly unknown[]
+  readonly keywords: ReadonlyMap<string, unknown>
+}
+
+/** A function of Python's own that is computed here. */
+export class Builtin {
+  readonly name: string
+  readonly call: (given: Arguments) => unknown
+  /** What `name.attribute` is, for classes such as Path. */
+  readonly attributes: ReadonlyMap<string, unknown>
+
+  constructor(name: string, call: (given: Arguments) => unknown, attributes: ReadonlyMap<string, unknown> = new Map()) {
+    this.name = name
+    this.call = call
+    this.attributes = attributes
+  }
+}
+
+/** A function or a lambda of a file. */
+export class FunctionValue {
+  readonly name: string
+  readonly file: SourceFile
+  readonly scope: Scope
+  readonly parameters: readonly Parameter[]
+  readonly fallbacks: ReadonlyMap<string, unknown>
+  readonly body: readonly Statement[] | Expression
+  readonly span: Span
+  /** What keeps a call from being computed: it is a generator, or a decorator that is not known. */
+  readonly obstacle: string | null
+  /** How a class gives it. */
+  readonly binding: 'method' | 'static' | 'class' | 'property'
+
+  constructor(given: Omit<FunctionValue, never>) {
+    this.name = given.name
+    this.file = given.file
+    this.scope = given.scope
+    this.parameters = given.parameters
+    this.fallbacks = given.fallbacks
+    this.body = given.body
+    this.span = given.span
+    this.obstacle = given.obstacle
+    this.binding = given.binding
+  }
+}
+
+/** A class of a file. */
+export class ClassValue {
+  readonly name: string
+  readonly file: SourceFile
+  readonly bases: readonly unknown[]
+  readonly scope: Scope
+  readonly statement: ClassStatement
+
+  constructor(name: string, file: SourceFile, bases: readonly unknown[], scope: Scope, statement: ClassStatement) {
+    this.name = name
+    this.file = file
+    this.bases = bases
+    this.scope = scope
+    this.statement = statement
+  }
+}
+
+/** An object of a class of a file. */
+export class Instance {
+  readonly type: ClassValue
+  readonly attributes = new Map<string, unknown>()
+  readonly span: Span
+
+  constructor(type: ClassValue, span: Span) {
+    this.type = type
+    this.span = span
+  }
+}
+
+/** `os.environ`. */
+export class Environ {}
+
+/** An object that calls like `env.bool('DEBUG')` are made on: django-environ, environs, decouple. */
+export class EnvironmentReader {
+  /** Types and defaults that were given when it was made. */
+  readonly scheme: ReadonlyMap<string, unknown>
+
+  constructor(scheme: ReadonlyMap<string, unknown> = new Map()) {
+    this.scheme = scheme
+  }
+}
+
+/** A path of pathlib, on a POSIX system. */
+export class PythonPath {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = normalised(text)
+  }
+
+  toString(): string {
+    return this.text
+  }
+}
+
+/** As pathlib has it: no doubled slashes, no `.` in the middle; `..` stays. */
+function normalised(text: string): string {
+  const root = text.startsWith('//') && !text.startsWith('///') ? '//' : text.startsWith('/') ? '/' : ''
+  const parts = text.split('/').filter((part) => part !== '' && part !== '.')
+  return root + parts.join('/') || '.'
+}
+
+/** An exception of the file itself, on its way to an `except`. */
+export class Raised extends Error {
+  /** Python's name of the class, and of those above it. */
+  readonly lineage: readonly string[]
+  readonly value: unknown
+
+  constructor(lineage: readonly string[], message: string, value: unknown = null) {
+    super(message)
+    this.name = lineage[0] ?? 'Exception'
+    this.lineage = lineage
+    this.value = value
+  }
+}
