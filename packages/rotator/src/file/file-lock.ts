@@ -1,14 +1,15 @@
 /**
- * A lock beside the file, app.log.lock, that serialises rotations between processes: a folder, which only one can make.
+ * A lock beside the file, app.log.lock, that serialises rotations between processes.
  *
  *   const release = tryLock('/var/log/app.log')   // null: somebody else holds it
  *
- * It saves work and nothing more. It is a lease without an owner: two processes that see it stale can both get it. No
- * line depends on it; rotate.ts keeps the data when the lock is stolen.
+ * It is a folder, because making one is atomic everywhere, and its time of change says how old it is. It saves work and
+ * nothing more: it is a lease without an owner, which two processes that see it stale can both get. No line depends on
+ * it; rotate.ts keeps the data when the lock is stolen.
  *
- * Everything between lock and release is synchronous, so the lock needs neither a timer that renews it nor listeners for
- * signals, and nothing is loaded for it: a process's first rotation is no slower than the next. docs/decisions.md says why
- * it is not proper-lockfile's, with which it shares name, age and meaning.
+ * It is never refreshed, since everything between lock and release is synchronous. Python processes make the same lock
+ * (examples/python-beside), and so did proper-lockfile, which this package once used: that patched fs.close and brought
+ * listeners for signals, which cannot be found and taken away again in a bundle.
  */
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode, OSError, osError } from '../world/errors.js'
@@ -16,24 +17,19 @@ import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
 import { isSameFile } from './file-identity.js'
 import { kindOfFile } from './named-file.js'
 
-/** Gives a lock back; never throws. */
-export type Release = () => void
-
 /**
  * @param path - The file to be rotated; it need not exist.
- * @returns Null while somebody else holds it, and where its folder is gone.
+ * @returns Releases the lock and never throws. null while somebody else holds it.
  * @throws OSError ERR_LOG_LOCK_BLOCKED when something that is not a lock has its name; another OSError when the folder
  *   does not let us.
  */
-export function tryLock(path: string): Release | null {
-  const lock = lockPath(path)
+export function tryLock(path: string): (() => void) | null {
   try {
-    return tryLockNamed(path, lock)
+    return lock(path, lockPath(path))
   } catch (error) {
-    // In a sticky folder nobody but its owner can remove the lock of a dead process. There only the owner of the base
-    // may rotate, too, so a lock among the processes of one user does.
-    if (!isRefusal(error) || !isDead(lookAt(lock))) throw error
-    return tryLockNamed(path, lockPath(`${path}.${process.geteuid?.()}`))
+    // The folder of the file is gone, which opening the file will tell.
+    if (errorCode(error) === 'ENOENT') return null
+    throw osError(error)
   }
 }
 
@@ -42,77 +38,85 @@ export function lockPath(path: string): string {
   return `${path}.lock`
 }
 
-function tryLockNamed(path: string, lock: string): Release | null {
+function lock(path: string, name: string): (() => void) | null {
+  if (!make(name)) {
+    const held = environment.lstat(name)
+    if (held !== undefined) {
+      if (!held.isDirectory()) throw blocked(path, name, held)
+      if (!isStale(held)) return null
+      const remnant = removeStale(name, held)
+      if (remnant === 'of another user') return lock(path, lockPath(`${path}.${process.geteuid?.()}`))
+      if (remnant === 'not empty') throw blocked(path, name, held)
+    }
+    if (!make(name)) return null
+  }
+  const ours = environment.lstat(name)
+  return () => release(name, ours)
+}
+
+function make(name: string): boolean {
   try {
-    const taken = take(lock)
-    if (taken !== null) return taken
-    const held = environment.lstat(lock)
-    if (held === undefined) return null
-    if (!held.isDirectory()) throw blocked(path, lock, held)
-    if (!isDead(held)) return null
-    environment.rmdir(lock)
-    return take(lock)
+    environment.mkdir(name)
+    return true
   } catch (error) {
-    // Somebody else took over from the dead one first, or the folder is gone; opening the file will tell.
-    if (errorCode(error) === 'ENOENT') return null
-    throw readable(error, path, lock)
+    if (errorCode(error) !== 'EEXIST') throw error
+    return false
   }
 }
 
-/** @returns Null when something has the name. */
-function take(lock: string): Release | null {
+/**
+ * Removes the lock of a process that is dead or stopped.
+ *
+ * In a sticky folder nobody but its owner can. There only the owner of the base may rotate it, too, so that a lock among
+ * the processes of one user does.
+ *
+ * @returns Why it is still there.
+ */
+function removeStale(name: string, held: FileStat): 'of another user' | 'not empty' | undefined {
   try {
-    environment.mkdir(lock)
+    environment.rmdir(name)
+    return undefined
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return null
-    throw error
-  }
-  const ours = lookAt(lock)
-  return () => {
-    try {
-      // We were stopped for so long that somebody took us for dead: then the lock is theirs.
-      if (isSameFile(ours, environment.lstat(lock))) environment.rmdir(lock)
-    } catch {
-      // What cannot be removed becomes stale.
+    switch (errorCode(error)) {
+      case 'ENOENT':
+        return undefined
+      case 'ENOTEMPTY':
+      case 'EEXIST':
+        return 'not empty'
+      case 'EPERM':
+      case 'EACCES':
+        if (held.uid !== process.geteuid?.()) return 'of another user'
+        throw error
+      default:
+        throw error
     }
   }
 }
 
-const isRefusal = (error: unknown) => errorCode(error) === 'EPERM' || errorCode(error) === 'EACCES'
-
-/** Whether a lock belongs to a dead process. By the system's clock, which is the file system's, whatever a test has set. */
-function isDead(held: FileStat | undefined): boolean {
-  if (held === undefined || !held.isDirectory()) return false
-  return Date.now() - held.mtimeMs > STALE_LOCK_MS || held.mtimeMs > Date.now() + FAR_AHEAD_MS
+/** By the system's clock, which dates the folder: that of the environment may be a test's. */
+function isStale({ mtimeMs }: FileStat): boolean {
+  const age = Date.now() - mtimeMs
+  return age > STALE_LOCK_MS || age < -FAR_AHEAD_MS
 }
 
-function readable(error: unknown, path: string, lock: string): unknown {
-  if (!NOT_EMPTY.has(errorCode(error) ?? '')) return osError(error)
-  const found = lookAt(lock)
-  return found === undefined ? osError(error) : blocked(path, lock, found, error)
-}
-
-/** What removing a folder says that has files in it. */
-const NOT_EMPTY = new Set(['ENOTEMPTY', 'EEXIST'])
-
-function lookAt(path: string): FileStat | undefined {
+/** A lock that somebody took from us is not ours to release; one that cannot be removed becomes stale. */
+function release(name: string, ours: FileStat | undefined): void {
   try {
-    return environment.lstat(path)
+    if (isSameFile(environment.lstat(name), ours)) environment.rmdir(name)
   } catch {
-    return undefined
+    // Said above.
   }
 }
 
-function blocked(path: string, lock: string, found: FileStat, cause?: unknown): OSError {
+function blocked(path: string, name: string, found: FileStat): OSError {
   const [what, remove] = found.isFile()
     ? ['a regular file', 'that file']
     : found.isDirectory()
       ? ['a folder with files in it', 'that folder']
       : [kindOfFile(found), 'it']
-  return new OSError(`Cannot lock ${path}: ${lock} is ${what}, not a lock.`, {
+  return new OSError(`Cannot lock ${path}: ${name} is ${what}, not a lock.`, {
     code: 'ERR_LOG_LOCK_BLOCKED',
-    filename: lock,
+    filename: name,
     advice: `Remove or rename ${remove}.`,
-    cause,
   })
 }

@@ -57,11 +57,10 @@ export function makeFile(path: string, like: NewFile): number {
  *   a clock that ticks, and one that is made when a period begins can look as if it were of the period before.
  */
 function makeHidden(path: string, like: NewFile, since: number): number {
-  const deadline = environment.monotonic() + STAMP_LAG_MS
-  for (;;) {
+  for (let waitedMs = 0; ; waitedMs++) {
     const hidden = temporaryName(path, 'new')
     const fd = environment.open(hidden, NEW, like.permissions ?? DEFAULT_PERMISSIONS)
-    if (!isBackdated(fd, since) || environment.monotonic() >= deadline) return nameFile(fd, hidden, path, like)
+    if (!isBackdated(fd, since) || waitedMs >= STAMP_LAG_MS) return nameFile(fd, hidden, path, like)
     quietly(() => environment.close(fd))
     quietly(() => unlinkIfThere(hidden))
     environment.sleep(1)

@@ -81,14 +81,16 @@ export class RotationTurn {
     }
   }
 
-  /** Rotates now; if another process holds the lock, the next record does. @throws Node's error, or OSError */
+  /**
+   * Rotates now; if another process holds the lock, the next record does. What went wrong beside it the next record tells.
+   *
+   * @throws Node's error, or OSError, when it is not rotated.
+   */
   rolloverNow(): void {
     if (!this.#mayRotate()) return
     this.#isWanted = true
     this.#retryAt = -Infinity
     this.#rotate()
-    const trouble = this.takeTrouble()
-    if (trouble !== null) throw trouble.error
   }
 
   /**

@@ -17,7 +17,7 @@
  */
 import { isCaptured, isSealed } from '../compression/compress-traces.js'
 import { isSameFile } from '../file/file-identity.js'
-import { type Release, tryLock } from '../file/file-lock.js'
+import { tryLock } from '../file/file-lock.js'
 import type { OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
 import { osError } from '../world/errors.js'
@@ -120,7 +120,7 @@ export class SharedFile {
   }
 
   /** @returns Null when somebody else has written the mark, or the lock is not to be had: a mark twice rather than a wait. */
-  #lockForMark(): Release | null {
+  #lockForMark(): (() => void) | null {
     const deadline = environment.monotonic() + this.#settings.lockWaitMs
     do {
       try {
