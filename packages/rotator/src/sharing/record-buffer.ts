@@ -36,7 +36,6 @@ export interface Buffering {
 
 /** A UTF-16 unit never needs more in UTF-8. */
 const MOST_BYTES = 3
-const NEWLINE = 0x0a
 /** What setTimeout can count. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 const KEPT = 'The record is kept in the buffer, and what failed is tried again.'
@@ -186,7 +185,8 @@ export class RecordBuffer {
 
   #putBack(chunk: string | Uint8Array, written: number): void {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    const rest = bytes.subarray(firstByteToRepeat(bytes, written))
+    const newline = Buffer.from((this.#encode?.('\n') ?? '\n') as string)
+    const rest = bytes.subarray(firstByteToRepeat(bytes, written, newline))
     this.#parts.unshift(rest)
     this.#bytesOfParts += rest.length
     this.#arm()
@@ -237,10 +237,19 @@ export class RecordBuffer {
   }
 }
 
-/** A line that got out in part is written again, on a line of its own; those before it are not. */
-function firstByteToRepeat(bytes: Uint8Array, written: number): number {
-  const isWhole = written === 0 || bytes[written] === NEWLINE
-  return isWhole ? written : bytes.lastIndexOf(NEWLINE, written - 1) + 1
+/**
+ * A line that got out in part is written again, on a line of its own; those before it are not.
+ *
+ * @param newline - As the file has it: of two bytes in utf-16, where each of the two occurs in other characters, too.
+ */
+function firstByteToRepeat(bytes: Uint8Array, written: number, newline: Uint8Array): number {
+  const step = newline.length
+  const isNewline = (at: number) => newline.every((byte, index) => bytes[at + index] === byte)
+  const end = written - (written % step)
+  // All of the line but its newline, or half of that.
+  if (written === 0 || isNewline(end)) return end
+  for (let at = end - step; at >= 0; at -= step) if (isNewline(at)) return at + step
+  return 0
 }
 
 /** At the end of a process there is nobody else to tell. */
