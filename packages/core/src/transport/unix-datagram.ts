@@ -8,6 +8,7 @@
 import { getSystemErrorName } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 import { RuntimeError } from '../ground/errors.js'
+import { nodeRequire } from '../ground/node-require.js'
 import { networkError, timedOut } from './network-error.js'
 
 /** What is used of unix-dgram. */
@@ -29,7 +30,7 @@ let found: UnixDgram | null | undefined
 export function hasUnixDatagrams(): boolean {
   if (found === undefined) {
     try {
-      found = isMainThread ? (require('unix-dgram') as UnixDgram) : null
+      found = isMainThread ? (nodeRequire()('unix-dgram') as UnixDgram) : null
     } catch {
       found = null
     }

@@ -6,7 +6,7 @@
  * looked up in that text once. Code of an eval is `<string>`, as in Python.
  */
 import { findSourceMap } from 'node:module'
-import { type PublicMethod, type StructuredFrame, stackText } from './stack-frames.js'
+import { type PublicMethod, positionOf, type StructuredFrame, stackText } from './stack-frames.js'
 import { parseStackText, pythonName, toPath } from './stack-text.js'
 
 /** A place in the source. `lineno` counts from 1. */
@@ -39,7 +39,7 @@ let siteCount = 0
 /** The place of a frame that was resolved before. */
 export function cachedSite(frame: StructuredFrame): CallSite | undefined {
   const file = frame.getFileName()
-  return typeof file === 'string' ? sites.get(file)?.get(frame.getPosition()) : undefined
+  return typeof file === 'string' ? sites.get(file)?.get(positionOf(frame)) : undefined
 }
 
 /** @param depth - The frame's place above `method`, counting from 1. */
@@ -54,7 +54,7 @@ export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth
   const column = frame.getColumnNumber() ?? 0
   const place = mapped(script, line, column) ?? placeInText(method, depth) ?? { file: toPath(script), line }
   const site = new CallSite(place.file, place.line, name)
-  return typeof file === 'string' ? remember(file, frame.getPosition(), site) : site
+  return typeof file === 'string' ? remember(file, positionOf(frame), site) : site
 }
 
 function remember(file: string, position: number, site: CallSite): CallSite {

@@ -19,6 +19,7 @@ import {
   captureFrames,
   isSource,
   type PublicMethod,
+  positionOf,
   type StructuredFrame,
   stackText,
 } from './stack-frames.js'
@@ -104,7 +105,7 @@ function detourSites({ inner, outer }: OverrideFrames): CallSite[] {
 }
 
 function isSameFrame(frame: StructuredFrame, other: StructuredFrame): boolean {
-  return frame.getPosition() === other.getPosition() && frame.getFileName() === other.getFileName()
+  return positionOf(frame) === positionOf(other) && frame.getFileName() === other.getFileName()
 }
 
 /** The frame that `stacklevel` means, else the outermost one. */
