@@ -14,7 +14,7 @@
  *   docs        the code in README and docs
  *
  * `pnpm test process cli` runs these suites only, `--times 20` each of them so often or until one fails; a path of a test
- * file is a suite as well.
+ * file is a suite as well. `--seconds` sets another limit for each test, `--minutes` for each suite.
  *
  * It ends with a verdict whatever happens, in one line that counts all tests, what was skipped included. A test that hangs
  * fails by name, and its file ends; a suite that takes too long is ended with all processes that it started, and what it did
@@ -33,7 +33,7 @@ import { endAll, runNode } from './test/process-group.mjs'
  */
 const SUITES = {
   vitest: { seconds: 180, minutes: 30 },
-  build: { seconds: 60, minutes: 5 },
+  build: { seconds: 120, minutes: 10 },
   vectors: { seconds: 180, minutes: 10 },
   'call-site': { seconds: 60, minutes: 10 },
   process: { seconds: 180, minutes: 30 },
@@ -46,17 +46,20 @@ const SUITES = {
 }
 /** What `pnpm test` has not, for it takes too long or fetches too much; `pnpm qualify` has. */
 const OTHERS = { everywhere: { seconds: 400, minutes: 60 } }
+const KNOWN = { ...SUITES, ...OTHERS }
 /** For a test that blocks its process, after the limit that names what is open. */
 const BLOCKED_MS = 10_000
 const REPORTER = new URL('test/reporter.mjs', import.meta.url).href
 const ONE_FILE = new URL('test/one-file.mjs', import.meta.url).pathname
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { times: { type: 'string' } } })
+const option = { type: 'string' }
+const options = { times: option, seconds: option, minutes: option }
+const { values, positionals } = parseArgs({ allowPositionals: true, options })
 const suites = positionals.length === 0 ? Object.keys(SUITES) : positionals
 const times = Number(values.times ?? 1)
-const unknown = suites.filter((name) => !(name in SUITES) && !existsSync(name))
+const unknown = suites.filter((name) => !(name in KNOWN) && !existsSync(name))
 if (unknown.length > 0 || !(times >= 1)) {
-  console.error(`test: no suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}, and --times N`)
+  console.error(`test: no suite ${unknown.join(', ')}; there are ${Object.keys(KNOWN).join(', ')}, and --times N`)
   process.exit(2)
 }
 
@@ -86,7 +89,7 @@ function finish() {
 }
 
 async function runVitest() {
-  const { seconds, minutes } = SUITES.vitest
+  const { seconds, minutes } = limitsOf('vitest')
   const file = join(scratch, 'vitest.json')
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile=${file}`]
   const ending = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters], {
@@ -106,13 +109,17 @@ async function runVitest() {
 }
 
 async function runSuite(suite) {
-  const isFile = !(suite in SUITES)
-  const folder = suite.split('/')[1]
-  const { seconds, minutes } = SUITES[suite] ?? SUITES[folder] ?? OTHERS[folder] ?? SUITES.process
+  const isFile = !(suite in KNOWN)
+  const { seconds, minutes } = limitsOf(isFile ? suite.split('/')[1] : suite)
   const files = isFile ? [suite] : testFiles(`test/${suite}`)
   console.log(isFile ? `\n${suite}` : `\ntest/${suite}`)
   const end = Date.now() + minutes * 60_000
   for (const file of files) await runFile(file, { seconds, minutes, limitMs: end - Date.now() })
+}
+
+function limitsOf(suite) {
+  const { seconds, minutes } = KNOWN[suite] ?? SUITES.process
+  return { seconds: Number(values.seconds ?? seconds), minutes: Number(values.minutes ?? minutes) }
 }
 
 function testFiles(folder) {
@@ -131,6 +138,7 @@ async function runFile(file, { seconds, minutes, limitMs }) {
     limitMs,
     env: { PYLOGGING_TEST_RESULTS: results },
     onStalled: (_, end) => end(),
+    outside: `${file}, outside its tests`,
   })
   const failedBefore = total.failed
   for (const { outcome, name, detail } of linesOf(results)) {
@@ -142,8 +150,12 @@ async function runFile(file, { seconds, minutes, limitMs }) {
   reportEnding(file, ending, minutes, total.failed > failedBefore)
 }
 
-/** Runs Node, and notices when nothing begins or ends in it any more. */
-async function run(args, { seconds, limitMs, env = {}, onStalled }) {
+/**
+ * Runs Node, and notices when no test begins or ends in it any more.
+ *
+ * @param options.outside - What to blame where no test runs, such as a hook; left out, a process may do so for ever.
+ */
+async function run(args, { seconds, limitMs, env = {}, onStalled, outside = null }) {
   const notes = join(scratch, 'notes')
   rmSync(notes, { recursive: true, force: true })
   mkdirSync(notes)
@@ -151,19 +163,22 @@ async function run(args, { seconds, limitMs, env = {}, onStalled }) {
   const onLook = (end) => {
     for (const one of stalledProcesses(notes, seconds * 1000 + BLOCKED_MS)) {
       forgetNotes(notes, one.pid)
-      if (one.tests.length === 0) continue
-      stalled.push(...one.tests.map((name) => ({ name, seconds })))
+      const names = one.tests.length > 0 || outside === null ? one.tests : [outside]
+      if (names.length === 0) continue
+      stalled.push(...names.map((name) => ({ name, seconds })))
       onStalled(one, end)
     }
   }
-  const environment = { ...process.env, ...env, PYLOGGING_TEST_NOTES: notes }
+  // Where a test runs this command, node:test would take the tests of it for its own.
+  const environment = { ...process.env, ...env, PYLOGGING_TEST_NOTES: notes, NODE_TEST_CONTEXT: undefined }
   const ending = await runNode(args, { env: environment, limitMs, onLook })
   const unended = stalledProcesses(notes, 0).flatMap(({ tests }) => tests)
   return { ...ending, stalled, unended }
 }
 
 function reportStalled({ stalled }) {
-  for (const { name, seconds } of stalled) fail(name, `blocked its process for more than ${seconds} seconds`)
+  for (const { name, seconds } of stalled)
+    fail(name, `blocked its process for more than ${seconds} seconds, or never ended`)
 }
 
 /** @param isKnown - Whether a failure has been told already. */

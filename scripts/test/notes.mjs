@@ -23,6 +23,11 @@ export function noteEnd(key) {
   write()
 }
 
+/** Says that a process has begun to run tests. */
+export function noteAlive() {
+  write()
+}
+
 /** The tests that run in this process. */
 export function runningTests() {
   return [...running.values()]

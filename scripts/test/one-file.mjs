@@ -11,7 +11,7 @@ import { writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { after, afterEach, beforeEach } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { noteEnd, noteStart, runningTests } from './notes.mjs'
+import { noteAlive, noteEnd, noteStart, runningTests } from './notes.mjs'
 import { record } from './reporter.mjs'
 
 /** What is closed at the end of the last test may take so long. */
@@ -38,6 +38,7 @@ after(() => {
   closing = setTimeout(() => fail(file, 'does not end after its last test'), CLOSING_MS).unref()
 })
 
+noteAlive()
 await import(pathToFileURL(resolve(file)))
 
 function fail(name, what) {

@@ -8,7 +8,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 
 const DIST = resolve(import.meta.dirname, '../../examples/framework-fits/dist')
 
@@ -137,9 +137,15 @@ function runWith(variables, program, ...args) {
   return { stdout, stderr, status }
 }
 
+const servers = []
+after(() => {
+  for (const server of servers) server.kill('SIGKILL')
+})
+
 /** Starts a server; `stop` gives what it printed on stdout. */
 async function start(program) {
   const child = spawn(process.execPath, [join(DIST, program)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  servers.push(child)
   const printed = text(child.stdout)
   const url = await announced(child)
   return {

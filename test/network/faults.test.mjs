@@ -2,13 +2,12 @@
  * Peers that are absent, die, do not read, reset, or are slow: no log call throws or waits longer than the timeout.
  */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { test } from 'node:test'
 import { run, start, withFolder } from '../process/support/program.mjs'
+import { ownChild, test } from './support/limits.mjs'
 import { ended, linesOf, noPython, startPython, until } from './support/peers.mjs'
 import { freePort } from './support/rsyslogd.mjs'
+import { listenTcp } from './support/servers.mjs'
 
 /** A log call may wait a second for a peer; this machine may be busy. */
 const LONGEST_CALL_MS = 2500
@@ -29,27 +28,14 @@ const program = (handler, statements) => `
   process.on('exit', () => console.log(JSON.stringify({ longest, dropped: handler.dropped })))
   ${statements}`
 
-const resultOf = (stdout) => JSON.parse(stdout.trim().split('\n').at(-1))
+const startOwned = (...args) => ownChild(start(...args))
 
-async function listen(onConnection) {
-  const sockets = new Set()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => undefined)
-    onConnection(socket)
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const close = () => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  }
-  return { port: server.address().port, close }
-}
+const resultOf = (stdout) => JSON.parse(stdout.trim().split('\n').at(-1))
 
 test('records wait for a receiver that is started later', { skip: noPython }, () =>
   withFolder(async (folder) => {
     const port = await freePort()
-    const child = start(
+    const child = startOwned(
       program(
         `SocketHandler('127.0.0.1', ${port})`,
         `handler.retryStart = 0.2
@@ -84,7 +70,7 @@ test('a receiver that is killed and started anew gets the later records', { skip
   withFolder(async (folder) => {
     const [first, second] = ['first', 'second'].map((name) => join(folder, name))
     const receiver = await startPython('receiver.py', [first, 'tcp'])
-    const child = start(
+    const child = startOwned(
       program(
         `SocketHandler('127.0.0.1', ${receiver.line})`,
         `handler.retryStart = 0.1
@@ -116,7 +102,7 @@ test('a receiver that is killed and started anew gets the later records', { skip
 )
 
 test('a peer that accepts and never reads: memory is bounded, drops are counted and told once', async () => {
-  const { port, close } = await listen((socket) => socket.pause())
+  const { port, close } = await listenTcp((socket) => socket.pause())
   const { stdout, stderr, code } = await run(
     program(
       `SocketHandler('127.0.0.1', ${port})`,
@@ -142,7 +128,7 @@ test('a peer that accepts and never reads: memory is bounded, drops are counted 
 })
 
 test('a peer that resets every connection harms nobody', async () => {
-  const { port, close } = await listen((socket) => socket.once('data', () => socket.resetAndDestroy()))
+  const { port, close } = await listenTcp((socket) => socket.once('data', () => socket.resetAndDestroy()))
   const { stdout, stderr, code } = await run(
     program(
       `SocketHandler('127.0.0.1', ${port})`,
@@ -158,7 +144,7 @@ test('a peer that resets every connection harms nobody', async () => {
 })
 
 test('a TLS server that never answers: log calls go on at once, and the end waits no longer than the timeout', async () => {
-  const { port, close } = await listen(() => undefined)
+  const { port, close } = await listenTcp(() => undefined)
   const began = performance.now()
   const { stdout, stderr } = await run(
     program(`HTTPHandler('127.0.0.1:${port}', '/log', { secure: true, timeout: 1 })`, "call('a'); call('b')"),
@@ -170,7 +156,7 @@ test('a TLS server that never answers: log calls go on at once, and the end wait
 })
 
 test('a web server that never answers holds the end up for one timeout, however many records wait', async () => {
-  const { port, close } = await listen(() => undefined)
+  const { port, close } = await listenTcp(() => undefined)
   const { stdout, stderr } = await run(
     program(
       `HTTPHandler('127.0.0.1:${port}', '/log', { timeout: 1 })`,
@@ -237,7 +223,7 @@ test('a record of ten megabytes arrives by TCP, and is told to be too long for U
 
 test('a handler that is closed and used again connects again', async () => {
   let connections = 0
-  const { port, close } = await listen((socket) => {
+  const { port, close } = await listenTcp((socket) => {
     connections += 1
     socket.resume()
   })

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { start } from '../process/support/program.mjs'
+import { test } from './support/limits.mjs'
 import { until } from './support/peers.mjs'
 
 /** A receiver in a process of its own with small bounds; prints what it is asked and what the log got. */

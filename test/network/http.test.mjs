@@ -7,10 +7,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { createServer as createPlainServer } from 'node:net'
-import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run, withFolder } from '../process/support/program.mjs'
 import { certificate, noOpenssl } from './support/certificate.mjs'
+import { own, test } from './support/limits.mjs'
 import { ended, noPython, python } from './support/peers.mjs'
 import { freePort } from './support/rsyslogd.mjs'
 
@@ -33,10 +33,10 @@ async function serve(options = {}) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address()
-  const close = () => {
+  const close = own(() => {
     server.closeAllConnections()
     server.close()
-  }
+  })
   return { requests, port, close }
 }
 
@@ -204,10 +204,10 @@ async function serveAnswers(answer) {
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const close = () => {
+  const close = own(() => {
     for (const socket of sockets) socket.destroy()
     server.close()
-  }
+  })
   return { asked, port: server.address().port, close }
 }
 

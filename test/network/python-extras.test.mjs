@@ -3,8 +3,8 @@
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { test } from 'node:test'
 import { run } from '../process/support/program.mjs'
+import { test } from './support/limits.mjs'
 import { noPython, python } from './support/peers.mjs'
 
 /** A value here, and the same in Python. */

@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from 'node:test'
 import { run, withFolder } from '../process/support/program.mjs'
+import { test } from './support/limits.mjs'
 import { ended, linesOf, noPython, python, startPython } from './support/peers.mjs'
 
 const COUNT = 10_000

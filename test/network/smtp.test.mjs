@@ -2,9 +2,9 @@
  * SMTPHandler before a real mail server: in the clear, with authentication, with STARTTLS.
  */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 import { run } from '../process/support/program.mjs'
+import { own, test } from './support/limits.mjs'
 import { freePort } from './support/rsyslogd.mjs'
 
 async function serve(options) {
@@ -36,7 +36,11 @@ async function serve(options) {
   })
   server.on('error', () => undefined)
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { mails, port: server.server.address().port, close: () => new Promise((resolve) => server.close(resolve)) }
+  return {
+    mails,
+    port: server.server.address().port,
+    close: own(() => new Promise((resolve) => server.close(resolve))),
+  }
 }
 
 const program = (port, options, statements = "log.error('order %d failed ✓', 5)") => `

@@ -33,10 +33,11 @@ const PROGRAM = `
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
   test(`after a rotation, process.once('${signal}') closes a program in its own time`, async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'pylogging-shutdown-'))
+    let child
     try {
       const stdio = ['ignore', 'pipe', 'inherit', 'ipc']
       const args = ['--input-type=module', '--eval', PROGRAM, '--', signal]
-      const child = spawn(process.execPath, args, { cwd, stdio })
+      child = spawn(process.execPath, args, { cwd, stdio })
       const printed = text(child.stdout)
       await once(child, 'message')
 
@@ -47,6 +48,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
       assert.equal(await printed, 'closed; listeners added by rotating: \n')
       assert.deepEqual(readdirSync(cwd), ['app.log', 'app.log.1', 'app.log.2'])
     } finally {
+      child?.kill('SIGKILL')
       rmSync(cwd, { recursive: true })
     }
   })

@@ -28,18 +28,20 @@ const LEAST_CALLS = 9
 async function atEveryCall(signal, meanwhile) {
   for (let halt = 1; ; halt += 1) {
     const folder = mkdtempSync(join(tmpdir(), 'pylogging-halted-'))
+    let child
     try {
       const file = join(folder, 'app.log')
       // The name that the backup would have is taken.
       writeFileSync(`${file}.${DATE}`, 'earlier\n')
       writeFileSync(file, 'node 0\n')
       utimesSync(file, AGO, AGO)
-      const child = spawn(python.command, ['-B', SCRIPT, file, signal, String(halt)], { env: python.env })
+      child = spawn(python.command, ['-B', SCRIPT, file, signal, String(halt)], { env: python.env })
       const halted = await isHalted(child)
       if (!halted) return assert.ok(halt > LEAST_CALLS, `only ${halt - 1} calls`)
       if (existsSync(`${file}.lock`)) utimesSync(`${file}.lock`, AGO, AGO)
       await meanwhile(file, child, `halted before call ${halt}`)
     } finally {
+      child?.kill('SIGKILL')
       rmSync(folder, { recursive: true })
     }
   }

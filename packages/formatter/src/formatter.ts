@@ -18,7 +18,7 @@ import { exceptionText } from './call-site/exception-text.js'
 import { flatten } from './ground/flatten.js'
 import { INSPECT } from './ground/inspect.js'
 import { percentFormat } from './percent/percent-format.js'
-import { bindArguments, type Signature } from './python/arguments.js'
+import { bindNamed, type Signature } from './python/arguments.js'
 import { adoptClassAttributes, setClassAttributes } from './python/class-attributes.js'
 import { typeName } from './python/python-values.js'
 import { asFloat } from './record/attributes.js'
@@ -107,10 +107,8 @@ export class Formatter {
   constructor(fmt: string | null | undefined, options: Omit<FormatterOptions, 'fmt'>)
   constructor(options: FormatterOptions)
   constructor(...args: unknown[]) {
-    const [fmt = null, datefmt = null, style = '%', validate = true, defaults = null] = bindArguments(
-      SIGNATURE,
-      args,
-    ) as Partial<[string | null, string | null, string, boolean, Defaults]>
+    const options = bindNamed<FormatterOptions>(SIGNATURE, args)
+    const { fmt = null, datefmt = null, style = '%', validate = true, defaults = null } = options
     if (new.target !== Formatter) adoptClassAttributes(new.target, Formatter)
     this._style = new (findStyle(style).StyleClass)(fmt, { defaults })
     if (validate) {
@@ -145,9 +143,9 @@ export class Formatter {
 
   /** The text of a traceback, without a newline at its end. */
   formatException(exc_info: ExcInfo): string {
-    const [type, value] = exc_info
+    const [type, value, traceback] = exc_info
     if (type === null && value === null) return 'NoneType: None'
-    return exceptionText(value, this.tracebackStyle)
+    return exceptionText(value, this.tracebackStyle, traceback)
   }
 
   /** The format filled in; `message` and `asctime` are set by now. For subclasses. */

@@ -7,12 +7,14 @@
  */
 
 export { braceFormat } from './brace/brace-format.js'
-export { callerOf, captureCallers, captureCallSite, type OverrideFrames } from './call-site/call-site.js'
+export { callerOf, captureCallers, captureCallSite } from './call-site/call-site.js'
 export { CallSite, UNKNOWN_CALL_SITE } from './call-site/call-site-cache.js'
 export { exceptionText, stackLines, type TraceLine } from './call-site/exception-text.js'
+export { skipOwnFiles } from './call-site/own-files.js'
 export { sourceLine } from './call-site/source-lines.js'
 export { beginCallerCapture, endCallerCapture, type PublicMethod, V8Error } from './call-site/stack-frames.js'
 export { type Frame, parseStackText } from './call-site/stack-text.js'
+export { captureTraceback, Traceback } from './call-site/traceback.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
 export { onePerProcess } from './ground/one-per-process.js'

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findPython, NO_PYTHON } from '../../../scripts/python.mjs'
+import { ownChild } from './limits.mjs'
 
 export const python = findPython()
 export const noPython = python === null && NO_PYTHON
@@ -21,6 +22,7 @@ export async function startPython(name, args) {
     timeout: LONGEST_MS,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  ownChild(child)
   const [line] = await once(child.stdout, 'data')
   return { child, line: String(line).trim() }
 }

@@ -75,6 +75,15 @@ action(type="omfile" file="${this.file}" template="all" flushOnTXEnd="on")
     await until(() => spawnSync('ls', [this.path]).status === 0)
   }
 
+  signal(name) {
+    this.#child.kill(name)
+  }
+
+  /** At the end of a test that failed. */
+  kill() {
+    this.#child?.kill('SIGKILL')
+  }
+
   async stop() {
     this.#child.kill()
     await ended(this.#child)

@@ -39,7 +39,10 @@ describe('a bundle', () => {
       stderr,
       /RuntimeError: Network handlers send from a worker thread, which Node’s permission model does not/,
     )
-    assert.match(stderr, /Start the program with --allow-worker, or log to a file\.\n( +at .*\n)+? +at new \w*SocketHandler\w* /)
+    assert.match(
+      stderr,
+      /Start the program with --allow-worker, or log to a file\.\n( +at .*\n)+? +at new \w*SocketHandler\w* /,
+    )
   })
 })
 

@@ -18,9 +18,9 @@ describe('importing and logging', () => {
         `imported: loaded nothing; changed ${LISTENERS}`,
         `logged to files: loaded nothing; changed ${LISTENERS}`,
         `formatted a number: loaded sprintf-js; changed ${LISTENERS}`,
-        `formatted an error: loaded sprintf-js stacktrace-parser; changed ${LISTENERS}`,
-        `formatted a date: loaded d3-time-format sprintf-js stacktrace-parser; changed ${LISTENERS}`,
-        `rotated: loaded d3-time-format sprintf-js stacktrace-parser; changed ${LISTENERS}`,
+        `formatted an error: loaded sprintf-js; changed ${LISTENERS}`,
+        `formatted a date: loaded d3-time-format sprintf-js; changed ${LISTENERS}`,
+        `rotated: loaded d3-time-format sprintf-js; changed ${LISTENERS}`,
       ])
     })
   }

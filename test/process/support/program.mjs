@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after } from 'node:test'
 
 const CORE = new URL('../../../packages/core/dist/face.mjs', import.meta.url).href
 const HANDLERS = new URL('../../../packages/core/dist/handlers-face.mjs', import.meta.url).href
@@ -12,6 +13,11 @@ const HEAD = `import logging from ${JSON.stringify(CORE)}; import * as handlers 
 const LONGEST_MS = 20_000
 /** A child may be over before anybody waits for it. */
 const endings = new WeakMap()
+/** Those that run: a test that fails leaves them behind. */
+const running = new Set()
+after(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 /** Starts `node` on a text that has `logging` and `handlers`; its own lines count from 1. */
 export function start(text, options = {}) {
@@ -20,6 +26,8 @@ export function start(text, options = {}) {
     timeout: LONGEST_MS,
     ...others,
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
   endings.set(child, new Promise((resolve) => child.once('close', (...ending) => resolve(ending))))
   return child
 }

@@ -7,7 +7,10 @@ import type { Signature } from '@pylogging/formatter'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
 import { datagramPlace, socketPath } from '../transport/address.js'
 import { UnixDatagramSocket } from '../transport/unix-datagram.js'
-import { type RecordSocket, SocketHandler } from './socket.js'
+import { type RecordSocket, SocketHandler, type SocketHandlerOptions } from './socket.js'
+
+/** The keywords of DatagramHandler. */
+export type DatagramHandlerOptions = Omit<SocketHandlerOptions, 'context'>
 
 /**
  * Sends records as datagrams, over UDP or, with `port` null, to a unix datagram socket: one each, as SocketHandler
@@ -21,10 +24,17 @@ export class DatagramHandler extends SocketHandler {
     required: 2,
   }
 
+  constructor(host: string, port: number | null)
+  constructor(host: string, options: Omit<DatagramHandlerOptions, 'host'>)
+  constructor(options: DatagramHandlerOptions)
+  constructor(...args: unknown[]) {
+    super(...(args as [DatagramHandlerOptions]))
+  }
+
   /** As in Python; `host` may also have only an IPv6 address. @throws RuntimeError: unix sockets need unix-dgram. */
   override makeSocket(timeout = 1): RecordSocket {
     const { host, port } = this
-    if (port === null) return new UnixDatagramSocket(socketPath(host), timeout * 1000)
+    if (port === null) return this.connectToPath(host, timeout * 1000)
     const target = {
       kind: 'datagram',
       ...datagramPlace(host, port),
@@ -32,6 +42,16 @@ export class DatagramHandler extends SocketHandler {
       timeoutMs: timeout * 1000,
     } as const
     return this.connectTo(target, true)
+  }
+
+  /** A unix socket's own. */
+  protected connectToPath(path: string, timeoutMs: number): RecordSocket {
+    const dropped = () => this.countDropped()
+    return new UnixDatagramSocket(socketPath(path), {
+      timeoutMs,
+      dropped,
+      report: (error) => this.report(error, undefined),
+    })
   }
 
   /** Unlike a stream's, a datagram's failure is told. */

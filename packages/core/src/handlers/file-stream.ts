@@ -15,7 +15,7 @@ const DEFAULT_PERMISSIONS = 0o666
 export class FileStream {
   readonly name: string
   readonly mode: string
-  /** Null in binary modes, which write utf-8. */
+  /** The encoder; null in binary modes, which write utf-8. */
   readonly encoding: string | null
   readonly errors: string | null
   readonly #writer: RecordWriter

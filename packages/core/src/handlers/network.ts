@@ -44,6 +44,21 @@ export abstract class NetworkHandler extends Handler {
     this.#forgetOver()
   }
 
+  /** Counts a record that never came to a connection. */
+  protected countDropped(): void {
+    this.#droppedBefore += 1
+  }
+
+  /** Sends a record; what that throws was not sent. */
+  protected countingDropped(send: () => void): void {
+    try {
+      send()
+    } catch (error) {
+      this.countDropped()
+      throw error
+    }
+  }
+
   /** Tells what went wrong with a record, later than its log call. */
   protected report(error: Error, record: LogRecord | undefined): void {
     if (record === undefined) reportWithoutRecord(error)

@@ -143,12 +143,12 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     return this.#file.getFilesToDelete()
   }
 
-  /** In upper case. */
+  /** The option `when` in upper case. */
   get when(): string {
     return this.#schedule.when
   }
 
-  /** Seconds, already multiplied out. */
+  /** The length of a period in seconds, already multiplied out. */
   get interval(): number {
     return this.#schedule.interval
   }
@@ -161,7 +161,7 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     return this.#schedule.atTime ?? null
   }
 
-  /** For W0 to W6 alone; 0 is Monday. */
+  /** The day of W0 to W6, where 0 is Monday; undefined for any other `when`. */
   get dayOfWeek(): number | undefined {
     return this.#schedule.dayOfWeek
   }

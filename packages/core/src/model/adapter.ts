@@ -140,7 +140,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     if (this.isEnabledFor(level)) logThrough(this, LoggerAdapter.prototype.log, level, msg, args)
   }
 
-  /** For adapters around this one. */
+  /** Adapters around this one call it. */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords?: LogKeywords): void {
     callDirectly(LoggerAdapter.prototype._log, () => this.logger._log(level, msg, args, keywords))
   }

@@ -9,23 +9,13 @@
 import { CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import type { AnyLogger, FoundCaller } from './contracts.js'
-import { type RunningCall, runningCall } from './running-call.js'
 import { shared } from './shared.js'
 import { stackInfo } from './stack-info.js'
 
-/** The log call for which an override of the user's is asked at the moment. */
-let asking: RunningCall | null = null
-
-/**
- * @param method - The `findCaller` that was called. Its caller counts first, an override of the user's too; only what
- *   stands between that and the log call does not.
- */
+/** @param method - The `findCaller` that was called. Its caller counts first, an override of the user's too. */
 export function findCaller(method: PublicMethod, stack_info: boolean, stacklevel: number): FoundCaller {
-  const detour = { inner: method, outer: callerElsewhere }
-  const call =
-    asking !== null && asking === runningCall() ? { method: asking.method, detour } : { method, detour: null }
-  const { pathname, lineno, funcName } = captureCallSite(call.method, stacklevel, call.detour)
-  return [pathname, lineno, funcName, stack_info ? stackInfo(call, stacklevel) : null]
+  const { pathname, lineno, funcName } = captureCallSite(method, stacklevel)
+  return [pathname, lineno, funcName, stack_info ? stackInfo(method, stacklevel) : null]
 }
 
 /** The answer of a subclass, or that there is none. A ValueError says that it found nobody, as in Python. */
@@ -35,15 +25,11 @@ export function callerElsewhere(
   stacklevel: number,
 ): { site: CallSite; sinfo: string | null } {
   if (shared.srcfile === null) return { site: UNKNOWN_CALL_SITE, sinfo: null }
-  const outer = asking
-  asking = runningCall()
   try {
     const [filename, lineno, funcName, sinfo] = finder.findCaller(stack_info, stacklevel)
     return { site: new CallSite(filename, lineno, funcName), sinfo }
   } catch (error) {
     if (error instanceof ValueError) return { site: UNKNOWN_CALL_SITE, sinfo: null }
     throw error
-  } finally {
-    asking = outer
   }
 }

@@ -4,24 +4,44 @@
  * JavaScript has no current exception. So `true` finds none and prints what Python prints outside an `except`, and
  * `exception()`, which is called where there is one, looks for it among its arguments.
  */
-import { type ExcInfo, isError, type LogRecord, PythonTuple, takesObjectAt } from '@pylogging/formatter'
+import {
+  captureTraceback,
+  type ExcInfo,
+  isError,
+  isPlainObject,
+  type LogRecord,
+  type PublicMethod,
+  PythonTuple,
+  takesObjectAt,
+} from '@pylogging/formatter'
 import { type LogKeywords, takeKeywords } from './call-args.js'
 
-/** @param exc_info - An Error or whatever was thrown, a ready triple, or true. Nothing where it is falsy. */
-export function toExcInfo(exc_info: unknown): ExcInfo | null {
+/**
+ * @param exc_info - An Error or whatever was thrown, a ready triple, or true. Nothing where it is falsy.
+ * @param method - The running log call, whose caller has caught it.
+ */
+export function toExcInfo(exc_info: unknown, method: PublicMethod): ExcInfo | null {
   if (!exc_info) return null
   if (exc_info === true || exc_info === 1) {
     warnOnce('PYLOG001', 'exc_info: true finds no exception, because JavaScript has no current one')
     return [null, null, null]
   }
   try {
+    if (isEmpty(exc_info)) return null
     const triple = exc_info instanceof PythonTuple ? exc_info.items : exc_info
     if (Array.isArray(triple) && triple.length === 3) return triple as unknown as ExcInfo
-    return [(exc_info as object).constructor ?? null, exc_info, null]
+    return [(exc_info as object).constructor ?? null, exc_info, captureTraceback(method)]
   } catch {
     // A Proxy or a getter that throws is still to be logged.
     return [null, exc_info, null]
   }
+}
+
+/** What is false in Python, as in `exc_info=sys.exc_info() if … else ()`. */
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  if (value instanceof PythonTuple) return value.items.length === 0
+  return isPlainObject(value) && Object.keys(value).length === 0
 }
 
 /** The keywords of a call of `exception()`, which are removed from `args`: `exc_info` is among them. */

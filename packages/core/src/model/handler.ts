@@ -11,7 +11,7 @@
  */
 /// <reference lib="esnext.disposable" preserve="true" />
 import {
-  bindArguments,
+  bindNamed,
   checkLevel,
   exceptionText,
   Formatter,
@@ -61,8 +61,8 @@ export class Handler extends Filterer implements AnyHandler {
   constructor(level?: number | string | { readonly level?: number | string | undefined })
   constructor(...args: unknown[]) {
     super()
-    const [given = NOTSET] = bindArguments(SIGNATURE, args)
-    this.level = checkLevel(given)
+    const { level = NOTSET } = bindNamed<{ readonly level?: unknown }>(SIGNATURE, args)
+    this.level = checkLevel(level)
     this.#mayKeepRecords = !Object.hasOwn(new.target, KEEPS_NO_RECORDS)
     shared.handlerList.push(new WeakRef<Handler>(this))
     closeAtExit()
@@ -133,9 +133,9 @@ export class Handler extends Filterer implements AnyHandler {
   /**
    * Filters and emits a record; its level was compared by the logger.
    *
-   * @returns The record that was emitted, or false.
+   * @returns The record that was emitted, or false; NullHandler returns nothing.
    */
-  handle(record: LogRecord): LogRecord | false {
+  handle(record: LogRecord): LogRecord | false | undefined {
     const result = this.filter(record)
     if (!result) return false
     const chosen = recordAfterFilter(result, record)
@@ -219,7 +219,7 @@ function report(text: () => string): void {
   try {
     writeText(stderr, `--- Logging error ---\n${text()}`)
   } catch (error) {
-    // As in Python, which lets nothing else pass: where stderr is gone, there is nobody left to tell.
+    // Python lets nothing else pass either: where stderr is gone, there is nobody left to tell.
     if (isStackOverflow(error)) throw error
   }
 }

@@ -13,8 +13,8 @@ import {
   captureCallSite,
   type ExcInfo,
   LogRecord,
-  type OverrideFrames,
   type PublicMethod,
+  skipOwnFiles,
 } from '@pylogging/formatter'
 import { checkKeywords, type LogKeywords, takeKeywords } from './call-args.js'
 import { callerElsewhere } from './caller.js'
@@ -24,6 +24,8 @@ import { addExtra } from './record-factory.js'
 import { consumeDelegate, enterCall, isDelegated, leaveCall, OuterCallSite, type RunningCall } from './running-call.js'
 import { shared } from './shared.js'
 import { stackInfo } from './stack-info.js'
+
+skipOwnFiles(typeof __filename === 'string' ? __filename : null)
 
 export const NO_KEYWORDS: LogKeywords = Object.freeze({})
 
@@ -101,8 +103,8 @@ export function handleCall(
   const given = findsCallersItself(logger) ? null : callerElsewhere(logger, Boolean(stack_info), stacklevel)
   const near = stacklevel === 1 ? call.site : null
   const site = given?.site ?? near ?? findSite(logger, level, call, stacklevel)
-  const sinfo = given === null && stack_info ? stackInfo(call, stacklevel) : (given?.sinfo ?? null)
-  logger.handle(recordOf(logger, site, level, msg, args, toExcInfo(exc_info), extra, sinfo))
+  const sinfo = given === null && stack_info ? stackInfo(call.method, stacklevel) : (given?.sinfo ?? null)
+  logger.handle(recordOf(logger, site, level, msg, args, toExcInfo(exc_info, call.method), extra, sinfo))
 }
 
 /** Our own records look their call site up late; a factory or a makeRecord of the user's gets all of it now. */
@@ -141,13 +143,8 @@ export function isLogOverridden(logger: AnyLogger): boolean {
   return logger._log !== ordinary._log
 }
 
-/** Python counts the frames of an overriding `_log` as callers: they are not its logging package's. */
-export function logDetour(): OverrideFrames {
-  return { inner: ordinary._log, outer: logPublic }
-}
-
 function findSite(logger: AnyLogger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
-  if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel, call.detour)
+  if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel)
   return stacklevel === 1 ? call : new OuterCallSite(call, stacklevel)
 }
 

@@ -3,9 +3,9 @@
  *
  *   info('user %s', 7)  →  isEnabledFor(INFO)  →  record  →  filters  →  handlers of this logger and of those above
  *
- * What is above a logger decides by its handlers alone: levels, filters and `disabled` of ancestors are not asked again.
- * Whether a level is enabled is remembered per logger until any level of the tree changes; assigning `level` instead of
- * calling `setLevel` leaves the old answers, as in Python.
+ * The loggers above give a record to their handlers and do nothing else: their levels, filters and `disabled` are not
+ * asked. Each logger remembers which levels are enabled until any level of the tree changes. A program that assigns
+ * `level` instead of calling `setLevel` leaves the old answers in force, as in Python.
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger, RootLogger.
  */
@@ -38,7 +38,6 @@ import {
   callerTiming,
   handleCall,
   isLogOverridden,
-  logDetour,
   logPublic,
   NO_KEYWORDS,
   nextToPropagate,
@@ -76,7 +75,7 @@ export class Logger extends Filterer implements AnyLogger {
   }
 
   readonly name: string
-  /** Of its own; NOTSET leaves it to the loggers above. */
+  /** The logger's own level. With NOTSET the nearest logger above that has a level decides. */
   level: number
   /** The logger above; null above root. */
   parent: Logger | null = null
@@ -229,7 +228,7 @@ export class Logger extends Filterer implements AnyLogger {
    * @param args - The arguments of the message, without keywords.
    */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords: LogKeywords = NO_KEYWORDS): void {
-    const call = claimCall(Logger.prototype._log, isLogOverridden(this) ? logDetour() : null)
+    const call = claimCall(Logger.prototype._log, isLogOverridden(this))
     try {
       handleCall(this, call, level, msg, args, keywords)
     } finally {

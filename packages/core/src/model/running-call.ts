@@ -9,7 +9,6 @@ import {
   type CallSite,
   captureCallSite,
   type DeferredCallSite,
-  type OverrideFrames,
   onePerProcess,
   type PublicMethod,
   UNKNOWN_CALL_SITE,
@@ -25,13 +24,13 @@ const calls = onePerProcess<Calls>('core.calls', () => ({ running: null, delegat
 
 /** Also where its record gets the call site. */
 export class RunningCall implements DeferredCallSite {
-  readonly method: PublicMethod
+  /** Its caller is the call site. */
+  method: PublicMethod
   /** Set when it was captured on entry. */
   readonly site: CallSite | null
   /** Whether the call site is needed at once; null where that was not asked on entry. */
   readonly readsSite: boolean | null
   readonly outer: RunningCall | null
-  detour: OverrideFrames | null
   /** Set once its record is being made: a `_log` that comes later is a call of its own. */
   hasRecord: boolean
 
@@ -40,12 +39,11 @@ export class RunningCall implements DeferredCallSite {
     this.site = site
     this.readsSite = readsSite
     this.outer = calls.running
-    this.detour = null
     this.hasRecord = false
   }
 
   resolve(stacklevel = 1): CallSite {
-    return isNearest(this) ? captureCallSite(this.method, stacklevel, this.detour) : UNKNOWN_CALL_SITE
+    return isNearest(this) ? captureCallSite(this.method, stacklevel) : UNKNOWN_CALL_SITE
   }
 }
 
@@ -96,11 +94,11 @@ export function leaveCall(call: RunningCall): void {
   calls.running = call.outer
 }
 
-/** The call that a `_log` belongs to. @param detour - What stands between the public method and `direct`, if anything. */
-export function claimCall(direct: PublicMethod, detour: OverrideFrames | null): RunningCall {
+/** The call that a `_log` belongs to. @param isOverridden - A `_log` of the program called `direct`: it is the caller. */
+export function claimCall(direct: PublicMethod, isOverridden: boolean): RunningCall {
   const { running } = calls
   if (running === null || running.hasRecord) return enterCall(direct, null, null)
-  running.detour = detour
+  if (isOverridden) running.method = direct
   return running
 }
 

@@ -4,7 +4,7 @@
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger.findCaller, Handler.handleError; Lib/traceback.py, print_stack.
  */
 import { type CallSite, captureCallers, type PublicMethod, stackLines, type TraceLine } from '@pylogging/formatter'
-import { type RunningCall, runningCall } from './running-call.js'
+import { runningCall } from './running-call.js'
 
 /** Where records come in that no log call made: what was handed to a logger, then what was handed to a handler. */
 const entrances: PublicMethod[] = []
@@ -15,8 +15,8 @@ export function registerEntrance(method: PublicMethod): void {
 }
 
 /** Python's text from the frame that counts as the caller. */
-export function stackInfo({ method, detour }: Pick<RunningCall, 'method' | 'detour'>, stacklevel: number): string {
-  const frames = captureCallers(method, detour)
+export function stackInfo(method: PublicMethod, stacklevel: number): string {
+  const frames = captureCallers(method)
   const callers = frames.slice(0, Math.max(1, frames.length - Math.max(stacklevel, 1) + 1))
   return `Stack (most recent call last):\n${stackLines(callers.map(lineOf))}`.replace(/\n$/, '')
 }
@@ -24,7 +24,7 @@ export function stackInfo({ method, detour }: Pick<RunningCall, 'method' | 'deto
 /** The lines that lead to what is being handled now; '' where nobody of the program is on the stack. */
 export function callStack(): string {
   const call = runningCall()
-  if (call !== null) return stackLines(captureCallers(call.method, call.detour).map(lineOf))
+  if (call !== null) return stackLines(captureCallers(call.method).map(lineOf))
   const stacks = entrances.map((entrance) => captureCallers(entrance)).filter(({ length }) => length > 0)
   // One entrance may lead to the other; the outermost has the fewest callers, and none of them is ours.
   const [outermost = []] = stacks.sort((a, b) => a.length - b.length)

@@ -18,7 +18,8 @@ export function toMessage(item: unknown): Message {
   if (!isRecord(item)) return { item: portable(item) }
   const { message: _, ...attributes } = item.toDict()
   const record: Record<string, unknown> = { ...attributes, msg: item.getMessage(), args: null, exc_info: null }
-  if (item.exc_info !== null && item.exc_text === null) record['exc_text'] = exceptionText(item.exc_info[1])
+  if (item.exc_info !== null && item.exc_text === null)
+    record['exc_text'] = exceptionText(item.exc_info[1], 'python', item.exc_info[2])
   for (const name of Object.keys(record)) record[name] = portable(record[name])
   return { record }
 }

@@ -9,6 +9,7 @@ import { getSystemErrorName } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 import { RuntimeError } from '../ground/errors.js'
 import { nodeRequire } from '../ground/node-require.js'
+import { Losses } from './losses.js'
 import { networkError, timedOut } from './network-error.js'
 
 /** What is used of unix-dgram. */
@@ -25,49 +26,96 @@ interface UnixSocket {
 const WAIT_MS = 1
 const waiting = new Int32Array(new SharedArrayBuffer(4))
 let found: UnixDgram | null | undefined
+/** Why the package cannot be loaded. */
+let failure: unknown
 
 /** Whether datagrams can be sent: the package is there, and this is the main thread. */
 export function hasUnixDatagrams(): boolean {
   if (found === undefined) {
     try {
       found = isMainThread ? (nodeRequire()('unix-dgram') as UnixDgram) : null
-    } catch {
+    } catch (error) {
       found = null
+      failure = error
     }
   }
   return found !== null
 }
 
+/** What is to be done so that datagrams can be sent. A package that is there may not have been built for this Node. */
+function whatIsMissing(): string {
+  if (!isMainThread) return 'it works in the main thread only'
+  const { code, message } = failure as { readonly code?: unknown; readonly message?: string }
+  const isAbsent = code === 'MODULE_NOT_FOUND' && message?.includes("'unix-dgram'") === true
+  return isAbsent ? 'install it beside @pylogging/core' : `it is there and cannot be loaded: ${message ?? failure}`
+}
+
+/** Who hears of records that were not sent. */
+export interface UnixDatagramOptions {
+  readonly timeoutMs: number
+  /** A record was dropped without an error. */
+  readonly dropped: () => void
+  /** What no record is to be blamed for. */
+  readonly report: (error: Error) => void
+}
+
 export class UnixDatagramSocket {
   readonly #path: string
-  readonly #timeoutMs: number
+  readonly #options: UnixDatagramOptions
+  readonly #losses = new Losses()
   #socket: UnixSocket | null = null
+  /** The reader took nothing for the timeout: until it does, records are dropped without waiting. */
+  #isStalled = false
 
   /** @throws RuntimeError without unix-dgram. */
-  constructor(path: string, timeoutMs: number) {
+  constructor(path: string, options: UnixDatagramOptions) {
     if (!hasUnixDatagrams()) {
-      const what = isMainThread ? 'install it beside @pylogging/core' : 'it works in the main thread only'
-      throw new RuntimeError(`Datagrams to ${path} need the package unix-dgram; ${what}`)
+      const text = `Datagrams to ${path} need the package unix-dgram; ${whatIsMissing()}`
+      throw Object.assign(new RuntimeError(text), failure === undefined ? {} : { cause: failure })
     }
     this.#path = path
-    this.#timeoutMs = timeoutMs
+    this.#options = options
   }
 
-  /** Waits while the reader's queue is full. @throws OSError; a TimeoutError when it stays full. */
+  /**
+   * Waits while the reader's queue is full, for the timeout once; then what does not fit is dropped, counted and told once.
+   *
+   * @throws OSError; a TimeoutError when the queue stays full; RuntimeError with the first record that is dropped.
+   */
   sendall(bytes: Uint8Array): void {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    const deadline = performance.now() + this.#timeoutMs
+    const deadline = performance.now() + (this.#isStalled ? 0 : this.#options.timeoutMs)
     for (;;) {
       const code = this.#send(buffer)
-      if (code === undefined) return
+      if (code === undefined) {
+        this.#isStalled = false
+        return
+      }
       const isFull = code === CONGESTION || code === 'EAGAIN'
       if (!isFull) throw networkError({ name: 'OSError', message: `send ${code}`, code, syscall: 'send' }, null)
-      if (performance.now() >= deadline) throw timedOut()
+      if (performance.now() >= deadline) break
       Atomics.wait(waiting, 0, 0, WAIT_MS)
+    }
+    if (this.#isStalled) this.#drop()
+    else {
+      this.#isStalled = true
+      throw timedOut()
     }
   }
 
   close(): void {
+    this.#letGo()
+    const total = this.#losses.total(this.#losses.refused, this.#path, null)
+    if (total !== null) this.#options.report(total)
+  }
+
+  #drop(): void {
+    const told = this.#losses.refuse(this.#path)
+    if (told !== null) throw told
+    this.#options.dropped()
+  }
+
+  #letGo(): void {
     const socket = this.#socket
     this.#socket = null
     socket?.close()
@@ -87,7 +135,7 @@ export class UnixDatagramSocket {
     const socket = (found as UnixDgram).createSocket('unix_dgram')
     socket.on('error', () => undefined)
     this.#socket = socket
-    setImmediate(() => this.close())
+    setImmediate(() => this.#letGo())
     return socket
   }
 }

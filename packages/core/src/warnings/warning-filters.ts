@@ -2,7 +2,7 @@
  * Which warnings are shown: the first filter that fits decides, as in Python, and so are the filters at the beginning.
  *
  *   DeprecationWarning   shown where the program's main file is the caller, else ignored
- *   others               shown once for each place
+ *   others               shown once for each line
  *
  * Source: CPython 3.13.0, Lib/warnings.py, filterwarnings, simplefilter, warn_explicit.
  */
@@ -20,12 +20,12 @@ import {
   type WarningCategory,
 } from './warning-categories.js'
 
-/** "default" is once for each place, "module" once for each file, "once" once in all. */
+/** "default" shows a warning once for each line, "module" once for each file, "once" once in all. */
 export type WarningAction = 'error' | 'ignore' | 'always' | 'default' | 'module' | 'once'
 
 export interface WarningFilter {
   readonly action: WarningAction
-  /** Null fits all; else it must fit the beginning of the text. */
+  /** The pattern must fit the beginning of the text; null fits all. */
   readonly message: RegExp | null
   readonly category: WarningCategory
   readonly module: RegExp | null
@@ -33,7 +33,7 @@ export interface WarningFilter {
   readonly lineno: number
 }
 
-/** One warning at one place. */
+/** One warning at one line of a file. */
 export interface Occurrence {
   readonly text: string
   readonly category: WarningCategory

@@ -1,4 +1,5 @@
 /** What a log call takes beside its message, and what may be wrong with it. Positions of callers: test/call-site. */
+import { Traceback } from '@pylogging/formatter'
 import { describe, expect, it, vi } from 'vitest'
 import {
   getLogger,
@@ -22,14 +23,14 @@ describe('keywords of a call', () => {
     logger.info('a', { exc_info: failure })
 
     expect(recorder.last.args).toEqual([])
-    expect(recorder.last.exc_info).toEqual([RangeError, failure, null])
+    expect(recorder.last.exc_info).toEqual([RangeError, failure, expect.any(Traceback)])
   })
 
   it('attach none for a false exc_info, and keep a tuple as it is', () => {
     const { logger, recorder } = recorded()
     const triple = [null, null, null]
 
-    for (const exc_info of [false, null, undefined, 0, '']) {
+    for (const exc_info of [false, null, undefined, 0, '', [], {}, tuple()]) {
       logger.info('a', { exc_info })
       expect(recorder.last.exc_info).toBe(null)
     }

@@ -8,6 +8,7 @@
 import { findSourceMap } from 'node:module'
 import { type PublicMethod, positionOf, type StructuredFrame, stackText } from './stack-frames.js'
 import { parseStackText, pythonName, toPath } from './stack-text.js'
+import { isTopLevel } from './top-level.js'
 
 /** A place in the source. `lineno` counts from 1. */
 export class CallSite {
@@ -52,8 +53,10 @@ export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth
   const name = functionName(frame)
   if (script === EVALUATED) return new CallSite(script, line, name)
   const column = frame.getColumnNumber() ?? 0
-  const place = mapped(script, line, column) ?? placeInText(method, depth) ?? { file: toPath(script), line }
-  const site = new CallSite(place.file, place.line, name)
+  const place = mapped(script, line, column) ?? placeInText(method, depth)
+  // A loader that has maps may have wrapped the file in a function without a name.
+  const isTop = name === '<lambda>' && place !== undefined && isTopLevel(place.file, place.line, place.column)
+  const site = new CallSite(place?.file ?? toPath(script), place?.line ?? line, isTop ? '<module>' : name)
   return typeof file === 'string' ? remember(file, positionOf(frame), site) : site
 }
 
@@ -71,6 +74,7 @@ function remember(file: string, position: number, site: CallSite): CallSite {
 interface Place {
   readonly file: string
   readonly line: number
+  readonly column: number
 }
 
 /** Node's own maps, known under --enable-source-maps. */
@@ -78,7 +82,7 @@ function mapped(script: string, line: number, column: number): Place | undefined
   try {
     const entry = findSourceMap(script)?.findEntry(line - 1, column - 1)
     if (entry === undefined || !('originalSource' in entry) || !entry.originalSource) return undefined
-    return { file: toPath(entry.originalSource), line: entry.originalLine + 1 }
+    return { file: toPath(entry.originalSource), line: entry.originalLine + 1, column: entry.originalColumn + 1 }
   } catch {
     return undefined
   }

@@ -14,26 +14,17 @@
  * Pinned by: test/call-site
  */
 import { CallSite, cachedSite, resolveFrame, UNKNOWN_CALL_SITE } from './call-site-cache.js'
+import { isOwnFile } from './own-files.js'
 import {
   callerFrame,
   captureFrames,
+  isProgram,
   isSource,
   type PublicMethod,
-  positionOf,
   type StructuredFrame,
   stackText,
 } from './stack-frames.js'
 import { parseStackText } from './stack-text.js'
-
-/**
- * Functions of the user's own that stand between two of ours: `outer` called them and they called `inner`.
- *
- * @internal For @pylogging/core.
- */
-export interface OverrideFrames {
-  readonly inner: PublicMethod
-  readonly outer: PublicMethod
-}
 
 /** Python prints every frame of stack_info; a runaway recursion would be a megabyte. */
 const MOST_STACK_FRAMES = 200
@@ -44,18 +35,13 @@ const BUILT_IN_FRAMES = 8
  * The position of the call of `method` that is running now.
  *
  * @param method - The function whose caller is meant; everything it called is skipped.
- * @param stacklevel - 1 is the caller, 2 the caller's caller. More than there are: the outermost, as in Python.
- * @param detour - Where a user's code stands between `method` and us; it counts before `method`'s caller, as in Python.
+ * @param stacklevel - 1 is the caller, 2 the caller's caller; our own frames are not counted, wherever they stand. More
+ *   than there are: the outermost, as in Python.
  * @returns `UNKNOWN_CALL_SITE` when `method` is not running.
  * @throws Nothing.
  * @internal For @pylogging/core.
  */
-export function captureCallSite(
-  method: PublicMethod,
-  stacklevel: number,
-  detour: OverrideFrames | null = null,
-): CallSite {
-  if (detour !== null) return afterDetour(method, stacklevel, detour)
+export function captureCallSite(method: PublicMethod, stacklevel: number): CallSite {
   if (stacklevel > 1) return search(method, stacklevel)
   return knownPlace(captureFrames(method, 1)?.[0]) ?? search(method, 1)
 }
@@ -76,36 +62,20 @@ function knownPlace(frame: StructuredFrame | undefined): CallSite | undefined {
 }
 
 /**
- * The frames above `method`, outermost first, for `stack_info`; those of a detour come last.
+ * The frames of the program above `method`, outermost first, for `stack_info`.
  *
  * @internal For @pylogging/core.
  */
-export function captureCallers(method: PublicMethod, detour: OverrideFrames | null = null): CallSite[] {
+export function captureCallers(method: PublicMethod): CallSite[] {
   const raw = captureFrames(method, MOST_STACK_FRAMES)
-  if (raw === undefined) return textFrames(method, MOST_STACK_FRAMES).reverse()
-  const callers = resolveAll(raw, method).reverse()
-  return detour === null ? callers : [...callers, ...detourSites(detour).reverse()]
+  if (raw === undefined) return textFrames(method).reverse()
+  const sites = raw.flatMap((frame, index) => (isProgram(frame) ? [resolveFrame(frame, method, index + 1)] : []))
+  return sites.filter((site, index) => !isWrapperOf(site, sites[index - 1])).reverse()
 }
 
-function resolveAll(raw: readonly StructuredFrame[], method: PublicMethod): CallSite[] {
-  return raw.flatMap((frame, index) => (isSource(frame) ? [resolveFrame(frame, method, index + 1)] : []))
-}
-
-function afterDetour(method: PublicMethod, stacklevel: number, detour: OverrideFrames): CallSite {
-  const own = detourSites(detour)
-  return own[Math.max(stacklevel, 1) - 1] ?? captureCallSite(method, stacklevel - own.length)
-}
-
-/** What called `inner`, up to `outer`: whose own caller, the same frame seen from both, marks the end. */
-function detourSites({ inner, outer }: OverrideFrames): CallSite[] {
-  const above = captureFrames(inner, MOST_STACK_FRAMES) ?? []
-  const end = captureFrames(outer, 1)?.[0]
-  const index = above.findIndex((frame) => end !== undefined && isSameFrame(frame, end))
-  return index < 1 ? [] : resolveAll(above.slice(0, index - 1), inner)
-}
-
-function isSameFrame(frame: StructuredFrame, other: StructuredFrame): boolean {
-  return positionOf(frame) === positionOf(other) && frame.getFileName() === other.getFileName()
+/** A loader may wrap a file in a function of its own: then two frames stand for its top level. */
+function isWrapperOf({ funcName, pathname }: CallSite, inner: CallSite | undefined): boolean {
+  return funcName === '<module>' && inner?.funcName === '<module>' && inner.pathname === pathname
 }
 
 /** The frame that `stacklevel` means, else the outermost one. */
@@ -114,18 +84,20 @@ function search(method: PublicMethod, stacklevel: number): CallSite {
   for (const limit of [level + BUILT_IN_FRAMES, Number.POSITIVE_INFINITY]) {
     const raw = captureFrames(method, limit)
     if (raw === undefined) break
-    const frames = raw.filter(isSource)
-    const frame = frames[level - 1] ?? (raw.length < limit ? frames.at(-1) : undefined)
+    const frames = raw.filter(isProgram)
+    const outermost = raw.length < limit ? (frames.at(-1) ?? raw.findLast(isSource)) : undefined
+    const frame = frames[level - 1] ?? outermost
     if (frame !== undefined) return resolveFrame(frame, method, raw.indexOf(frame) + 1)
   }
   return fromText(method, level) ?? UNKNOWN_CALL_SITE
 }
 
-function textFrames(method: PublicMethod, limit: number): CallSite[] {
-  return parseStackText(stackText(method, limit)).map(({ file, line, name }) => new CallSite(file, line, name))
+function textFrames(method: PublicMethod): CallSite[] {
+  const frames = parseStackText(stackText(method, MOST_STACK_FRAMES)).filter(({ file }) => !isOwnFile(file))
+  return frames.map(({ file, line, name }) => new CallSite(file, line, name))
 }
 
 function fromText(method: PublicMethod, stacklevel: number): CallSite | undefined {
-  const frames = textFrames(method, MOST_STACK_FRAMES)
-  return frames[Math.min(Math.max(stacklevel, 1), frames.length) - 1]
+  const frames = textFrames(method)
+  return frames[Math.min(stacklevel, frames.length) - 1]
 }

@@ -7,7 +7,7 @@
  *   TypeError: no such user
  *
  * `cause` is Python's `raise … from …`, an AggregateError its exception group, anything else that was thrown a line of
- * its type and text. Frames are oldest first. There are no `~~~^^^` marks: V8 knows where a call starts, not where it ends.
+ * its type and text. Frames are oldest first, from the one that caught the error (traceback.ts). There are no `~~~^^^` marks: V8 knows where a call starts, not where it ends.
  *
  * Whatever an error does when it is read, such as a getter that throws, what can be printed is printed.
  *
@@ -18,7 +18,9 @@ import { hasArisenDuring } from '../python/errors.js'
 import { str } from '../python/python-text.js'
 import { errorName, isError, typeName } from '../python/python-values.js'
 import { sourceLine } from './source-lines.js'
-import { parseStackText } from './stack-text.js'
+import { stackAsText } from './stack-frames.js'
+import { FRAME_START, frameLines, framesOfLines } from './stack-text.js'
+import { captureTraceback, handlingLines, shownCount } from './traceback.js'
 
 /** One line of a traceback: `line` counts from 1. @internal For @pylogging/core. */
 export interface TraceLine {
@@ -41,11 +43,16 @@ const SHOWN_REPEATS = 3
  *
  * @param error - Whatever was thrown.
  * @param style - 'python' as above, 'native' as Node prints it.
+ * @param traceback - The third part of `exc_info`, which knows where it was caught; null takes it for caught here.
  */
-export function exceptionText(error: unknown, style: 'python' | 'native' = 'python'): string {
+export function exceptionText(
+  error: unknown,
+  style: 'python' | 'native' = 'python',
+  traceback: unknown = null,
+): string {
   if (style === 'native') return attempt(() => inspect(error), UNPRINTABLE)
   const printer = new Printer()
-  printer.exception(error)
+  printer.exception(error, handlingLines(traceback ?? captureTraceback(exceptionText)))
   return printer.text.endsWith('\n') ? printer.text.slice(0, -1) : printer.text
 }
 
@@ -80,12 +87,16 @@ class Printer {
   /** Of groups that end together only the innermost draws its last line. */
   #isOpen = false
 
-  exception(error: unknown): void {
+  /** @param handling - The stack of what handles it. */
+  exception(error: unknown, handling: readonly string[]): void {
     const chain = this.#chain(error)
     for (const [index, link] of chain.entries()) {
       if (index > 0) this.#emit(attempt(() => hasArisenDuring(link), false) ? DURING_HANDLING : DIRECT_CAUSE)
-      if (isGroup(link)) this.#group(link)
-      else this.#single(link)
+      const lines = linesOf(link)
+      // What handled a cause is where the next error was made.
+      const frames = framesText(lines, index === chain.length - 1 ? handling : linesOf(chain[index + 1]))
+      if (isGroup(link)) this.#group(link, frames, lines)
+      else this.#single(link, frames)
     }
   }
 
@@ -102,20 +113,18 @@ class Printer {
     return chain.reverse()
   }
 
-  #single(error: unknown): void {
-    const frames = attempt(() => (isError(error) ? stackLines(framesOf(error)) : ''), '')
+  #single(error: unknown, frames: string): void {
     if (frames !== '') this.#emit(TRACEBACK + frames)
     this.#emit(exceptionLine(error))
   }
 
-  #group(error: AggregateError): void {
+  #group(error: AggregateError, frames: string, lines: readonly string[]): void {
     if (this.#depth > DEEPEST_GROUP) {
       this.#emit(`... (max_group_depth is ${DEEPEST_GROUP})\n`)
       return
     }
     const isOutermost = this.#depth === 0
     if (isOutermost) this.#depth = 1
-    const frames = attempt(() => stackLines(framesOf(error)), '')
     if (frames !== '') {
       this.#emit(`Exception Group ${TRACEBACK}`, isOutermost ? '+' : '|')
       this.#emit(frames)
@@ -125,14 +134,14 @@ class Printer {
     const count = `(${total} sub-exception${total === 1 ? '' : 's'})`
     const line = exceptionLine(error).slice(0, -1)
     this.#emit(`${line}${attempt(() => error.message, UNPRINTABLE) === '' ? ':' : ''} ${count}\n`)
-    this.#members(members)
+    this.#members(members, lines)
     if (isOutermost) this.#depth = 0
   }
 
-  #members({ shown, hidden }: Members): void {
+  #members({ shown, hidden }: Members, handling: readonly string[]): void {
     for (const [index, member] of shown.entries()) {
       this.#isOpen = hidden === 0 && index === shown.length - 1
-      this.#member(String(index + 1), () => this.exception(member))
+      this.#member(String(index + 1), () => this.exception(member, handling))
     }
     if (hidden > 0) {
       this.#isOpen = true
@@ -190,23 +199,45 @@ function causeOf(error: unknown): unknown {
   return attempt<unknown>(() => (isError(error) ? error.cause : undefined), undefined) ?? undefined
 }
 
-/** An error's frames, oldest first. */
-function framesOf(error: Error): TraceLine[] {
-  const { stack } = error
-  return typeof stack === 'string' ? parseStackText(stack, headerOf(stack, error)).reverse() : []
+/** Oldest first, from the frame that handled the error on. */
+function framesText(lines: readonly string[], handling: readonly string[]): string {
+  return attempt(() => stackLines(framesOfLines(lines, shownCount(lines, handling)).reverse()), '')
+}
+
+/** The lines of an error's frames, innermost first. */
+function linesOf(error: unknown): readonly string[] {
+  return attempt(() => {
+    const stack = isError(error) ? stackAsText(error.stack) : ''
+    return frameLines(stack, isError(error) ? headerOf(stack, error) : '')
+  }, [])
 }
 
 /**
- * V8 writes `name: message` first, or the name alone. The name may have been changed since, so otherwise the message is
- * what is looked for, in the first line.
+ * V8 writes `name: message` first, or the name alone. Both may have been changed since. So otherwise the message is
+ * looked for in the first line, and then the first lines in the message: programs put text around the one they caught.
  */
 function headerOf(stack: string, error: Error): string {
   const name = attempt(() => String(error.name), '')
   const message = attempt(() => String(error.message), '')
   const header = message === '' ? name : `${name}: ${message}`
+  if (stack.startsWith(FRAME_START)) return ''
   if (stack.startsWith(header)) return header
+  const [first = ''] = stack.split('\n', 1)
   const at = message === '' ? -1 : stack.indexOf(message)
-  return at < 0 || stack.lastIndexOf('\n', at) >= 0 ? '' : stack.slice(0, at + message.length)
+  if (at >= 0 && at <= first.length) return stack.slice(0, at + message.length)
+  const start = first.indexOf(': ') + 2
+  const found = message.indexOf(first.slice(start))
+  return found < 0 || start < 2 ? '' : stack.slice(0, start + sharedLines(stack.slice(start), message.slice(found)))
+}
+
+/** How many characters of whole lines of `stack` the message has, too. */
+function sharedLines(stack: string, message: string): number {
+  let end = 0
+  for (let at = 0; at <= stack.length; at += 1) {
+    if (at === stack.length || stack[at] === '\n') end = at
+    if (stack[at] !== message[at]) break
+  }
+  return end
 }
 
 /** By name as well: Node's own are no instances for the tests of a Jest project. */

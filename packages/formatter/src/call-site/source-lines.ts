@@ -23,14 +23,19 @@ const files = new Map<string, readonly string[]>()
  * @internal For @pylogging/core.
  */
 export function sourceLine(file: string, line: number): string | undefined {
+  const text = sourceLines(file)[line - 1]?.trim()
+  return text === undefined || text === '' || text.length > LONGEST_LINE ? undefined : text
+}
+
+/** All lines of a source file as they stand there; none where it cannot be read. */
+export function sourceLines(file: string): readonly string[] {
   let lines = files.get(file)
   if (lines === undefined) {
     lines = readLines(file)
     if (files.size >= MOST_FILES) files.clear()
     files.set(file, lines)
   }
-  const text = lines[line - 1]?.trim()
-  return text === undefined || text === '' || text.length > LONGEST_LINE ? undefined : text
+  return lines
 }
 
 function readLines(file: string): readonly string[] {

@@ -7,7 +7,8 @@
  * The settings are given back as they were, absent ones included. What gives back runs once before anything is lent:
  * at the end of the stack it fails there, while it does no harm.
  */
-import { isInternal } from './stack-text.js'
+import { isOwnFile } from './own-files.js'
+import { isInternal, MOST_FRAMES } from './stack-text.js'
 
 /** The call that logs: a public method, whose caller is the call site. @internal For @pylogging/core. */
 // biome-ignore lint/complexity/noBannedTypes: V8's constructorOpt takes any function, whatever its signature
@@ -116,18 +117,39 @@ export function callerFrame(error: Error): StructuredFrame | undefined {
 
 /** The `stack` of the running call under the process's own settings but for the limit; '' when there is none. */
 export function stackText(method: PublicMethod, limit: number): string {
-  const loan = borrowSettings()
-  if (loan === null) return ''
   try {
-    trySetLimit(limit)
-    const holder: { stack?: unknown } = {}
-    V8Error.captureStackTrace(holder, method)
-    return typeof holder.stack === 'string' ? holder.stack : ''
+    return stackAsText(captureStack(method, limit).stack)
   } catch {
     return ''
-  } finally {
-    giveBack(loan)
   }
+}
+
+/** What has that `stack`. Its text, which is the expensive part, is made when it is first read. @throws Nothing. */
+export function captureStack(method: PublicMethod, limit: number): { readonly stack?: unknown } {
+  const holder: { stack?: unknown } = {}
+  let loan: BorrowedLimit | null = null
+  try {
+    giveBackLimit(null)
+    loan = borrowLimit()
+    trySetLimit(limit)
+    V8Error.captureStackTrace(holder, method)
+  } catch {
+    // At the end of the stack, or where even reading the settings throws: there is none.
+  } finally {
+    giveBackLimit(loan)
+  }
+  return holder
+}
+
+/** A program's own `prepareStackTrace` may return V8's frames as they are; each of them is a line's text. */
+export function stackAsText(stack: unknown): string {
+  if (typeof stack === 'string') return stack
+  return Array.isArray(stack)
+    ? stack
+        .slice(0, MOST_FRAMES)
+        .map((frame) => `    at ${frame}`)
+        .join('\n')
+    : ''
 }
 
 function trySetLimit(limit: number): void {
@@ -143,6 +165,11 @@ export function isSource(frame: StructuredFrame): boolean {
   if (frame.getLineNumber() === null) return false
   const file = frame.getFileName()
   return file === null || file === undefined ? frame.isEval() : !isInternal(file)
+}
+
+/** A frame that may be the caller of a log call. */
+export function isProgram(frame: StructuredFrame): boolean {
+  return isSource(frame) && !isOwnFile(frame.getFileName() ?? '')
 }
 
 function takeFrames(_error: unknown, frames: readonly StructuredFrame[]): readonly StructuredFrame[] {

@@ -3,14 +3,17 @@
  *
  *   "TypeError: no user\n    at load (file:///srv/app.ts:12:7)"   becomes   [{ file: '/srv/app.ts', line: 12, name: 'load', … }]
  *
- * The text may be hostile: an error's message is part of it and may hold lines that look like frames, and the parser's
- * expressions are slow on long lines and on many brackets. So the parser only ever sees whole lines that end in a
- * position, of bounded length and number.
+ * The text may be hostile: an error's message is part of it and may hold lines that look like frames. So the message is
+ * cut off where it is known, only whole lines of bounded length and number are read, and each is read once from its end.
+ *
+ * An error's frames are the first block of them. What stands behind it is what a library appended (grpc-js writes "for
+ * call at" and where the call was made): it is another stack, and left out.
  *
  * Names are Python's: `<module>` for code outside any function, `<lambda>` for a function without a name, the bare
  * method name for a method.
  */
 import { fileURLToPath } from 'node:url'
+import { isDeclared, isTopLevel } from './top-level.js'
 
 /** One call: `line` and `column` count from 1. */
 export interface Frame {
@@ -21,17 +24,14 @@ export interface Frame {
   readonly name: string
 }
 
-/** A longer line is no frame that anybody wrote; V8 has no limit, the parser's expressions need one. */
+/** A longer line is no frame that anybody wrote. */
 const LONGEST_LINE = 1024
 /** Deep enough for a person, short enough for a log. */
-const MOST_FRAMES = 200
-const FRAME_START = '    at '
-/** Line and column; what has none, such as `at async Promise.all (index 0)`, is no place in a source. */
-const FRAME_END = /:\d{1,9}:\d{1,9}\)?$/
-/** The parser takes quadratic time for these. A deep path of pnpm's has about ten. */
-const SLOW_MARKS = /[(@]/g
-const MOST_SLOW_MARKS = 40
-const EVALUATED = /\(eval at .*, <anonymous>:(\d{1,9}):(\d{1,9})\)$/
+export const MOST_FRAMES = 200
+export const FRAME_START = '    at '
+const POSITION = /:(\d{1,9}):(\d{1,9})$/
+const EVALUATED = 'eval at '
+const ASYNC = 'async '
 
 /**
  * The frames of a stack text, innermost first, without Node's own.
@@ -41,40 +41,69 @@ const EVALUATED = /\(eval at .*, <anonymous>:(\d{1,9}):(\d{1,9})\)$/
  * @internal For @pylogging/core.
  */
 export function parseStackText(stack: string, header = ''): Frame[] {
-  const lines = frameLines(header !== '' && stack.startsWith(header) ? stack.slice(header.length) : stack)
-  if (lines.length === 0) return []
-  const { parse } = require('stacktrace-parser') as typeof import('stacktrace-parser')
+  return framesOfLines(frameLines(stack, header))
+}
+
+/** The lines of the frames of a stack text: the first unbroken run of them behind the header. */
+export function frameLines(stack: string, header = ''): string[] {
+  const found: string[] = []
+  let start = stack.startsWith(header) ? header.length : 0
+  while (start < stack.length && found.length < MOST_FRAMES) {
+    const next = stack.indexOf('\n', start)
+    const end = next < 0 ? stack.length : next
+    if (stack.startsWith(FRAME_START, start)) found.push(stack.slice(start, Math.min(end, start + LONGEST_LINE + 1)))
+    else if (found.length > 0) break
+    start = end + 1
+  }
+  return found
+}
+
+/** The frames of the first `count` lines that `frameLines` gave; a line's name may depend on those behind it. */
+export function framesOfLines(lines: readonly string[], count = lines.length): Frame[] {
   const frames: Frame[] = []
-  for (const [index, line] of lines.entries()) {
-    if (!isReadable(line)) continue
-    const [parsed] = parse(line)
-    const { file, lineNumber } = parsed ?? {}
-    if (typeof file !== 'string' || typeof lineNumber !== 'number' || isInternal(file)) continue
-    const name = nameInText(parsed?.methodName ?? '', lines[index + 1])
-    const evaluated = EVALUATED.exec(line)
-    if (evaluated === null) frames.push({ file: toPath(file), line: lineNumber, column: parsed?.column ?? 1, name })
-    else frames.push({ file: '<string>', line: Number(evaluated[1]), column: Number(evaluated[2]), name })
+  for (const [index, line] of lines.slice(0, count).entries()) {
+    const place = placeOf(line)
+    if (place === null || isInternal(place.file)) continue
+    const { file, line: lineno, column } = place
+    const frame = { file, line: lineno, column, name: nameOf(place, lines[index + 1]) }
+    // tsx wraps a CommonJS file in a function of its own: then two frames stand for the file's top level.
+    if (!isWrapperOf(place, frames.at(-1))) frames.push(frame)
   }
   return frames
 }
 
-/** The last unbroken run of frame lines: a message ends before it, whatever the message looks like. */
-function frameLines(text: string): string[] {
-  const found: string[] = []
-  let end = text.length
-  while (end > 0) {
-    const start = text.lastIndexOf('\n', end - 1) + 1
-    const isFrame = text.startsWith(FRAME_START, start)
-    if (!isFrame && end > start) break
-    if (isFrame) found.push(text.slice(start, end))
-    end = start - 1
-  }
-  return found.reverse().slice(0, MOST_FRAMES)
+interface Place extends Omit<Frame, 'name'> {
+  /** As V8 wrote it. */
+  readonly func: string
 }
 
-function isReadable(line: string): boolean {
-  if (line.length > LONGEST_LINE || !FRAME_END.test(line)) return false
-  return (line.match(SLOW_MARKS)?.length ?? 0) <= MOST_SLOW_MARKS
+/**
+ * `at FUNCTION (LOCATION)`, or `at LOCATION` of a function without a name. Null for what has no position, such as
+ * `at async Promise.all (index 0)`.
+ */
+function placeOf(line: string): Place | null {
+  if (line.length > LONGEST_LINE) return null
+  const called = line.slice(FRAME_START.length)
+  const text = called.startsWith(ASYNC) ? called.slice(ASYNC.length) : called
+  const open = text.endsWith(')') ? openingBracket(text) : -1
+  const func = open < 0 ? text.slice(0, text.startsWith('new ') ? 'new '.length : 0) : text.slice(0, open)
+  const location = open < 0 ? text.slice(func.length) : text.slice(open + 2, -1)
+  const position = POSITION.exec(location)
+  if (position === null) return null
+  const address = location.slice(0, position.index)
+  const file = address.startsWith(EVALUATED) ? '<string>' : toPath(address)
+  return { file, line: Number(position[1]), column: Number(position[2]), func }
+}
+
+/** Where the ` (` of the last bracket is. A path may hold brackets, too; one that has no partner leaves the first. */
+function openingBracket(text: string): number {
+  let depth = 0
+  for (let at = text.length - 1; at > 0; at -= 1) {
+    if (text[at] === ')') depth += 1
+    else if (text[at] === '(') depth -= 1
+    if (depth === 0 && text[at - 1] === ' ') return at - 1
+  }
+  return text.indexOf(' (')
 }
 
 /** What engines call the file of their built-in functions: V8, then JavaScriptCore in Bun. */
@@ -106,11 +135,36 @@ export function pythonName(name: string): string {
   return last === '' || last === 'anonymous' || last === '<anonymous>' || last === '<unknown>' ? '<lambda>' : last
 }
 
-/** In text, code outside any function is an eval, `Object.<anonymous>` of a CommonJS file, or what Node's loader called. */
-function nameInText(name: string, callerLine: string | undefined): string {
-  if (name === 'Object.<anonymous>') return '<module>'
-  if (name === 'eval') return '<module>'
-  const short = pythonName(name)
-  const called = callerLine?.includes('ModuleJob.run (node:') || callerLine?.includes('ModuleJobSync.runSync (node:')
-  return short === '<lambda>' && called ? '<module>' : short
+/** What V8 calls the function that Node wraps a CommonJS file in. */
+const COMMONJS_FILE = 'Object.<anonymous>'
+
+/**
+ * Code outside any function is an eval, the function of a CommonJS file, or what Node's loader of modules called. Once a
+ * module has waited, and under loaders that wrap it, the text of the stack does not tell it from a function without a
+ * name; the source does.
+ */
+function nameOf(place: Place, callerLine: string | undefined): string {
+  const { func, file, line, column } = place
+  if (func === COMMONJS_FILE || func === 'eval') return '<module>'
+  const name = pythonName(func)
+  if (func.startsWith('new ')) return name
+  if (name !== '<lambda>') return isWrapped(place, name, callerLine) ? '<module>' : name
+  if (callerLine?.includes('ModuleJob.run (node:') || callerLine?.includes('ModuleJobSync.runSync (node:')) {
+    return '<module>'
+  }
+  return isTopLevel(file, line, column) ? '<module>' : name
+}
+
+/**
+ * Whether a frame is the function that tsx wraps a CommonJS file in: the file's own function called it, it runs what is at
+ * the top level of the source, and the source has no function of the name that V8 read out of the source map.
+ */
+function isWrapped({ file, line, column }: Place, name: string, callerLine: string | undefined): boolean {
+  const caller = callerLine === undefined ? null : placeOf(callerLine)
+  if (caller?.func !== COMMONJS_FILE || caller.file !== file) return false
+  return isTopLevel(file, line, column) && !isDeclared(file, line, name)
+}
+
+function isWrapperOf({ func, file }: Place, inner: Frame | undefined): boolean {
+  return func === COMMONJS_FILE && inner?.name === '<module>' && inner.file === file
 }

@@ -59,28 +59,4 @@ describe('captureCallSite', () => {
 
     expect((run(method) as CallSite[]).map(({ lineno }) => lineno)).toEqual([1, 1, 2])
   })
-
-  it('knows the functions of a detour from those of its own side', () => {
-    const find = (stacklevel: number): string | null => {
-      function publicMethod(): string | null {
-        return outer()
-      }
-      const outer = (): string | null => users()
-      const users = (): string | null => usersToo()
-      const usersToo = (): string | null => inner()
-      const inner = (): string | null => captureCallSite(publicMethod, stacklevel, { inner, outer }).funcName
-      return publicMethod()
-    }
-
-    expect([1, 2, 3].map(find)).toEqual(['usersToo', 'users', 'find'])
-  })
-
-  it('ignores a detour that is not running', () => {
-    function caller(): string | null {
-      const method = (): CallSite => captureCallSite(method, 1, { inner: () => {}, outer: () => {} })
-      return method().funcName
-    }
-
-    expect(caller()).toBe('caller')
-  })
 })

@@ -94,6 +94,47 @@ describe('exceptionText', () => {
   })
 })
 
+describe('the frames of an error', () => {
+  const FRAMES = '\n    at fail (/gone/a.js:2:1)\n    at run (/gone/b.js:3:1)'
+  const withStack = <E extends Error>(error: E, stack: unknown): E =>
+    Object.defineProperty(error, 'stack', { value: stack })
+  const namesIn = (error: unknown) => [...exceptionText(error).matchAll(/, in (.*)/g)].map(([, name]) => name)
+
+  it('are there when the program has put text around the message, over several lines, or changed the name', () => {
+    const hostile = 'x\n    at evil (/etc/passwd.js:1:1)\nmore'
+    const renamed = Object.assign(new Error('x'), { name: 'ApiError' })
+
+    expect(namesIn(withStack(new Error(`while saving: ${hostile} (again)`), `Error: ${hostile}${FRAMES}`))).toEqual([
+      'run',
+      'fail',
+    ])
+    expect(namesIn(withStack(renamed, `Error: x${FRAMES}`))).toEqual(['run', 'fail'])
+    expect(namesIn(withStack(new Error('other words'), `TypeError [ERR_X]: x${FRAMES}`))).toEqual(['run', 'fail'])
+    expect(namesIn(withStack(new Error('no header'), FRAMES.slice(1)))).toEqual(['run', 'fail'])
+  })
+
+  it('are there when a prepareStackTrace of the program returns them as an array', () => {
+    const before = Error.prepareStackTrace
+    Error.prepareStackTrace = (_, frames) => frames
+    try {
+      const error = (function thrower() {
+        return new RangeError('x')
+      })()
+
+      expect(namesIn(error).at(-1)).toBe('thrower')
+      expect(exceptionText(error)).toMatch(/^Traceback .*\n {2}File ".*exception-text\.test\.ts"/)
+    } finally {
+      Error.prepareStackTrace = before
+    }
+  })
+
+  it('are none where the stack is something else', () => {
+    for (const stack of [undefined, null, 7, {}, [], [Symbol('x')], [{ toString: () => 7 }]]) {
+      expect(exceptionText(withStack(new Error('x'), stack))).toBe('Error: x')
+    }
+  })
+})
+
 describe('stackLines', () => {
   const frame = (line: number) => ({ file: '/gone/a.js', line, name: 'f' })
 

@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { parseStackText, pythonName, toPath } from '../../src/call-site/stack-text.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'pylogging-stack-text-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const at = (...lines: string[]) => lines.map((line) => `    at ${line}`).join('\n')
 
@@ -64,10 +70,71 @@ describe('parseStackText', () => {
     expect(parseStackText(at(`load (${path}:1:2)`))).toEqual([{ file: path, line: 1, column: 2, name: 'load' }])
   })
 
-  it('takes only the last unbroken run of frames, so that a message cannot add any', () => {
-    const stack = `Error: x\n${at('fake (/fake.js:1:1)')}\nmore of the message\n${at('real (/real.js:1:1)')}\n`
+  it('reads functions without a name: anonymous classes, async functions, and what webpack calls a file', () => {
+    const stack = at(
+      'new <anonymous> (/gone/a.js:1:2)',
+      'new /gone/a.js:2:3',
+      'async file:///gone/a.mjs:3:29',
+      'async Promise.all (index 0)',
+      'webpack-internal:///(rsc)/./app/page.tsx:4:5',
+      'async webpack-internal:///(rsc)/./app/page.tsx:5:5',
+      'Page (webpack-internal:///(rsc)/./app/page.tsx:6:5)',
+      'async eval (webpack-internal:///(rsc)/./app/page.tsx:7:5)',
+    )
 
-    expect(parseStackText(stack).map(({ name }) => name)).toEqual(['real'])
+    expect(parseStackText(stack).map(({ file, line, name }) => `${file}:${line} ${name}`)).toEqual([
+      '/gone/a.js:1 <lambda>',
+      '/gone/a.js:2 <lambda>',
+      '/gone/a.mjs:3 <lambda>',
+      'webpack-internal:///(rsc)/./app/page.tsx:4 <lambda>',
+      'webpack-internal:///(rsc)/./app/page.tsx:5 <lambda>',
+      'webpack-internal:///(rsc)/./app/page.tsx:6 Page',
+      'webpack-internal:///(rsc)/./app/page.tsx:7 <module>',
+    ])
+  })
+
+  it.each([
+    'load (/srv/a)b/x.js:1:2)',
+    'load (/srv/a(b/x.js:1:2)',
+    'load (/srv/a (b)/x.js:1:2)',
+    'load (x) (/srv/a.js:1:2)',
+  ])('finds the last bracket of %j', (line) => {
+    const [frame] = parseStackText(at(line))
+
+    expect([frame?.file.startsWith('/srv/'), frame?.line, frame?.name.startsWith('load')]).toEqual([true, 1, true])
+  })
+
+  it.each([
+    ['what grpc-js appends', '\nfor call at\n'],
+    ['what libraries of long stacks append', '\n    From previous event:\n'],
+    ['another stack', '\nError: other\n'],
+    ['a line of dashes', '\n    ----------------------------------------\n'],
+    ['an empty line', '\n\n'],
+  ])('takes the first block of frames, and not what stands behind %s', (_, between) => {
+    const own = at('fail (/srv/a.js:1:1)', 'run (/srv/a.js:2:1)')
+    const stack = `Error: x\n${own}${between}${at('later (/srv/b.js:1:1)')}\n`
+
+    expect(parseStackText(stack, 'Error: x').map(({ name }) => name)).toEqual(['fail', 'run'])
+  })
+
+  it('reads the frames before a text that was appended', () => {
+    expect(parseStackText(`Error: x\n${at('fail (/srv/a.js:1:1)')}\nand more, in words`)).toHaveLength(1)
+  })
+
+  it("takes two frames for one where a loader wraps a file's top level", () => {
+    const file = join(folder, 'wrapped.ts')
+    writeFileSync(file, 'const x = 1\nfail()\n')
+    const stack = at(
+      `fail (${file}:9:1)`,
+      `<anonymous> (${file}:2:1)`,
+      `Object.<anonymous> (${file}:7:37)`,
+      'Module._compile (node:internal/modules/cjs/loader:1521:14)',
+    )
+
+    expect(parseStackText(stack).map(({ line, name }) => [line, name])).toEqual([
+      [9, 'fail'],
+      [2, '<module>'],
+    ])
   })
 
   it('cuts a header that is known, so that not even the end of a message can add any', () => {
@@ -85,10 +152,23 @@ describe('parseStackText', () => {
     expect([frames[0]?.name, frames[199]?.name]).toEqual(['f0', 'f199'])
   })
 
-  it('leaves out lines that the parser would need long for', () => {
-    const hostile = [`${'x'.repeat(2000)} (/srv/app.js:1:2)`, `${'()'.repeat(100)} (/srv/app.js:1:2)`]
+  it('leaves out lines that nobody wrote', () => {
+    const hostile = `${'x'.repeat(2000)} (/srv/app.js:1:2)`
 
-    expect(parseStackText(at(...hostile, 'real (/real.js:1:1)')).map(({ name }) => name)).toEqual(['real'])
+    expect(parseStackText(at(hostile, 'real (/real.js:1:1)')).map(({ name }) => name)).toEqual(['real'])
+  })
+
+  it('takes no longer for brackets than for letters', () => {
+    const lines = (letter: string) =>
+      at(...Array.from({ length: 200 }, () => `${letter.repeat(990)} (/srv/app.js:1:2)`))
+    const timeOf = (text: string) => {
+      const start = performance.now()
+      for (let round = 0; round < 20; round += 1) parseStackText(text)
+      return performance.now() - start
+    }
+    timeOf(lines('x'))
+
+    expect(timeOf(lines('(')) + timeOf(lines(')')) + timeOf(lines(' ('))).toBeLessThan(100 * timeOf(lines('x')) + 100)
   })
 
   it('finds nothing in what is no stack', () => {
