@@ -205,7 +205,7 @@ export function reportError(record: LogRecord, error: unknown): void {
 /** What nesting.ts dropped. */
 export function reportNesting(record: LogRecord, depth: number): void {
   const error = `RuntimeError: ${depth} log calls run inside each other; a handler, filter or formatter logs each time\n`
-  report(() => error + placeText(record) + messageText(record))
+  report(() => error + siteText(record) + messageText(record))
 }
 
 /** What failed with no record to blame. */
@@ -235,10 +235,10 @@ function errorText(error: unknown): string {
 
 function whereText(record: LogRecord): string {
   const lines = callStack()
-  return lines === '' ? placeText(record) : `Call stack:\n${lines}`
+  return lines === '' ? siteText(record) : `Call stack:\n${lines}`
 }
 
-function placeText(record: LogRecord): string {
+function siteText(record: LogRecord): string {
   return `Logged from file ${str(record.filename)}, line ${str(record.lineno)}\n`
 }
 

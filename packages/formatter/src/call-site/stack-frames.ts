@@ -67,7 +67,7 @@ let limitOnLoan: BorrowedLimit | null = null
  *
  *   beginCallerCapture() && endCallerCapture(new V8Error())     in a public method itself
  *
- * That is how a log call finds its place in two thirds of the time: V8 charges for each frame that it passes over.
+ * That is how a log call finds its call site in two thirds of the time: V8 charges for each frame that it passes over.
  *
  * @returns False where the settings of Error cannot be borrowed.
  * @internal For @pylogging/core.
@@ -222,6 +222,6 @@ function giveBackLimit(loan: BorrowedLimit | null): void {
     if (loan.hadLimit) settings.stackTraceLimit = loan.stackTraceLimit
     else delete settings.stackTraceLimit
   } catch {
-    // As above.
+    // Frozen: then it was never changed.
   }
 }
