@@ -16,6 +16,7 @@
 import { resolve } from 'node:path'
 import { compressibleChain, type NumberedBackups, rotateChain } from './backups/backup-chain.js'
 import type { Compressible } from './backups/compressible.js'
+import { RotationNotes } from './backups/rotation-notes.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { OpenFile } from './file/open-file.js'
 import {
@@ -65,6 +66,7 @@ export class RotatingFile {
 
   readonly #shared: SharedFile
   readonly #hooks: RotationHooks | null
+  readonly #notes = new RotationNotes()
   readonly #compressible: Compressible
   readonly #buffer: RecordBuffer
 
@@ -85,7 +87,7 @@ export class RotatingFile {
     this.compress = settings.compress
     this.watchIntervalMs = settings.watchIntervalMs
     this.lockWaitMs = settings.lockWaitMs
-    this.#compressible = compressibleChain(this.baseFilename, () => this.#chain())
+    this.#compressible = compressibleChain(this.baseFilename, this.#notes, () => this.#chain())
     this.bufferBytes = settings.bufferBytes
     this.flushIntervalMs = settings.flushIntervalMs
     const { mode: permissions, followSymlinks, encode, mark } = settings
@@ -99,7 +101,8 @@ export class RotatingFile {
       isLate: () => false,
       canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
       rotate: (due, deadline) => this.#rotate(due, deadline),
-      retain: () => null,
+      retain: () => {},
+      takeTrouble: () => this.#notes.take(),
       startedEarly: () => {},
       compressible: this.#compressible,
     })
@@ -200,6 +203,9 @@ export class RotatingFile {
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
       compressed: this.compress !== null,
+      isNamed: (this.#hooks ?? this).namer !== null,
+      notes: this.#notes,
+      stuck: new Set(),
       rotator: (this.#hooks ?? this).rotator,
       deadline,
     }

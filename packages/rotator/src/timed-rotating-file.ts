@@ -19,7 +19,8 @@ import { PeriodBackups } from './backups/period-backups.js'
 import { rotate } from './backups/rotate.js'
 import { freeName, rotateByHook } from './backups/rotate-by-hook.js'
 import { settleCompressions } from './compression/compress-traces.js'
-import { isSameFile, OpenFile } from './file/open-file.js'
+import { isSameFile } from './file/file-identity.js'
+import { OpenFile } from './file/open-file.js'
 import {
   absolutePath,
   type FileUrl,
@@ -141,6 +142,7 @@ export class TimedRotatingFile {
       canRotate: (stat) => this.#isRegular(stat),
       rotate: (due) => this.#rotate(due),
       retain: () => this.#backups.retain(),
+      takeTrouble: () => this.#backups.notes.take(),
       compressible: this.#backups.compressible,
       startedEarly: (time) => {
         // This record, or this process's clock, is ahead of the file system's. Its own periods then follow its own time.

@@ -86,9 +86,7 @@ export const NO_STREAM: TextStream = { write: () => undefined }
 export class NullHandler extends Handler {
   static readonly [KEEPS_NO_RECORDS] = true
 
-  override handle(_record: LogRecord): false {
-    return false
-  }
+  override handle(_record: LogRecord): undefined {}
 
   override emit(_record: LogRecord): void {}
 

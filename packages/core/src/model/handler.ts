@@ -133,9 +133,9 @@ export class Handler extends Filterer implements AnyHandler {
   /**
    * Filters and emits a record; its level was compared by the logger.
    *
-   * @returns The record that was emitted, or false.
+   * @returns The record that was emitted, or false; NullHandler returns nothing.
    */
-  handle(record: LogRecord): LogRecord | false {
+  handle(record: LogRecord): LogRecord | false | undefined {
     const result = this.filter(record)
     if (!result) return false
     const chosen = recordAfterFilter(result, record)

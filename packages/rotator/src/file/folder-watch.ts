@@ -35,7 +35,7 @@ export class FolderWatch {
   static open(path: string): FolderWatch | null {
     const folder = dirname(path)
     try {
-      if (!STAMPING.has(environment.fileSystem(folder) ?? 0) || environment.isLink(path)) return null
+      if (!STAMPING.has(environment.fileSystem(folder) ?? 0) || environment.lstat(path)?.isSymbolicLink()) return null
       return new FolderWatch(environment.open(folder, FOLDER, 0))
     } catch {
       return null

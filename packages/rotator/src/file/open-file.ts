@@ -14,26 +14,18 @@ import { types } from 'node:util'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode, osError } from '../world/errors.js'
 import { UNTOUCHED_MS, UNWATCHED_MS } from '../world/timings.js'
+import { isSameFile } from './file-identity.js'
 import { FolderWatch } from './folder-watch.js'
+import { isLost } from './lost-file.js'
+import { DEFAULT_PERMISSIONS, makeFile } from './new-file.js'
 import { RecordWriter, type TextForm } from './record-writer.js'
 
 /** Rounds of open and look; each further one needs somebody who replaced the file in between. */
 const ATTEMPTS = 10
-const DEFAULT_PERMISSIONS = 0o666
-const { O_WRONLY, O_APPEND, O_CREAT, O_EXCL } = constants
-/** Windows has no such flag. */
+const { O_CREAT } = constants
+/** Windows has neither of these two. */
 const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0
-
-/**
- * Whether two looks saw one file, under whatever names.
- *
- * Where inodes do not fit a double (some overlay and network file systems), two of them can look alike; the moment of
- * birth then tells them apart, as far as the file system keeps it.
- */
-export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
-  if (a === undefined || b === undefined || a.ino !== b.ino || a.dev !== b.dev) return false
-  return a.ino <= Number.MAX_SAFE_INTEGER || a.birthtimeMs === b.birthtimeMs
-}
+const APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0)
 
 const piecesWritten = new WeakMap<Error, number>()
 
@@ -103,7 +95,7 @@ export class OpenFile {
   }
 
   #openOnce(last: boolean): boolean {
-    const fd = openOrCreate(this.path, this.#options, this.#stat)
+    const fd = openOrMake(this.path, this.#options, this.#stat)
     try {
       const now = environment.monotonic()
       const named = environment.stat(this.path)
@@ -177,7 +169,7 @@ export class OpenFile {
   /** @throws OSError */
   isGone(): boolean {
     try {
-      return environment.fstat(this.#fd).nlink === 0
+      return isLost(this.#fd, this.path)
     } catch (error) {
       throw osError(error, this.path)
     }
@@ -216,13 +208,14 @@ export class OpenFile {
 }
 
 /**
- * Opens for appending; a file that does not exist is created like the one before it.
+ * Opens for appending; a file that does not exist is made like the one before it.
  *
- * Two steps, because only the process that creates the file may set its permissions.
+ * Two steps, because only the process that makes the file may set its permissions. Without waiting, because what took
+ * the file's name may be a FIFO that nobody reads.
  */
-function openOrCreate(path: string, options: OpenFileOptions, before: FileStat | undefined): number {
+function openOrMake(path: string, options: OpenFileOptions, before: FileStat | undefined): number {
   const { permissions, followSymlinks = true } = options
-  const append = followSymlinks ? O_WRONLY | O_APPEND : O_WRONLY | O_APPEND | O_NOFOLLOW
+  const append = followSymlinks ? APPEND : APPEND | O_NOFOLLOW
   const wanted = permissions ?? (before?.isFile() ? before.mode & 0o7777 : undefined)
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
     try {
@@ -231,26 +224,13 @@ function openOrCreate(path: string, options: OpenFileOptions, before: FileStat |
       if (errorCode(error) !== 'ENOENT') throw error
     }
     try {
-      const fd = environment.open(path, append | O_CREAT | O_EXCL, wanted ?? DEFAULT_PERMISSIONS)
-      if (wanted !== undefined) makeAlike(fd, wanted, before)
-      return fd
+      return makeFile(path, wanted, before)
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error
     }
   }
-  // There and not there, time after time: a symbolic link whose target is to be created.
+  // There and not there, time after time: a symbolic link whose target is to be made.
   return environment.open(path, append | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
-}
-
-/** Gives a file the permissions and the owner of another. A process of root's that rotates a service's file must not lock the service out. Nobody fails for want of that. */
-export function makeAlike(fd: number, permissions: number, before: FileStat | undefined): void {
-  attempt(() => {
-    const made = environment.fstat(fd)
-    if (before !== undefined && (made.uid !== before.uid || made.gid !== before.gid)) {
-      environment.fchown(fd, before.uid, before.gid)
-    }
-  })
-  attempt(() => environment.fchmod(fd, permissions))
 }
 
 function closeQuietly(fd: number): void {

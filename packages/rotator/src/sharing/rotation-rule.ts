@@ -35,8 +35,10 @@ export interface RotationRule {
    * @returns Whether the base's name is free now.
    */
   rotate(due: FileStat, deadline: number): boolean
-  /** Removes what is too much, under the lock, when the new file is open. @returns What went wrong. */
-  retain(): Trouble | null
+  /** Removes what is too much, under the lock, when the new file is open. */
+  retain(): void
+  /** What the last rotation met and went past, once. */
+  takeTrouble(): Trouble | null
   readonly compressible: Compressible
   /** A file that was made for this record is due at once. */
   startedEarly(seconds: number): void

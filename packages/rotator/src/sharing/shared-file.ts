@@ -16,7 +16,8 @@
  * any number of instances, threads and processes may share a file.
  */
 import { isCaptured, isSealed } from '../compression/compress-traces.js'
-import { isSameFile, type OpenFile } from '../file/open-file.js'
+import { isSameFile } from '../file/file-identity.js'
+import type { OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
 import { osError } from '../world/errors.js'
 import { LOCK_POLL_MS, UNWATCHED_MS } from '../world/timings.js'
@@ -119,8 +120,7 @@ export class SharedFile {
     this.file.open()
     this.#finishedAt = this.file.seenAt
     const { stat } = this.file
-    // The number of a file that was closed and deleted may be a new file's by now.
-    if (stat === undefined || (isSameFile(stat, before) && stat.birthtimeMs === before?.birthtimeMs)) return
+    if (stat === undefined || isSameFile(stat, before)) return
     this.#rule.opened(stat, !isOpen)
     this.#turn.startAnew()
   }
