@@ -1,7 +1,7 @@
 /**
- * Base of all handlers: takes a record, filters it, formats it, sends it somewhere.
+ * The base of handlers, and what is printed where one fails.
  *
- * What an error while logging does: `emit` catches it and calls `handleError`, which prints it on stderr as Python does
+ * An error while logging ends in `emit`, which catches it and calls `handleError`, which prints it on stderr as Python does
  * and lets the program go on. JavaScript has no current exception, so the error comes as the second argument; a method
  * that overrides `handleError(record)` with one parameter works.
  *

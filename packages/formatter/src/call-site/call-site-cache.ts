@@ -33,7 +33,7 @@ export const UNKNOWN_CALL_SITE = new CallSite('(unknown file)', 0, '(unknown fun
 
 const EVALUATED = '<string>'
 const MOST_SITES = 4096
-/** By file, then by the offset in it, which V8 tells faster than line and column. */
+/** Call sites by file, then by the offset in it, which V8 tells faster than line and column. */
 const sites = new Map<string, Map<number, CallSite>>()
 let siteCount = 0
 
@@ -89,7 +89,7 @@ function mapped(script: string, line: number, column: number): Position | undefi
   }
 }
 
-/** Where the text of the same stack puts a frame, which is where loaders with maps of their own put it. */
+/** The position that a frame has in the text of the same stack, to which loaders apply maps of their own. */
 function positionInText(method: PublicMethod, depth: number): Position | undefined {
   const lines = stackText(method, depth).split('\n')
   const shown = lines.filter((line) => line.startsWith('    at '))

@@ -73,7 +73,7 @@ export function framesOfLines(lines: readonly string[], count = lines.length): F
 }
 
 interface Place extends Omit<Frame, 'name'> {
-  /** As V8 wrote it. */
+  /** The name as V8 wrote it. */
   readonly func: string
 }
 

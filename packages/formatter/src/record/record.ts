@@ -121,7 +121,7 @@ export class LogRecord {
     func: string | null | LogRecordOptions = null,
     sinfo: string | null = null,
   ) {
-    // Not by bindArguments: a record is made for each log call.
+    // bindNamed would be too slow here: a record is made for each log call.
     const isNamed = typeof func === 'object' && func !== null
     this.name = name
     this.msg = msg
@@ -148,7 +148,7 @@ export class LogRecord {
   }
 
   set pathname(value: string) {
-    LogRecord.#replacePlace(this, { pathname: value })
+    LogRecord.#replaceSite(this, { pathname: value })
   }
 
   get filename(): string {
@@ -156,7 +156,7 @@ export class LogRecord {
   }
 
   set filename(value: string) {
-    LogRecord.#replacePlace(this, { filename: value })
+    LogRecord.#replaceSite(this, { filename: value })
   }
 
   get module(): string {
@@ -164,7 +164,7 @@ export class LogRecord {
   }
 
   set module(value: string) {
-    LogRecord.#replacePlace(this, { module: value })
+    LogRecord.#replaceSite(this, { module: value })
   }
 
   get lineno(): number {
@@ -172,7 +172,7 @@ export class LogRecord {
   }
 
   set lineno(value: number) {
-    LogRecord.#replacePlace(this, { lineno: value })
+    LogRecord.#replaceSite(this, { lineno: value })
   }
 
   get funcName(): string | null {
@@ -180,7 +180,7 @@ export class LogRecord {
   }
 
   set funcName(value: string | null) {
-    LogRecord.#replacePlace(this, { funcName: value })
+    LogRecord.#replaceSite(this, { funcName: value })
   }
 
   /** The message with its arguments: `msg % args` when there are arguments, else `str(msg)` untouched. */
@@ -221,7 +221,7 @@ export class LogRecord {
     const { constructor: kind } = Object.getPrototypeOf(record)
     const args = [record.name, record.levelno, LogRecord.#siteOf(record), 0, null, null, null] as const
     const copy = kind === LogRecord ? new LogRecord(...args) : Reflect.construct(LogRecord, args, kind)
-    // Only this name, which may come from outside, would be more than an assignment.
+    // `__proto__`, which may come from outside, is the only name that would be more than an assignment.
     if (!Object.hasOwn(record, '__proto__')) return Object.assign(copy, record)
     setAttributes(copy, record)
     return copy
@@ -236,7 +236,7 @@ export class LogRecord {
   }
 
   /** Call sites are shared between records, so one that is changed is copied. */
-  static #replacePlace(record: LogRecord, change: Partial<CallSite>): void {
+  static #replaceSite(record: LogRecord, change: Partial<CallSite>): void {
     record.#site = Object.assign(Object.create(CallSite.prototype) as CallSite, LogRecord.#siteOf(record), change)
   }
 }
