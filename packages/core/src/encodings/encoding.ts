@@ -78,7 +78,7 @@ function encodeEach(codec: Codec, text: string, errors: string): Uint8Array {
     }
     const failure = failureAt(codec, text, characters, at)
     const { end, bytes: mended } = mend(codec, failure, errors)
-    parts.push(...mended)
+    for (const each of mended) parts.push(each)
     at = end
   }
   return Buffer.concat(parts)

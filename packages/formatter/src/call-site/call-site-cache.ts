@@ -6,6 +6,7 @@
  * looked up in that text once. Code of an eval is `<string>`, as in Python.
  */
 import { findSourceMap } from 'node:module'
+import { ownText } from '../ground/own-text.js'
 import { type PublicMethod, type StructuredFrame, stackText } from './stack-frames.js'
 import { parseStackText, pythonName, toPath } from './stack-text.js'
 import { isTopLevel } from './top-level.js'
@@ -56,7 +57,7 @@ export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth
   const place = mapped(script, line, column) ?? placeInText(method, depth)
   // A loader that has maps may have wrapped the file in a function without a name.
   const isTop = name === '<lambda>' && place !== undefined && isTopLevel(place.file, place.line, place.column)
-  const site = new CallSite(place?.file ?? toPath(script), place?.line ?? line, isTop ? '<module>' : name)
+  const site = new CallSite(ownText(place?.file ?? toPath(script)), place?.line ?? line, isTop ? '<module>' : name)
   return typeof file === 'string' ? remember(file, frame.getPosition(), site) : site
 }
 

@@ -6,6 +6,7 @@
  * another computer: merely opening \\host\share would tell that host who we are.
  */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { ownText } from '../ground/own-text.js'
 
 const SOURCE_NAME = /^(?![\\/]{2}).*\.[cm]?[jt]sx?$/s
 const LARGEST_FILE = 4 * 1024 * 1024
@@ -33,7 +34,7 @@ export function sourceLines(file: string): readonly string[] {
   if (lines === undefined) {
     lines = readLines(file)
     if (files.size >= MOST_FILES) files.clear()
-    files.set(file, lines)
+    files.set(ownText(file), lines)
   }
   return lines
 }
