@@ -195,7 +195,8 @@ let cLocale: import('d3-time-format').TimeLocaleObject | undefined
 
 function inCLocale(): import('d3-time-format').TimeLocaleObject {
   if (cLocale === undefined) {
-    const d3 = require('d3-time-format') as typeof import('d3-time-format')
+    // By its file, as sprintf-js in conversion.ts.
+    const d3 = require('d3-time-format/dist/d3-time-format.js') as typeof import('d3-time-format')
     cLocale = d3.timeFormatLocale(C_LOCALE)
   }
   return cLocale
