@@ -2,8 +2,11 @@
  * SysLogHandler before a real rsyslogd, over UDP, TCP and a unix datagram socket as /dev/log is one.
  */
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { run, start, withFolder } from '../process/support/program.mjs'
 import { own, ownChild, test } from './support/limits.mjs'
 import { freePort, noRsyslogd, Rsyslogd } from './support/rsyslogd.mjs'
@@ -148,6 +151,29 @@ test('a TCP daemon that is not there makes the constructor throw, as in Python',
   )
   assert.equal(stderr, '', 'what is thrown is not printed, too')
 })
+
+test('a unix-dgram that is there and cannot be loaded is told with the reason', () =>
+  withFolder(async (folder) => {
+    const path = join(folder, 'log')
+    const preload = join(folder, 'preload.cjs')
+    writeFileSync(
+      preload,
+      `const { Module } = require('node:module')
+       const load = Module._load
+       Module._load = function (name) {
+         if (name === 'unix-dgram') throw new Error('unix_dgram.node was compiled against another version of Node')
+         return load.apply(this, arguments)
+       }`,
+    )
+    const program = `
+      const { default: logging } = require(${quote(fileURLToPath(new URL('../../packages/core/dist/index.js', import.meta.url)))})
+      class Told extends logging.handlers.DatagramHandler { handleError(record, error) { console.log(error.message) } }
+      const log = logging.getLogger('a'); log.addHandler(new Told(${quote(path)}, null)); log.error('x')`
+
+    const stdout = execFileSync(process.execPath, ['--require', preload, '-e', program], { encoding: 'utf8' })
+
+    assert.match(stdout, /need the package unix-dgram; it is there and cannot be loaded: .*compiled against another/)
+  }))
 
 test(
   'a datagram socket without unix-dgram is told with the cure',

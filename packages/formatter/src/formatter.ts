@@ -18,7 +18,7 @@ import { exceptionText } from './call-site/exception-text.js'
 import { flatten } from './ground/flatten.js'
 import { INSPECT } from './ground/inspect.js'
 import { percentFormat } from './percent/percent-format.js'
-import { bindArguments, type Signature } from './python/arguments.js'
+import { bindNamed, type Signature } from './python/arguments.js'
 import { adoptClassAttributes, setClassAttributes } from './python/class-attributes.js'
 import { typeName } from './python/python-values.js'
 import { asFloat } from './record/attributes.js'
@@ -35,7 +35,7 @@ export type Converter = (seconds: number) => TimeTuple
 export interface FormatterOptions extends StyleOptions {
   /** `%(message)s` unless given. */
   readonly fmt?: string | null | undefined
-  /** For `asctime`, as `strftime` takes it. */
+  /** The format of `asctime`, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
   /** The style of `fmt`; '%' unless given. */
   readonly style?: StyleName | undefined
@@ -107,10 +107,8 @@ export class Formatter {
   constructor(fmt: string | null | undefined, options: Omit<FormatterOptions, 'fmt'>)
   constructor(options: FormatterOptions)
   constructor(...args: unknown[]) {
-    const [fmt = null, datefmt = null, style = '%', validate = true, defaults = null] = bindArguments(
-      SIGNATURE,
-      args,
-    ) as Partial<[string | null, string | null, string, boolean, Defaults]>
+    const options = bindNamed<FormatterOptions>(SIGNATURE, args)
+    const { fmt = null, datefmt = null, style = '%', validate = true, defaults = null } = options
     if (new.target !== Formatter) adoptClassAttributes(new.target, Formatter)
     this._style = new (findStyle(style).StyleClass)(fmt, { defaults })
     if (validate) {

@@ -51,6 +51,7 @@ function underClock(system: Environment, now: () => number): Partial<Environment
       ...times,
       isFile: () => stat.isFile(),
       isDirectory: () => stat.isDirectory(),
+      isSymbolicLink: () => stat.isSymbolicLink(),
     }
   }
   const changed = (stat: FileStat | undefined) => {
@@ -74,6 +75,10 @@ function underClock(system: Environment, now: () => number): Partial<Environment
     stat(path) {
       const stat = system.stat(path)
       return stat === undefined || stat.isDirectory() ? stat : dated(stat)
+    },
+    lstat(path) {
+      const stat = system.lstat(path)
+      return stat?.isFile() ? dated(stat) : stat
     },
     fstat(fd) {
       const stat = system.fstat(fd)

@@ -40,6 +40,8 @@ export class Fleet {
   #plan
   #writers = new Map()
   #heldUp = []
+  /** By how much the writers' clock differs from ours, in milliseconds. */
+  #clockAhead = 0
   #bases = new Set()
   #looking
   #excused = new Set()
@@ -169,6 +171,7 @@ export class Fleet {
   setClock(by) {
     const at = (Math.floor(Date.now() / 1000) + 1) * 1000 + 500
     for (const { send } of this.#running) send({ at, by })
+    this.#clockAhead = by
     if (by < 0) this.#heldUp.push({ from: at + by - 1000, to: at + 1500 })
     return sleep(at - Date.now())
   }
@@ -233,7 +236,10 @@ export class Fleet {
     const lock = statSync(`${this.file}.lock`, { throwIfNoEntry: false })
     const now = Date.now()
     if (lock !== undefined && now - lock.birthtimeMs > HELD_UP_MS) {
-      this.#heldUp.push({ from: lock.birthtimeMs - STAMPED_MS, to: now + FOLLOWED_MS })
+      // Records have the writers' time, before their clock is set and after.
+      for (const ahead of new Set([0, this.#clockAhead])) {
+        this.#heldUp.push({ from: lock.birthtimeMs - STAMPED_MS + ahead, to: now + FOLLOWED_MS + ahead })
+      }
     }
     const base = statSync(this.file, { throwIfNoEntry: false })
     if (base !== undefined) this.#bases.add(base.ino)

@@ -156,7 +156,7 @@ function checkLogger(
   return findings
 }
 
-/** Null for what is missing, and for what cannot be interpolated: the trial says why. */
+/** The value of an option; null where it is missing, or cannot be interpolated, of which the trial says why. */
 function textOf(parser: RawConfigParser, section: string, option: string): string | null {
   try {
     return parser.get(section, option, { fallback: null })

@@ -13,7 +13,7 @@ import type { Finding, Severity } from './findings.js'
 /** How a part of the file is called, by its kind, its name and one of its keys. */
 export type Places = (kind: 'handler' | 'formatter' | 'logger', name: string, key?: string) => string
 
-/** The attributes of handlers that are asked for here; whose they are is told by which ones are there. */
+/** The attributes of handlers that are read here. The ones that are there tell which kind of handler it is. */
 interface Shown {
   readonly backupCount?: number
   readonly baseFilename?: string

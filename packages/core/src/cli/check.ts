@@ -13,6 +13,7 @@ import { checkIni } from './check-ini.js'
 import { checkMade, type Places } from './check-made.js'
 import { type Finding, place, sorted } from './findings.js'
 import { type Configuration, type ReadOptions, readConfiguration, UnreadableText } from './read-config.js'
+import { replacementOf } from './replacements.js'
 import { unknownNames } from './stand-ins.js'
 import { reason, tryOut } from './trial.js'
 
@@ -64,9 +65,10 @@ function isExplained(path: string, found: readonly Finding[]): boolean {
 function unknownName(path: string, name: string): Finding {
   const near = nearestOwn(name)
   const advice =
-    near === undefined
+    replacementOf(name) ??
+    (near === undefined
       ? `register(${JSON.stringify(name)}, …) before configuring; here, --import the module that does`
-      : `did you mean ${JSON.stringify(near)}?`
+      : `did you mean ${JSON.stringify(near)}?`)
   return { path, severity: 'error', message: `nothing is registered under ${JSON.stringify(name)}`, advice }
 }
 
@@ -97,7 +99,7 @@ function placeOf(config: Dict, path: string): string {
   return name === undefined ? path : place(section, name, ...path.slice(section.length + name.length + 2).split('.'))
 }
 
-/** By a logger, or as a target or one of several that another handler passes records to. */
+/** A handler is used by a logger, or by another handler that passes records on to it. */
 function usedHandlers(config: Dict): Set<string> {
   const used = new Set<string>()
   for (const { handlers } of [shared.root, ...(shared.manager?.loggerDict.values() ?? [])] as {

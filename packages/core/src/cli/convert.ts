@@ -144,7 +144,7 @@ class Conversion {
     return this.#source.value(typeof level === 'boolean' ? Number(level) : (level ?? NOTSET))
   }
 
-  /** By name, or as itself. */
+  /** The handler's name, or the handler itself. */
   #filter(filter: unknown): string {
     return (typeof filter === 'string' ? this.#variables.filter.get(filter) : undefined) ?? this.#source.value(filter)
   }

@@ -21,7 +21,7 @@ export interface Call {
   readonly factory: Named
   readonly args: readonly unknown[]
   readonly keywords: Readonly<Record<string, unknown>>
-  /** Set afterwards. */
+  /** The attributes that are set afterwards. */
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
@@ -29,14 +29,14 @@ export interface HandlerCall extends Call {
   readonly level: unknown
   readonly formatter: string | null
   readonly filters: readonly unknown[]
-  /** Of a MemoryHandler. */
+  /** The target of a MemoryHandler. */
   readonly target: string | null
-  /** Of a QueueHandler. */
+  /** The queue of a QueueHandler. */
   readonly queue: QueuePlan | null
 }
 
 export interface LoggerPlan {
-  /** '' is root. */
+  /** The logger's name; '' is root. */
   readonly name: string
   readonly level: unknown
   readonly propagate: boolean

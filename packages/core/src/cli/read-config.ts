@@ -13,7 +13,7 @@ export type Configuration =
       readonly parser: RawConfigParser
       /** Puts variables into what an expression of the file is. */
       fill(value: unknown): unknown
-      /** As loadConfig. */
+      /** The value that loadConfig would give. */
       apply(): void
     }
 

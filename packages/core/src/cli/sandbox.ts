@@ -16,7 +16,7 @@ import * as thirdParty from '../third-party.js'
 /** What a handler would have put out. */
 export interface Output {
   readonly handler: Handler
-  /** With its terminator; null where the record could not be formatted. */
+  /** The text with its terminator; null where the record could not be formatted. */
   readonly text: string | null
   readonly error: unknown
 }
@@ -30,7 +30,7 @@ const HOOKS: readonly (readonly [name: string, replacement: () => unknown])[] = 
   ['makeSocket', () => NOWHERE],
 ]
 
-/** From now on no handler that is made opens anything. */
+/** Sees to it that no handler that is made from now on opens anything. */
 export function openNothing(): void {
   for (const module of [logging, logging.handlers, thirdParty] as unknown as Readonly<Record<string, unknown>>[]) {
     for (const member of Object.values(module)) {
@@ -56,7 +56,7 @@ export function handlers(): Handler[] {
   return shared.handlerList.map((each) => each.deref() as Handler | undefined).filter((each) => each !== undefined)
 }
 
-/** As if nothing had been configured yet. */
+/** Makes logging what it is before anything is configured. */
 export function forget(): void {
   manager.loggerDict.clear()
   shared.handlersByName.clear()

@@ -21,7 +21,7 @@ export interface Call {
   /** A name in any letter case, or a number. */
   readonly level: string
   readonly message: string
-  /** For the placeholders of the message; what looks like a number is one. */
+  /** The values for the placeholders of the message; a text that looks like a number is one. */
   readonly args: readonly string[]
   /** Attributes for the record. */
   readonly extra: Readonly<Record<string, string>>

@@ -26,7 +26,7 @@ const MODULES: readonly (readonly [module: string, members: object])[] = [
 ]
 
 export class TypeScript {
-  /** By module, what it exports and what that is called here. */
+  /** The names that are imported from each module, with what they are called here. */
   readonly #imports = new Map<string, Map<string, string>>()
   readonly #variables = new Set<string>()
   readonly #others = new Set<string>()

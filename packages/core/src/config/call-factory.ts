@@ -33,14 +33,15 @@ export function callFactory(
   )
 }
 
-/** As Python's `f(*positional, **keywords)`: without keywords there is no object at the end. */
+/** Calls as Python's `f(*positional, **keywords)` does: without keywords and `params` there is no object at the end. */
 export function callPositional(
   factory: unknown,
   positional: readonly unknown[],
   keywords: Readonly<Record<string, unknown>>,
 ): unknown {
-  if (Object.keys(keywords).length > 0) return callFactory(factory, keywords, positional)
   if (typeof factory !== 'function') throw notCallable(factory)
+  const isBound = Array.isArray((factory as Callable).params)
+  if (isBound || Object.keys(keywords).length > 0) return callFactory(factory, keywords, positional)
   return callWith(factory, positional)
 }
 

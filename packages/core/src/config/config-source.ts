@@ -1,5 +1,5 @@
 /**
- * Where fileConfig reads from: a path, a URL, something that can be read, or a parser that has read already.
+ * fileConfig reads from one of these: a path, a URL, something that can be read, or a parser that has read already.
  *
  * Kept on purpose, because CPython does it: only a path given as text is asked for first; a URL whose file is missing
  * fails later, for want of sections.
@@ -10,14 +10,9 @@ import { str } from '@pylogging/formatter'
 import { FileNotFoundError, RuntimeError } from '../ground/errors.js'
 import { decoded } from '../python/decode.js'
 import { ParsingError } from '../python/errors.js'
-import { ConfigParser, linesOf, RawConfigParser } from './ini.js'
+import { ConfigParser, isReadable, linesOf, newlines, RawConfigParser, type Readable } from './ini.js'
 
-/** What has the text of a configuration: Python's file object. */
-export interface Readable {
-  read(): string
-  /** What errors call it. */
-  readonly name?: unknown
-}
+export type { Readable } from './ini.js'
 
 /** A path or a `file:` URL, something to read, lines, or a parser that has read already. */
 export type FileSource = string | { readonly href: string } | Readable | Iterable<string> | RawConfigParser
@@ -49,11 +44,7 @@ function checkFile(path: string): void {
 }
 
 function read(parser: ConfigParser, source: Exclude<FileSource, RawConfigParser>, encoding: string | null): void {
-  if (typeof source === 'object' && 'read' in source) {
-    parser.read_file(linesOf(newlines(source.read())), source.name === undefined ? '<???>' : str(source.name))
-    return
-  }
-  if (typeof source === 'object' && Symbol.iterator in source) {
+  if (typeof source === 'object' && (isReadable(source) || Symbol.iterator in source)) {
     parser.read_file(source)
     return
   }
@@ -71,11 +62,6 @@ function readOrNothing(path: string): Buffer | null {
     if (typeof error === 'object' && error !== null && 'syscall' in error) return null
     throw error
   }
-}
-
-/** Any line ending as '\n', as Python reads text. */
-export function newlines(text: string): string {
-  return text.replace(/\r\n?/g, '\n')
 }
 
 function described(source: Exclude<FileSource, RawConfigParser>): string {

@@ -202,7 +202,10 @@ export class DictConfigurator extends BaseConfigurator {
     for (const name of iterate(all)) configuring(thing, name, () => setItem(all, name, configure(item(all, name))))
   }
 
-  /** By name, so that the order is always the same; those that need another one which is not there yet once more. */
+  /**
+   * Goes by name, so that the order is always the same. A handler that needs one which is not there yet is tried once
+   * more.
+   */
   #configureHandlers(): void {
     const all = this.config.get('handlers', {})
     const configure = (name: unknown) => {

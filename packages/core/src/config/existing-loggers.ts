@@ -22,7 +22,7 @@ export function clearExistingHandlers(): void {
   shared.handlerList.length = 0
 }
 
-/** Meanwhile configurations only forget the handlers that are there; whoever calls this closes them. */
+/** Lets a configuration forget the handlers that are there without closing them. The caller of this closes them later. */
 export function withoutClosing(configure: () => void): void {
   const before = closes
   closes = false

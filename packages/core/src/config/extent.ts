@@ -29,9 +29,9 @@ export class Budget {
   }
 }
 
-/** For the values that a dict's references stand for, and for the handlers and filters that are added by name. */
+/** The bound for the values that a dict's references stand for, and for handlers and filters that are added by name. */
 export const MAX_READS: number = 5 * MAX_VALUES
-/** Of the expressions of an INI file, in letters. */
+/** The bound for the expressions of an INI file, in letters. */
 export const MAX_EXPRESSIONS = 10_000_000
 
 const MAX_NAME = 10_000

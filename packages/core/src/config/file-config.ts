@@ -16,7 +16,7 @@
  * Source: CPython 3.13.0, Lib/logging/config.py, fileConfig.
  */
 import {
-  bindArguments,
+  bindNamed,
   Formatter,
   isError,
   isPlainObject,
@@ -51,7 +51,7 @@ export interface FileConfigOptions {
   readonly defaults?: Defaults | null | undefined
   /** Whether loggers that the file does not name are disabled: true unless given. */
   readonly disable_existing_loggers?: boolean | undefined
-  /** Of the file: utf-8 unless given. */
+  /** The file's encoding: utf-8 unless given. */
   readonly encoding?: string | null | undefined
 }
 
@@ -93,13 +93,12 @@ export function fileConfig(...args: unknown[]): void {
   const last = args.at(-1)
   const hasKeywords = args.length === 2 ? areKeywords(last) : args.length > 2 && isPlainObject(last)
   // What is no keywords may be an object too: a file, defaults.
-  const [fname, defaults, disable, encoding] = bindArguments(SIGNATURE, hasKeywords ? args : [...args, {}])
-  const parser = parserOf(
-    fname as FileSource,
-    (defaults ?? null) as Defaults | null,
-    (encoding ?? null) as string | null,
+  const options = bindNamed<FileConfigOptions & { readonly fname: FileSource }>(
+    SIGNATURE,
+    hasKeywords ? args : [...args, {}],
   )
-  configureFrom(parser, (disable ?? true) as boolean)
+  const parser = parserOf(options.fname, options.defaults ?? null, options.encoding ?? null)
+  configureFrom(parser, options.disable_existing_loggers ?? true)
 }
 
 /**
@@ -265,7 +264,7 @@ function inSection(section: string, configure: (section: string) => void): void 
   try {
     configure(section)
   } catch (error) {
-    // Of names that are unknown all are listed, with their sections.
+    // An error that lists all unknown names has their sections in it.
     const isPlaced = error instanceof ImportError || (isError(error) && error.message.includes(section))
     throw isPlaced ? error : advise(error, `In [${section}].`)
   }

@@ -35,6 +35,13 @@ export interface GetOptions {
   readonly fallback?: string | null
 }
 
+/** What has the text of a configuration: Python's file object. */
+export interface Readable {
+  read(): string
+  /** What errors call it. */
+  readonly name?: unknown
+}
+
 const DEFAULT = 'DEFAULT'
 
 /** Reads INI texts; values are what stands in them. */
@@ -57,7 +64,7 @@ export class RawConfigParser {
     return this.#defaults
   }
 
-  /** Without DEFAULT. */
+  /** The names of the sections; DEFAULT is not among them. */
   sections(): string[] {
     return [...this.#sections.keys()]
   }
@@ -135,8 +142,15 @@ export class RawConfigParser {
     this.read_file(linesOf(text), source)
   }
 
-  /** Adds what lines say, each with its newline. @throws As `read_string`. */
-  read_file(lines: Iterable<string>, source = '<???>'): void {
+  /**
+   * Adds what a file says.
+   *
+   * @param file - What can be read, or lines, each with its newline.
+   * @param source - What errors call it: its `name` unless given.
+   * @throws As `read_string`.
+   */
+  read_file(file: Readable | Iterable<string>, source: string = nameOf(file)): void {
+    const lines = isReadable(file) ? linesOf(newlines(file.read())) : file
     const reading = new Reading(this, this.#sections, this.#defaults, source)
     try {
       for (const line of lines) reading.line(line)
@@ -157,6 +171,20 @@ export class ConfigParser extends RawConfigParser {
   protected override interpolated(section: string, option: string, value: string, options: Options): string {
     return interpolate(this, section, option, value, options)
   }
+}
+
+export function isReadable(file: unknown): file is Readable {
+  return typeof file === 'object' && file !== null && typeof (file as { read?: unknown }).read === 'function'
+}
+
+function nameOf(file: Readable | Iterable<string>): string {
+  const { name } = file as Partial<Readable>
+  return name === undefined ? '<???>' : str(name)
+}
+
+/** Any line ending as '\n', as Python reads text. */
+export function newlines(text: string): string {
+  return text.replace(/\r\n?/g, '\n')
 }
 
 /** The lines of a text, each with its newline. */

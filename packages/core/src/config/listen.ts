@@ -9,7 +9,7 @@
  * wrong is printed on stderr and the listener goes on. One connection brings one configuration.
  *
  * Python's Thread is an object with the same methods here, and waiting is a promise. Only `join()` keeps a process alive. Senders
- * are not trusted to be short, quick or few: see ListenOptions; but whoever reaches the port can configure logging, files
+ * are not trusted to be short, quick or few: see ListenOptions; but any program that reaches the port can configure logging, files
  * included, so it listens on this machine only, unless told otherwise.
  *
  * Source: CPython 3.13.0, Lib/logging/config.py, listen.
@@ -25,7 +25,7 @@ import { printError } from './print-error.js'
 /** Gets what was received; what it returns is used in its place, and null discards it. */
 export type Verify = (bytes: Uint8Array) => Uint8Array | null | undefined | Promise<Uint8Array | null | undefined>
 
-/** What a listener takes from whoever connects. Ours, not Python's. */
+/** The bounds of what a listener takes from a peer. Ours, not Python's. */
 export interface ListenOptions {
   /** The address to listen on: 127.0.0.1 unless given. */
   readonly host?: string | undefined
@@ -182,13 +182,13 @@ export class ConfigListener {
   }
 }
 
-/** As Python's socketserver prints it. */
+/** Prints the error as Python's socketserver does. */
 function printProblem(sender: string, error: unknown): void {
   const text = isError(error) ? exceptionText(error) : String(error)
   printError(`${LINE}\nException occurred during processing of request from ${sender}\n${text}\n${LINE}\n`)
 }
 
-/** Without the options that are undefined. */
+/** Leaves out the options that are undefined. */
 function given(options: ListenOptions): Partial<typeof LIMITS> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }

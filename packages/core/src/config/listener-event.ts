@@ -17,7 +17,7 @@ export class ListenerEvent {
     return this.#isSet
   }
 
-  /** Sets it, and wakes who waits. */
+  /** Sets the event, and wakes those that wait for it. */
   set(): void {
     this.#isSet = true
     for (const { resolve } of this.#waiting) resolve(true)

@@ -54,7 +54,7 @@ export function fillText(text: string, variables: Variables): unknown {
   return filled + text.slice(end)
 }
 
-/** As `fillText`, for every text in the value of an expression. */
+/** Does what `fillText` does for every text in the value of an expression. */
 export function fillValue(value: unknown, variables: Variables): unknown {
   if (typeof value === 'string') return fillText(value, variables)
   if (Array.isArray(value)) return value.map((each: unknown) => fillValue(each, variables))

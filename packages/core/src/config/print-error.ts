@@ -9,6 +9,6 @@ export function printError(text: string): void {
   try {
     writeText(stderr, text)
   } catch {
-    // Where stderr is gone, there is nobody left to tell.
+    // Nobody is left to be told where stderr is gone.
   }
 }

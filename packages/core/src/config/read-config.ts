@@ -20,12 +20,11 @@ import { decoded } from '../python/decode.js'
 import { ImportError, ParsingError } from '../python/errors.js'
 import { dictEntries } from '../python/references.js'
 import { readPython } from '../python-source/read-python.js'
-import { newlines } from './config-source.js'
 import { type DictConfig, dictConfig } from './dict-config.js'
 import { checkExtent } from './extent.js'
 import { configureFrom } from './file-config.js'
 import { FilledParser } from './filled-parser.js'
-import { linesOf, type RawConfigParser } from './ini.js'
+import { linesOf, newlines, type RawConfigParser } from './ini.js'
 import { readJson, refusePrototypes } from './json.js'
 import { fillDict, type Variables } from './placeholders.js'
 import { readToml } from './toml.js'
@@ -37,12 +36,12 @@ export interface LoadOptions {
   readonly env?: boolean | Readonly<Record<string, unknown>> | null | undefined
   /** Values for names that `env` does not have; in INI files also for `%(name)s`, as fileConfig's. */
   readonly defaults?: Readonly<Record<string, unknown>> | null | undefined
-  /** Of the file: utf-8 unless given. */
+  /** The file's encoding: utf-8 unless given. */
   readonly encoding?: string | null | undefined
   /** For INI files, whether loggers that the file does not name are disabled: true unless given. Others say it themselves. */
   readonly disable_existing_loggers?: boolean | undefined
   /**
-   * For Python files: values for names and expressions that cannot be known by reading, as they stand in the file.
+   * In Python files: the values of names and expressions that cannot be known by reading, as they stand in the file.
    * `{ DEBUG: false, 'settings.LEVEL': 'INFO' }`
    */
   readonly set?: Readonly<Record<string, unknown>> | null | undefined
@@ -52,7 +51,7 @@ export interface LoadOptions {
 
 /** A configuration that was read. */
 export interface ReadConfig {
-  /** As it was given. */
+  /** The file as it was given. */
   readonly path: string
   readonly format: 'json' | 'yaml' | 'ini' | 'toml' | 'python'
   /** What dictConfig takes, filled in; of an INI file its parser. */
@@ -97,7 +96,7 @@ export function readConfig(path: string, options: LoadOptions = {}): ReadConfig 
   return parseConfig(path, readBytes(fileOf(path)), options)
 }
 
-/** As `readConfig`, of bytes that were read already. */
+/** Does what `readConfig` does with bytes that were read already. */
 export function parseConfig(path: string, bytes: Uint8Array, options: LoadOptions = {}): ReadConfig {
   if (bytes.length === 0) throw new RuntimeError(`${path} is an empty file`)
   const [file, name] = withName(path)
@@ -178,7 +177,7 @@ function ownValue(values: Readonly<Record<string, unknown>>, name: string): unkn
   return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
-/** As fileConfig says it of a file that is no INI. */
+/** The error that fileConfig throws for a file that is no INI. */
 function invalid<T>(path: string, read: () => T): T {
   try {
     return read()

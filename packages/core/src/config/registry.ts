@@ -70,7 +70,7 @@ export function refuseAction(found: unknown, name: string): void {
   )
 }
 
-/** As `resolveName`, and undefined for what nobody knows. */
+/** Resolves as `resolveName` does, and gives undefined for a name that nobody knows. */
 export function findName(name: string): unknown {
   if (name.length > MAX_NAME) return undefined
   const found = findIn(name, (path) => (registered.names.has(path) ? registered.names.get(path) : knownModule(path)))

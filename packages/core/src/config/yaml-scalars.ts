@@ -20,7 +20,7 @@ const NULL = 'tag:yaml.org,2002:null'
 export const MERGE = 'tag:yaml.org,2002:merge'
 export const VALUE = 'tag:yaml.org,2002:value'
 
-/** In PyYAML's order. */
+/** The order is PyYAML's. */
 const RESOLVERS: readonly (readonly [tag: string, pattern: RegExp])[] = [
   [BOOL, /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/],
   [

@@ -1,5 +1,5 @@
 /**
- * Below Python's words of an error, where it was and what to do.
+ * Adds to an error, below Python's words, where it was and what to do.
  *
  *   KeyError: 'fil'   becomes   KeyError: 'fil'
  *                                 No handler has this name: [handlers] keys are file, console.

@@ -50,7 +50,7 @@ function writeLater(stream: NodeStream, text: string, failed?: (error: Error) =>
   })
 }
 
-/** Not a worker's, which are carried by the main thread, and with the `write` it was born with. */
+/** A worker's streams are carried by the main thread and do not count, nor does a stream whose `write` was replaced. */
 function isOwnStandardStream(stream: TextStream): stream is NodeStream {
   return isMainThread && (stream === process.stdout || stream === process.stderr) && !Object.hasOwn(stream, 'write')
 }

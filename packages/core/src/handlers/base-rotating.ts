@@ -14,7 +14,7 @@ const SIGNATURE = { owner: 'BaseRotatingHandler.__init__()', names: FILE_NAMES, 
 /** The keywords of BaseRotatingHandler, by Python's names. */
 export type BaseRotatingHandlerOptions = WithFilename<FileHandlerOptions> & { readonly mode: string }
 
-/** Base of the handlers whose file is rotated. A subclass says when, `shouldRollover`, and how, `doRollover`. */
+/** Base of the handlers whose file is rotated. A subclass says in `shouldRollover` when to rotate and in `doRollover` how. */
 export abstract class BaseRotatingHandler extends FileHandler {
   /** Gives rotated files another name; the same function in every process. */
   declare namer: ((name: string) => string) | null

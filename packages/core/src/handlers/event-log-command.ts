@@ -21,7 +21,7 @@ export interface LogEvent {
 
 const TYPES: Readonly<Record<number, string>> = { 0: 'SUCCESS', 1: 'ERROR', 2: 'WARNING', 4: 'INFORMATION' }
 const HIGHEST_ID = 1000
-/** Of the 32,767 characters of a command line; an event itself takes 31,839. */
+/** A command line has at most 32,767 characters, of which these are for the text; an event itself takes 31,839. */
 const LONGEST_TEXT = 30_000
 
 /** @throws ValueError for a type or a number that eventcreate does not know. */

@@ -7,8 +7,10 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, FileHandler.
  */
+import { isUtf8 } from 'node:buffer'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { types } from 'node:util'
 import { bindNamed, getLevelName, type LogRecord, type PositionsThenNames, typeName } from '@pylogging/formatter'
 import { findEncoder } from '../encodings/encoding.js'
 import { ValueError } from '../ground/errors.js'
@@ -18,8 +20,8 @@ import { forgetIfThrows } from '../model/shutdown.js'
 import { checkBinary, FileStream, shownEncoding } from './file-stream.js'
 import { NO_STREAM, StreamHandler } from './stream.js'
 
-/** A path as text, or a `file:` URL such as `new URL('app.log', import.meta.url)`. */
-export type FileName = string | { readonly href: string }
+/** A path as text or as the bytes of it, or a `file:` URL such as `new URL('app.log', import.meta.url)`. */
+export type FileName = string | Uint8Array | { readonly href: string }
 
 /** The keywords of FileHandler, by Python's names. */
 export interface FileHandlerOptions {
@@ -61,7 +63,7 @@ export class FileHandler extends StreamHandler {
   /** Absolute, so that a change of the working directory does not matter. */
   readonly baseFilename: string
   mode: string
-  /** As it was given; null in binary modes. */
+  /** The encoding as it was given; null in binary modes. */
   encoding: string | null
   errors: string | null
   delay: boolean
@@ -153,8 +155,15 @@ export function absolutePath(filename: FileName): string {
     if (filename.includes('\0')) throw new ValueError('embedded null byte')
     return resolve(filename)
   }
+  if (types.isUint8Array(filename)) return absolutePath(textOfPath(filename))
   if (typeof filename === 'object' && filename !== null && typeof filename.href === 'string') {
     return fileURLToPath(filename.href)
   }
   throw new TypeError(`expected str, bytes or os.PathLike object, not ${typeName(filename)}`)
+}
+
+/** `baseFilename` is text, so bytes that are no text can be no path here. */
+function textOfPath(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new ValueError('a path of bytes must be utf-8')
+  return Buffer.from(bytes).toString()
 }

@@ -8,7 +8,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, BufferingHandler, MemoryHandler.
  */
-import { bindArguments, checkLevel, ERROR, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, checkLevel, ERROR, type LogRecord, type Signature } from '@pylogging/formatter'
 import { Handler } from '../model/handler.js'
 
 /** What a MemoryHandler passes records on to. */
@@ -32,8 +32,8 @@ export class BufferingHandler extends Handler {
 
   constructor(capacity: number | { readonly capacity: number }) {
     super()
-    const [given] = bindArguments(BUFFERING, capacity === undefined ? [] : [capacity])
-    this.capacity = given as number
+    const given = capacity === undefined ? [] : [capacity]
+    this.capacity = bindNamed<{ readonly capacity: number }>(BUFFERING, given).capacity
   }
 
   /** Whether to flush, asked after each record. For overriding. */
@@ -103,12 +103,13 @@ export class MemoryHandler extends BufferingHandler {
   constructor(capacity: number, options: Omit<MemoryHandlerOptions, 'capacity'>)
   constructor(options: MemoryHandlerOptions)
   constructor(...args: unknown[]) {
-    const [capacity, flushLevel = ERROR, target = null, flushOnClose = true] = bindArguments(MEMORY, args)
+    const options = bindNamed<MemoryHandlerOptions>(MEMORY, args)
+    const { capacity, flushLevel = ERROR, target = null, flushOnClose = true } = options
     const level = checkLevel(flushLevel)
-    super(capacity as number)
+    super(capacity)
     this.flushLevel = level
-    this.target = target as Target | null
-    this.flushOnClose = flushOnClose as boolean
+    this.target = target
+    this.flushOnClose = flushOnClose
   }
 
   override shouldFlush(record: LogRecord): boolean {

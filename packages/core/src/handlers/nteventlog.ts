@@ -6,16 +6,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, NTEventLogHandler.
  */
-import {
-  bindArguments,
-  CRITICAL,
-  DEBUG,
-  ERROR,
-  INFO,
-  type LogRecord,
-  type Signature,
-  WARNING,
-} from '@pylogging/formatter'
+import { bindNamed, CRITICAL, DEBUG, ERROR, INFO, type LogRecord, type Signature, WARNING } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { Connection } from '../transport/connection.js'
@@ -68,11 +59,8 @@ export class NTEventLogHandler extends NetworkHandler {
   constructor(appname: string, options: Omit<NTEventLogHandlerOptions, 'appname'>)
   constructor(options: NTEventLogHandlerOptions)
   constructor(...args: unknown[]) {
-    const [appname, dllname = null, logtype = 'Application'] = bindArguments(SIGNATURE, args) as [
-      string,
-      string | null | undefined,
-      string | undefined,
-    ]
+    const options = bindNamed<NTEventLogHandlerOptions>(SIGNATURE, args)
+    const { appname, dllname = null, logtype = 'Application' } = options
     if (process.platform !== 'win32') {
       throw new OSError('NTEventLogHandler writes to the event log of Windows, which this system has not', {
         code: 'ERR_LOG_NO_EVENT_LOG',

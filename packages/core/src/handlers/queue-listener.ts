@@ -52,7 +52,7 @@ export interface QueueListenerOptions {
 
 const OWNER = 'QueueListener.__init__()'
 const RECORDS_AT_A_TIME = 1000
-/** For queues that cannot tell that something arrived. */
+/** A queue that cannot tell that something arrived is looked at so often. */
 const LOOK_EVERY_MS = 20
 /** How often handling what is in the queue at the end may put more into it. */
 const MOST_ROUNDS = 100
@@ -183,7 +183,7 @@ export class QueueListener {
     if (!isDone) this.#schedule(this.#owed > 0)
   }
 
-  /** Also what handling it puts into the queue, within limits. */
+  /** Handles all that is in the queue and, within limits, what handling it puts there. */
   #readAll(): void {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       if (this.#read(this.queue.qsize?.() ?? RECORDS_AT_A_TIME)) return
@@ -242,7 +242,7 @@ function attempt(work: () => void): void {
   }
 }
 
-/** As Python tells what ends a thread. */
+/** Prints the error as Python prints one that ends a thread. */
 function tell(error: unknown): void {
   if (!shared.raiseExceptions || !sys.stderr) return
   writeText(sys.stderr, `Exception in QueueListener:\n${exceptionText(error)}\n`)

@@ -9,7 +9,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, QueueHandler.
  */
-import { bindArguments, LogRecord } from '@pylogging/formatter'
+import { bindNamed, LogRecord } from '@pylogging/formatter'
 import { Handler } from '../model/handler.js'
 import type { QueueListener } from './queue-listener.js'
 
@@ -38,9 +38,9 @@ export class QueueHandler extends Handler {
 
   constructor(queue: PutQueue | { readonly queue: PutQueue })
   constructor(...args: unknown[]) {
-    const [queue] = bindArguments(SIGNATURE, args)
+    const { queue } = bindNamed<{ readonly queue: PutQueue }>(SIGNATURE, args)
     super()
-    this.queue = queue as PutQueue
+    this.queue = queue
   }
 
   /** For overriding: other ways into the queue. @throws What the queue throws. */

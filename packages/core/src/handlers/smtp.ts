@@ -8,7 +8,7 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SMTPHandler.
  */
 import { readFileSync } from 'node:fs'
-import { bindArguments, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
@@ -24,7 +24,7 @@ export interface SMTPHandlerOptions {
   readonly fromaddr: string
   /** One address, or several. */
   readonly toaddrs: string | readonly string[]
-  /** Of all mails; `getSubject` may make one for each record. */
+  /** The subject of all mails; `getSubject` may make one for each record. */
   readonly subject: string
   /** User and password. */
   readonly credentials?: Iterable<unknown> | null | undefined
@@ -40,16 +40,6 @@ const SIGNATURE: Signature = {
   required: 4,
 }
 const SMTP_PORT = 25
-
-type Bound = [
-  mailhost: string | Iterable<unknown>,
-  fromaddr: string,
-  toaddrs: string | readonly string[],
-  subject: string,
-  credentials?: Iterable<unknown> | null,
-  secure?: Iterable<unknown> | Readonly<Record<string, unknown>> | null,
-  timeout?: number,
-]
 
 /**
  * Sends each record as a mail, in the background, by the package nodemailer, which a program installs beside this one.
@@ -110,10 +100,8 @@ export class SMTPHandler extends NetworkHandler {
   constructor(options: SMTPHandlerOptions)
   constructor(...args: unknown[]) {
     super()
-    const [mailhost, fromaddr, toaddrs, subject, credentials = null, secure = null, timeout = 5] = bindArguments(
-      SIGNATURE,
-      args,
-    ) as Bound
+    const options = bindNamed<SMTPHandlerOptions>(SIGNATURE, args)
+    const { mailhost, fromaddr, toaddrs, subject, credentials = null, secure = null, timeout = 5 } = options
     const [host, port] = typeof mailhost === 'string' ? [mailhost, null] : [...mailhost]
     const [username, password] = credentials === null ? [null, null] : [...credentials]
     this.mailhost = host as string
@@ -169,12 +157,12 @@ export class SMTPHandler extends NetworkHandler {
 function tlsOptions(secure: Iterable<unknown> | Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   if (isPlainObject(secure)) return secure
   const [key, cert] = [...(secure as Iterable<unknown>)] as (string | undefined)[]
-  // As Python's own `load_cert_chain`: the certificate may be in the file of the key.
+  // The certificate may be in the file of the key, as for Python's `load_cert_chain`.
   const chain = key === undefined ? {} : { key: readFileSync(key), cert: readFileSync(cert ?? key) }
   return { rejectUnauthorized: false, ...chain }
 }
 
-/** As Python's email package, which refuses what would begin another header. */
+/** Refuses what would begin another header, as Python's email package does. */
 function header(text: string): string {
   if (/[\r\n]/.test(text)) throw new ValueError('Header values may not contain linefeed or carriage return characters')
   return text

@@ -9,13 +9,13 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.
  */
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
-import { OSError } from '../ground/errors.js'
+import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
+import { OSError, ValueError } from '../ground/errors.js'
 import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { pickleRecord } from '../pickle/pickle-record.js'
 import { isBadAddress, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
-import type { Target } from '../transport/protocol.js'
+import type { Target, TlsOptions } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
 
 /** What `makeSocket` gives. */
@@ -24,11 +24,13 @@ export interface RecordSocket {
   close(): void
 }
 
-/** The keywords of SocketHandler and DatagramHandler. */
+/** The keywords of SocketHandler: Python's, then ours. */
 export interface SocketHandlerOptions {
   /** A name or an address; with `port` null the path of a unix socket. */
   readonly host: string
   readonly port: number | null
+  /** Speaks TLS: options of node:tls such as `ca`, `cert`, `key`; `{}` verifies the peer by the usual authorities. */
+  readonly context?: TlsOptions | null | undefined
 }
 
 /**
@@ -45,17 +47,20 @@ export class SocketHandler extends NetworkHandler {
   protected static readonly signature: Signature = {
     owner: 'SocketHandler.__init__()',
     names: ['host', 'port'],
+    keywordOnly: ['context'],
     required: 2,
   }
 
   host: string
   port: number | null
   address: string | readonly [host: string, port: number]
+  /** Options of node:tls; null speaks in the clear. */
+  context: TlsOptions | null
   /** Null until the first record, and after `close`. */
   sock: RecordSocket | null = null
   /** True closes the socket at an error, without a word; the next record opens it again. */
   closeOnError = false
-  /** Seconds to wait after a first failed attempt. Set this and the next two before the first record. */
+  /** Seconds to wait after a first failed attempt. Set `retryStart`, `retryMax` and `retryFactor` before the first record. */
   retryStart = 1
   /** Seconds to wait at most. */
   retryMax = 30
@@ -66,12 +71,16 @@ export class SocketHandler extends NetworkHandler {
   #retryTime: number | null = null
   #record: LogRecord | undefined
 
-  constructor(host: string, port: number | null)
+  /** @throws ValueError for a `context` with the path of a unix socket. */
+  constructor(host: string, port: number | null, options?: Pick<SocketHandlerOptions, 'context'>)
   constructor(host: string, options: Omit<SocketHandlerOptions, 'host'>)
   constructor(options: SocketHandlerOptions)
   constructor(...args: unknown[]) {
+    const given = bindNamed<SocketHandlerOptions>((new.target as typeof SocketHandler).signature, args)
+    const { host, port, context = null } = given
+    if (port === null && context !== null) throw new ValueError('context parameter only makes sense with a port')
     super()
-    const [host, port] = bindArguments((new.target as typeof SocketHandler).signature, args) as [string, number | null]
+    this.context = context
     this.host = host
     this.port = port
     this.address = port === null ? host : [host, port]
@@ -96,7 +105,7 @@ export class SocketHandler extends NetworkHandler {
     const where =
       port === null ? { host: null, port: 0, path: socketPath(host) } : { ...streamPlace(host, port), path: null }
     const retry = { retryStartMs: retryStart * 1000, retryMaxMs: retryMax * 1000, retryFactor }
-    return this.connectTo({ kind: 'stream', ...where, tls: null, timeoutMs: timeout * 1000, ...retry }, false)
+    return this.connectTo({ kind: 'stream', ...where, tls: this.context, timeoutMs: timeout * 1000, ...retry }, false)
   }
 
   /** The worker's sockets, as Python's. */
@@ -142,7 +151,7 @@ export class SocketHandler extends NetworkHandler {
 
   /** The record's attributes, pickled, behind their length. */
   makePickle(record: LogRecord): Uint8Array {
-    // Only for the traceback's text, as in Python.
+    // Python makes the text of the traceback in the same way.
     if (record.exc_info) this.format(record)
     return pickleRecord(record, record.getMessage())
   }

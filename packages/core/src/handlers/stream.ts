@@ -3,7 +3,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, StreamHandler.
  */
-import { bindArguments, getLevelName, type LogRecord, NOTSET, str } from '@pylogging/formatter'
+import { bindNamed, getLevelName, type LogRecord, NOTSET, str } from '@pylogging/formatter'
 import { standardStreams, sys, type TextStream } from '../ground/sys.js'
 import { writeText } from '../ground/write-text.js'
 import { Handler, handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
@@ -22,8 +22,8 @@ export class StreamHandler extends Handler {
   constructor(stream?: TextStream | null | { readonly stream?: TextStream | null | undefined })
   constructor(...args: unknown[]) {
     super()
-    const [given = null] = bindArguments(SIGNATURE, args)
-    this.stream = given === null ? sys.stderr : (given as TextStream)
+    const { stream = null } = bindNamed<{ readonly stream?: TextStream | null }>(SIGNATURE, args)
+    this.stream = stream ?? sys.stderr
   }
 
   override flush(): void {
@@ -64,10 +64,11 @@ export class _StderrHandler extends StreamHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 
   constructor(level?: number | string | { readonly level?: number | string | undefined }) {
-    const [given = NOTSET] = bindArguments(STDERR_SIGNATURE, level === undefined ? [] : [level])
+    const given = level === undefined ? [] : [level]
+    const { level: least = NOTSET } = bindNamed<{ readonly level?: number | string }>(STDERR_SIGNATURE, given)
     super(NO_STREAM)
     Object.defineProperty(this, 'stream', { get: () => sys.stderr, enumerable: true })
-    this.setLevel(given as number | string)
+    this.setLevel(least)
   }
 
   /** Node's own stderr has nothing to flush, and asking for it opens it: milliseconds at the end of every program. */
@@ -85,9 +86,7 @@ export const NO_STREAM: TextStream = { write: () => undefined }
 export class NullHandler extends Handler {
   static readonly [KEEPS_NO_RECORDS] = true
 
-  override handle(_record: LogRecord): false {
-    return false
-  }
+  override handle(_record: LogRecord): undefined {}
 
   override emit(_record: LogRecord): void {}
 

@@ -31,8 +31,9 @@ const QUIET = { throwIfNoEntry: false } as const
 export class WatchedFileHandler extends FileHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 
-  /** Of the open file; -1 before the first. */
+  /** The device of the open file; -1 before the first. */
   dev = -1
+  /** The inode of the open file; -1 before the first. */
   ino = -1
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */

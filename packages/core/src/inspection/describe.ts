@@ -95,7 +95,7 @@ function brokenParent(parent: Logger | null): string {
 /** What a handler has that is shown, by the names of its attributes. */
 type Attributes = Readonly<Record<string, unknown>>
 
-/** By class; a class of a user's own may be anything and shows itself. */
+/** The arguments that Python shows for each class. A class of the program's own may be anything and shows itself. */
 const HANDLERS: Readonly<Record<string, (handler: Attributes) => string>> = {
   StreamHandler: ({ stream }) => `Stream ${streamText(stream)}`,
   FileHandler: ({ baseFilename }) => `File ${repr(baseFilename)}`,

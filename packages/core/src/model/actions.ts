@@ -2,7 +2,7 @@
  * The functions of this package that act on the program, such as `logging.shutdown` or `logging.config.setResolver`.
  *
  * A configuration does not reach them: as a factory, a filter or a converter one of them would do its work whenever a
- * text from outside says so. In CPython they can be named; there, whoever writes a configuration can run any program.
+ * text from outside says so. In CPython they can be named; there, a configuration can run any program.
  */
 import { float, getLevelName, gmtime, isClass, localtime, tuple } from '@pylogging/formatter'
 

@@ -140,7 +140,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     if (this.isEnabledFor(level)) logThrough(this, LoggerAdapter.prototype.log, level, msg, args)
   }
 
-  /** For adapters around this one. */
+  /** Adapters around this one call it. */
   _log(level: number, msg: unknown, args: readonly unknown[], keywords?: LogKeywords): void {
     callDirectly(LoggerAdapter.prototype._log, () => this.logger._log(level, msg, args, keywords))
   }
@@ -210,6 +210,6 @@ function logThrough(
   if (logger instanceof LoggerAdapter && !isLogOverridden(logger)) {
     if (logger.isEnabledFor(level)) logThrough(logger, method, level, text, args, keywords)
   } else if (logger.log === Logger.prototype.log && Number.isInteger(level)) {
-    if (logger.isEnabledFor(level)) logPublic(logger as Logger, method, level, text, args, null, kw(keywords))
+    if (logger.isEnabledFor(level)) logPublic(logger as Logger, method, level, text, args, 'unasked', kw(keywords))
   } else logger.log(level, text, ...args, kw(keywords))
 }

@@ -15,7 +15,7 @@ export interface LogKeywords {
   exc_info?: unknown
   /** True prints below the message how the program came to the log call. */
   stack_info?: boolean | undefined
-  /** Whose position is shown: 1 the caller's, 2 its caller's. For functions that wrap a log call. */
+  /** 1 shows the position of the caller, 2 that of its caller: for functions that wrap a log call. */
   stacklevel?: number | undefined
   /** Attributes that the record gets. */
   extra?: Readonly<Record<string, unknown>> | null | undefined
@@ -49,7 +49,7 @@ export function takeKeywords(msg: unknown, args: unknown[]): LogKeywords | null 
   const last = args[args.length - 1]
   if (typeof last !== 'object' || last === null) return null
   const keys = keysOf(last)
-  // Not checked here: a subclass's _log may have names of its own.
+  // These are not checked here: a subclass's _log may have names of its own.
   if (keys === EXPLICIT) return args.pop() as LogKeywords
   const isMeant = keys.some(isName) || (keys.length > 0 && keys.every((key) => nearestName(key, NAMES) !== undefined))
   if (!isMeant || isNeeded(msg, args.length - 1)) return null

@@ -8,6 +8,7 @@ import {
   captureTraceback,
   type ExcInfo,
   isError,
+  isPlainObject,
   type LogRecord,
   type PublicMethod,
   PythonTuple,
@@ -26,6 +27,7 @@ export function toExcInfo(exc_info: unknown, method: PublicMethod): ExcInfo | nu
     return [null, null, null]
   }
   try {
+    if (isEmpty(exc_info)) return null
     const triple = exc_info instanceof PythonTuple ? exc_info.items : exc_info
     if (Array.isArray(triple) && triple.length === 3) return triple as unknown as ExcInfo
     return [(exc_info as object).constructor ?? null, exc_info, captureTraceback(method)]
@@ -33,6 +35,13 @@ export function toExcInfo(exc_info: unknown, method: PublicMethod): ExcInfo | nu
     // A Proxy or a getter that throws is still to be logged.
     return [null, exc_info, null]
   }
+}
+
+/** What is false in Python, as in `exc_info=sys.exc_info() if … else ()`. */
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  if (value instanceof PythonTuple) return value.items.length === 0
+  return isPlainObject(value) && Object.keys(value).length === 0
 }
 
 /** The keywords of a call of `exception()`, which are removed from `args`: `exc_info` is among them. */

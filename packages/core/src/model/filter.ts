@@ -8,7 +8,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Filter, Filterer.
  */
-import { bindArguments, type LogRecord, typeName } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, typeName } from '@pylogging/formatter'
 import { INSPECT } from '../ground/inspect.js'
 
 /** True or a record lets the record pass, a record in its place; anything falsy stops it. */
@@ -27,10 +27,10 @@ export class Filter {
   /** @throws TypeError for a name that is no text. */
   constructor(name?: string | { readonly name?: string | undefined })
   constructor(...args: unknown[]) {
-    const [given = ''] = bindArguments(SIGNATURE, args) as [string?]
-    if (typeof given !== 'string') throw new TypeError(`object of type '${typeName(given)}' has no len()`)
-    this.name = given
-    this.nlen = given.length
+    const { name = '' } = bindNamed<{ readonly name?: string }>(SIGNATURE, args)
+    if (typeof name !== 'string') throw new TypeError(`object of type '${typeName(name)}' has no len()`)
+    this.name = name
+    this.nlen = name.length
   }
 
   /** Whether the record was logged on the logger `name` or below it. */

@@ -1,7 +1,7 @@
 /**
- * Base of all handlers: takes a record, filters it, formats it, sends it somewhere.
+ * The base of handlers, and what is printed where one fails.
  *
- * What an error while logging does: `emit` catches it and calls `handleError`, which prints it on stderr as Python does
+ * An error while logging ends in `emit`, which catches it and calls `handleError`, which prints it on stderr as Python does
  * and lets the program go on. JavaScript has no current exception, so the error comes as the second argument; a method
  * that overrides `handleError(record)` with one parameter works.
  *
@@ -11,7 +11,7 @@
  */
 /// <reference lib="esnext.disposable" preserve="true" />
 import {
-  bindArguments,
+  bindNamed,
   checkLevel,
   exceptionText,
   Formatter,
@@ -61,8 +61,8 @@ export class Handler extends Filterer implements AnyHandler {
   constructor(level?: number | string | { readonly level?: number | string | undefined })
   constructor(...args: unknown[]) {
     super()
-    const [given = NOTSET] = bindArguments(SIGNATURE, args)
-    this.level = checkLevel(given)
+    const { level = NOTSET } = bindNamed<{ readonly level?: unknown }>(SIGNATURE, args)
+    this.level = checkLevel(level)
     this.#mayKeepRecords = !Object.hasOwn(new.target, KEEPS_NO_RECORDS)
     shared.handlerList.push(new WeakRef<Handler>(this))
     closeAtExit()
@@ -133,9 +133,9 @@ export class Handler extends Filterer implements AnyHandler {
   /**
    * Filters and emits a record; its level was compared by the logger.
    *
-   * @returns The record that was emitted, or false.
+   * @returns The record that was emitted, or false; NullHandler returns nothing.
    */
-  handle(record: LogRecord): LogRecord | false {
+  handle(record: LogRecord): LogRecord | false | undefined {
     const result = this.filter(record)
     if (!result) return false
     const chosen = recordAfterFilter(result, record)
@@ -205,7 +205,7 @@ export function reportError(record: LogRecord, error: unknown): void {
 /** What nesting.ts dropped. */
 export function reportNesting(record: LogRecord, depth: number): void {
   const error = `RuntimeError: ${depth} log calls run inside each other; a handler, filter or formatter logs each time\n`
-  report(() => error + placeText(record) + messageText(record))
+  report(() => error + siteText(record) + messageText(record))
 }
 
 /** What failed with no record to blame. */
@@ -219,7 +219,7 @@ function report(text: () => string): void {
   try {
     writeText(stderr, `--- Logging error ---\n${text()}`)
   } catch (error) {
-    // As in Python, which lets nothing else pass: where stderr is gone, there is nobody left to tell.
+    // Python lets nothing else pass either: where stderr is gone, there is nobody left to tell.
     if (isStackOverflow(error)) throw error
   }
 }
@@ -235,10 +235,10 @@ function errorText(error: unknown): string {
 
 function whereText(record: LogRecord): string {
   const lines = callStack()
-  return lines === '' ? placeText(record) : `Call stack:\n${lines}`
+  return lines === '' ? siteText(record) : `Call stack:\n${lines}`
 }
 
-function placeText(record: LogRecord): string {
+function siteText(record: LogRecord): string {
   return `Logged from file ${str(record.filename)}, line ${str(record.lineno)}\n`
 }
 

@@ -14,7 +14,7 @@ import type { Kw, LogKeywords } from './call-args.js'
 /** The arguments of a message and, at their end, perhaps the keywords of the call. */
 export type LogArguments<M, A extends unknown[]> = A & Checked<M, A>
 
-/** In brackets, so that a union stays one: `boolean` is no choice between the arguments `[true]` and `[false]`. */
+/** The brackets keep a union together: `boolean` is no choice between the arguments `[true]` and `[false]`. */
 type Checked<M, A extends readonly unknown[]> = A extends readonly [...infer Before, infer Last]
   ? [Last] extends [never]
     ? A
@@ -65,7 +65,10 @@ type Misspelt =
   | 'stack_level'
   | 'extras'
 
-/** For names given by `addLevelName`: `declare module '@pylogging/core' { interface CustomLevelNames { NOTICE: 25 } }`. */
+/**
+ * A program declares here the names that it gives by `addLevelName`:
+ * `declare module '@pylogging/core' { interface CustomLevelNames { NOTICE: 25 } }`.
+ */
 // biome-ignore lint/suspicious/noEmptyInterface: programs add to it
 export interface CustomLevelNames {}
 

@@ -1,5 +1,5 @@
 /**
- * The tree of loggers: names to loggers, and who is above whom.
+ * The tree of loggers: it finds a logger by its name, and knows which logger is above which.
  *
  *   'a.b.c' asked for first: placeholders for 'a' and 'a.b' remember it, and when those become loggers it moves below them
  *
@@ -116,7 +116,7 @@ export function checkLoggerClass(klass: LoggerClass): LoggerClass {
   return klass
 }
 
-/** By shape: another copy's placeholders are not ours. */
+/** A placeholder of another copy is no instance of our class, so its shape tells. */
 function isPlaceHolder(entry: Logger | PlaceHolder<Logger>): entry is PlaceHolder<Logger> {
   return 'loggerMap' in entry
 }

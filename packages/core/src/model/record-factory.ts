@@ -1,5 +1,5 @@
 /**
- * Who makes the records: LogRecord, or what `setLogRecordFactory` was given.
+ * Records are made by the class LogRecord, or by the factory that `setLogRecordFactory` was given.
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, getLogRecordFactory, setLogRecordFactory, makeLogRecord.
  */

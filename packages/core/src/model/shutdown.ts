@@ -60,7 +60,10 @@ function close(handler: AnyHandler): void {
   }
 }
 
-/** Another that also wants to be last would come behind us again, forever: each counts once, and not without end. */
+/**
+ * Another library may want its 'exit' listener to be last, too, and move whenever we move. So we move behind each listener
+ * once, and MOST_MOVES times at most.
+ */
 const passed = new WeakSet<object>()
 const MOST_MOVES = 1000
 let moves = 0

@@ -23,11 +23,11 @@ import { root } from '../model/tree.js'
 export interface BasicConfigOptions<T extends number | string = number | string> {
   /** Writes to this file. */
   filename?: FileName | null | undefined
-  /** For `filename`; 'a' unless given. */
+  /** The mode in which `filename` is opened; 'a' unless given. */
   filemode?: string | undefined
   /** A format of records; BASIC_FORMAT unless given. */
   format?: string | undefined
-  /** For `%(asctime)s`, as `strftime` takes it. */
+  /** The format of `%(asctime)s`, as `strftime` takes it. */
   datefmt?: string | null | undefined
   /** The style of `format`. */
   style?: StyleName | undefined
@@ -43,7 +43,7 @@ export interface BasicConfigOptions<T extends number | string = number | string>
   encoding?: string | null | undefined
   /** What becomes of characters that the encoding does not have; 'backslashreplace' unless given. */
   errors?: string | null | undefined
-  /** Instead of `format`, `datefmt` and `style`. From Python 3.15. */
+  /** Takes the place of `format`, `datefmt` and `style`. From Python 3.15. */
   formatter?: RecordFormatter | null | undefined
 }
 

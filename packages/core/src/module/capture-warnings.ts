@@ -66,7 +66,7 @@ function logNodeWarning(warning: Error & { readonly code?: unknown; readonly det
   const [frame] = parseStackText(String(warning.stack), `${name}: ${message}`)
   const coded = typeof code === 'string' ? `[${code}] ${message}` : message
   const text = typeof detail === 'string' ? `${coded}\n${detail}` : coded
-  // Python's words for a place that is not in the program.
+  // Python's words for a warning that comes from no line of the program.
   logWarning(warnings.formatwarning(text, { name }, frame?.file ?? '<sys>', frame?.line ?? 0))
 }
 

@@ -77,7 +77,7 @@ export const variables = {
   },
   _levelToName: levelNames.ofNumber,
   _nameToLevel: levelNames.toNumber,
-  /** By name, weakly. */
+  /** Handlers by their names. They are held weakly. */
   _handlers: shared.handlersByName as Map<string, WeakRef<Handler>>,
   /** Weak references, oldest first. */
   _handlerList: shared.handlerList as WeakRef<Handler>[],

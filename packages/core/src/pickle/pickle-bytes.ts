@@ -51,7 +51,7 @@ export class PickleBytes {
     return textOf(this.bytes(length))
   }
 
-  /** Up to the next newline. */
+  /** The text up to the next newline, which is passed over. */
   line(): string {
     const end = this.#bytes.indexOf(0x0a, this.#at)
     if (end < 0) throw new ValueError('a pickle that ends too soon')

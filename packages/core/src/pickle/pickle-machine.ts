@@ -23,7 +23,7 @@ const DEEPEST = 100
 
 const MARK = Symbol('mark')
 
-/** Of a container: how many levels it has, and about how many characters it prints. */
+/** How large a container is: how many levels it has, and about how many characters it prints. */
 interface Extent {
   depth: number
   size: number

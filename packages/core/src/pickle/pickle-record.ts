@@ -90,18 +90,18 @@ interface Site {
   readonly of: readonly unknown[]
   readonly head: Uint8Array
   readonly rest: Uint8Array
-  /** Where in `rest` the three times belong. */
+  /** The positions in `rest` at which the three times belong. */
   readonly times: readonly [number, number, number]
 }
 
-/** By logger, file, and line with level. */
+/** The pieces by logger, file, and line with level. */
 const sites = new Map<string, Map<string, Map<number, Site>>>()
 let knownSites = 0
 
 function siteOf(record: LogRecord): Site {
   const { name, levelname, levelno, pathname, filename, module, lineno, funcName } = record
-  const place = lineno * MOST_SITES + levelno
-  const found = sites.get(name)?.get(pathname)?.get(place)
+  const key = lineno * MOST_SITES + levelno
+  const found = sites.get(name)?.get(pathname)?.get(key)
   if (found !== undefined) {
     const [foundLevelname, foundLevel, foundFile, foundModule, foundLine, foundFunction] = found.of
     if (levelname === foundLevelname && levelno === foundLevel && filename === foundFile) {
@@ -116,7 +116,7 @@ function siteOf(record: LogRecord): Site {
   knownSites += 1
   const files = sites.get(name) ?? new Map<string, Map<number, Site>>()
   const lines = files.get(pathname) ?? new Map<number, Site>()
-  sites.set(name, files.set(pathname, lines.set(place, site)))
+  sites.set(name, files.set(pathname, lines.set(key, site)))
   return site
 }
 

@@ -18,7 +18,7 @@ type Module = Readonly<Record<string, unknown>>
 const SOCKET = { SOCK_STREAM: 1, SOCK_DGRAM: 2 }
 const QUEUE = { ClusterQueue, Empty, Full, MessagePortQueue, Queue, ShutDown, SimpleQueue }
 const TIME = { gmtime, localtime }
-/** For the `atTime` of TimedRotatingFileHandler. */
+/** Configurations write the `atTime` of TimedRotatingFileHandler with it. */
 const DATETIME = { time: { min: { hour: 0, minute: 0, second: 0 } } }
 
 /** Filled in by config.ts, as `import logging.config` does in Python. */

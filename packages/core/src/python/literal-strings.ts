@@ -58,7 +58,7 @@ function hexadecimal(digits: string, count: number, kind: string, isBytes: boole
   return String.fromCodePoint(code)
 }
 
-/** Of bytes the lowest eight bits. */
+/** A code in a literal of bytes counts by its lowest eight bits. */
 function octal(digits: string, isBytes: boolean): string {
   const code = Number.parseInt(digits, 8)
   return String.fromCharCode(isBytes ? code % 256 : code)

@@ -9,7 +9,12 @@
  */
 import { unescaped } from './literal-strings.js'
 
-export type Token =
+export type Token = Lexeme & {
+  /** Of the expression, from 1; of the end it is the last line that has anything. */
+  readonly line: number
+}
+
+type Lexeme =
   | { readonly kind: 'name' | 'punctuation' | 'end'; readonly text: string }
   | { readonly kind: 'integer'; readonly text: string; readonly value: bigint }
   | { readonly kind: 'float'; readonly text: string; readonly value: number }
@@ -27,28 +32,47 @@ const PUNCTUATION = /\.\.\.|\*\*|\/\/|<<|>>|<=|>=|==|!=|->|:=|[-+*/%@&|^~<>()[\]
 /** The largest number of digits of CPython. */
 const MAX_DIGITS = 4300
 
+/** An error with its place, as CPython tells it. */
+export function syntaxError(message: string, line: number): SyntaxError {
+  return new SyntaxError(`${message} (<string>, line ${line})`)
+}
+
 /** @throws SyntaxError */
 export function tokens(source: string): Token[] {
+  if (source.includes('\0')) throw new SyntaxError('source code string cannot contain null bytes')
   const result: Token[] = []
-  const brackets: string[] = []
+  const brackets: Token[] = []
   const text = source.replace(/\r\n?/g, '\n').replace(/^[ \t]+/, '')
   let at = 0
-  for (;;) {
-    at += match(SPACE, text, at)?.length ?? 0
-    if (text[at] === '#') at = endOfLine(text, at)
-    if (text[at] === '\n') {
-      at += 1
-      if (brackets.length === 0 && !isOver(text.slice(at), result)) throw new SyntaxError('invalid syntax')
-      continue
-    }
-    if (at >= text.length) break
-    const [token, length] = next(text, at)
-    follow(brackets, token)
-    result.push(token)
-    at += length
+  let line = 1
+  try {
+    cut()
+  } catch (error) {
+    throw error instanceof SyntaxError ? syntaxError(error.message, line) : error
   }
-  if (brackets.length > 0) throw new SyntaxError(`'${brackets.at(-1)}' was never closed`)
-  return [...result, { kind: 'end', text: '' }]
+  const [open] = brackets.slice(-1)
+  if (open !== undefined) throw syntaxError(`'${open.text}' was never closed`, open.line)
+  return [...result, { kind: 'end', text: '', line: result.at(-1)?.line ?? Math.min(1, text.length) }]
+
+  function cut(): void {
+    for (;;) {
+      at += match(SPACE, text, at)?.length ?? 0
+      if (text[at] === '#') at = endOfLine(text, at)
+      if (text[at] === '\n') {
+        at += 1
+        line += 1
+        if (brackets.length === 0 && !isOver(text.slice(at), result)) throw new SyntaxError('invalid syntax')
+        continue
+      }
+      if (at >= text.length) return
+      const [lexeme, length] = next(text, at)
+      const token = { ...lexeme, line }
+      follow(brackets, token)
+      result.push(token)
+      line += text.slice(at, at + length).split('\n').length - 1
+      at += length
+    }
+  }
 }
 
 /** Blank lines and comments may come before an expression and behind it. */
@@ -56,7 +80,7 @@ function isOver(rest: string, before: readonly Token[]): boolean {
   return before.length === 0 || /^(?:[ \t\f]*(?:#[^\n]*)?(?:\n|$))*$/.test(rest)
 }
 
-function next(text: string, at: number): [Token, number] {
+function next(text: string, at: number): [Lexeme, number] {
   if (match(FORMATTED, text, at) !== null) throw new SyntaxError('formatted strings are not supported here')
   const string = stringAt(text, at)
   if (string !== null) return string
@@ -67,12 +91,16 @@ function next(text: string, at: number): [Token, number] {
   const punctuation = match(PUNCTUATION, text, at)
   if (punctuation === null) {
     const isQuote = text[at] === "'" || text[at] === '"'
-    throw new SyntaxError(isQuote ? 'unterminated string literal' : `invalid character ${JSON.stringify(text[at])}`)
+    throw new SyntaxError(
+      isQuote
+        ? `unterminated string literal (detected at line ${lineOf(text, at)})`
+        : `invalid character ${JSON.stringify(text[at])}`,
+    )
   }
   return [{ kind: 'punctuation', text: punctuation }, punctuation.length]
 }
 
-function stringAt(text: string, at: number): [Token, number] | null {
+function stringAt(text: string, at: number): [Lexeme, number] | null {
   STRING.lastIndex = at
   const found = STRING.exec(text)
   if (found === null) return null
@@ -85,7 +113,7 @@ function stringAt(text: string, at: number): [Token, number] | null {
   return [{ kind: 'string', text: value, isBytes }, whole.length]
 }
 
-function numberAt(text: string, at: number): [Token, number] | null {
+function numberAt(text: string, at: number): [Lexeme, number] | null {
   const found = match(RADIX, text, at) ?? match(FLOAT, text, at)
   if (found === null) return null
   const following = text.slice(at + found.length, at + found.length + 1)
@@ -101,12 +129,17 @@ function numberAt(text: string, at: number): [Token, number] | null {
 
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
+function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length
+}
+
 /** Keeps which brackets are open. */
-function follow(brackets: string[], { kind, text }: Token): void {
+function follow(brackets: Token[], token: Token): void {
+  const { kind, text } = token
   if (kind !== 'punctuation') return
-  if (text === '(' || text === '[' || text === '{') brackets.push(text)
+  if (text === '(' || text === '[' || text === '{') brackets.push(token)
   const opening = CLOSING[text]
-  if (opening !== undefined && brackets.pop() !== opening) throw new SyntaxError(`unmatched '${text}'`)
+  if (opening !== undefined && brackets.pop()?.text !== opening) throw new SyntaxError(`unmatched '${text}'`)
 }
 
 function endOfLine(text: string, at: number): number {

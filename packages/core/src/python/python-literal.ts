@@ -11,11 +11,12 @@
  * Source: docs.python.org/3.13/reference/expressions.html. Pinned by: conformance/vectors/literals.json
  */
 import { PythonFloat, PythonTuple } from '@pylogging/formatter'
+import { advise } from '../ground/advice.js'
 import { ValueError } from '../ground/errors.js'
 import { CALLS, type Call } from './literal-calls.js'
 import { computable, dictOf, setOf, settled } from './literal-containers.js'
 import { binary, unary } from './literal-operators.js'
-import { type Token, tokens } from './literal-tokens.js'
+import { syntaxError, type Token, tokens } from './literal-tokens.js'
 
 /** What a dotted name stands for. @throws NameError, AttributeError */
 export type Names = (path: readonly string[]) => unknown
@@ -23,7 +24,7 @@ export type Names = (path: readonly string[]) => unknown
 const MAX_LENGTH = 100_000
 const MAX_DEPTH = 100
 
-/** From what binds least to what binds most; the operators of a row go from left to right. */
+/** The first row binds least, the last one most; the operators of a row go from left to right. */
 const BINARY: readonly (readonly string[])[] = [
   ['|'],
   ['^'],
@@ -95,11 +96,16 @@ class Parser {
     if (!this.#skip(text)) throw this.#unexpected()
   }
 
+  #invalid(message: string): Error {
+    return syntaxError(message, this.#token.line)
+  }
+
   #unexpected(): Error {
     const { kind, text } = this.#token
     if (kind === 'punctuation' && COMPARISONS.has(text)) return notSupported('a comparison')
     if (kind === 'punctuation' && (text === '...' || text === ':=')) return notSupported(text)
-    return new SyntaxError(`invalid syntax${kind === 'end' ? '' : ` at ${JSON.stringify(text)}`}`)
+    const error = this.#invalid('invalid syntax')
+    return kind === 'end' ? error : advise(error, `It is at ${JSON.stringify(text)}.`)
   }
 
   /** `a`, or `a, b` and `a,`. */
@@ -186,7 +192,7 @@ class Parser {
   #strings(first: Token & { readonly kind: 'string' }): Part {
     let text = first.text
     for (let token = this.#token; token.kind === 'string'; token = this.#token) {
-      if (token.isBytes !== first.isBytes) throw new SyntaxError('cannot mix bytes and nonbytes literals')
+      if (token.isBytes !== first.isBytes) throw this.#invalid('cannot mix bytes and nonbytes literals')
       text += token.text
       this.#at += 1
     }
@@ -198,7 +204,7 @@ class Parser {
     const path = [name]
     while (this.#skip('.')) {
       const { kind, text } = this.#token
-      if (kind !== 'name') throw new SyntaxError('invalid syntax')
+      if (kind !== 'name') throw this.#invalid('invalid syntax')
       path.push(text)
       this.#at += 1
     }
@@ -261,10 +267,10 @@ class Parser {
     while (!this.#isNext(')')) {
       const [{ kind, text: name }, following] = [this.#token, this.#tokens[this.#at + 1]]
       if (kind === 'name' && following?.kind === 'punctuation' && following.text === '=') {
-        if (keywords.has(name)) throw new SyntaxError(`keyword argument repeated: ${name}`)
+        if (keywords.has(name)) throw this.#invalid(`keyword argument repeated: ${name}`)
         this.#at += 2
         keywords.set(name, this.#value())
-      } else if (keywords.size > 0) throw new SyntaxError('positional argument follows keyword argument')
+      } else if (keywords.size > 0) throw this.#invalid('positional argument follows keyword argument')
       else args.push(this.#value())
       if (!this.#skip(',')) break
     }

@@ -14,7 +14,7 @@ export function stripStart(text: string): string {
   return text.slice(indentOf(text))
 }
 
-/** By hand: a regular expression anchored at the end takes quadratic time on a long row of spaces. */
+/** A regular expression that is anchored at the end takes quadratic time on a long row of spaces, so this is a loop. */
 export function stripEnd(text: string): string {
   let end = text.length
   while (end > 0 && IS_SPACE.test(text[end - 1] ?? '')) end -= 1

@@ -111,7 +111,7 @@ export class ConvertingList {
     this.#converter = converter
   }
 
-  /** By position, which must be there. */
+  /** The item at a position, which must be there. */
   item(index: number): unknown {
     const value = this.#converter === null ? this.items[index] : this.#converter.convert(this.items[index])
     this.items[index] = value
@@ -175,7 +175,7 @@ function unwrapped(value: unknown, made: Made = new Map()): unknown {
   return result
 }
 
-/** As `toValue`, with the references of a dict as they stand. */
+/** Does what `toValue` does, and leaves the references of a dict as they stand. */
 export function withoutLookingUp(value: unknown): unknown {
   return toValue(value instanceof ConvertingDict ? new ConvertingDict(value.entries(), null) : value)
 }

@@ -16,7 +16,7 @@ export class Fifo {
     this.#items.push(item)
   }
 
-  /** Undefined when there is nothing. */
+  /** The oldest item; undefined when there is none. */
   shift(): unknown {
     const item = this.#items[this.#first]
     this.#items[this.#first] = undefined

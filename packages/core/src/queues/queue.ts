@@ -66,7 +66,7 @@ export class Queue extends ReadQueue {
     return this._get()
   }
 
-  /** As `get`. */
+  /** Does what `get` does. */
   get_nowait(): unknown {
     return this.get(false)
   }
@@ -114,17 +114,17 @@ export class Queue extends ReadQueue {
     }
   }
 
-  /** For overriding, with `_put` and `_get`: other orders than first in, first out. */
+  /** A subclass overrides this, `_put` and `_get` for another order than first in, first out. */
   _qsize(): number {
     return this.#items.length
   }
 
-  /** For overriding: puts an item. */
+  /** Puts an item. A subclass may override it. */
   _put(item: unknown): void {
     this.#items.push(item)
   }
 
-  /** For overriding: takes an item out. */
+  /** Takes an item out. A subclass may override it. */
   _get(): unknown {
     return this.#items.shift()
   }

@@ -1,5 +1,5 @@
 /**
- * Who reads a queue: listeners, which are told that something arrived and can be asked to take it at once.
+ * Listeners read a queue. The queue tells them that something arrived, and can ask them to take it at once.
  *
  * Python's listener is a thread that waits. Here the listener runs in the same thread as the program, so whoever would
  * wait for it (a full queue, `join`) lets it run instead. That is an order of events that threads may have as well.

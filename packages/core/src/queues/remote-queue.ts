@@ -8,7 +8,7 @@ import { fromMessage, type Message, toMessage } from './portable-record.js'
 import { SimpleQueue } from './simple-queue.js'
 
 export abstract class RemoteQueue extends SimpleQueue {
-  /** Null at the reading end. */
+  /** The reading end has null here. */
   protected abstract readonly _send: ((message: Message) => void) | null
 
   /** Takes in, through `_arrived`, all that was sent so far. */

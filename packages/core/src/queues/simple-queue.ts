@@ -17,7 +17,7 @@ export class SimpleQueue extends ReadQueue {
     this._wakeReaders()
   }
 
-  /** As `put`. */
+  /** Does what `put` does. */
   put_nowait(item: unknown): void {
     this.put(item, false)
   }
@@ -29,7 +29,7 @@ export class SimpleQueue extends ReadQueue {
     return this.#items.shift()
   }
 
-  /** As `get`. */
+  /** Does what `get` does. */
   get_nowait(): unknown {
     return this.get(false)
   }

@@ -5,14 +5,14 @@
  *   await receiver.listen()
  *
  * Every record goes to the logger of its name, whatever that logger's level: filtering was the sender's, as in Python's
- * own receiver. Who connects is not known, so all that is taken is plain values (unpickle.ts), and everything is bounded:
+ * own receiver. The peer is not known, so only plain values are taken (unpickle.ts), and everything is bounded:
  * the length of a record, what is held of unfinished ones, connections, the names of loggers. What is refused is counted,
  * and told in the log at most once a second; the other connections are not affected.
  *
  * Source: docs.python.org/3.13/howto/logging-cookbook.html, "Sending and receiving logging events across a network".
  */
 import type { Server, Socket } from 'node:net'
-import { bindArguments, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
 import { DEFAULT_TCP_LOGGING_PORT } from '../handlers/ports.js'
 import type { Logger } from '../model/logger.js'
 import { getLogger } from '../model/tree.js'
@@ -20,7 +20,7 @@ import { recordOf } from '../pickle/received-record.js'
 import { unpickle } from '../pickle/unpickle.js'
 import { Connection, LENGTH_BYTES } from './receiver-connection.js'
 
-/** Where to listen, and what to take. */
+/** The address to listen at, and the bounds of what is taken. */
 export interface SocketReceiverOptions {
   /** The address to listen on. */
   readonly host?: string | undefined
@@ -32,7 +32,7 @@ export interface SocketReceiverOptions {
   readonly logger?: Logger | undefined
   /** A longer record ends its connection; 16 MiB unless given. */
   readonly maxRecordBytes?: number | undefined
-  /** Of unfinished records, all connections together; 64 MiB unless given. */
+  /** How many bytes of unfinished records all connections may have together; 64 MiB unless given. */
   readonly maxBufferedBytes?: number | undefined
   /** 1,000 unless given. Above it one that never sent a record has to go, the oldest first. */
   readonly maxConnections?: number | undefined
@@ -45,17 +45,6 @@ const SIGNATURE: Signature = {
   names: ['host', 'port'],
   keywordOnly: ['path', 'logger', 'maxRecordBytes', 'maxBufferedBytes', 'maxConnections', 'recordTimeoutMs'],
 }
-type Bound = [
-  host?: string,
-  port?: number,
-  path?: string,
-  logger?: Logger,
-  maxRecordBytes?: number,
-  maxBufferedBytes?: number,
-  maxConnections?: number,
-  recordTimeoutMs?: number,
-]
-
 const MIB = 1 << 20
 const REPORT_EVERY_MS = 1000
 /** A sender chooses the names of loggers, and each is kept for good. */
@@ -96,21 +85,19 @@ export class SocketReceiver {
   constructor(host: string, options: Omit<SocketReceiverOptions, 'host'>)
   constructor(options?: SocketReceiverOptions)
   constructor(...args: unknown[]) {
-    const [host, port, path, logger, maxRecordBytes, maxBufferedBytes, maxConnections, recordTimeoutMs] = bindArguments(
-      SIGNATURE,
-      args.filter((value) => value !== undefined),
-    ) as Bound
-    this.#host = host ?? 'localhost'
-    this.#port = port ?? DEFAULT_TCP_LOGGING_PORT
-    this.#path = path
-    this.#logger = logger
-    this.#maxRecordBytes = maxRecordBytes ?? 16 * MIB
-    this.#maxBufferedBytes = maxBufferedBytes ?? 64 * MIB
-    this.#recordTimeoutMs = recordTimeoutMs ?? 30_000
+    const given = args.filter((value) => value !== undefined)
+    const options = bindNamed<SocketReceiverOptions>(SIGNATURE, given)
+    this.#host = options.host ?? 'localhost'
+    this.#port = options.port ?? DEFAULT_TCP_LOGGING_PORT
+    this.#path = options.path
+    this.#logger = options.logger
+    this.#maxRecordBytes = options.maxRecordBytes ?? 16 * MIB
+    this.#maxBufferedBytes = options.maxBufferedBytes ?? 64 * MIB
+    this.#recordTimeoutMs = options.recordTimeoutMs ?? 30_000
     // Loaded when first needed: most programs only send.
     const { createServer } = require('node:net') as typeof import('node:net')
     this.#server = createServer((socket) => this.#accept(socket))
-    this.#maxConnections = maxConnections ?? 1000
+    this.#maxConnections = options.maxConnections ?? 1000
   }
 
   /** Begins to listen. Rejects with Node's error where that fails. */
@@ -127,7 +114,7 @@ export class SocketReceiver {
     })
   }
 
-  /** Where it listens: host and port, or the path; null when it does not. */
+  /** The address at which it listens: host and port, or the path; null when it does not listen. */
   get address(): readonly [host: string, port: number] | string | null {
     const address = this.#server.address()
     return address === null || typeof address === 'string' ? address : [address.address, address.port]
@@ -178,7 +165,10 @@ export class SocketReceiver {
     if (this.#connections.delete(connection)) this.#bufferedBytes -= connection.length
   }
 
-  /** Whoever only holds a place must not keep senders out: these have sent a record, or will at once. */
+  /**
+   * The connection that is dropped where there are too many: one that never sent a record, because a peer that only holds
+   * a connection open must not keep senders out.
+   */
   #leastWanted(): Connection {
     let last: Connection | undefined
     for (const connection of this.#connections) {
@@ -188,7 +178,7 @@ export class SocketReceiver {
     return last as Connection
   }
 
-  /** Who holds most of what is unfinished, not who sent last. */
+  /** The connection with the largest unfinished record, which need not be the one that sent last. */
   #largest(): Connection {
     return [...this.#connections].reduce((largest, each) => (each.length > largest.length ? each : largest))
   }

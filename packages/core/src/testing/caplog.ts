@@ -7,16 +7,17 @@
  *   expect(log.record_tuples).toEqual([['app', INFO, 'ready']])
  *
  * It works in every test runner, because it needs none: `using` ends it, or `log.restore()` in an afterEach. It hangs a
- * handler on the root logger, so it sees what gets there; levels stay as they are until `set_level` or `at_level`, and
- * come back at the end, as does `logging.disable`.
+ * handler on the root logger and on those that do not propagate to it. Levels stay as they are until `set_level` or
+ * `at_level`, and come back at the end, as does `logging.disable`.
  *
- * Source: pytest 8, src/_pytest/logging.py, LogCaptureFixture.
+ * Source: pytest 9.1, src/_pytest/logging.py, LogCaptureFixture.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
 import { bindArguments, Formatter, type LogRecord, NOTSET } from '@pylogging/formatter'
 import type { FilterLike } from '../model/filter.js'
 import type { LevelArgument } from '../model/log-types.js'
-import { disable, getLogger, root } from '../model/tree.js'
+import type { Logger } from '../model/logger.js'
+import { disable, getLogger, manager, root } from '../model/tree.js'
 import { RecordingHandler } from './recording-handler.js'
 
 const FORMAT = '%(levelname)-8s %(name)s:%(filename)s:%(lineno)d %(message)s'
@@ -37,8 +38,8 @@ export interface LoggerOption {
 }
 
 /**
- * What a test logs, as pytest's `caplog` gives it, by a handler on the root logger until `restore` or the end of
- * `using`.
+ * What a test logs, as pytest's `caplog` gives it, until `restore` or the end of `using`: by a handler on the root logger
+ * and on those that do not propagate to it.
  */
 export class LogCaptureFixture implements Temporary {
   /** Takes every level until one is set; its formatter prints `text`. */
@@ -47,11 +48,13 @@ export class LogCaptureFixture implements Temporary {
 
   constructor() {
     this.handler.setFormatter(new Formatter(FORMAT, DATE_FORMAT))
-    root.addHandler(this.handler)
-    this.#undo.push(() => root.removeHandler(this.handler))
+    for (const logger of [root, ...withoutPropagation()]) {
+      logger.addHandler(this.handler)
+      this.#undo.push(() => logger.removeHandler(this.handler))
+    }
   }
 
-  /** All that got to the root logger, oldest first. */
+  /** All that was captured, oldest first. */
   get records(): LogRecord[] {
     return this.handler.records
   }
@@ -142,6 +145,11 @@ export class LogCaptureFixture implements Temporary {
  */
 export function caplog(): LogCaptureFixture {
   return new LogCaptureFixture()
+}
+
+/** Their records do not get to root. One that stops propagating later is not seen, as in pytest. */
+function withoutPropagation(): Logger[] {
+  return [...manager.loggerDict.values()].filter((each): each is Logger => !('loggerMap' in each) && !each.propagate)
 }
 
 function nameOf(level: unknown, logger: unknown): string | null {

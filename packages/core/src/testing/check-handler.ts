@@ -119,7 +119,7 @@ const PROMISES = {
     },
   },
   'call site': {
-    promise: 'where the format has the call site, it is the place of the log call',
+    promise: 'where the format has the call site, it is that of the log call',
     async check(trial) {
       trial.handler.setFormatter(new Formatter('%(funcName)s %(message)s'))
       logHere(trial.logger)
@@ -220,7 +220,7 @@ const PROMISES = {
         async () => (await trial.texts()).length === 20,
         () => 'the records did not come out',
       )
-      // Whoever handled a record last may still have it at hand.
+      // A handler may still have the last record at hand, which is allowed.
       const kept = () => records.filter((record) => record.deref() !== undefined).length
       await trial.until(
         async () => {
@@ -348,7 +348,7 @@ function logAndForget({ handler, logger }: HandlerTrial, count: number): WeakRef
   return records
 }
 
-/** Node gives its collector to whom asks by name, at any time. */
+/** Node hands its collector out, once this flag is set, at any time. */
 function collectGarbage(): void {
   const { setFlagsFromString } = require('node:v8') as typeof import('node:v8')
   const { runInNewContext } = require('node:vm') as typeof import('node:vm')

@@ -9,7 +9,7 @@
  *
  * Source: asgi-correlation-id, log_filters.py and context.py as of November 2025, read and not run.
  */
-import { bindArguments, type LogRecord, onePerProcess } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, onePerProcess } from '@pylogging/formatter'
 import { Filter, type FilterResult } from '../model/filter.js'
 
 interface Storage {
@@ -62,10 +62,11 @@ abstract class IdFilter extends Filter {
   readonly default_value: string | null
 
   constructor(owner: string, args: readonly unknown[]) {
-    const [name = '', uuid_length = null, default_value = null] = bindArguments({ owner, ...SIGNATURE }, args)
-    super(name as string)
-    this.uuid_length = uuid_length as number | null
-    this.default_value = default_value as string | null
+    const options = bindNamed<CorrelationIdFilterOptions>({ owner, ...SIGNATURE }, args)
+    const { name = '', uuid_length = null, default_value = null } = options
+    super(name)
+    this.uuid_length = uuid_length
+    this.default_value = default_value
   }
 
   protected idOf(variable: ContextVariable): string | null {

@@ -9,7 +9,7 @@
  *   use_gzip               compress: all rotated files but the newest
  *   chmod, umask           permissions of new files
  *   unicode_error_policy   errors
- *   owner                  a warning, and nothing else: files belong to who runs the program
+ *   owner                  a warning, and nothing else: files belong to the user who runs the program
  *   newline                what a newline becomes in the file, as in Python's `open`
  *   lock_file_directory, keep_file_open, debug, delay        nothing
  *

@@ -13,7 +13,7 @@
  *
  * Source: Django 5.2.17, utils/log.py, utils/termcolors.py; compared with it in conformance/third-party/answers.json.
  */
-import { bindArguments, Formatter, type LogRecord, NotImplementedError, str } from '@pylogging/formatter'
+import { bindNamed, Formatter, type LogRecord, NotImplementedError, str } from '@pylogging/formatter'
 import { sys } from '../ground/sys.js'
 import { Filter, type FilterResult } from '../model/filter.js'
 import { Handler, handleFailure } from '../model/handler.js'
@@ -43,6 +43,8 @@ export class RequireDebugTrue extends Filter {
 
 type Callback = (record: LogRecord) => unknown
 
+const CALLBACK = { owner: 'CallbackFilter.__init__()', names: ['callback'], required: 1 }
+
 /** Lets records pass for which a function answers something true. */
 export class CallbackFilter extends Filter {
   readonly callback: Callback
@@ -50,8 +52,8 @@ export class CallbackFilter extends Filter {
   constructor(callback: Callback | { readonly callback: Callback })
   constructor(...args: unknown[]) {
     super()
-    const [callback] = bindArguments({ owner: 'CallbackFilter.__init__()', names: ['callback'], required: 1 }, args)
-    this.callback = callback as Callback
+    const { callback } = bindNamed<{ readonly callback: Callback }>(CALLBACK, args)
+    this.callback = callback
   }
 
   override filter(record: LogRecord): FilterResult {
@@ -137,9 +139,9 @@ export class AdminEmailHandler extends Handler {
   })
   constructor(...args: unknown[]) {
     super()
-    const [include_html = false, email_backend = null] = bindArguments(ADMIN_EMAIL, args)
-    this.include_html = include_html === true
-    this.email_backend = email_backend
+    const options = bindNamed<{ include_html?: unknown; email_backend?: unknown }>(ADMIN_EMAIL, args)
+    this.include_html = options.include_html === true
+    this.email_backend = options.email_backend ?? null
   }
 
   override emit(record: LogRecord): void {

@@ -1,11 +1,11 @@
 /**
- * Records in columns, as the RichHandler of the Python package rich prints them: time, level, message, place.
+ * Records in columns, as the RichHandler of the Python package rich prints them: time, level, message, call site.
  *
  *   [07/15/26 14:00:00] INFO     Server starting, which takes a moment on a   app.ts:12
  *                                slow machine
  *
  * The message is broken into lines that fit the terminal, 80 cells where there is none or as COLUMNS says; a time is not
- * repeated. On a terminal the columns have rich's colours and the place is a link; piped, or with NO_COLOR, there are
+ * repeated. On a terminal the columns have rich's colours and the call site is a link; piped, or with NO_COLOR, there are
  * none of either. Words of `keywords` are marked.
  *
  * Not done here: colours of numbers and texts within a message, markup, and the boxes of `rich_tracebacks`; tracebacks
@@ -44,7 +44,7 @@ export interface RichHandlerOptions {
   readonly omit_repeated_times?: boolean | undefined
   readonly show_level?: boolean | undefined
   readonly show_path?: boolean | undefined
-  /** False makes no link of the place. */
+  /** False makes no link of the call site. */
   readonly enable_link_path?: boolean | undefined
   /** For strftime, or a function of the time in seconds; a formatter's `datefmt` goes before it. */
   readonly log_time_format?: string | ((seconds: number) => string) | undefined
@@ -103,7 +103,7 @@ interface Column {
 }
 
 /**
- * Records in columns, as rich prints them: time, level, message, place; with colours on a terminal.
+ * Records in columns, as rich prints them: time, level, message, call site; with colours on a terminal.
  *
  * Colours within a message, `markup` and the boxes of `rich_tracebacks` are not done: those options have no effect.
  */
@@ -147,16 +147,16 @@ export class RichHandler extends Handler {
   render(record: LogRecord, message: string): string {
     const paint = this.#isColoured() ? painted : plain
     const before = [this.#timeColumn(record, paint), this.#levelColumn(record, paint)].filter((each) => each !== null)
-    const place = this.#placeColumn(record, paint)
-    const gap = place === null ? '' : ' '
-    const taken = [...before, ...(place === null ? [] : [place])].reduce((sum, { width }) => sum + width, gap.length)
-    const width = Math.max(1, this.#width() - taken)
+    const site = this.#siteColumn(record, paint)
+    const gap = site === null ? '' : ' '
+    const used = [...before, ...(site === null ? [] : [site])].reduce((sum, { width }) => sum + width, gap.length)
+    const width = Math.max(1, this.#width() - used)
     const lines = wrapLines(message, width)
     // Each line feed makes a line of the screen.
-    new TextBudget().reserve(lines.length * (taken + width))
+    new TextBudget().reserve(lines.length * (used + width))
     const rows = lines.map((line, index) => {
       const text = this.#marked(line, paint) + padCells('', width - cellLength(line)) + gap
-      return `${before.map(({ row }) => row(index)).join('')}${text}${place?.row(index) ?? ''}\n`
+      return `${before.map(({ row }) => row(index)).join('')}${text}${site?.row(index) ?? ''}\n`
     })
     return rows.join('')
   }
@@ -183,13 +183,13 @@ export class RichHandler extends Handler {
     return { width, row: (index) => (index === 0 ? first : padCells('', width)) }
   }
 
-  #placeColumn(record: LogRecord, paint: Paint): Column | null {
+  #siteColumn(record: LogRecord, paint: Paint): Column | null {
     const { show_path = true, enable_link_path = true } = this.#options
     const path = show_path ? basename(record.pathname) : ''
     if (path === '') return null
     const { pathname, lineno } = record
     const text = lineno ? `${path}:${lineno}` : path
-    const first = enable_link_path && paint === painted ? linkedPlace(pathname, path, lineno) : paint(PATH_STYLE, text)
+    const first = enable_link_path && paint === painted ? linkedSite(pathname, path, lineno) : paint(PATH_STYLE, text)
     const width = cellLength(text)
     return { width, row: (index) => (index === 0 ? first : paint(PATH_STYLE, padCells('', width))) }
   }
@@ -241,7 +241,7 @@ function plain(_codes: readonly number[], text: string): string {
 let links = 0
 
 /** On a terminal: the file and its line are links, each with a number that tells it from others to the same address. */
-function linkedPlace(pathname: string, path: string, lineno: number): string {
+function linkedSite(pathname: string, path: string, lineno: number): string {
   const file = link(`file://${pathname}`, path)
   return lineno ? file + painted(PATH_STYLE, ':') + link(`file://${pathname}#${lineno}`, `${lineno}`) : file
 }

@@ -8,8 +8,8 @@
  *
  * Source: Synapse, synapse/logging/handlers.py as of 2025, read and not run.
  */
-import { bindArguments, ERROR, type LogRecord } from '@pylogging/formatter'
-import { MemoryHandler, type Target } from '../handlers/memory.js'
+import { bindNamed, ERROR, type LogRecord } from '@pylogging/formatter'
+import { MemoryHandler, type MemoryHandlerOptions } from '../handlers/memory.js'
 
 const SIGNATURE = {
   owner: 'PeriodicallyFlushingMemoryHandler.__init__()',
@@ -23,10 +23,8 @@ export class PeriodicallyFlushingMemoryHandler extends MemoryHandler {
   readonly #timer: NodeJS.Timeout
 
   constructor(...args: unknown[]) {
-    const [capacity, flushLevel = ERROR, target = null, flushOnClose = true, period = PERIOD_SECONDS] = bindArguments(
-      SIGNATURE,
-      args,
-    ) as [number, (number | string)?, (Target | null)?, boolean?, number?]
+    const options = bindNamed<MemoryHandlerOptions & { readonly period?: number }>(SIGNATURE, args)
+    const { capacity, flushLevel = ERROR, target = null, flushOnClose = true, period = PERIOD_SECONDS } = options
     super(capacity, flushLevel, target, flushOnClose)
     setImmediate(() => {
       this.#isRunning = true

@@ -10,7 +10,7 @@
  * Source: uvicorn 0.54.0, logging.py; compared with it in conformance/third-party/answers.json.
  */
 import {
-  bindArguments,
+  bindNamed,
   Formatter,
   hasAttribute,
   isTuple,
@@ -66,9 +66,8 @@ export class ColourizedFormatter extends Formatter {
   constructor(fmt: string | null | undefined, options: Omit<ColourizedFormatterOptions, 'fmt'>)
   constructor(options: ColourizedFormatterOptions)
   constructor(...args: unknown[]) {
-    const [fmt = null, datefmt = null, style = '%', use_colors = null] = bindArguments(SIGNATURE, args) as Partial<
-      [string | null, string | null, StyleName, boolean | null]
-    >
+    const options = bindNamed<ColourizedFormatterOptions>(SIGNATURE, args)
+    const { fmt = null, datefmt = null, style = '%', use_colors = null } = options
     super(fmt, datefmt, style)
     this.use_colors = typeof use_colors === 'boolean' ? use_colors : wantsColours(sys.stdout)
   }

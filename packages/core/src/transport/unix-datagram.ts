@@ -8,6 +8,7 @@
 import { getSystemErrorName } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 import { RuntimeError } from '../ground/errors.js'
+import { nodeRequire } from '../ground/node-require.js'
 import { Losses } from './losses.js'
 import { networkError, timedOut } from './network-error.js'
 
@@ -25,17 +26,28 @@ interface UnixSocket {
 const WAIT_MS = 1
 const waiting = new Int32Array(new SharedArrayBuffer(4))
 let found: UnixDgram | null | undefined
+/** Why the package cannot be loaded. */
+let failure: unknown
 
 /** Whether datagrams can be sent: the package is there, and this is the main thread. */
 export function hasUnixDatagrams(): boolean {
   if (found === undefined) {
     try {
-      found = isMainThread ? (require('unix-dgram') as UnixDgram) : null
-    } catch {
+      found = isMainThread ? (nodeRequire()('unix-dgram') as UnixDgram) : null
+    } catch (error) {
       found = null
+      failure = error
     }
   }
   return found !== null
+}
+
+/** What is to be done so that datagrams can be sent. A package that is there may not have been built for this Node. */
+function whatIsMissing(): string {
+  if (!isMainThread) return 'it works in the main thread only'
+  const { code, message } = failure as { readonly code?: unknown; readonly message?: string }
+  const isAbsent = code === 'MODULE_NOT_FOUND' && message?.includes("'unix-dgram'") === true
+  return isAbsent ? 'install it beside @pylogging/core' : `it is there and cannot be loaded: ${message ?? failure}`
 }
 
 /** Who hears of records that were not sent. */
@@ -58,8 +70,8 @@ export class UnixDatagramSocket {
   /** @throws RuntimeError without unix-dgram. */
   constructor(path: string, options: UnixDatagramOptions) {
     if (!hasUnixDatagrams()) {
-      const what = isMainThread ? 'install it beside @pylogging/core' : 'it works in the main thread only'
-      throw new RuntimeError(`Datagrams to ${path} need the package unix-dgram; ${what}`)
+      const text = `Datagrams to ${path} need the package unix-dgram; ${whatIsMissing()}`
+      throw Object.assign(new RuntimeError(text), failure === undefined ? {} : { cause: failure })
     }
     this.#path = path
     this.#options = options

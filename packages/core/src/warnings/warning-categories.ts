@@ -23,7 +23,7 @@ export class BytesWarning extends Warning {}
 export class ResourceWarning extends Warning {}
 export class EncodingWarning extends Warning {}
 
-/** By name, as `warnings` has them. */
+/** The categories by their names, as `warnings` has them. */
 export const categories = {
   BytesWarning,
   DeprecationWarning,

@@ -2,12 +2,14 @@
  * Which warnings are shown: the first filter that fits decides, as in Python, and so are the filters at the beginning.
  *
  *   DeprecationWarning   shown where the program's main file is the caller, else ignored
- *   others               shown once for each place
+ *   others               shown once for each line
  *
  * Source: CPython 3.13.0, Lib/warnings.py, filterwarnings, simplefilter, warn_explicit.
  */
+
 import { repr } from '@pylogging/formatter'
 import { RuntimeError, ValueError } from '../ground/errors.js'
+import { nodeRequire } from '../ground/node-require.js'
 import {
   DeprecationWarning,
   ImportWarning,
@@ -18,12 +20,12 @@ import {
   type WarningCategory,
 } from './warning-categories.js'
 
-/** "default" is once for each place, "module" once for each file, "once" once in all. */
+/** "default" shows a warning once for each line, "module" once for each file, "once" once in all. */
 export type WarningAction = 'error' | 'ignore' | 'always' | 'default' | 'module' | 'once'
 
 export interface WarningFilter {
   readonly action: WarningAction
-  /** Null fits all; else it must fit the beginning of the text. */
+  /** The pattern must fit the beginning of the text; null fits all. */
   readonly message: RegExp | null
   readonly category: WarningCategory
   readonly module: RegExp | null
@@ -31,7 +33,7 @@ export interface WarningFilter {
   readonly lineno: number
 }
 
-/** One warning at one place. */
+/** One warning at one line of a file. */
 export interface Occurrence {
   readonly text: string
   readonly category: WarningCategory
@@ -134,7 +136,7 @@ function mainFile(): string {
 /** `node app` runs app.js, and a link what it leads to. */
 function resolved(name: string): string {
   try {
-    return require.resolve(name)
+    return nodeRequire().resolve(name)
   } catch {
     return name
   }

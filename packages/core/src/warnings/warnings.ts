@@ -11,7 +11,7 @@
  * Source: CPython 3.13.0, Lib/warnings.py.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
-import { bindArguments, captureCallSite, onePerProcess, type PublicMethod, sourceLine, str } from '@pylogging/formatter'
+import { bindNamed, captureCallSite, onePerProcess, type PublicMethod, sourceLine, str } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
 import { sys, type TextStream } from '../ground/sys.js'
 import { writeText } from '../ground/write-text.js'
@@ -39,6 +39,12 @@ export interface FilterOptions {
   readonly lineno?: number | undefined
   /** True puts the filter behind the others. */
   readonly append?: boolean | undefined
+}
+
+interface WarnOptions {
+  readonly message: string | Warning
+  readonly category?: WarningCategory | null
+  readonly stacklevel?: number
 }
 
 /** Keywords of `catch_warnings`. */
@@ -80,11 +86,7 @@ function warn(
   stacklevel?: number | { stacklevel?: number },
 ): void
 function warn(...args: unknown[]): void {
-  const [message, category, stacklevel = 1] = bindArguments(WARN, args) as [
-    string | Warning,
-    WarningCategory | undefined,
-    number?,
-  ]
+  const { message, category, stacklevel = 1 } = bindNamed<WarnOptions>(WARN, args)
   warnAt(warn, stacklevel, message, category ?? UserWarning)
 }
 
@@ -93,7 +95,7 @@ function warnAt(method: PublicMethod, stacklevel: number, message: string | Warn
   warnings.warn_explicit(message, category, pathname, lineno, moduleName(pathname, module))
 }
 
-/** Warns about a place that is known. */
+/** Warns about a file and line that are known. */
 function warn_explicit(
   message: string | Warning,
   category: WarningCategory,
@@ -127,12 +129,12 @@ function showwarning(
   try {
     writeText(stream, warnings.formatwarning(message, category, filename, lineno, line))
   } catch (error) {
-    // As in Python: where stderr is gone the warning is lost.
+    // The warning is lost where stderr is gone, as in Python.
     if (!(error instanceof OSError) && !(error as { code?: unknown }).code) throw error
   }
 }
 
-/** Python's text: place, category and message, then the line of the source, where it can be read. Ends in a newline. */
+/** Python's text: file and line, category and message, then the line of the source, where it can be read. Ends in a newline. */
 function formatwarning(
   message: Warning | string,
   category: { readonly name: string },
@@ -167,10 +169,8 @@ function filterwarnings(
   append?: boolean,
 ): void
 function filterwarnings(...args: unknown[]): void {
-  const [action, message = '', category = Warning, module = '', lineno = 0, append = false] = bindArguments(
-    FILTER,
-    args,
-  ) as [WarningAction, string?, WarningCategory?, string?, number?, boolean?]
+  const options = bindNamed<FilterOptions & { readonly action: WarningAction }>(FILTER, args)
+  const { action, message = '', category = Warning, module = '', lineno = 0, append = false } = options
   filters.add(action, message, category, module, lineno, append)
 }
 
@@ -183,12 +183,8 @@ function simplefilter(
 ): void
 function simplefilter(action: WarningAction, category?: WarningCategory, lineno?: number, append?: boolean): void
 function simplefilter(...args: unknown[]): void {
-  const [action, category = Warning, lineno = 0, append = false] = bindArguments(SIMPLE, args) as [
-    WarningAction,
-    WarningCategory?,
-    number?,
-    boolean?,
-  ]
+  const options = bindNamed<FilterOptions & { readonly action: WarningAction }>(SIMPLE, args)
+  const { action, category = Warning, lineno = 0, append = false } = options
   filters.add(action, '', category, '', lineno, append)
 }
 
@@ -203,7 +199,7 @@ function resetwarnings(): void {
  * or where there is no `using`, `caught.restore()`.
  */
 export interface CaughtWarnings extends Disposable {
-  /** With `record`, what would have been shown. */
+  /** The warnings that would have been shown, kept where `record` is true. */
   readonly log: readonly WarningMessage[]
   restore(): void
 }
@@ -261,7 +257,7 @@ export type Warnings = typeof members
 /** One per process: two copies of this package share the filters. */
 export const warnings: Warnings = onePerProcess('core.warnings', () => members)
 
-/** Says that the public method which is running should not be called any more; its caller is the place. */
+/** Warns the caller of the public method which is running that this should not be called any more. */
 export function warnDeprecated(method: PublicMethod, text: string): void {
   const { pathname, lineno, module } = captureCallSite(method, 1)
   warnings.warn_explicit(text, warnings.DeprecationWarning, pathname, lineno, moduleName(pathname, module))

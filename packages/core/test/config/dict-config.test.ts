@@ -1,6 +1,6 @@
 /** What CPython cannot show: JavaScript's classes and objects, limits, prototypes. The rest is in conformance/scenarios. */
 import { afterEach, describe, expect, it } from 'vitest'
-import config, { DictConfigurator, dictConfig, register } from '../../src/config.js'
+import config, { DictConfigurator, dictConfig, fileConfig, register } from '../../src/config.js'
 import type { QueueHandler, QueueListener } from '../../src/handlers.js'
 import logging, { Filter, Formatter, Handler, type LogRecord, StreamHandler } from '../../src/index.js'
 import { Queue, SimpleQueue } from '../../src/queue.js'
@@ -44,6 +44,24 @@ describe('a class of the program’s own', () => {
 
     const cause = thrownBy(configure).cause as Error
     expect(cause.message).toBe("Lines.__init__() got an unexpected keyword argument 'prefixes'. Did you mean 'prefix'?")
+  })
+
+  it('refuses what is more than it takes, whether a configuration gives keywords or not', () => {
+    class Short extends Formatter {
+      static params = ['fmt']
+    }
+    register('myapp.Short', Short)
+    const causeOf = (options: object) =>
+      thrownBy(() => dictConfig({ version: 1, formatters: { f: { class: 'myapp.Short', ...options } } })).cause
+    const ini = '[loggers]\nkeys=root\n[handlers]\nkeys=\n[formatters]\nkeys=f\n[logger_root]\nhandlers=\n'
+
+    const text = 'Short.__init__() takes from 1 to 2 positional arguments but 4 were given'
+    expect(causeOf({ format: '%(message)s' })).toEqual(new TypeError(text))
+    expect(causeOf({ defaults: { a: 1 } })).toEqual(new TypeError(text))
+    expect(causeOf({ validate: false })).toEqual(new TypeError(text.replace('4 were', '5 were')))
+    expect(thrownBy(() => fileConfig({ read: () => `${ini}[formatter_f]\nclass=myapp.Short\n` })).message).toContain(
+      text,
+    )
   })
 
   it('without `params` gets one object', () => {

@@ -148,7 +148,7 @@ describe('an error of fileConfig has Python’s words, then what is missing and 
       { handler_h: 'class=StreamHandler\nformatter=z' },
       "'z'\n  No formatter has this name: [formatters] keys has f.\n  In [handler_h].",
     ],
-    [{ handler_h: 'class=StreamHandler\nargs=(1' }, "'(' was never closed\n  In [handler_h]."],
+    [{ handler_h: 'class=StreamHandler\nargs=(1' }, "'(' was never closed (<string>, line 1)\n  In [handler_h]."],
     [{ handler_h: 'class=StreamHandler\nlevel=info' }, /^Unknown level: 'info'\n {2}Use .*\n {2}In \[handler_h\]\.$/],
     [
       { handler_h: 'class=FileHandler\nargs=("100%",)' },
@@ -263,6 +263,18 @@ describe('a formatter', () => {
 })
 
 describe('a parser', () => {
+  it('read_file takes what fileConfig takes, and names it in errors', () => {
+    const parser = new ConfigParser()
+    parser.read_file({ read: () => '[a]\r\nb = 1\r\n' })
+    parser.read_file(['[c]\n', 'd = 2\n'])
+
+    expect([parser.get('a', 'b'), parser.get('c', 'd')]).toEqual(['1', '2'])
+    const named = { read: () => 'x\n', name: 'app.ini' }
+    expect(() => parser.read_file(named)).toThrow("file: 'app.ini', line: 1")
+    expect(() => parser.read_file(named, 'other.ini')).toThrow("file: 'other.ini', line: 1")
+    expect(() => parser.read_file(['x\n'])).toThrow("file: '<???>', line: 1")
+  })
+
   it('RawConfigParser leaves references as they are', () => {
     const parser = new RawConfigParser({ a: '1' })
     parser.read_string('[s]\nb=%(a)s')

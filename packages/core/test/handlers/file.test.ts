@@ -95,6 +95,19 @@ describe('FileHandler', () => {
   })
 })
 
+it('a path may be the bytes of one', () => {
+  const path = join(tempDir(), 'größe.log')
+
+  const handler = new FileHandler(Buffer.from(path))
+  handler.handle(record('a'))
+  handler.close()
+
+  expect(handler.baseFilename).toBe(path)
+  expect(readFileSync(path, 'utf8')).toBe('a\n')
+  expect(() => new FileHandler(Buffer.from([0x61, 0xff]))).toThrow(new ValueError('a path of bytes must be utf-8'))
+  expect(() => new FileHandler(Buffer.from('a\0b'))).toThrow(new ValueError('embedded null byte'))
+})
+
 describe('delay', () => {
   it('opens the file with the first record', () => {
     const path = join(tempDir(), 'app.log')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { _StderrHandler } from '../../src/handlers/stream.js'
-import { makeLogRecord, StreamHandler, shutdown, sys } from '../../src/index.js'
+import { makeLogRecord, NullHandler, StreamHandler, shutdown, sys } from '../../src/index.js'
 import { captureStderr, isolateEachTest, Sink } from '../support/isolate.js'
 import { tempDir } from '../support/temp-dir.js'
 
@@ -150,6 +150,10 @@ describe('StreamHandler', () => {
     expect(String(new StreamHandler(process.stdout))).toBe('<StreamHandler <stdout> (NOTSET)>')
     expect(String(new StreamHandler(process.stderr))).toBe('<StreamHandler <stderr> (NOTSET)>')
   })
+})
+
+it('NullHandler returns nothing when it is asked to handle a record', () => {
+  expect(new NullHandler().handle(record)).toBe(undefined)
 })
 
 describe('a standard stream that was patched', () => {

@@ -30,7 +30,7 @@ describe('keywords of a call', () => {
     const { logger, recorder } = recorded()
     const triple = [null, null, null]
 
-    for (const exc_info of [false, null, undefined, 0, '']) {
+    for (const exc_info of [false, null, undefined, 0, '', [], {}, tuple()]) {
       logger.info('a', { exc_info })
       expect(recorder.last.exc_info).toBe(null)
     }

@@ -20,6 +20,24 @@ describe('caplog', () => {
     log.restore()
   })
 
+  it('sees loggers that do not propagate, and those below them, once, as pytest 9.1 does', () => {
+    const [quiet, below, late] = [getLogger('quiet'), getLogger('quiet.below'), getLogger('late')]
+    quiet.propagate = false
+    getLogger('quiet.below.own').propagate = false
+    const log = caplog()
+    late.propagate = false
+
+    quiet.warning('1')
+    below.warning('2')
+    getLogger('quiet.below.own').warning('3')
+    late.warning('unseen')
+    log.restore()
+    quiet.warning('unseen')
+
+    expect(log.messages).toEqual(['1', '2', '3'])
+    expect(quiet.handlers).toEqual([])
+  })
+
   it('ends with restore or with its block, and brings levels and disable back', () => {
     logging.disable('ERROR')
     {

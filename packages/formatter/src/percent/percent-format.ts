@@ -4,8 +4,9 @@
  *   percentFormat('%s has %d items', ['cart', 3])      "cart has 3 items"
  *   percentFormat('%(name)-8s|', { name: 'root' })     "root    |"
  *
- * A format is read once, by percent-parser.ts, and remembered; who gets which argument is format-arguments.ts; printing
- * one value is conversion.ts; Python's text for a value is python-text.ts; formats of records are percent-compile.ts.
+ * percent-parser.ts reads a format once, and the result is remembered here. format-arguments.ts finds the argument of each
+ * placeholder, conversion.ts prints one value, python-text.ts knows Python's text for it. percent-compile.ts does the same
+ * for formats of records.
  *
  * Kept on purpose, because CPython does it: errors come in the order of the text, so a wrong first value is reported
  * before a missing second one; a mapping may hold more than the format uses; `%s` of a mapping is the whole mapping.

@@ -14,7 +14,7 @@ import { isPlainObject } from './python-values.js'
 export interface Signature {
   /** What Python's message begins with: 'FileHandler.__init__()'. */
   readonly owner: string
-  /** In positional order. */
+  /** The names of the arguments that have a position, in their order. */
   readonly names: readonly string[]
   /** How many of `names` must be given. */
   readonly required?: number
@@ -71,7 +71,7 @@ export function bindNamed<Bound extends object>(signature: Signature, args: read
 }
 
 /**
- * As `bindNamed`, for who needs the values in their order.
+ * Takes the arguments apart as `bindNamed` does, for a caller that needs the values in their order.
  *
  * @returns The values in the order of `names`, then of `keywordOnly`.
  * @throws TypeError in Python's words: unknown or repeated name, too many or too few arguments.

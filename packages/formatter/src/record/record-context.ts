@@ -1,5 +1,5 @@
 /**
- * What every record of a process or thread has in common: who runs.
+ * The attributes that all records of a process or thread have in common: the names and numbers of what runs.
  *
  * Python's `logThreads`, `logProcesses`, `logMultiprocessing` and `logAsyncioTasks` switch the four parts off; then the
  * attributes are there and None. @pylogging/core exposes these switches.
@@ -20,7 +20,11 @@ export interface RecordContext {
   readonly taskName: (() => string | null) | null
 }
 
-/** Python's module variables of the same names, and who knows the running task. @internal For @pylogging/core. */
+/**
+ * Python's module variables of the same names, and the function that names the running task.
+ *
+ * @internal For @pylogging/core.
+ */
 export interface ContextSwitches {
   logThreads: boolean
   logProcesses: boolean
@@ -34,7 +38,7 @@ export interface ContextSwitches {
 
 interface State {
   switches: ContextSwitches
-  /** Null after a switch was moved. */
+  /** What was found out last; null after a switch was moved. */
   context: RecordContext | null
 }
 

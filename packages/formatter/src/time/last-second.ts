@@ -1,13 +1,13 @@
 /**
  * Remembers the text made for one second, for as long as the local clock shows the same time for it.
  *
- * A log writes thousands of lines in a second and their times differ only after the comma. What must not be served is a
- * text from before `process.env.TZ` was assigned to. Reading that variable costs about 110 ns; a Date that is asked again
+ * A log writes thousands of lines in a second and their times differ only after the comma. A text from before
+ * `process.env.TZ` was assigned to must not be used any more. Reading that variable costs about 110 ns; a Date that is asked again
  * answers from its own cache in 4 ns, and Node empties those caches at the assignment, so the Date is asked.
  *
  * A new zone in which Node's own clock shows the same time at that second is not noticed before the next second:
- * Europe/Paris and Africa/Lagos in winter, or two of POSIX's zone strings, which Node takes for UTC. Who prints what such
- * zones do not share, the zone's name above all, says for which zone a text is.
+ * Europe/Paris and Africa/Lagos in winter, or two of POSIX's zone strings, which Node takes for UTC. A
+ * caller that prints what such zones do not share, the zone's name above all, says for which zone a text is.
  */
 import { flatten } from '../ground/flatten.js'
 
@@ -38,7 +38,7 @@ export class LastSecond {
     return text
   }
 
-  /** False beyond Date's years, where every field is NaN. */
+  /** Whether the clock shows what it showed; false beyond Date's years, where every field is NaN. */
   #sameClock(): boolean {
     return (
       this.#date.getMinutes() === this.#minute &&

@@ -13,7 +13,7 @@
  */
 import { wallSeconds } from '../schedule/local-time.js'
 import { environment, type FileStat } from '../world/environment.js'
-import type { Backup } from './backup-names.js'
+import type { NamedBackup } from './backup-names.js'
 
 /** Two clocks on earth differ so much at most, in seconds: Baker Island and Kiritimati. */
 const ZONES_APART = 26 * 3600
@@ -28,7 +28,7 @@ export interface NamedTimes {
 }
 
 /** The same backups, oldest first. @param backups - In the order of their names. */
-export function oldestFirst(backups: readonly Backup[], times: NamedTimes): readonly Backup[] {
+export function oldestFirst<Named extends NamedBackup>(backups: readonly Named[], times: NamedTimes): readonly Named[] {
   const read = suffixReader(times.suffix)
   const step = Math.min(times.interval, FINEST)
   const aged = backups.map((backup) => {
@@ -53,7 +53,7 @@ function startOf(file: FileStat | undefined, named: number | undefined, { utc, i
 
 function lookAt(path: string): FileStat | undefined {
   try {
-    return environment.stat(path)
+    return environment.lstat(path)
   } catch {
     // Whoever removes it will say why.
     return undefined

@@ -15,47 +15,46 @@
  * the gap; shifting everything would push the oldest file out before its time. A gap without `.claim` was made by
  * somebody else and stays, as in Python, where it moves up until it falls off.
  *
- * Who removes the oldest file makes sure that it was not the base a moment ago: a writer that has just looked may be
- * about to write to it. So few backups of so small files make a rotation wait, `REMOVAL_GRACE_MS` at most; and where the lock had
+ * The oldest file is removed only if it was not the base a moment ago: a writer that has just looked may be about to
+ * write to it. So few backups of so small files make a rotation wait, `REMOVAL_GRACE_MS` at most; and where the lock had
  * to be waited for already, the next record rotates.
+ *
+ * A number that something foreign has, or a backup that this process may not move, is passed over (chain-numbers.ts).
  *
  * Source: docs.python.org/3.13/library/logging.handlers.html#rotatingfilehandler
  */
-
-import { isSameFile } from '../file/open-file.js'
+import { identityOf, isSameFile } from '../file/file-identity.js'
+import { endingOf, listLeftovers, oldKind, temporaryName } from '../file/hidden-names.js'
+import {
+  hasNoLinks,
+  isVanished,
+  moveAside,
+  putBack,
+  removeName,
+  renameUnlessTaken,
+  unlinkIfThere,
+} from '../file/name-steps.js'
+import { fileNamed, isTaken } from '../file/named-file.js'
+import { refusalOfRename } from '../file/rename-permission.js'
 import type { Rotator } from '../options/options.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 import { REMOVAL_GRACE_MS } from '../world/timings.js'
-import { COMPRESSED, endingOf } from './backup-names.js'
+import { backupAt, ChainNumbers, firstNumber, type NumberedNames, numberOfFile } from './chain-numbers.js'
 import type { Compressible } from './compressible.js'
-import {
-  hasNoLinks,
-  isVanished,
-  listLeftovers,
-  moveAside,
-  oldKind,
-  putBack,
-  removeName,
-  temporaryName,
-  unlinkIfThere,
-} from './leftovers.js'
+import { isUnused } from './leftovers.js'
 import { detach } from './rotate.js'
 import { rotateByHook } from './rotate-by-hook.js'
+import type { RotationNotes } from './rotation-notes.js'
 
-export interface NumberedBackups {
-  /** Absolute path. */
-  readonly base: string
-  /** The highest number that is kept; at least 1. */
-  readonly count: number
-  /** The backup's absolute path, without .gz. @param number - 1 and up. */
-  nameOf(number: number): string
-  /** Whether a name followed by .gz is that of a backup too. */
-  readonly compressed: boolean
+/** One rotation of numbered backups. */
+export interface NumberedBackups extends NumberedNames {
   /** Makes number 1 of the base instead of this file; it is not called for the others, as in Python. */
   readonly rotator: Rotator | null
   /** On the monotonic clock: how long writers may be waited for. Reached already, nothing is rotated. */
   readonly deadline: number
+  /** Numbers whose backups this process may not move; found out on the way. */
+  readonly stuck: Set<number>
 }
 
 /**
@@ -69,7 +68,9 @@ export interface NumberedBackups {
 export function rotateChain(chain: NumberedBackups, due: FileStat, fileNames: readonly string[]): boolean {
   const { base } = chain
   const leftovers = listLeftovers(base, fileNames)
-  if (!isSameFile(environment.stat(base), due)) return false
+  const now = environment.lstat(base)
+  if (now?.isSymbolicLink()) return rotateWithoutLinks(chain, due, leftovers)
+  if (!isSameFile(now, due)) return false
   const claim = temporaryName(base, 'claim')
   try {
     environment.link(base, claim)
@@ -78,88 +79,68 @@ export function rotateChain(chain: NumberedBackups, due: FileStat, fileNames: re
     if (hasNoLinks(error)) return rotateWithoutLinks(chain, due, leftovers)
     throw error
   }
+  const linked = fileNamed(claim)
   // When a call fails the claim stays, and says what is to be finished.
-  const rotated = isSameFile(environment.stat(claim), due) && rotateClaimed(chain, due, claim, leftovers)
+  const rotated = isSameFile(linked, due) && rotateClaimed(chain, due, claim, leftovers)
   unlinkIfThere(claim)
-  return rotated
+  if (rotated || linked === undefined || isSameFile(linked, due)) return rotated
+  // An overlay mount, as in rotate.ts.
+  return isSameFile(environment.lstat(base), due) && rotateWithoutLinks(chain, due, leftovers)
 }
 
 function rotateClaimed(chain: NumberedBackups, due: FileStat, claim: string, leftovers: readonly string[]): boolean {
   const isBegun = sweep(chain, due, leftovers)
-  if (numberOf(chain, due) === undefined) {
+  if (numberOfFile(chain, due) === undefined) {
     if (!makeRoom(chain, due, isBegun)) return false
-    if (chain.rotator !== null) return rotateByHook(chain.base, due, chain.nameOf(1), chain.rotator)
+    if (chain.rotator !== null) return rotateByHook(chain.base, due, firstName(chain), chain.rotator)
     if (!nameFirst(chain, claim, due)) return false
   }
   return detach(chain.base, due, {
-    isNamed: (file) => numberOf(chain, file) !== undefined,
+    isNamed: (file) => numberOfFile(chain, file) !== undefined,
     // The next rotation names what we leave hidden.
     giveName: () => {},
   })
 }
 
-/** @returns Whether `hidden` is app.log.1 now. */
+/** The name of the newest backup. */
+function firstName(chain: NumberedBackups): string {
+  return chain.nameOf(firstNumber(chain, chain.stuck))
+}
+
+/** Gives a file the first number. @returns Whether it has it now. */
 function nameFirst(chain: NumberedBackups, hidden: string, file: FileStat): boolean {
-  const name = `${chain.nameOf(1)}${endingOf(hidden)}`
+  const name = `${firstName(chain)}${endingOf(hidden)}`
   try {
     environment.link(hidden, name)
     return true
   } catch (error) {
     if (isVanished(error, hidden)) return false
-    if (errorCode(error) === 'EEXIST') return isSameFile(environment.stat(name), file)
+    if (errorCode(error) === 'EEXIST') return isSameFile(fileNamed(name), file)
     if (!hasNoLinks(error)) throw error
-    if (environment.stat(name) !== undefined) return false
-    environment.rename(hidden, name)
-    return true
+    return renameUnlessTaken(hidden, name)
   }
-}
-
-/**
- * The number a file has.
- *
- * Upwards, because files move upwards and get their new number before they lose the old one: a file cannot slip through.
- */
-function numberOf(chain: NumberedBackups, file: FileStat): number | undefined {
-  for (let number = 1; number <= chain.count; number++) {
-    if (isSameFile(at(chain, number)?.file, file)) return number
-  }
-  return undefined
-}
-
-/** The backup of a number, plain or compressed. */
-function at({ nameOf, compressed }: NumberedBackups, number: number): Numbered | undefined {
-  const path = nameOf(number)
-  const file = environment.stat(path)
-  if (file !== undefined) return { path, file }
-  const copy = compressed ? environment.stat(`${path}${COMPRESSED}`) : undefined
-  return copy && { path: `${path}${COMPRESSED}`, file: copy }
-}
-
-interface Numbered {
-  readonly path: string
-  readonly file: FileStat
-}
-
-/** The name of the next number, compressed if this one is. */
-function nextName({ nameOf }: NumberedBackups, path: string, number: number): string {
-  return `${nameOf(number + 1)}${path.slice(nameOf(number).length)}`
 }
 
 /** @returns Whether a rotation of this very base was begun and not finished. */
 function sweep(chain: NumberedBackups, due: FileStat, leftovers: readonly string[]): boolean {
   let isBegun = false
   const nameless: [leftover: string, file: FileStat][] = []
-  for (const leftover of leftovers) {
-    const file = environment.stat(leftover)
-    if (file === undefined) continue
+  const settle = (leftover: string): void => {
+    const file = fileNamed(leftover)
+    if (file === undefined) {
+      chain.notes.foreign(leftover)
+      return
+    }
     const isBase = isSameFile(file, due)
-    isBegun ||= isBase
-    if (isBase || isGone(leftover, file) || numberOf(chain, file) !== undefined) unlinkIfThere(leftover)
+    isBegun ||= isBase && !leftover.endsWith('.new')
+    const isSecond = isBase || numberOfFile(chain, file) !== undefined
+    if (isSecond || isUnused(leftover, file) || isGone(leftover, file)) unlinkIfThere(leftover)
     else nameless.push([leftover, file])
   }
+  for (const leftover of leftovers) chain.notes.attempt(() => settle(leftover))
   for (const [leftover, file] of nameless) {
     // Another leftover may have been its other name.
-    if (numberOf(chain, file) === undefined) {
+    if (numberOfFile(chain, file) === undefined) {
       if (!makeRoom(chain, due, isBegun) || !nameFirst(chain, leftover, file)) continue
       isBegun = false
     }
@@ -168,32 +149,70 @@ function sweep(chain: NumberedBackups, due: FileStat, leftovers: readonly string
   return isBegun
 }
 
-/** Named as the newest backup again, the oldest one would push out two that are newer. */
+/** Whether a leftover is a backup that was being deleted. It must not become number 1 again: that would push out newer ones. */
 function isGone(leftover: string, file: FileStat): boolean {
   return leftover.endsWith(`.${goneKind(leftover, file)}`)
 }
 
-function goneKind(path: string, { ino }: FileStat) {
-  return `gone-${ino.toString(36)}${endingOf(path)}` as const
+function goneKind(path: string, file: FileStat) {
+  return `gone-${identityOf(file)}${endingOf(path)}` as const
 }
 
-/** Moves the backups up, so that number 1 is free. @returns False when somebody else is at it. */
+/**
+ * Moves the backups up, so that the first number is free. Where the system refuses, the backups that cannot be moved stay
+ * where they are, and the others go past them.
+ *
+ * @returns False when somebody else is at it.
+ */
 function makeRoom(chain: NumberedBackups, due: FileStat, isBegun: boolean): boolean {
+  const progress = { isBegun }
+  try {
+    return shift(chain, due, progress)
+  } catch (error) {
+    if (!findStuck(chain)) throw error
+    return makeRoom(chain, due, progress.isBegun)
+  }
+}
+
+/** @returns Whether there are backups that cannot be moved, and were not known. */
+function findStuck(chain: NumberedBackups): boolean {
+  const before = chain.stuck.size
+  const numbers = new ChainNumbers(chain, chain.stuck)
+  for (const [place, { path }] of numbers.backups) {
+    const refusal = refusalOfRename(path)
+    if (refusal === undefined) continue
+    chain.stuck.add(numbers.numberOf(place))
+    chain.notes.attempt(() => {
+      throw refusal
+    })
+  }
+  return chain.stuck.size > before
+}
+
+function shift(chain: NumberedBackups, due: FileStat, progress: { isBegun: boolean }): boolean {
   const { count } = chain
-  const backups = Array.from({ length: count }, (_, index) => at(chain, index + 1))
-  // A file with two numbers in a row was being moved up.
-  const double = backups.findIndex((backup, index) => isSameFile(backup?.file, backups[index + 1]?.file))
-  const gap = double === -1 ? backups.indexOf(undefined) : double
-  let top = count
-  const [lower, upper] = [backups[double], backups[double + 1]]
-  if (lower && upper) remove(chain, lower.path, upper.path)
-  if (gap !== -1 && (isBegun || double !== -1)) top = gap + 1
-  else if ((count === 1 || backups[count - 2] !== undefined) && !removeOldest(chain, due)) return false
-  for (let number = top - 1; number >= 1; number--) {
-    const backup = backups[number - 1]
-    if (backup !== undefined && !moveUp(chain, backup.path, nextName(chain, backup.path, number))) return false
+  const numbers = new ChainNumbers(chain, chain.stuck)
+  const { backups, double } = numbers
+  const [lower, upper] = [backups.get(double ?? 0), backups.get((double ?? 0) + 1)]
+  if (double !== undefined && lower && upper) remove(chain, lower.path, upper.path)
+  const gap = double ?? numbers.gap
+  const isHalfDone = gap !== undefined && (progress.isBegun || double !== undefined)
+  if (!isHalfDone && (count === 1 || backups.has(count - 1)) && !removeOldest(chain, numbers, due)) return false
+  const top = isHalfDone ? gap : count
+  for (const [place, { path }] of [...backups].reverse()) {
+    if (place >= top) continue
+    progress.isBegun = true
+    if (
+      !moveUp(chain, path, `${chain.nameOf(numbers.numberOf(place + 1))}${endOf(chain, numbers.numberOf(place), path)}`)
+    )
+      return false
   }
   return true
+}
+
+/** What a backup's name has behind that of its number: .gz, or nothing. */
+function endOf({ nameOf }: NumberedBackups, number: number, path: string): string {
+  return path.slice(nameOf(number).length)
 }
 
 function moveUp(chain: NumberedBackups, from: string, to: string): boolean {
@@ -205,32 +224,37 @@ function moveUp(chain: NumberedBackups, from: string, to: string): boolean {
     if (errorCode(error) === 'EEXIST') return false
     throw error
   }
+  if (isOtherLayer(fileNamed(from), fileNamed(to))) {
+    unlinkIfThere(to)
+    return renameUnlessTaken(from, to)
+  }
   remove(chain, from, to)
   return true
 }
 
-/** Without hard links it is the lock alone that keeps others from taking the name in between. */
-function renameUnlessTaken(from: string, to: string): boolean {
-  if (environment.stat(to) !== undefined) return false
-  environment.rename(from, to)
-  return true
+/** Whether two names are hard links of one file that an overlay mount shows as two, because it came from a lower layer. */
+function isOtherLayer(a: FileStat | undefined, b: FileStat | undefined): boolean {
+  if (a === undefined || b === undefined || isSameFile(a, b)) return false
+  return a.birthtimeMs === b.birthtimeMs && a.size === b.size && a.nlink > 1 && b.nlink > 1
 }
 
 /** Takes a number from a file that has the next one too; gives it back if it is another file's by now. */
 function remove(chain: NumberedBackups, name: string, next: string): void {
+  if (!isSameFile(fileNamed(name), fileNamed(next))) return
   const aside = moveAside(chain.base, name, oldKind(name))
   if (aside === undefined) return
-  const moved = environment.stat(aside)
+  const moved = environment.lstat(aside)
   if (moved === undefined) return
-  if (isSameFile(environment.stat(next), moved) || numberOf(chain, moved) !== undefined) unlinkIfThere(aside)
+  if (isSameFile(fileNamed(next), moved) || numberOfFile(chain, moved) !== undefined) unlinkIfThere(aside)
   else putBack(aside, name)
 }
 
 /** @returns False when somebody else has rotated, or there is no time to wait. */
-function removeOldest(chain: NumberedBackups, due: FileStat): boolean {
-  const chosen = at(chain, chain.count)
+function removeOldest(chain: NumberedBackups, { backups }: ChainNumbers, due: FileStat): boolean {
+  const chosen = backups.get(chain.count)
   if (chosen === undefined) return true
-  if (!waitForWriters(chain)) return false
+  const next = chain.count === 1 ? environment.stat(chain.base) : backups.get(chain.count - 1)?.file
+  if (next !== undefined && !waitForWriters(chain, next)) return false
   // Looked at after the choice: what has the number since then is not what was chosen.
   if (!isSameFile(environment.stat(chain.base), due)) return false
   removeName(chain.base, chosen.path, chosen.file, goneKind(chosen.path, chosen.file))
@@ -238,13 +262,12 @@ function removeOldest(chain: NumberedBackups, due: FileStat): boolean {
 }
 
 /**
- * The file after the oldest was made when that had ceased to be the base, or later.
+ * Waits until no writer can take the oldest backup for the base.
  *
- * @returns False when that was too short a time ago.
+ * @param next - The file after the oldest: made when that had ceased to be the base, or later.
+ * @returns False when there is no time to wait.
  */
-function waitForWriters(chain: NumberedBackups): boolean {
-  const next = chain.count === 1 ? environment.stat(chain.base) : at(chain, chain.count - 1)?.file
-  if (next === undefined) return true
+function waitForWriters(chain: NumberedBackups, next: FileStat): boolean {
   const age = environment.now() - (next.birthtimeMs > 0 ? next.birthtimeMs : next.ctimeMs)
   if (age >= REMOVAL_GRACE_MS) return true
   // A clock that was set back tells nothing.
@@ -254,10 +277,11 @@ function waitForWriters(chain: NumberedBackups): boolean {
   return true
 }
 
+/** The same where there are no hard links, and where the base is a symbolic link, which becomes the backup as in Python. */
 function rotateWithoutLinks(chain: NumberedBackups, due: FileStat, leftovers: readonly string[]): boolean {
   const isBegun = sweep(chain, due, leftovers)
   if (!makeRoom(chain, due, isBegun)) return false
-  const first = chain.nameOf(1)
+  const first = firstName(chain)
   if (chain.rotator !== null) return rotateByHook(chain.base, due, first, chain.rotator)
   if (!isSameFile(environment.stat(chain.base), due) || !renameUnlessTaken(chain.base, first)) return false
   const moved = environment.stat(first)
@@ -267,21 +291,19 @@ function rotateWithoutLinks(chain: NumberedBackups, due: FileStat, leftovers: re
 }
 
 /** What compress.ts asks of such backups. The lock keeps the numbers as they are while it is at work. */
-export function compressibleChain(base: string, chain: () => NumberedBackups): Compressible {
+export function compressibleChain(base: string, notes: RotationNotes, chain: () => NumberedNames): Compressible {
   return {
     base,
-    backups: () => {
-      const files = Array.from({ length: chain().count }, (_, index) => at(chain(), index + 1))
-      return files.flatMap((backup) => backup?.path ?? []).reverse()
-    },
+    notes,
+    backups: () => [...new ChainNumbers(chain()).backups.values()].reverse(),
     nameOf: (file) => {
-      const number = numberOf(chain(), file)
+      const number = numberOfFile(chain(), file)
       return number === undefined ? undefined : { path: chain().nameOf(number), number }
     },
     giveBack: (hidden, _, number) => {
-      if (at(chain(), number) === undefined) putBack(hidden, chain().nameOf(number))
+      if (number > 0 && backupAt(chain(), number) === undefined) putBack(hidden, chain().nameOf(number))
       // Taken by another: the next rotation names it.
-      if (environment.stat(hidden) !== undefined) moveAside(base, hidden, 'old')
+      if (isTaken(hidden)) moveAside(base, hidden, 'old')
     },
   }
 }

@@ -14,11 +14,9 @@
  * Pinned by: conformance/vectors/rollover.json
  */
 import { basename } from 'node:path'
+import { COMPRESSED, endingOf } from '../file/hidden-names.js'
 import type { ClockFields } from '../schedule/local-time.js'
 import { ValueError } from '../world/errors.js'
-
-/** What the name of a compressed backup ends in. */
-export const COMPRESSED = '.gz'
 
 /** What decides about names; Python's attributes of the handler. */
 export interface Naming {
@@ -32,7 +30,7 @@ export interface Naming {
 }
 
 /** A backup, as its name tells. */
-export interface Backup {
+export interface NamedBackup {
   /** Absolute. */
   readonly path: string
   /** The name without the number. */
@@ -42,6 +40,10 @@ export interface Backup {
   /** The part of the name that `extMatch` has found. */
   readonly date: string
 }
+
+/** Longer numbers are not ours: the nanoseconds of a script that moves files away, say. */
+const NUMBER = /^[1-9]\d{0,8}$/
+export const MOST_NUMBER = 999_999_999
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0')
 
@@ -99,31 +101,32 @@ export function numberedName(name: string, number: number): string {
  *
  * @param name - The wanted name, without a number.
  * @param fileNames - The folder's content.
- * @returns 0 when neither the name nor a numbered form of it exists, compressed or not, else one more than the highest.
+ * @returns 0 when neither the name nor a numbered form of it exists, compressed or not, else one more than the highest;
+ *   where somebody made the highest that there can be, the lowest that is free.
  */
 export function firstFreeNumber(name: string, fileNames: readonly string[]): number {
   const wanted = basename(name)
+  const taken = new Set<number>()
   let free = 0
   for (const fileName of fileNames) {
     const number = numberOf(fileName, wanted) ?? numberOf(withoutEnding(fileName), wanted)
-    if (number !== undefined) free = Math.max(free, number + 1)
+    if (number === undefined) continue
+    taken.add(number)
+    free = Math.max(free, number + 1)
   }
+  if (free <= MOST_NUMBER) return free
+  for (free = 1; taken.has(free); free++);
   return free
 }
 
 const withoutEnding = (name: string) => name.slice(0, name.length - endingOf(name).length)
-
-/** '.gz' of a compressed backup's name, '' of another's. */
-export function endingOf(name: string): '' | typeof COMPRESSED {
-  return name.endsWith(COMPRESSED) ? COMPRESSED : ''
-}
 
 /** @returns 0 for the wanted name itself; undefined when it is none of its forms. */
 export function numberOf(fileName: string, wanted: string): number | undefined {
   if (fileName === wanted) return 0
   if (!fileName.startsWith(`${wanted}.`)) return undefined
   const rest = fileName.slice(wanted.length + 1)
-  return /^[1-9]\d*$/.test(rest) ? Number(rest) : undefined
+  return NUMBER.test(rest) ? Number(rest) : undefined
 }
 
 /**
@@ -134,8 +137,8 @@ export function numberOf(fileName: string, wanted: string): number | undefined {
  *
  * @param fileNames - The content of the base's folder.
  */
-export function findBackups(naming: Naming, fileNames: readonly string[]): readonly Backup[] {
-  const backups: Backup[] = []
+export function findBackups(naming: Naming, fileNames: readonly string[]): readonly NamedBackup[] {
+  const backups: NamedBackup[] = []
   for (const fileName of fileNames) {
     const backup = recogniseAny(naming, fileName) ?? recogniseCompressed(naming, fileName)
     if (backup !== undefined) backups.push(backup)
@@ -143,22 +146,22 @@ export function findBackups(naming: Naming, fileNames: readonly string[]): reado
   return backups.sort((a, b) => (a.name === b.name ? a.number - b.number : a.name < b.name ? -1 : 1))
 }
 
-function recogniseCompressed(naming: Naming, fileName: string): Backup | undefined {
+function recogniseCompressed(naming: Naming, fileName: string): NamedBackup | undefined {
   if (!naming.compressed || !fileName.endsWith(COMPRESSED)) return undefined
   const backup = recogniseAny(naming, withoutEnding(fileName))
   return backup && { ...backup, path: `${backup.path}${COMPRESSED}` }
 }
 
-function recogniseAny(naming: Naming, fileName: string): Backup | undefined {
+function recogniseAny(naming: Naming, fileName: string): NamedBackup | undefined {
   return recognise(naming, fileName, 0) ?? recogniseNumbered(naming, fileName)
 }
 
-function recogniseNumbered(naming: Naming, fileName: string): Backup | undefined {
-  const [, name, number] = /^(.+)\.([1-9]\d*)$/s.exec(fileName) ?? []
+function recogniseNumbered(naming: Naming, fileName: string): NamedBackup | undefined {
+  const [, name, number] = /^(.+)\.([1-9]\d{0,8})$/s.exec(fileName) ?? []
   return name === undefined ? undefined : recognise(naming, name, Number(number))
 }
 
-function recognise(naming: Naming, name: string, number: number): Backup | undefined {
+function recognise(naming: Naming, name: string, number: number): NamedBackup | undefined {
   const { base, namer } = naming
   const prefix = `${basename(base)}.`
   if (namer === null && !name.startsWith(prefix)) return undefined

@@ -1,42 +1,29 @@
 /**
- * The hidden names a rotation uses for a moment, and what becomes of those whose process was killed.
+ * Official names, and what becomes of the hidden ones (hidden-names.ts) whose process was killed.
  *
- *   .app.log.4711-k3j9x0ab.m1x2c3-7.claim   a second name of the file that is about to be rotated
- *   .app.log.4711-k3j9x0ab.m1x2c3-8.old     what had the base's name, or was taken from a backup's, a moment ago
- *   .app.log.4711-k3j9x0ab.m1x2c3-9.gone-f  a backup that is one too many if its inode is 15 (backup-chain.ts)
- *   .app.log.4711-k3j9x0ab.m1x2c3-a.gz-f    a compressed copy of inode 15 in the making (compress.ts, as the next)
- *   .app.log.4711-k3j9x0ab.m1x2c3-b.seal-2  a backup, once number 2, that is about to be dropped for its copy
- *
- * A name is never used twice, not even by two processes with one number in two containers: renaming onto a name that
- * exists would destroy what it led to. A leftover is either one more name of a file that has an official one, and is
- * removed; or it is the only name of somebody's lines, and they get an official one back. Its process may also be
- * alive and merely stopped: rotate.ts bears with either.
+ * A leftover is either one more name of a file that has an official one, and is removed; or it is the only name of
+ * somebody's lines, and they get an official one back. Its process may also be alive and merely stopped: rotate.ts bears
+ * with either.
  */
+import { constants } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { isSameFile } from '../file/open-file.js'
+import { isSameFile } from '../file/file-identity.js'
+import { endingOf, listLeftovers } from '../file/hidden-names.js'
+import { hasNoLinks, isVanished, unlinkIfThere } from '../file/name-steps.js'
+import { fileNamed } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
-import { COMPRESSED, endingOf, firstFreeNumber, numberedName } from './backup-names.js'
+import { firstFreeNumber, numberedName, numberOf } from './backup-names.js'
+import type { RotationNotes } from './rotation-notes.js'
 
 /** A file that is rotated and how its backups are called. Paths are absolute. */
 export interface BackupNaming {
   readonly base: string
+  readonly notes: RotationNotes
   /** The name a file's content gets when it is rotated; a function of the file alone, so that all processes agree. */
   nameFor(file: FileStat): string
-  /** The backups among the names in the base's folder, as absolute paths in the order of their names. */
+  /** The backups' names among those in the base's folder, as absolute paths in the order of their names, whatever stands there. */
   listBackups(fileNames: readonly string[]): readonly string[]
-}
-
-const UNIQUE = /^\d+(?:t\d+)?-[a-z0-9]+\.[a-z0-9]+-[a-z0-9]+$/
-const KIND = /\.((?:old|gone-[a-z0-9]+)(?:\.gz)?|claim|(?:gz|seal)-[a-z0-9]+)$/
-let counter = 0
-
-export type Kind = 'old' | 'old.gz' | 'claim' | `gone-${string}` | `gz-${string}` | `seal-${string}`
-
-/** A hidden name in the base's folder that nobody ever had. */
-export function temporaryName(base: string, kind: Kind): string {
-  const unique = `${environment.writerId()}.${Math.floor(environment.now()).toString(36)}-${(counter++).toString(36)}`
-  return join(dirname(base), `.${basename(base)}.${unique}.${kind}`)
 }
 
 /**
@@ -46,51 +33,46 @@ export function temporaryName(base: string, kind: Kind): string {
  */
 export function sweepLeftovers(rotated: BackupNaming, fileNames: readonly string[]): readonly string[] {
   const leftovers = listLeftovers(rotated.base, fileNames)
-  for (const leftover of leftovers) settle(rotated, leftover, fileNames)
+  for (const leftover of leftovers) rotated.notes.attempt(() => settle(rotated, leftover, fileNames))
   return leftovers.length === 0 ? fileNames : environment.readdir(dirname(rotated.base))
 }
 
-/** The hidden names of this file's rotations, as absolute paths. @param fileNames - The folder's content. */
-export function listLeftovers(base: string, fileNames: readonly string[]): string[] {
-  return hiddenNames(base, fileNames, (kind) => !/^(?:gz|seal)-/.test(kind))
-}
-
-/** The hidden names of this file's compressions. */
-export function listCompressions(base: string, fileNames: readonly string[], kind: 'gz' | 'seal'): string[] {
-  return hiddenNames(base, fileNames, (found) => found.startsWith(`${kind}-`))
-}
-
-function hiddenNames(base: string, fileNames: readonly string[], isWanted: (kind: string) => boolean): string[] {
-  const prefix = `.${basename(base)}.`
-  const isOurs = (name: string) => {
-    const kind = name.startsWith(prefix) ? kindOf(name) : undefined
-    return kind !== undefined && isWanted(kind) && UNIQUE.test(name.slice(prefix.length, -kind.length - 1))
-  }
-  return fileNames.filter(isOurs).map((name) => join(dirname(base), name))
-}
-
-/** What a hidden name is for, such as 'claim'; undefined when it is not one of ours. */
-export function kindOf(name: string): string | undefined {
-  return KIND.exec(name)?.[1]
-}
-
 function settle(rotated: BackupNaming, leftover: string, fileNames: readonly string[]): void {
-  const file = environment.stat(leftover)
-  if (file === undefined) return
+  const file = fileNamed(leftover)
   // Not the number of links: another leftover may be the other name, and both would go.
-  if (isSameFile(environment.stat(rotated.base), file) || officialName(rotated, file, fileNames) !== undefined) {
-    unlinkIfThere(leftover)
-  } else {
-    giveName(rotated, leftover, file)
-  }
+  if (file === undefined) rotated.notes.foreign(leftover)
+  else if (isUnused(leftover, file) || isSameFile(environment.stat(rotated.base), file)) unlinkIfThere(leftover)
+  else if (officialName(rotated, file, fileNames) !== undefined) unlinkIfThere(leftover)
+  else giveName(rotated, leftover, file)
+}
+
+/** Whether a leftover is a new base that never had its name. Should its process be alive, it makes another one. */
+export function isUnused(leftover: string, file: FileStat): boolean {
+  return leftover.endsWith('.new') && file.size === 0
 }
 
 /** The backup's name that a file already has, made by a rotation that was not finished. */
 export function officialName(rotated: BackupNaming, file: FileStat, fileNames: readonly string[]): string | undefined {
+  const isIts = (path: string) => isSameFile(fileNamed(path), file)
   // Asked first, and apart, because a namer can put backups into another folder.
+  return ownName(rotated, file, fileNames) ?? rotated.listBackups(fileNames).find(isIts)
+}
+
+/** The same among the names that this process would give the file: its own, and that with a number. */
+export function ownName(rotated: BackupNaming, file: FileStat, fileNames: readonly string[]): string | undefined {
   const own = rotated.nameFor(file)
-  if (isSameFile(environment.stat(own), file)) return own
-  return rotated.listBackups(fileNames).find((backup) => isSameFile(environment.stat(backup), file))
+  const isIts = (path: string) => isSameFile(fileNamed(path), file)
+  return isIts(own) ? own : numberedForms(own, fileNames).find(isIts)
+}
+
+/** The names in a folder that are a backup's name with a number, or .gz, as absolute paths. */
+function numberedForms(wanted: string, fileNames: readonly string[]): string[] {
+  const own = basename(wanted)
+  return fileNames
+    .filter(
+      (name) => name.startsWith(own) && numberOf(name.slice(0, name.length - endingOf(name).length), own) !== undefined,
+    )
+    .map((name) => join(dirname(wanted), name))
 }
 
 /**
@@ -99,9 +81,14 @@ export function officialName(rotated: BackupNaming, file: FileStat, fileNames: r
  * @returns The name; undefined when somebody else has taken care of the hidden one.
  */
 export function giveName(rotated: BackupNaming, hidden: string, file: FileStat): string | undefined {
-  const name = linkToFreeName(rotated, hidden, file)
-  unlinkIfThere(hidden)
-  return name
+  try {
+    const name = linkToFreeName(rotated, hidden, file)
+    unlinkIfThere(hidden)
+    return name
+  } catch (error) {
+    if (!hasNoLinks(error)) throw error
+    return renameToFreeName(hidden, rotated.nameFor(file), endingOf(hidden))
+  }
 }
 
 /** Moves a file from a hidden name to the one with that number, or to one that is free. */
@@ -142,87 +129,67 @@ export function linkToFreeName(
     } catch (error) {
       if (isVanished(error, existing)) return undefined
       if (errorCode(error) !== 'EEXIST') throw error
-      if (isSameFile(environment.stat(name), file)) return name
+      if (isSameFile(fileNamed(name), file)) return name
     }
   }
 }
 
+/** The number of links says here only whether there is anything to look for. */
 function keepLowest(rotated: BackupNaming, existing: string, file: FileStat, wanted: string): string | undefined {
   const known = isSameFile(environment.stat(rotated.base), file) ? 3 : 2
-  if (environment.stat(existing)?.nlink === known) return undefined
+  if (fileNamed(existing)?.nlink === known) return undefined
   const [lowest, ...others] = namesOf(file, wanted)
   for (const other of others) unlinkIfThere(other)
   return lowest
 }
 
-/** The names a file has among `wanted`, `wanted`.1, `wanted`.2 and so on, lowest first. */
+/** The names a file has among `wanted`, `wanted`.1, `wanted`.2 and so on, compressed or not, lowest first. */
 function namesOf(file: FileStat, wanted: string): string[] {
-  const free = firstFreeNumber(wanted, environment.readdir(dirname(wanted)))
-  const names = Array.from({ length: free }, (_, number) => numberedName(wanted, number)).flatMap((name) => [
-    name,
-    `${name}${COMPRESSED}`,
-  ])
-  return names.filter((name) => isSameFile(environment.stat(name), file))
-}
-
-/** Whether a call failed because its file is gone, and not because of a missing folder it was to go to. */
-export function isVanished(error: unknown, path: string): boolean {
-  return errorCode(error) === 'ENOENT' && environment.stat(path) === undefined
-}
-
-export function unlinkIfThere(path: string): void {
-  try {
-    environment.unlink(path)
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error
-  }
+  const forms = numberedForms(wanted, environment.readdir(dirname(wanted)))
+  const number = (path: string) => numberOf(path.slice(0, path.length - endingOf(path).length), wanted) ?? 0
+  return forms
+    .filter((path) => isSameFile(fileNamed(path), file))
+    .sort((a, b) => number(a) - number(b) || a.length - b.length)
 }
 
 /**
- * Removes a name if it leads to the file that was chosen.
+ * Moves a file to a backup's name that is free, where there are no hard links.
  *
- * Between the choice and the removal this process may have been stopped for an hour, and the name may lead elsewhere. So
- * it is moved aside, looked at, and given back if it is another file's.
+ * The name is reserved first, by an empty file of our own, so that even with the lock stolen nothing of anybody's is
+ * overwritten.
+ *
+ * @param isStill - Asked when the name is reserved: whether to go on.
+ * @returns The name; undefined when `from` is gone, or it did not go on.
  */
-export function removeName(base: string, path: string, chosen: FileStat, kind = oldKind(path)): void {
-  const aside = moveAside(base, path, kind)
-  if (aside === undefined) return
-  const moved = environment.stat(aside)
-  if (isSameFile(moved, chosen)) unlinkIfThere(aside)
-  else if (moved !== undefined) putBack(aside, path)
-}
-
-/** What is moved out of the way keeps its ending, by which it gets an official name again. */
-export function oldKind(path: string): Kind {
-  return `old${endingOf(path)}`
-}
-
-/** @returns The hidden name; undefined when the name was gone. */
-export function moveAside(base: string, path: string, kind: Kind): string | undefined {
-  const aside = temporaryName(base, kind)
+export function renameToFreeName(from: string, wanted: string, ending = '', isStill = () => true): string | undefined {
+  const { name, file } = reserve(wanted, ending)
+  let isMoved = false
   try {
-    environment.rename(path, aside)
-    return aside
+    if (!isStill()) return undefined
+    environment.rename(from, name)
+    isMoved = true
+    return name
   } catch (error) {
-    if (isVanished(error, path)) return undefined
+    if (isVanished(error, from)) return undefined
     throw error
+  } finally {
+    if (!isMoved && isSameFile(fileNamed(name), file)) unlinkIfThere(name)
   }
 }
 
-/** Where the name is taken meanwhile the file stays hidden, and the next rotation names it. */
-export function putBack(aside: string, path: string): void {
-  try {
-    environment.link(aside, path)
-    unlinkIfThere(aside)
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST' && !hasNoLinks(error) && !isVanished(error, aside)) throw error
+function reserve(wanted: string, ending: string): { name: string; file: FileStat } {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+  for (let number = firstFreeNumber(wanted, environment.readdir(dirname(wanted))); ; number++) {
+    const name = `${numberedName(wanted, number)}${ending}`
+    try {
+      const fd = environment.open(name, flags, 0o600)
+      try {
+        return { name, file: environment.fstat(fd) }
+      } finally {
+        environment.close(fd)
+      }
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error
+    }
   }
-}
-
-/** FAT, many network and some FUSE file systems; EMLINK: a file can have no further name. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
-
-/** Whether linking failed because the file system has no such thing. */
-export function hasNoLinks(error: unknown): boolean {
-  return NO_LINKS.has(errorCode(error) ?? '')
 }

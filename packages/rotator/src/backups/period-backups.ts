@@ -6,15 +6,16 @@
  * A name is made of the end of a file's period, so whoever looks at the file comes to the same name.
  */
 import { basename, dirname } from 'node:path'
+import { fileNamed } from '../file/named-file.js'
 import type { RotationHooks } from '../options/options.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
 import { environment, type FileStat } from '../world/environment.js'
-import type { Trouble } from '../world/trouble.js'
 import { oldestFirst } from './backup-age.js'
-import { type Backup, backupName, backupsToDelete, findBackups, formatSuffix, numberOf } from './backup-names.js'
-import type { Compressible } from './compressible.js'
+import { backupName, backupsToDelete, findBackups, formatSuffix, type NamedBackup, numberOf } from './backup-names.js'
+import type { Backup, Compressible } from './compressible.js'
 import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
+import { RotationNotes } from './rotation-notes.js'
 
 /** What the user may change at any time; the object that the user holds. */
 interface Dated {
@@ -29,6 +30,7 @@ interface Dated {
 export class PeriodBackups {
   readonly rotated: BackupNaming
   readonly compressible: Compressible
+  readonly notes = new RotationNotes()
   readonly #file: Dated
   readonly #schedule: Schedule
   readonly #hooks: RotationHooks | null
@@ -43,12 +45,14 @@ export class PeriodBackups {
     const base = file.baseFilename
     this.rotated = {
       base,
+      notes: this.notes,
       nameFor: (stat) => this.nameFor(stat),
       listBackups: (fileNames) => findBackups(this.#naming(), fileNames).map(({ path }) => path),
     }
     this.compressible = {
       base,
-      backups: (fileNames) => this.#byAge(fileNames).map(({ path }) => path),
+      notes: this.notes,
+      backups: (fileNames) => this.#byAge(fileNames),
       nameOf: (stat) => this.#backupOf(stat),
       giveBack: (hidden, stat, number) => giveNumber(this.rotated, hidden, stat, number),
     }
@@ -70,15 +74,22 @@ export class PeriodBackups {
     return backupsToDelete(this.#byAge(this.#fileNames()), this.#file.backupCount).map(({ path }) => path)
   }
 
-  /** Deletes them, unless all are kept. @returns Why one of them could not be deleted. */
-  retain(): Trouble | null {
-    if (this.#file.backupCount <= 0) return null
-    return removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.tooMany())
+  /** Deletes them. The backup of this rotation is made: what fails here is noted, and is no reason to try it again. */
+  retain(): void {
+    if (this.#file.backupCount <= 0) return
+    this.notes.attempt(() => removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.tooMany()))
   }
 
-  #byAge(fileNames: readonly string[]): readonly Backup[] {
+  /** Those that are regular files, oldest first; anything else under such a name is noted. */
+  #byAge(fileNames: readonly string[]): readonly (NamedBackup & Backup)[] {
     const { suffix } = this.#file
-    return oldestFirst(findBackups(this.#naming(), fileNames), { ...this.#schedule, suffix })
+    const backups = findBackups(this.#naming(), fileNames).flatMap((backup) => {
+      const file = fileNamed(backup.path)
+      if (file !== undefined) return [{ ...backup, file }]
+      this.notes.foreign(backup.path)
+      return []
+    })
+    return oldestFirst(backups, { ...this.#schedule, suffix })
   }
 
   #backupOf(stat: FileStat) {

@@ -6,31 +6,26 @@
  * A writer looks at the base's name and writes to what it has open; in between, two rotations and this could take the
  * file away. So a file that was the base a moment ago stays until the next rotation.
  */
+import { removeName } from '../file/name-steps.js'
+import { fileNamed } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { PATIENT_GRACE_MS } from '../world/timings.js'
-import { type Trouble, troubleOf } from '../world/trouble.js'
-import { type BackupNaming, removeName } from './leftovers.js'
+import type { BackupNaming } from './leftovers.js'
 
 /**
- * @param paths - What has gone meanwhile is passed over, and what cannot be removed keeps nothing else from it.
- * @returns Why the first of those could not be removed; the others are mostly there for the same reason.
+ * Removes backups. What has gone meanwhile, or is no regular file, is passed over; what cannot be removed is noted, and
+ * the others are removed all the same.
+ *
+ * @param paths - From `backupsToDelete`.
  */
-export function removeBackups(rotated: BackupNaming, paths: readonly string[]): Trouble | null {
-  let trouble: Trouble | null = null
-  for (const path of paths) {
-    try {
-      removeBackup(rotated, path)
-    } catch (error) {
-      trouble ??= troubleOf(error)
-    }
-  }
-  return trouble
+export function removeBackups(rotated: BackupNaming, paths: readonly string[]): void {
+  for (const path of paths) rotated.notes.attempt(() => removeBackup(rotated, path))
 }
 
 function removeBackup(rotated: BackupNaming, path: string): void {
-  const chosen = environment.stat(path)
-  if (chosen === undefined || wasBaseJustNow(rotated, path, chosen, environment.now())) return
-  removeName(rotated.base, path, chosen)
+  const chosen = fileNamed(path)
+  if (chosen === undefined) rotated.notes.foreign(path)
+  else if (!wasBaseJustNow(rotated, path, chosen, environment.now())) removeName(rotated.base, path, chosen)
 }
 
 /**

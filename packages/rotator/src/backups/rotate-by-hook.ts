@@ -5,7 +5,7 @@
  * a backup's name that is free, and a look whether the file is still the one that is due.
  */
 import { dirname } from 'node:path'
-import { isSameFile } from '../file/open-file.js'
+import { isSameFile } from '../file/file-identity.js'
 import type { Rotator } from '../options/options.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { firstFreeNumber, numberedName } from './backup-names.js'

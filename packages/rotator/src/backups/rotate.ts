@@ -24,23 +24,14 @@
  *
  * Every step of this is stopped, killed and failed in test/fault/.
  */
-import { constants } from 'node:fs'
 import { dirname } from 'node:path'
-import { isSameFile } from '../file/open-file.js'
+import { isSameFile } from '../file/file-identity.js'
+import { temporaryName } from '../file/hidden-names.js'
+import { hasNoLinks, isVanished, moveAside, unlinkIfThere } from '../file/name-steps.js'
+import { fileNamed } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
-import { firstFreeNumber, numberedName } from './backup-names.js'
-import {
-  type BackupNaming,
-  giveName,
-  hasNoLinks,
-  isVanished,
-  linkToFreeName,
-  moveAside,
-  officialName,
-  temporaryName,
-  unlinkIfThere,
-} from './leftovers.js'
+import { type BackupNaming, giveName, linkToFreeName, officialName, ownName, renameToFreeName } from './leftovers.js'
 
 /**
  * Makes a backup of the base. To be called under the lock, after `sweepLeftovers`.
@@ -58,9 +49,10 @@ export function rotate(
   fileNames: readonly string[] = environment.readdir(dirname(rotated.base)),
 ): boolean {
   const { base } = rotated
-  const now = environment.stat(base)
+  const now = environment.lstat(base)
+  if (now?.isSymbolicLink()) return moveWithoutLink(rotated, due)
   if (!isSameFile(now, due)) return false
-  const begun = (now?.nlink ?? 0) > 1 ? officialName(rotated, due, fileNames) : undefined
+  const begun = begunName(rotated, due, now, fileNames)
   if (begun !== undefined) return detachAs(rotated, due, begun)
   const hidden = temporaryName(base, 'claim')
   try {
@@ -71,14 +63,29 @@ export function rotate(
     throw error
   }
   const name = claim(rotated, hidden, due, fileNames)
+  if (name === 'another file') return isSameFile(environment.lstat(base), due) && moveWithoutLink(rotated, due)
   return name !== undefined && detachAs(rotated, due, name)
 }
 
-/** @returns The backup's name the file has now; undefined when the base turned out to be another file. */
+/**
+ * The name that a rotation gave the file and did not live to take the base's from it. A process of another zone may have
+ * begun it; where the file has but one name, which not every file system counts, its own name is looked at alone.
+ */
+function begunName(rotated: BackupNaming, due: FileStat, now: FileStat | undefined, fileNames: readonly string[]) {
+  return (now?.nlink ?? 0) > 1 ? officialName(rotated, due, fileNames) : ownName(rotated, due, fileNames)
+}
+
+/**
+ * Names the file. Where a base came from the lower layer of an overlay mount, its hard link looks like another file; the
+ * base itself is then still the one that is due.
+ *
+ * @returns The backup's name; undefined when the hidden one is gone.
+ */
 function claim(rotated: BackupNaming, hidden: string, due: FileStat, fileNames: readonly string[]): string | undefined {
   try {
-    if (!isSameFile(environment.stat(hidden), due)) return undefined
-    return linkToFreeName(rotated, hidden, due, fileNames)
+    const linked = fileNamed(hidden)
+    if (linked !== undefined && !isSameFile(linked, due)) return 'another file'
+    return linked && linkToFreeName(rotated, hidden, due, fileNames)
   } finally {
     unlinkIfThere(hidden)
   }
@@ -86,7 +93,7 @@ function claim(rotated: BackupNaming, hidden: string, due: FileStat, fileNames: 
 
 function detachAs(rotated: BackupNaming, due: FileStat, name: string): boolean {
   return detach(rotated.base, due, {
-    isNamed: (file) => isSameFile(environment.stat(name), file),
+    isNamed: (file) => isSameFile(fileNamed(name), file),
     giveName: (hidden, file) => giveName(rotated, hidden, file),
   })
 }
@@ -102,10 +109,10 @@ export interface Claim {
 /** Takes the base's name from a file that has a backup's. @returns Whether the name is free now. */
 export function detach(base: string, due: FileStat, claim: Claim): boolean {
   // Not needed for safety; it makes it rare that the rename below disturbs a fresh base.
-  if (!isSameFile(environment.stat(base), due)) return false
+  if (!isSameFile(environment.lstat(base), due)) return false
   const aside = moveAside(base, base, 'old')
   if (aside === undefined) return false
-  const moved = environment.stat(aside)
+  const moved = environment.lstat(aside)
   if (moved === undefined) return false
   if (claim.isNamed(moved)) {
     unlinkIfThere(aside)
@@ -127,33 +134,17 @@ function restoreFreshBase(base: string, aside: string, moved: FileStat, claim: C
 }
 
 /**
- * Without hard links the file has one name at a time, and it is the lock that keeps the others away.
+ * Without hard links the file has one name at a time, and it is the lock that keeps the others away. A base that is a
+ * symbolic link is moved like this, too: as in Python the link becomes the backup, and a file the new base.
  *
- * The backup's name is reserved first, by an empty file of our own, so that even with the lock stolen nothing of
- * anybody's is overwritten. What can then happen is that we move a fresh base; it gets a name of its own.
+ * With the lock stolen we may move a fresh base; it then gets a name of its own.
  */
 function moveWithoutLink(rotated: BackupNaming, due: FileStat): boolean {
-  const name = reserve(rotated.nameFor(due))
-  if (!isSameFile(environment.stat(rotated.base), due)) {
-    unlinkIfThere(name)
-    return false
-  }
-  environment.rename(rotated.base, name)
-  const moved = environment.stat(name)
-  if (moved === undefined || isSameFile(moved, due)) return true
-  environment.rename(name, reserve(rotated.nameFor(moved)))
+  const { base } = rotated
+  const name = renameToFreeName(base, rotated.nameFor(due), '', () => isSameFile(environment.stat(base), due))
+  const moved = name === undefined ? undefined : environment.stat(name)
+  if (name === undefined || moved === undefined) return false
+  if (isSameFile(moved, due)) return true
+  renameToFreeName(name, rotated.nameFor(moved))
   return false
-}
-
-function reserve(wanted: string): string {
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
-  for (let number = firstFreeNumber(wanted, environment.readdir(dirname(wanted))); ; number++) {
-    const name = numberedName(wanted, number)
-    try {
-      environment.close(environment.open(name, flags, 0o600))
-      return name
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
-    }
-  }
 }

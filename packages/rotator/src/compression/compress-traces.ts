@@ -7,63 +7,67 @@
  *
  * The names and their order are those of compress.ts.
  */
-import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { COMPRESSED } from '../backups/backup-names.js'
+import { MOST_NUMBER } from '../backups/backup-names.js'
 import type { Compressible } from '../backups/compressible.js'
-import { kindOf, listCompressions, removeName, unlinkIfThere } from '../backups/leftovers.js'
-import { isSameFile } from '../file/open-file.js'
+import { isSameFile } from '../file/file-identity.js'
+import { COMPRESSED, kindOf, listCompressions } from '../file/hidden-names.js'
+import { removeName, unlinkIfThere } from '../file/name-steps.js'
+import { fileNamed, openNamed } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { ABANDONED_COPY_MS } from '../world/timings.js'
 import { isOrigin, type Origin, readOrigin } from './compressed-file.js'
 
 /**
  * Finishes or undoes what a process left half done that was killed while it compressed. Under the lock, first of all.
+ * What cannot be is noted.
  *
  * @returns The names in the base's folder.
  */
 export function settleCompressions(files: Compressible): readonly string[] {
   const fileNames = environment.readdir(dirname(files.base))
   const [seals, copies] = (['seal', 'gz'] as const).map((kind) => listCompressions(files.base, fileNames, kind))
-  for (const sealed of seals ?? []) settleSeal(files, sealed, fileNames)
-  for (const copy of copies ?? []) settleCopy(files, copy, fileNames)
+  for (const sealed of seals ?? []) files.notes.attempt(() => settleSeal(files, sealed, fileNames))
+  for (const copy of copies ?? []) files.notes.attempt(() => settleCopy(files, copy, fileNames))
   return seals?.length || copies?.length ? environment.readdir(dirname(files.base)) : fileNames
 }
 
 function settleSeal(files: Compressible, sealed: string, fileNames: readonly string[]): void {
-  const file = environment.stat(sealed)
-  if (file === undefined) return
+  const file = fileNamed(sealed)
+  if (file === undefined) {
+    files.notes.foreign(sealed)
+    return
+  }
   const published = findCopy(files.base, fileNames, file)
   if (published?.origin.size === file.size) {
     unlinkIfThere(sealed)
     return
   }
   const number = Number.parseInt(kindOf(sealed)?.slice('seal-'.length) ?? '', 36)
-  files.giveBack(sealed, file, number)
+  files.giveBack(sealed, file, number <= MOST_NUMBER ? number : 0)
   if (published !== undefined) removeName(files.base, published.path, published.file)
 }
 
+/** A copy that was published stays, unless its original has a name: then the original counts. */
 function settleCopy(files: Compressible, copy: string, fileNames: readonly string[]): void {
-  const file = environment.stat(copy)
-  if (file === undefined || (file.nlink === 1 && !isAbandoned(file))) return
-  if (file.nlink > 1) {
-    const origin = originAt(copy)
-    const original = origin && plainBackup(files, fileNames, origin)
-    const published = original && compressedNames(files.base, fileNames).find((path) => isAt(path, file))
-    if (published) removeName(files.base, published, file)
+  const file = fileNamed(copy)
+  if (file === undefined) {
+    files.notes.foreign(copy)
+    return
   }
+  const published = compressedNames(files.base, fileNames).find((path) => isAt(path, file))
+  if (published === undefined && !isAbandoned(file)) return
+  const origin = published && originAt(copy)?.origin
+  if (published && origin && hasOriginal(files, fileNames, origin)) removeName(files.base, published, file)
   unlinkIfThere(copy)
 }
 
-/** The original that a copy was made from, if it still has an official name. */
-function plainBackup(files: Compressible, fileNames: readonly string[], origin: Origin): string | undefined {
-  return files.backups(fileNames).find((path) => {
-    const file = environment.stat(path)
-    return file !== undefined && isOrigin(origin, file)
-  })
+/** Whether the original that a copy was made from still has an official name. */
+function hasOriginal(files: Compressible, fileNames: readonly string[], origin: Origin): boolean {
+  return files.backups(fileNames).some(({ file }) => isOrigin(origin, file))
 }
 
-const isAt = (path: string, file: FileStat) => isSameFile(environment.stat(path), file)
+const isAt = (path: string, file: FileStat) => isSameFile(fileNamed(path), file)
 
 /** Newest first, as far as names tell. */
 function compressedNames(base: string, fileNames: readonly string[]): string[] {
@@ -74,29 +78,34 @@ function compressedNames(base: string, fileNames: readonly string[]): string[] {
     .map((name) => join(dirname(base), name))
 }
 
-function findCopy(base: string, fileNames: readonly string[], of: FileStat) {
+/** A compressed backup and what it was made from. */
+interface CompressedCopy {
+  readonly path: string
+  readonly file: FileStat
+  readonly origin: Origin
+}
+
+function findCopy(base: string, fileNames: readonly string[], of: FileStat): CompressedCopy | undefined {
   for (const path of compressedNames(base, fileNames)) {
-    const origin = originAt(path)
-    if (!isOrigin(origin, of)) continue
-    const file = environment.stat(path)
-    if (file !== undefined) return { path, origin, file }
+    const copy = originAt(path)
+    if (isOrigin(copy?.origin, of)) return copy
   }
   return undefined
 }
 
-export function originAt(path: string): Origin | undefined {
-  let fd: number
+/** @returns Undefined when this is no compressed backup of ours, or cannot be read. */
+export function originAt(path: string): CompressedCopy | undefined {
   try {
-    fd = environment.open(path, constants.O_RDONLY, 0)
+    const opened = openNamed(path)
+    if (opened === undefined) return undefined
+    try {
+      const origin = readOrigin(opened.fd)
+      return origin && { path, file: opened.file, origin }
+    } finally {
+      environment.close(opened.fd)
+    }
   } catch {
     return undefined
-  }
-  try {
-    return readOrigin(fd)
-  } catch {
-    return undefined
-  } finally {
-    environment.close(fd)
   }
 }
 

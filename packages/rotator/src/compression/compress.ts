@@ -14,64 +14,72 @@
  * The line to fear for is that of a writer which was stopped for so long that the file it has open was rotated twice
  * since it looked. It can write before SEAL, and the line is in the copy; or after the size was noted, and it is not. So
  * a writer that was stopped asks afterwards (`isSealed`, `isCaptured`): a sealed file is about to go, and is waited for;
- * when it has gone, the size in the copy tells whether the line is in it. The size is noted while the file is sealed,
- * and who has seen the file unsealed after writing has written before it.
+ * when it has gone, the size in the copy tells whether the line is in it. The size is noted while the file is sealed. A
+ * writer that finds its file not sealed after a write therefore knows that its write came before the note.
+ *
+ * Whether the original has a name is asked by looking at the names, never by the count of its links: several file
+ * systems keep the count of a removed file that is open.
  *
  * Source: RFC 1952. Every step of this is stopped, killed and failed in test/fault/.
  */
 import { constants } from 'node:fs'
 import { dirname } from 'node:path'
-import { COMPRESSED } from '../backups/backup-names.js'
 import type { Compressible } from '../backups/compressible.js'
+import { identityOf, isSameFile } from '../file/file-identity.js'
+import { tryLock } from '../file/file-lock.js'
+import { COMPRESSED, kindOf, listCompressions, oldKind, temporaryName } from '../file/hidden-names.js'
 import {
   hasNoLinks,
   isVanished,
-  kindOf,
-  listCompressions,
   moveAside,
-  oldKind,
   putBack,
   removeName,
-  temporaryName,
+  renameUnlessTaken,
   unlinkIfThere,
-} from '../backups/leftovers.js'
-import { tryLock } from '../file/file-lock.js'
-import { isSameFile, makeAlike } from '../file/open-file.js'
+} from '../file/name-steps.js'
+import { fileNamed, openNamed } from '../file/named-file.js'
+import { makeAlike } from '../file/new-file.js'
 import type { Job } from '../world/background.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 import { BACKGROUND_LOCK_RETRY_MS, PATIENT_GRACE_MS, SEALED_MS } from '../world/timings.js'
-import { type Trouble, troubleOf } from '../world/trouble.js'
+import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import { isAbandoned, originAt } from './compress-traces.js'
 import { isOrigin, ORIGIN_LENGTH, type Origin, originMember } from './compressed-file.js'
 
-const { O_RDONLY, O_RDWR, O_CREAT, O_EXCL } = constants
+const { O_RDWR, O_CREAT, O_EXCL } = constants
 const LOCK_ATTEMPTS = 100
 
-/** Compresses whatever may be, oldest first. @param ended - Is called at the end, with what went wrong. */
+/**
+ * Compresses whatever may be, oldest first. A backup that cannot be compressed keeps no other from it.
+ *
+ * @param ended - Is called at the end, with the first thing that went wrong.
+ */
 export function* compressBackups(files: Compressible, ended: (trouble: Trouble | null) => void): Job {
+  let trouble: Trouble | null = null
   try {
     // The newest stays as it is: records of its period may still be on their way to it.
     const older = files.backups(environment.readdir(dirname(files.base))).slice(0, -1)
-    for (const path of older) if (!path.endsWith(COMPRESSED)) yield* compressOne(files, path)
-    ended(null)
+    for (const { path } of older.filter((backup) => !backup.path.endsWith(COMPRESSED))) {
+      try {
+        yield* compressOne(files, path)
+      } catch (error) {
+        trouble ??= troubleOf(error)
+      }
+    }
   } catch (error) {
-    ended(troubleOf(error))
+    trouble = troubleOf(error)
   }
+  ended(join(files.notes.take(), trouble))
 }
 
 function* compressOne(files: Compressible, path: string): Job {
-  let source: number
+  const opened = openNamed(path)
+  if (opened === undefined) return
+  const { fd: source, file } = opened
   try {
-    source = environment.open(path, O_RDONLY, 0)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return
-    throw error
-  }
-  try {
-    const file = environment.fstat(source)
     // A second name is a rotation's that is not finished, or a user's who wants the file as it is.
-    if (!file.isFile() || file.nlink !== 1 || isBeingCopied(files.base, file)) return
+    if (file.nlink !== 1 || isBeingCopied(files.base, file)) return
     // Until no writer can take it for the base any more. (A clock that was set back tells nothing.)
     if (Math.abs(environment.now() - file.ctimeMs) < PATIENT_GRACE_MS) yield { pauseMs: PATIENT_GRACE_MS }
     yield* copyAndPublish(files, source, file)
@@ -81,7 +89,7 @@ function* compressOne(files: Compressible, path: string): Job {
 }
 
 function* copyAndPublish(files: Compressible, source: number, file: FileStat): Job {
-  const copy = temporaryName(files.base, `gz-${file.ino.toString(36)}`)
+  const copy = temporaryName(files.base, `gz-${identityOf(file)}`)
   const target = environment.open(copy, O_RDWR | O_CREAT | O_EXCL, 0o600)
   try {
     const size = yield { from: source, to: target, at: ORIGIN_LENGTH }
@@ -138,22 +146,25 @@ function publish(files: Compressible, { file, source, target, copy, size }: Copy
   } finally {
     if (!published) giveBack()
   }
+  if (!published) return
   const isTooLate = () => environment.monotonic() - begun > SEALED_MS
-  if (!isTooLate() && isSameFile(environment.stat(sealed), file)) unlinkIfThere(sealed)
+  if (!isTooLate() && isSameFile(fileNamed(sealed), file)) unlinkIfThere(sealed)
   else giveBack()
-  // Given back, by us or by whoever took us for dead; or dropped by one who took us for done.
-  const { nlink, size: end } = environment.fstat(source)
-  if (nlink > 0) removeCopy(files.base, `${path}${COMPRESSED}`, target, source)
+  // If the original has a name, we or another process gave it back, and the copy is removed. If it has none, it is we or
+  // another process who finished the work.
+  if (files.nameOf(file) !== undefined) removeCopy(files, `${path}${COMPRESSED}`, target, file)
   // A writer may have given up waiting: its line twice rather than not at all.
-  else if (isTooLate()) append(target, source, captured, end)
+  else if (isTooLate()) append(target, source, captured, environment.fstat(source).size)
 }
 
 /** Removes a copy, unless the original has been dropped for it meanwhile. */
-function removeCopy(base: string, path: string, target: number, source: number): void {
-  const aside = moveAside(base, path, oldKind(path))
-  const moved = aside && environment.stat(aside)
+function removeCopy(files: Compressible, path: string, target: number, original: FileStat): void {
+  const copy = environment.fstat(target)
+  if (!isSameFile(fileNamed(path), copy)) return
+  const aside = moveAside(files.base, path, oldKind(path))
+  const moved = aside && environment.lstat(aside)
   if (!moved) return
-  if (isSameFile(moved, environment.fstat(target)) && environment.fstat(source).nlink > 0) unlinkIfThere(aside)
+  if (isSameFile(moved, copy) && files.nameOf(original) !== undefined) unlinkIfThere(aside)
   else putBack(aside, path)
 }
 
@@ -161,7 +172,7 @@ function removeCopy(base: string, path: string, target: number, source: number):
 function seal(files: Compressible, path: string, file: FileStat, number: number): string | undefined {
   const sealed = moveAside(files.base, path, `seal-${number.toString(36)}`)
   if (sealed === undefined) return undefined
-  const moved = environment.stat(sealed)
+  const moved = environment.lstat(sealed)
   if (isSameFile(moved, file)) return sealed
   if (moved !== undefined) files.giveBack(sealed, moved, number)
   return undefined
@@ -186,10 +197,10 @@ function linkCopy(files: Compressible, copy: string, name: string, sealed: strin
     if (errorCode(error) !== 'EEXIST') throw error
   }
   // An unfinished copy of this very file is in the way, or something of somebody's.
-  const taken = environment.stat(name)
-  if (taken === undefined || !isOrigin(originAt(name), file)) return false
-  if (!isSameFile(environment.stat(sealed), file)) return false
-  removeName(files.base, name, taken)
+  const taken = originAt(name)
+  if (taken === undefined || !isOrigin(taken.origin, file)) return false
+  if (!isSameFile(fileNamed(sealed), file)) return false
+  removeName(files.base, name, taken.file)
   try {
     linkOrRename(copy, name)
     return true
@@ -204,14 +215,13 @@ function linkOrRename(from: string, to: string): void {
   try {
     environment.link(from, to)
   } catch (error) {
-    if (!hasNoLinks(error) || environment.stat(to) !== undefined) throw error
-    environment.rename(from, to)
+    if (!hasNoLinks(error) || !renameUnlessTaken(from, to)) throw error
   }
 }
 
 function isBeingCopied(base: string, file: FileStat): boolean {
-  const kind = `gz-${file.ino.toString(36)}`
+  const kind = `gz-${identityOf(file)}`
   return listCompressions(base, environment.readdir(dirname(base)), 'gz').some((path) => {
-    return kindOf(path) === kind && !isAbandoned(environment.stat(path))
+    return kindOf(path) === kind && !isAbandoned(environment.lstat(path))
   })
 }

@@ -50,5 +50,6 @@ export function readOrigin(fd: number): Origin | undefined {
 
 /** Whether a backup was made from this very file. An inode's number can be a later file's too; its birth cannot. */
 export function isOrigin(origin: Origin | undefined, file: FileStat): origin is Origin {
-  return origin !== undefined && origin.ino === file.ino && origin.birthtimeMs === file.birthtimeMs
+  if (origin === undefined || origin.ino !== file.ino) return false
+  return origin.birthtimeMs === file.birthtimeMs || !environment.tellsBirths()
 }

@@ -14,6 +14,8 @@
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode, OSError, osError } from '../world/errors.js'
 import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
+import { isSameFile } from './file-identity.js'
+import { kindOfFile } from './named-file.js'
 
 /**
  * @param path - The file to be rotated; it need not exist.
@@ -22,15 +24,12 @@ import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
  *   does not let us.
  */
 export function tryLock(path: string): (() => void) | null {
-  const lock = lockPath(path)
   try {
-    if (!make(lock) && !takeOver(lock, path)) return null
-    const ours = environment.stat(lock)
-    return () => release(lock, ours)
+    return lock(path, lockPath(path))
   } catch (error) {
     // The folder of the file is gone, which opening the file will tell.
     if (errorCode(error) === 'ENOENT') return null
-    throw readable(error, path)
+    throw osError(error)
   }
 }
 
@@ -39,9 +38,25 @@ export function lockPath(path: string): string {
   return `${path}.lock`
 }
 
-function make(lock: string): boolean {
+function lock(path: string, name: string): (() => void) | null {
+  if (!make(name)) {
+    const held = environment.lstat(name)
+    if (held !== undefined) {
+      if (!held.isDirectory()) throw blocked(path, name, held)
+      if (!isStale(held)) return null
+      const remnant = removeStale(name, held)
+      if (remnant === 'of another user') return lock(path, lockPath(`${path}.${process.geteuid?.()}`))
+      if (remnant === 'not empty') throw blocked(path, name, held)
+    }
+    if (!make(name)) return null
+  }
+  const ours = environment.lstat(name)
+  return () => release(name, ours)
+}
+
+function make(name: string): boolean {
   try {
-    environment.mkdir(lock)
+    environment.mkdir(name)
     return true
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
@@ -49,31 +64,32 @@ function make(lock: string): boolean {
   }
 }
 
-/** Removes the lock of a process that is dead or stopped, and takes it. */
-function takeOver(lock: string, path: string): boolean {
-  const held = environment.stat(lock)
-  if (held === undefined) {
-    if (make(lock)) return true
-    if (isLink(lock)) throw blocked(path, 'a link that leads nowhere, not a lock', 'link')
-    return false
-  }
-  if (!held.isDirectory()) throw blocked(path, 'a regular file, not a lock', 'file')
-  if (!isStale(held)) return false
+/**
+ * Removes the lock of a process that is dead or stopped.
+ *
+ * In a sticky folder nobody but its owner can. There only the owner of the base may rotate it, too, so that a lock among
+ * the processes of one user does.
+ *
+ * @returns Why it is still there.
+ */
+function removeStale(name: string, held: FileStat): 'of another user' | 'not empty' | undefined {
   try {
-    environment.rmdir(lock)
+    environment.rmdir(name)
+    return undefined
   } catch (error) {
-    // Somebody else was faster.
-    if (errorCode(error) !== 'ENOENT') throw error
-  }
-  return make(lock)
-}
-
-function isLink(lock: string): boolean {
-  try {
-    return environment.isLink(lock)
-  } catch {
-    // It was a lock, and has been released.
-    return false
+    switch (errorCode(error)) {
+      case 'ENOENT':
+        return undefined
+      case 'ENOTEMPTY':
+      case 'EEXIST':
+        return 'not empty'
+      case 'EPERM':
+      case 'EACCES':
+        if (held.uid !== process.geteuid?.()) return 'of another user'
+        throw error
+      default:
+        throw error
+    }
   }
 }
 
@@ -84,30 +100,23 @@ function isStale({ mtimeMs }: FileStat): boolean {
 }
 
 /** A lock that somebody took from us is not ours to release; one that cannot be removed becomes stale. */
-function release(lock: string, ours: FileStat | undefined): void {
+function release(name: string, ours: FileStat | undefined): void {
   try {
-    const now = environment.stat(lock)
-    if (now?.ino === ours?.ino && now?.dev === ours?.dev) environment.rmdir(lock)
+    if (isSameFile(environment.lstat(name), ours)) environment.rmdir(name)
   } catch {
     // Said above.
   }
 }
 
-function readable(error: unknown, path: string): unknown {
-  switch (errorCode(error)) {
-    case 'ENOTEMPTY':
-    case 'EEXIST':
-      return blocked(path, 'a folder with files in it, not a lock', 'folder', error)
-    default:
-      return osError(error)
-  }
-}
-
-function blocked(path: string, what: string, remove: 'file' | 'folder' | 'link', cause?: unknown): OSError {
-  return new OSError(`Cannot lock ${path}: ${lockPath(path)} is ${what}.`, {
+function blocked(path: string, name: string, found: FileStat): OSError {
+  const [what, remove] = found.isFile()
+    ? ['a regular file', 'that file']
+    : found.isDirectory()
+      ? ['a folder with files in it', 'that folder']
+      : [kindOfFile(found), 'it']
+  return new OSError(`Cannot lock ${path}: ${name} is ${what}, not a lock.`, {
     code: 'ERR_LOG_LOCK_BLOCKED',
-    filename: lockPath(path),
-    advice: `Remove or rename that ${remove}.`,
-    cause,
+    filename: name,
+    advice: `Remove or rename ${remove}.`,
   })
 }

@@ -7,8 +7,10 @@
  * A record never waits longer than `lockWaitMs` for another process: it then goes where the file was so far.
  */
 import { compressBackups } from '../compression/compress.js'
+import { isSameFile } from '../file/file-identity.js'
 import { tryLock } from '../file/file-lock.js'
-import { isSameFile, type OpenFile } from '../file/open-file.js'
+import type { OpenFile } from '../file/open-file.js'
+import { checkRename } from '../file/rename-permission.js'
 import { environment } from '../world/environment.js'
 import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../world/timings.js'
 import { join, type Trouble, troubleOf } from '../world/trouble.js'
@@ -30,7 +32,7 @@ export class RotationTurn {
   #isWanted = false
   #retryAt = -Infinity
   #isCompressing = false
-  /** Of work that comes after a rotation, and without which that is as good. */
+  /** Of work beside a rotation, or after it, without which that is as good. */
   #untold: Trouble | null = null
 
   constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
@@ -63,7 +65,7 @@ export class RotationTurn {
 
   /** Rotates, or follows another process that did. The record is written where we are, whatever fails here. */
   rotateOrFollow(text: string | Uint8Array, seconds: number): Trouble | null {
-    if (!this.#rule.canRotate(this.#follower.file.stat)) return null
+    if (!this.#rule.canRotate()) return null
     try {
       if (environment.monotonic() < this.#retryAt) {
         // Somebody may be through by now; with a watchIntervalMs of 0 the watch has just looked.
@@ -75,18 +77,20 @@ export class RotationTurn {
       return this.takeTrouble()
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
-      return troubleOf(error)
+      return join(this.takeTrouble(), troubleOf(error))
     }
   }
 
-  /** Rotates now; if another process holds the lock, the next record does. @throws Node's error, or OSError */
+  /**
+   * Rotates now; if another process holds the lock, the next record does. What went wrong beside it the next record tells.
+   *
+   * @throws Node's error, or OSError, when it is not rotated.
+   */
   rolloverNow(): void {
     if (!this.#mayRotate()) return
     this.#isWanted = true
     this.#retryAt = -Infinity
     this.#rotate()
-    const trouble = this.takeTrouble()
-    if (trouble !== null) throw trouble.error
   }
 
   /**
@@ -97,16 +101,22 @@ export class RotationTurn {
     const byHand = text === undefined || seconds === undefined
     const deadline = environment.monotonic() + this.#settings.lockWaitMs
     for (let hasWaited = false; ; hasWaited = true) {
+      const wasFull = !byHand && this.#rule.isFull(text)
       if (!this.#follower.file.isCurrent()) {
         this.#follower.open()
         if (byHand || !this.isDue(text, seconds)) return false
+      } else if (wasFull && !this.isDue(text, seconds)) {
+        // The look has told that somebody has truncated it.
+        return false
       }
+      if (!hasWaited) checkRename(this.#follower.file.path)
       const release = tryLock(this.#follower.file.path)
       if (release !== null) {
         try {
           return this.#rotateLocked(hasWaited ? deadline : Infinity, this.#settings.delay && byHand)
         } finally {
           release()
+          this.#untold = join(this.#untold, this.#rule.takeTrouble())
         }
       }
       if (environment.monotonic() + LOCK_POLL_MS > deadline) {
@@ -123,20 +133,9 @@ export class RotationTurn {
     if (rotated) this.#isWanted = false
     if (rotated && leaveClosed) this.#closeUntilNeeded()
     else this.#follower.open()
-    if (rotated) this.#retain()
+    if (rotated) this.#rule.retain()
     if (rotated) this.#compress()
     return rotated && !isSameFile(due, this.#follower.file.stat)
-  }
-
-  /** The backup is made: what fails here is no reason to try the rotation again. */
-  #retain(): void {
-    let trouble: Trouble | null
-    try {
-      trouble = this.#rule.retain()
-    } catch (error) {
-      trouble = troubleOf(error)
-    }
-    this.#untold = join(this.#untold, trouble)
   }
 
   /** What is rotated while it is at work is left to the next rotation. */
@@ -163,12 +162,12 @@ export class RotationTurn {
     if (!file.isOpen) {
       const exists = environment.stat(file.path) !== undefined
       if (exists || !this.#settings.delay) this.#follower.open()
-      return exists && this.#rule.canRotate(file.stat)
+      return exists && this.#rule.canRotate()
     }
     if (!file.isCurrent()) {
       this.#follower.open()
       if (environment.now() - (file.stat?.birthtimeMs ?? 0) < JUST_NOW_MS) return false
     }
-    return this.#rule.canRotate(file.stat)
+    return this.#rule.canRotate()
   }
 }

@@ -16,17 +16,19 @@ import {
   fstatSync,
   linkSync,
   lstatSync,
+  lutimesSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   readSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   statfsSync,
   statSync,
   unlinkSync,
-  utimesSync,
   writeSync,
 } from 'node:fs'
 import { isMainThread, threadId } from 'node:worker_threads'
@@ -36,7 +38,7 @@ import { type Job, runInBackground } from './background.js'
  * What is looked at of a file's state; the names are those of Node's fs.Stats.
  *
  * Numbers, not bigints: exact below 2^53, which holds for the inodes of ext4, tmpfs, btrfs and any XFS below 8 PiB.
- * `isSameFile` in open-file.ts says what happens beyond.
+ * Beyond that two inodes can look alike, and the moment of birth tells them apart (file-identity.ts).
  */
 export interface FileStat {
   readonly dev: number
@@ -53,6 +55,7 @@ export interface FileStat {
   readonly birthtimeMs: number
   isFile(): boolean
   isDirectory(): boolean
+  isSymbolicLink(): boolean
 }
 
 /** What this package asks of the world: files, clocks, sleep, and who we are. */
@@ -78,6 +81,8 @@ export interface Environment {
   endOfLastWrite(fd: number): number | undefined
   /** Follows symbolic links. */
   stat(path: string): FileStat | undefined
+  /** Does not follow them. */
+  lstat(path: string): FileStat | undefined
   fstat(fd: number): FileStat
   fchmod(fd: number, permissions: number): void
   fchown(fd: number, uid: number, gid: number): void
@@ -85,13 +90,20 @@ export interface Environment {
   rename(from: string, to: string): void
   unlink(path: string): void
   readdir(folder: string): string[]
-  isLink(path: string): boolean
+  /** Where a symbolic link leads, as it says; undefined for what is none. */
+  linkTarget(path: string): string | undefined
+  /** The path without symbolic links. */
+  realPath(path: string): string
+  /** Whether the time of birth is a file's own; elsewhere it is that of its last change, or nothing. */
+  tellsBirths(): boolean
   /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
   fileSystem(path: string): number | undefined
 
+  /** Of a link its own times. */
   utimes(path: string, accessed: Date, modified: Date): void
-  /** The next two are for the lock alone. */
+  /** For the lock alone. */
   mkdir(path: string): void
+  /** For the lock, and as a question that changes nothing (rename-permission.ts). */
   rmdir(path: string): void
 
   /** Does work that nobody waits for, between the turns of the event loop. */
@@ -101,6 +113,8 @@ export interface Environment {
 const QUIET = { throwIfNoEntry: false } as const
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 let ownId: string | undefined
+/** A process's folder has no birth: where Node gives it one, it does so for all files (an old kernel, a sandbox). */
+let areBirthsTold: boolean | undefined
 /** As it is now: a clock that a test has set does not tell how long we were stopped. */
 const { hrtime } = process
 
@@ -137,6 +151,7 @@ const system: Environment = {
     }
   },
   stat: (path) => statSync(path, QUIET),
+  lstat: (path) => lstatSync(path, QUIET),
   fstat: (fd) => fstatSync(fd),
   fchmod: (fd, permissions) => fchmodSync(fd, permissions),
   fchown: (fd, uid, gid) => fchownSync(fd, uid, gid),
@@ -144,10 +159,20 @@ const system: Environment = {
   rename: (from, to) => renameSync(from, to),
   unlink: (path) => unlinkSync(path),
   readdir: (folder) => readdirSync(folder),
-  isLink: (path) => lstatSync(path).isSymbolicLink(),
+  linkTarget: (path) => (lstatSync(path, QUIET)?.isSymbolicLink() ? readlinkSync(path) : undefined),
+  realPath: (path) => realpathSync(path),
+  tellsBirths: () => {
+    try {
+      areBirthsTold ??= process.platform !== 'linux' || statSync('/proc/self', QUIET)?.birthtimeMs === 0
+    } catch {
+      // Node's permission model.
+      areBirthsTold = false
+    }
+    return areBirthsTold
+  },
   fileSystem: (path) => (process.platform === 'linux' ? statfsSync(path).type : undefined),
 
-  utimes: (path, accessed, modified) => utimesSync(path, accessed, modified),
+  utimes: (path, accessed, modified) => lutimesSync(path, accessed, modified),
   mkdir: (path) => {
     mkdirSync(path)
   },

@@ -13,7 +13,7 @@ function order(
   times = HOURLY,
 ): string[] {
   const restore = replaceEnvironment(() => ({
-    stat: (path) => {
+    lstat: (path) => {
       const [born, changed] = files[path.slice('/logs/app.log.'.length)] ?? []
       if (changed === undefined) return undefined
       return { birthtimeMs: born ? seconds(born) * 1000 : 0, mtimeMs: seconds(changed) * 1000 } as FileStat

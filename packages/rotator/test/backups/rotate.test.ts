@@ -2,15 +2,18 @@
 import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type BackupNaming, sweepLeftovers, temporaryName } from '../../src/backups/leftovers.js'
+import { type BackupNaming, sweepLeftovers } from '../../src/backups/leftovers.js'
 import { removeBackups } from '../../src/backups/retention.js'
 import { rotate } from '../../src/backups/rotate.js'
+import { RotationNotes } from '../../src/backups/rotation-notes.js'
+import { temporaryName } from '../../src/file/hidden-names.js'
 import { environment, type FileStat, replaceEnvironment } from '../../src/world/environment.js'
 import { filesIn, tempDir } from '../support/temp-dir.js'
 
 function rotated(folder: string, name = 'app.log.X'): BackupNaming {
   return {
     base: join(folder, 'app.log'),
+    notes: new RotationNotes(),
     nameFor: () => join(folder, name),
     listBackups: (names) =>
       names.filter((each) => /^app\.log\.[A-Z](\.\d+)?$/.test(each)).map((each) => join(folder, each)),

@@ -89,7 +89,7 @@ describe('tryLock', () => {
 
     expect(blockedBy(path)).toMatchObject({
       code: 'ERR_LOG_LOCK_BLOCKED',
-      message: expect.stringContaining('is a link that leads nowhere, not a lock.\n  Remove or rename that link.'),
+      message: expect.stringContaining('is a symbolic link, not a lock.\n  Remove or rename it.'),
     })
   })
 

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { isSameFile, OpenFile } from '../../src/file/open-file.js'
-import { environment, type FileStat, replaceEnvironment } from '../../src/world/environment.js'
+import { OpenFile } from '../../src/file/open-file.js'
+import { environment, replaceEnvironment } from '../../src/world/environment.js'
 import { filesIn, tempDir } from '../support/temp-dir.js'
 
 function opened(path: string, permissions?: number): OpenFile {
@@ -122,16 +122,5 @@ describe('OpenFile', () => {
     restore()
 
     expect([attempts, fs.readFileSync(path, 'utf8')]).toEqual([4, 'a\n'])
-  })
-})
-
-describe('isSameFile', () => {
-  const stat = (ino: number, birthtimeMs: number): FileStat => ({ ...fs.statSync('.'), ino, birthtimeMs }) as never
-
-  it('goes by the inode, and by the birth too where inodes do not fit a double', () => {
-    expect(isSameFile(stat(7, 1), stat(7, 2))).toBe(true)
-    expect(isSameFile(stat(7, 1), stat(8, 1))).toBe(false)
-    expect(isSameFile(stat(2 ** 60, 1), stat(2 ** 60, 2))).toBe(false)
-    expect(isSameFile(undefined, undefined)).toBe(false)
   })
 })

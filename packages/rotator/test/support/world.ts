@@ -18,6 +18,7 @@ import { TimedRotatingFile } from '../../src/timed-rotating-file.js'
 import type { Job, Step } from '../../src/world/background.js'
 import { type Environment, replaceEnvironment } from '../../src/world/environment.js'
 import { OSError } from '../../src/world/errors.js'
+import { type Kind, looksLike, plant } from './strangers.js'
 
 class Killed extends Error {}
 
@@ -28,6 +29,7 @@ const CALLS = [
   'read',
   'writeAt',
   'stat',
+  'lstat',
   'fstat',
   'fchmod',
   'fchown',
@@ -77,6 +79,10 @@ export class World {
   readonly jobs: Job[] = []
   /** Calls that always fail, by name: a file system without hard links, say. */
   readonly refuse = new Map<Call, string>()
+  /** Which calls fail, by their name and their arguments: what a user may not do, say. */
+  forbid: (call: Call, args: readonly unknown[]) => string | undefined = () => undefined
+  /** What others put here, and what it looked like. */
+  readonly #planted = new Map<string, string | undefined>()
 
   constructor() {
     setClock(() => BigInt(Math.round(this.milliseconds * 1e6)))
@@ -107,7 +113,7 @@ export class World {
         if (call === 'close' && !(error instanceof Killed)) this.#release(args[0] as number, system)
         throw error
       }
-      const refused = this.refuse.get(call)
+      const refused = this.refuse.get(call) ?? this.forbid(call, args)
       if (refused !== undefined) throw failure(refused, call)
       const result = original(...args)
       if (call === 'open') this.#open.add(result as number)
@@ -229,7 +235,9 @@ export class World {
 
   /** But for what is a copy in the making. */
   #names(): string[] {
-    return fs.readdirSync(this.folder).filter((name) => !name.endsWith('.lock') && !/\.gz-\w+$/.test(name))
+    return fs
+      .readdirSync(this.folder)
+      .filter((name) => !/\.lock$|\.gz-\w+$/.test(name) && fs.lstatSync(join(this.folder, name)).isFile())
   }
 
   #text(name: string): string {
@@ -254,6 +262,14 @@ export class World {
     const line = `not ours ${this.#lines++}`
     fs.writeFileSync(join(this.folder, name), `${line}\n`)
     this.acknowledged.push(line)
+  }
+
+  /** Something that is no regular file, under a name that we would like. */
+  plant(name: string, kind: Kind): void {
+    const path = join(this.folder, name)
+    plant(path, kind)
+    // Of all, because two FIFOs are two links of one.
+    for (const each of [path, ...this.#planted.keys()]) this.#planted.set(each, looksLike(each))
   }
 
   /** Lets somebody rotate once more, so that whatever was left half done is finished; then counts. */
@@ -297,7 +313,10 @@ export class World {
     }
     const known = new Set([...this.acknowledged, ...this.uncertain, ''])
     for (const line of found.keys()) if (!known.has(line)) problems.push(`torn: ${line}`)
-    for (const name of fs.readdirSync(this.folder)) if (name.startsWith('.')) problems.push(`left behind: ${name}`)
+    for (const name of fs.readdirSync(this.folder)) {
+      if (name.startsWith('.') && !this.#planted.has(join(this.folder, name))) problems.push(`left behind: ${name}`)
+    }
+    for (const [path, before] of this.#planted) if (looksLike(path) !== before) problems.push(`touched: ${path}`)
     for (const [name, lines] of files) {
       const torn = this.#text(name).split('\n').at(-1)
       if (torn !== '') problems.push(`no newline at the end of ${name} after ${lines.length} lines`)

@@ -1,0 +1,54 @@
+/**
+ * What a rotation met on its way and went past: told once the record is written.
+ *
+ *   notes.foreign('app.log.1')       something that is not ours has a backup's name; each is told once
+ *   notes.attempt(() => sweep(...))  a step that must not keep the rotation from the next one
+ *   notes.take()                     the trouble of all that
+ */
+import { foreignNamed } from '../file/named-file.js'
+import { OSError } from '../world/errors.js'
+import { join, type Trouble, troubleOf } from '../world/trouble.js'
+
+/** Of foreign names that are remembered; whoever makes more of them is told of these. */
+const MOST_REMEMBERED = 1000
+
+export class RotationNotes {
+  readonly #told = new Set<string>()
+  #trouble: Trouble | null = null
+
+  /** Notes what is no regular file under a name of ours, and can therefore not be. */
+  foreign(path: string): void {
+    if (this.#told.has(path) || this.#told.size >= MOST_REMEMBERED) return
+    const what = foreignNamed(path)
+    if (what === undefined) return
+    this.#told.add(path)
+    this.#note(
+      new OSError(`Cannot use the name ${path}: ${what} has it.`, {
+        code: 'ERR_LOG_NAME_TAKEN',
+        filename: path,
+        advice: 'It is left as it is and other names are used. Remove or rename it.',
+      }),
+    )
+  }
+
+  /** Does a step and notes its failure. */
+  attempt(step: () => void): void {
+    try {
+      step()
+    } catch (error) {
+      this.#note(error)
+    }
+  }
+
+  /** Returns what was noted, and forgets it. */
+  take(): Trouble | null {
+    const trouble = this.#trouble
+    this.#trouble = null
+    return trouble
+  }
+
+  /** The first trouble is told; what comes of it, or is like it, would only make it longer. */
+  #note(error: unknown): void {
+    if (this.#trouble === null || this.#trouble.earlier === null) this.#trouble = join(this.#trouble, troubleOf(error))
+  }
+}
