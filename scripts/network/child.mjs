@@ -14,8 +14,9 @@ import { Chance } from '../fuzz/random.mjs'
 import { faultsOf, makeProgram } from './programs.mjs'
 
 const [seed, first, count] = process.argv.slice(2).map(Number)
-const TROUBLED_S = 0.3
+const TROUBLED_S = 0.6
 const WELL_S = 8
+const MOST_ATTEMPTS = 10
 /** A close waits for the timeout, and asks the worker then; a first attempt to connect may have begun before it. */
 const WAITS = { log: 1, 'log all': 1, flush: 2, close: 2, reconfigure: 0 }
 
@@ -80,20 +81,27 @@ class Run {
   /** All peers come back: the next records arrive. Then closes all handlers, and waits for those closed in the background. */
   async end() {
     this.#comeBack()
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    this.#final = this.#logged.map(({ length }) => length)
-    this.#current.forEach((_, index) => {
-      this.#log(index, 1, 0)
-    })
-    for (const what of ['flush', 'close']) {
-      this.#current.forEach((handler, index) => {
-        this.#timed(what, index, () => handler[what]())
-      })
+    // A connection may be dead without having said so yet: then a record or two are lost before a new one is made.
+    for (let attempts = 0; attempts < MOST_ATTEMPTS && !this.#allAreBack(); attempts += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50 * attempts))
+      this.#final = this.#logged.map(({ length }) => length)
+      for (const index of this.#current.keys()) this.#log(index, 1, 0)
+      for (const [index, handler] of this.#current.entries()) this.#timed('flush', index, () => handler.flush())
     }
+    for (const [index, handler] of this.#current.entries()) this.#timed('close', index, () => handler.close())
     for (let looks = 0; looks < 60 && this.#faults().length > 0; looks += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     this.report(null)
+  }
+
+  #allAreBack() {
+    const { length } = this.#ids
+    if (this.#final === null) return false
+    return Array.from({ length }, (_, peer) => {
+      const seen = ask({ type: 'seen', id: this.#ids[peer] })
+      return this.#logged[peer].slice(this.#final[peer]).every((text) => seen.includes(text))
+    }).every(Boolean)
   }
 
   #comeBack() {
