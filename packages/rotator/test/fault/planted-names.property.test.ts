@@ -15,7 +15,21 @@ removeModelsAfterwards()
 const LONGEST_CALL_MS = 100
 
 const DATES = ['2026-01-01_12-00-00', '2026-01-01_12-00-01', '2025-06-01_00-00-00', '2099-01-01_00-00-00', '2026-01-01']
-const NUMBERS = ['0', '1', '2', '3', '7', '01', '99', '1000', '20000000', '999999999', '1764400000000000000', '-1', '1e3']
+const NUMBERS = [
+  '0',
+  '1',
+  '2',
+  '3',
+  '7',
+  '01',
+  '99',
+  '1000',
+  '20000000',
+  '999999999',
+  '1764400000000000000',
+  '-1',
+  '1e3',
+]
 const HIDDEN = ['old', 'old.gz', 'claim', 'new', 'gone-1_1', 'gone-zz', 'seal-1', 'seal-zzzzzzzz', 'gz-1_1', 'gz-z']
 
 const end = fc.oneof(
@@ -27,7 +41,16 @@ const end = fc.oneof(
 const name = fc.oneof(
   fc.tuple(end, fc.constantFrom('', '', '.gz', '.old')).map(([text, ending]) => `app.log.${text}${ending}`),
   fc.constantFrom(...HIDDEN).map((kind) => `.app.log.77-abc.k-1.${kind}`),
-  fc.constantFrom('.app.log', 'app.logx.1', 'App.log.1', 'xapp.log.1', '.nfs0001', '.fuse_hidden1', '.app.log.old', 'app'),
+  fc.constantFrom(
+    '.app.log',
+    'app.logx.1',
+    'App.log.1',
+    'xapp.log.1',
+    '.nfs0001',
+    '.fuse_hidden1',
+    '.app.log.old',
+    'app',
+  ),
 )
 /** A regular file is ours by its name where the name is ours; elsewhere it is somebody's. */
 const kind = fc.oneof(fc.constantFrom(...KINDS), fc.constantFrom('file' as const, 'second name' as const))
