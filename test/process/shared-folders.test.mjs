@@ -314,3 +314,17 @@ describe('an XFS mount', () => {
     }
   })
 })
+
+describe("Node's permission model, which has no fsync", () => {
+  test('compresses backups all the same', () => {
+    inFolder(0o755, (folder, path) => {
+      const flag = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission'
+      const job = { kind: 'timed', path, lines: 35, pauseMs: 100, options: { compress: 'gzip', backupCount: 0 } }
+      const args = [flag, '--allow-fs-read=*', `--allow-fs-write=${folder}`, WRITER, JSON.stringify(job)]
+      const { told } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' }))
+
+      assert.deepEqual(told, [])
+      assert.ok(fs.readdirSync(folder).some((name) => name.endsWith('.gz')))
+    })
+  })
+})
