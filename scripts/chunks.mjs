@@ -20,7 +20,7 @@ export const LATE = {
 }
 
 /** Files that other entries than index.ts read late, and what is in them. */
-export const LATE_OF_ENTRIES = { 'packages/core': { 'python-source': /[\\/]python-source[\\/]|[\\/]@lezer[\\/]/ } }
+export const LATE_OF_ENTRIES = { 'packages/core': { 'python-source': /[\\/](python-source|survey|port|@lezer)[\\/]/ } }
 
 /** Packages that are carried along: only a command needs them, and it must work without further installs. */
 export function isBundled(id) {

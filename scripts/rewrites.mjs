@@ -38,6 +38,7 @@ function requireOneLate(code, file, place) {
     .replace(new RegExp(`^exports\\.(\\w+) = ${name}\\.(\\w+);$`, 'gm'), (_, exported, inside) => {
       return `Object.defineProperty(exports, "${exported}", { enumerable: true, get: () => ${name}().${inside} });`
     })
+    .replaceAll(`new ${name}.`, `new (${name}()).`)
     .replaceAll(`${name}.`, `${name}().`)
   if (new RegExp(`\\b${name}\\b(?!\\()`).test(text))
     throw new Error(`${place} uses ${name} otherwise than as ${name}.NAME: see scripts/rewrites.mjs`)

@@ -94,7 +94,8 @@ describe('backups that cannot be moved or removed', () => {
   test('are passed over by size: the others keep their number, and their order', needs('chattr'), (context) => {
     inFolder(0o755, (folder, path) => {
       for (const number of [1, 3]) fs.writeFileSync(`${path}.${number}`, `theirs ${number}\n`)
-      if (spawnSync('chattr', ['+i', `${path}.1`, `${path}.3`]).status !== 0) return context.skip('no such attribute here')
+      if (spawnSync('chattr', ['+i', `${path}.1`, `${path}.3`]).status !== 0)
+        return context.skip('no such attribute here')
 
       const { unwritten } = write({ kind: 'size', path })
 
@@ -103,8 +104,14 @@ describe('backups that cannot be moved or removed', () => {
       assert.equal(fs.readFileSync(`${path}.3`, 'utf8'), 'theirs 3\n')
       const numbers = [5, 4, 2].flatMap((number) => fs.readFileSync(`${path}.${number}`, 'utf8').match(/^line \d+/gm))
       const newest = [...numbers, ...fs.readFileSync(path, 'utf8').match(/^line \d+/gm)]
-      assert.deepEqual(newest, Array.from({ length: newest.length }, (_, index) => `line ${24 - newest.length + index}`))
-      assert.deepEqual(fs.readdirSync(folder).sort(), ['', '.1', '.2', '.3', '.4', '.5'].map((end) => `app.log${end}`))
+      assert.deepEqual(
+        newest,
+        Array.from({ length: newest.length }, (_, index) => `line ${24 - newest.length + index}`),
+      )
+      assert.deepEqual(
+        fs.readdirSync(folder).sort(),
+        ['', '.1', '.2', '.3', '.4', '.5'].map((end) => `app.log${end}`),
+      )
     })
   })
 
@@ -154,7 +161,8 @@ describe('a log that several users write', () => {
       })
       const ended = new Promise((resolve) => other.on('close', resolve))
 
-      for (let round = 0; round < 3; round++) write({ kind: 'size', path, lines: 200, pauseMs: 1, options: { mode: undefined } })
+      for (let round = 0; round < 3; round++)
+        write({ kind: 'size', path, lines: 200, pauseMs: 1, options: { mode: undefined } })
       other.kill('SIGTERM')
       await ended
 
@@ -164,7 +172,7 @@ describe('a log that several users write', () => {
     })
   })
 
-  test("goes on when a killed process of another user has left its lock in a sticky folder", needs('setpriv'), () => {
+  test('goes on when a killed process of another user has left its lock in a sticky folder', needs('setpriv'), () => {
     inFolder(0o1777, (folder, path) => {
       fs.writeFileSync(path, '')
       fs.chownSync(path, NOBODY, NOBODY)
@@ -174,7 +182,13 @@ describe('a log that several users write', () => {
       const { told, unwritten } = write({ kind: 'size', path }, [...asNobody, '--clear-groups'])
 
       assert.deepEqual([told, unwritten], [[], 0])
-      assert.deepEqual(fs.readdirSync(folder).sort(), ['app.log', 'app.log.1', 'app.log.2', 'app.log.3', 'app.log.lock'])
+      assert.deepEqual(fs.readdirSync(folder).sort(), [
+        'app.log',
+        'app.log.1',
+        'app.log.2',
+        'app.log.3',
+        'app.log.lock',
+      ])
     })
   })
 })
@@ -318,7 +332,9 @@ describe('an XFS mount', () => {
 describe("Node's permission model, which has no fsync", () => {
   test('compresses backups all the same', () => {
     inFolder(0o755, (folder, path) => {
-      const flag = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission'
+      const flag = process.allowedNodeEnvironmentFlags.has('--permission')
+        ? '--permission'
+        : '--experimental-permission'
       const job = { kind: 'timed', path, lines: 35, pauseMs: 100, options: { compress: 'gzip', backupCount: 0 } }
       const args = [flag, '--allow-fs-read=*', `--allow-fs-write=${folder}`, WRITER, JSON.stringify(job)]
       const { told } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' }))

@@ -6,6 +6,7 @@ const HELP = `pylogging: reads logging configurations (JSON, YAML, INI, TOML, Py
   pylogging tree FILE                  the loggers and handlers that one would make
   pylogging try FILE "message"         what a log call would put out, and where
   pylogging convert FILE --to ts       TypeScript that configures the same
+  pylogging survey SRC...              what of logging a Python program uses, and what a port has to look at
 
   A Python file is read and never run. Where it has several configurations: settings.py:NAME, or settings.py:LINE.
 
@@ -63,10 +64,24 @@ ${COMMON}
 Exit code: 0, 1 when a part of the configuration fails, 2 when the file cannot be read.
 `
 
+const SURVEY = `pylogging survey SRC... [--json] [--exclude NAME] [--import MODULE]
+
+Reads the Python files of folders and counts what of logging they use: calls by level and by the way their messages are
+written, formats, handlers, classes of their own and of other packages. Says of each whether it works as it is, with a
+change, needs to be ported and registered, or is not here. Nothing of the files is run. Codes are those of ruff.
+
+  --json            print { files: [{ path, calls, uses, error? }], summary }
+  --exclude NAME    leave out files and folders of this name; may be given several times
+  --import MODULE   load a module first that registers the names of your program; may be given several times
+
+Exit code: 0, 1 when something is not here or a file is not understood, 2 when a path cannot be read.
+`
+
 export const HELPS: Readonly<Record<string, string>> = {
   '': HELP,
   check: CHECK,
   tree: TREE,
   try: TRY,
   convert: CONVERT,
+  survey: SURVEY,
 }

@@ -12,11 +12,14 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isError } from '@pylogging/formatter'
 import { assignmentOf } from '../python-source/user-values.js'
+import { pageOf } from '../survey/page.js'
+import { survey } from '../survey/survey.js'
 import { checkFile } from './check.js'
 import { convert } from './convert.js'
 import { type Finding, findingsText } from './findings.js'
 import { HELPS } from './help.js'
 import { type Paint, painterFor } from './paint.js'
+import { progressOn } from './progress.js'
 import type { ReadOptions } from './read-config.js'
 import { type Answer, tree } from './tree.js'
 import { tryCall } from './try.js'
@@ -39,6 +42,7 @@ const COMMANDS = {
   tree: { options: COMMON, run: (given: Given) => print(tree(onlyFile(given), reading(given))) },
   try: { options: { ...COMMON, logger: TEXT, level: TEXT, extra: TEXTS }, run: runTry },
   convert: { options: { ...COMMON, to: TEXT }, run: runConvert },
+  survey: { options: { help: SWITCH, import: TEXTS, json: SWITCH, exclude: TEXTS }, run: runSurvey },
 } as const
 
 /** @returns The exit code. */
@@ -96,6 +100,17 @@ function runTry(given: Given): number {
 function runConvert(given: Given): number {
   if (given.values['to'] !== 'ts') throw new Misuse('convert needs --to ts')
   return print(convert(onlyFile(given), reading(given)))
+}
+
+function runSurvey(given: Given): number {
+  const { positionals, values } = given
+  if (positionals.length === 0) throw new Misuse('survey needs a file or a folder')
+  const progress = progressOn(process.stderr)
+  const found = survey(positionals, new Set(texts(given, 'exclude')), progress.step)
+  progress.end()
+  if (values['json'] === true) say(`${JSON.stringify(found, null, 2)}\n`)
+  else say(pageOf(found, painterFor(process.stdout, process.env)))
+  return found.summary.verdicts.absent > 0 || found.summary.broken > 0 ? 1 : 0
 }
 
 function reading(given: Given): ReadOptions {

@@ -128,7 +128,7 @@ export class Reader {
     if (pieces.some((each) => each === null)) return null
     const span = { from: (nodes[0] as Node).from, to: (nodes.at(-1) as Node).to }
     const parts = (pieces as FormatPart[][]).flat()
-    if (parts.some(({ kind }) => kind === 'field')) return { ...span, kind: 'format', parts }
+    if (nodes.some(({ name }) => name === 'FormatString')) return { ...span, kind: 'format', parts }
     const text = parts.map((each) => (each.kind === 'text' ? each.text : '')).join('')
     return { ...span, kind: 'string', text, isBytes: nodes.every((node) => /^[a-z]*b/i.test(this.text(node))) }
   }
@@ -228,6 +228,8 @@ function memberOf(reader: Reader, node: Node, parts: readonly Node[]): object | 
   const object = reader.expression(owner)
   if (sign.name === '.') {
     const name = others[0]
+    // `20.` comes as an attribute without a name.
+    if (name === undefined && object.kind === 'number') return { kind: 'number', text: `${object.text}.` }
     return name === undefined ? null : { kind: 'attribute', object, name: reader.text(name) }
   }
   const row = others.filter(({ name }) => name !== ']')

@@ -38,3 +38,18 @@ export function placeIn(text: string, offset: number): { readonly line: number; 
   }
   return { line, column: [...text.slice(start, offset)].length + 1 }
 }
+
+/** As `placeIn`, for many offsets of one text. */
+export function placesOf(text: string): (offset: number) => { line: number; column: number } {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return (offset) => {
+    let [low, high] = [0, starts.length - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] as number) <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: [...text.slice(starts[low], offset)].length + 1 }
+  }
+}

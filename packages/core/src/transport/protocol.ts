@@ -44,9 +44,11 @@ export interface DatagramTarget {
 export interface HttpTarget {
   readonly kind: 'http'
   readonly host: string
-  readonly port: number | null
+  readonly port: number
   readonly secure: boolean
   readonly context: TlsOptions | null
+  /** A URL of http, with user and password where it wants them; null for none. */
+  readonly proxy: string | null
   readonly timeoutMs: number
 }
 
