@@ -106,6 +106,7 @@ describe('a failure that lasts', () => {
     using world = new World()
     const file = world.file()
     world.removeBase()
+    world.pass(10)
     world.refuse.set('open', 'EROFS')
 
     world.write(file)
