@@ -1,5 +1,6 @@
 /** Records as mails, each over a connection of its own, by nodemailer: an optional peer that is loaded with the first. */
-import type { Mail, MailTarget } from './protocol.js'
+import { workerData } from 'node:worker_threads'
+import type { Mail, MailTarget, Start } from './protocol.js'
 import { SerialLink } from './serial-link.js'
 
 /** What is used of nodemailer. */
@@ -46,8 +47,10 @@ export class MailLink extends SerialLink {
 }
 
 function nodemailer(): Nodemailer {
+  const { nodemailer: place, pnp } = (workerData as Start).modules
   try {
-    return require('nodemailer') as Nodemailer
+    if (pnp !== null) (require(pnp) as { setup(): void }).setup()
+    return require(place ?? 'nodemailer') as Nodemailer
   } catch (cause) {
     throw new Error('SMTPHandler needs the package nodemailer; install it beside @pylogging/core', { cause })
   }

@@ -6,7 +6,7 @@
  * looked up in that text once. Code of an eval is `<string>`, as in Python.
  */
 import { findSourceMap } from 'node:module'
-import { type PublicMethod, type StructuredFrame, stackText } from './stack-frames.js'
+import { type PublicMethod, positionOf, type StructuredFrame, stackText } from './stack-frames.js'
 import { parseStackText, pythonName, toPath } from './stack-text.js'
 import { isTopLevel } from './top-level.js'
 
@@ -40,7 +40,7 @@ let siteCount = 0
 /** The call site of a frame that was resolved before. */
 export function cachedSite(frame: StructuredFrame): CallSite | undefined {
   const file = frame.getFileName()
-  return typeof file === 'string' ? sites.get(file)?.get(frame.getPosition()) : undefined
+  return typeof file === 'string' ? sites.get(file)?.get(positionOf(frame)) : undefined
 }
 
 /** @param depth - How far the frame is above `method`, counting from 1. */
@@ -58,7 +58,7 @@ export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth
   const isTop =
     name === '<lambda>' && position !== undefined && isTopLevel(position.file, position.line, position.column)
   const site = new CallSite(position?.file ?? toPath(script), position?.line ?? line, isTop ? '<module>' : name)
-  return typeof file === 'string' ? remember(file, frame.getPosition(), site) : site
+  return typeof file === 'string' ? remember(file, positionOf(frame), site) : site
 }
 
 function remember(file: string, position: number, site: CallSite): CallSite {

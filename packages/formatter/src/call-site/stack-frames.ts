@@ -20,7 +20,8 @@ export interface StructuredFrame {
   getScriptNameOrSourceURL(): string | null
   getLineNumber(): number | null
   getColumnNumber(): number | null
-  getPosition(): number
+  /** V8 as Node has it; not in Bun and Deno. */
+  getPosition?(): number
   getFunctionName(): string | null
   isEval(): boolean
   isConstructor(): boolean
@@ -59,6 +60,8 @@ export function captureFrames(method: PublicMethod, limit: number): readonly Str
 
 /** The frame that made the Error, and its caller's. */
 const WITH_CALLER = 2
+/** Columns of a line are counted up to here where lines and columns make a position. */
+const WIDEST_LINE = 2 ** 24
 /** What `beginCallerCapture` borrowed. Where the stack ends before `endCallerCapture`, it stays on loan until the next call. */
 let limitOnLoan: BorrowedLimit | null = null
 
@@ -224,4 +227,9 @@ function giveBackLimit(loan: BorrowedLimit | null): void {
   } catch {
     // Frozen: then it was never changed.
   }
+}
+
+/** What tells two places of a script apart: a number of V8's, or the line and the column, where the engine has no other. */
+export function positionOf(frame: StructuredFrame): number {
+  return frame.getPosition?.() ?? (frame.getLineNumber() ?? 0) * WIDEST_LINE + (frame.getColumnNumber() ?? 0)
 }

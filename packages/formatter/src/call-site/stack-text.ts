@@ -106,9 +106,12 @@ function openingBracket(text: string): number {
   return text.indexOf(' (')
 }
 
+/** What engines call the file of their built-in functions: V8, then JavaScriptCore in Bun. */
+const BUILT_IN = new Set(['<anonymous>', 'native', '[native code]', '[unknown]'])
+
 /** Whether a file is Node's own code, which a Python traceback would not show either. */
 export function isInternal(file: string): boolean {
-  return file.startsWith('node:') || file === '<anonymous>' || file === 'native'
+  return file.startsWith('node:') || BUILT_IN.has(file)
 }
 
 /** A path for a `file:` address; other addresses stay as they are. */
