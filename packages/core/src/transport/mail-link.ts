@@ -1,6 +1,7 @@
 /** Records as mails, each over a connection of its own, by nodemailer: an optional peer that is loaded with the first. */
+import { workerData } from 'node:worker_threads'
 import { bareAddress, mailMessage } from './mail-message.js'
-import type { Mail, MailTarget } from './protocol.js'
+import type { Mail, MailTarget, Start } from './protocol.js'
 import { SerialLink } from './serial-link.js'
 
 /** What is used of nodemailer's SMTPConnection. */
@@ -72,9 +73,11 @@ export class MailLink extends SerialLink {
 }
 
 function smtpConnection(): ConnectionClass {
+  const { nodemailer: place, pnp } = (workerData as Start).modules
   try {
+    if (pnp !== null) (require(pnp) as { setup(): void }).setup()
     // nodemailer's own transports are built on it; they write headers of their own.
-    const found = require('nodemailer/lib/smtp-connection') as ConnectionClass | { default: ConnectionClass }
+    const found = require(place ?? 'nodemailer') as ConnectionClass | { default: ConnectionClass }
     return 'default' in found ? found.default : found
   } catch (cause) {
     throw new Error('SMTPHandler needs the package nodemailer; install it beside @pylogging/core', { cause })
