@@ -2,6 +2,7 @@
 export type {} from './face.mjs'
 export type {
   BaseRotatingHandlerOptions,
+  DatagramHandlerOptions,
   GetQueue,
   HTTPHandlerOptions,
   HttpConnection,

@@ -7,7 +7,7 @@
 
 export type { TimeOfDay } from '@pylogging/rotator'
 export { BaseRotatingHandler, type BaseRotatingHandlerOptions } from './handlers/base-rotating.js'
-export { DatagramHandler } from './handlers/datagram.js'
+export { DatagramHandler, type DatagramHandlerOptions } from './handlers/datagram.js'
 export { HTTPHandler, type HTTPHandlerOptions, type HttpConnection } from './handlers/http.js'
 export { BufferingHandler, MemoryHandler, type MemoryHandlerOptions, type Target } from './handlers/memory.js'
 export { NTEventLogHandler, type NTEventLogHandlerOptions } from './handlers/nteventlog.js'

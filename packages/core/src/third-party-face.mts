@@ -2,6 +2,7 @@
 export type {} from './face.mjs'
 export type {
   ColoredFormatterOptions,
+  ColorFormatterOptions,
   ColourizedFormatterOptions,
   ConcurrentOptions,
   ConcurrentRotatingFileHandlerOptions,
@@ -22,12 +23,14 @@ export {
   CallbackFilter,
   CeleryTracingIdsFilter,
   ColoredFormatter,
+  ColorFormatter,
   ColourizedFormatter,
   ConcurrentRotatingFileHandler,
   ConcurrentTimedRotatingFileHandler,
   CorrelationIdFilter,
   celeryCurrentId,
   celeryParentId,
+  celeryTaskName,
   correlationId,
   DefaultFormatter,
   default_log_colors,
@@ -40,4 +43,5 @@ export {
   SafeAtoms,
   ServerFormatter,
   settings,
+  TaskFormatter,
 } from './third-party.js'

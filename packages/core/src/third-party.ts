@@ -20,6 +20,7 @@ export {
   celeryParentId,
   correlationId,
 } from './third-party/asgi-correlation-id.js'
+export { ColorFormatter, type ColorFormatterOptions, celeryTaskName, TaskFormatter } from './third-party/celery.js'
 export {
   ColoredFormatter,
   type ColoredFormatterOptions,

@@ -13,6 +13,7 @@ import { checkIni } from './check-ini.js'
 import { checkMade, type Places } from './check-made.js'
 import { type Finding, place, sorted } from './findings.js'
 import { type Configuration, type ReadOptions, readConfiguration, UnreadableText } from './read-config.js'
+import { replacementOf } from './replacements.js'
 import { unknownNames } from './stand-ins.js'
 import { reason, tryOut } from './trial.js'
 
@@ -71,9 +72,10 @@ function isExplained(path: string, found: readonly Finding[]): boolean {
 function unknownName(path: string, name: string): Finding {
   const near = nearestOwn(name)
   const advice =
-    near === undefined
+    replacementOf(name) ??
+    (near === undefined
       ? `register(${JSON.stringify(name)}, …) before configuring; here, --import the module that does`
-      : `did you mean ${JSON.stringify(near)}?`
+      : `did you mean ${JSON.stringify(near)}?`)
   return { path, severity: 'error', message: `nothing is registered under ${JSON.stringify(name)}`, advice }
 }
 

@@ -6,38 +6,42 @@
  *   file changes → wait until it rests → read and check → apply as a whole (transaction.ts)
  *                                        broken: report, go on with what there was
  *
- * The folder is watched, because editors and deployments put a new file in the place of the old one; and as file systems
- * of other machines report nothing, the file is looked at every few seconds too. A file with the same bytes is not applied
+ * The folders on the way to it are watched (watched-folders.ts), because editors and deployments put a new file, link or
+ * folder in the place of the old one; and as file systems of other machines report nothing, the file is looked at every few
+ * seconds too. A file with the same bytes is not applied
  * again. The watcher keeps no process alive.
  *
  * A reload first takes back what the load before it did to loggers, so that no filter is there twice and a logger that
  * the file no longer names has none of its handlers left; what the program itself has set since stays.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
-import { type FSWatcher, statSync, watch } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { exceptionText } from '@pylogging/formatter'
 import { printError } from './print-error.js'
 import { type LoadOptions, parseConfig, type ReadConfig, readBytes } from './read-config.js'
 import { allOrNothing } from './transaction.js'
-import { captureTree, type TreeState, takeBack } from './tree-state.js'
+import { captureTree, revertChange, type TreeState } from './tree-state.js'
+import { WatchedFolders } from './watched-folders.js'
 
 /** How a configuration file is read, followed and applied. */
 export interface WatchOptions extends LoadOptions {
   /** A signal that reloads, 'SIGHUP' for example. It then no longer ends the process. None unless given. */
   readonly signal?: `SIG${string}` | null | undefined
-  /** How long a file must rest before it is read: 100 unless given. */
+  /** How long a file must rest before it is read: 100 unless given. One that never rests is read after 20 times that. */
   readonly restMs?: number | undefined
   /** How often the file is looked at where nobody reports changes: 5000 unless given. */
   readonly pollMs?: number | undefined
-  /** Called after each reload, to start a QueueListener for example. */
+  /** Called after each reload, to start a QueueListener for example. What it throws is reported; the file is in force. */
   readonly onReload?: ((config: ReadConfig) => void) | undefined
-  /** Called with the reason why a new file was not applied. Unless given, it is printed on stderr. */
+  /** Called with the reason why a new file was not applied, or with what `onReload` threw. Unless given, it is printed. */
   readonly onError?: ((error: unknown) => void) | undefined
 }
 
 const REST_MS = 100
 const POLL_MS = 5000
+/** So many rests after the first of many changes the file is read, whether it rests or not. */
+const MOST_RESTS = 20
 const MISSING = 'missing'
 
 /**
@@ -60,7 +64,9 @@ export class ConfigWatcher {
   #change: readonly [before: TreeState, after: TreeState] | null = null
   #read: string
   #seen: string
-  #watcher: FSWatcher | null = null
+  #folders: WatchedFolders | null = null
+  /** When the changes began after which the file has not rested, by `performance.now()`. */
+  #restlessSince = 0
   #poll: NodeJS.Timeout | null = null
   #rest: NodeJS.Timeout | null = null
   readonly #onSignal = (): void => {
@@ -90,8 +96,8 @@ export class ConfigWatcher {
 
   /** Stops watching. The configuration stays. */
   close(): void {
-    this.#watcher?.close()
-    this.#watcher = null
+    this.#folders?.close()
+    this.#folders = null
     if (this.#poll !== null) clearInterval(this.#poll)
     if (this.#rest !== null) clearTimeout(this.#rest)
     this.#poll = null
@@ -105,30 +111,33 @@ export class ConfigWatcher {
 
   #start(): void {
     const { signal, pollMs = POLL_MS } = this.#options
-    const look = () => this.#look()
-    try {
-      this.#watcher = watch(dirname(this.path), { persistent: false }, look)
-      this.#watcher.on('error', () => this.#watcher?.close())
-    } catch {
-      // No watchers left, or none on this file system: it is looked at all the same.
+    const look = () => {
+      this.#folders?.follow()
+      this.#look()
     }
+    this.#folders = new WatchedFolders(this.path, look)
     this.#poll = setInterval(look, pollMs).unref()
     if (signal) process.on(signal as NodeJS.Signals, this.#onSignal)
   }
 
-  /** Reads the file once it has been the same for a while. */
+  /** Reads the file once it has been the same for a while, or has changed for too long. */
   #look(): void {
     const stamp = stampOf(this.path)
     if (stamp === this.#read || (this.#rest !== null && stamp === this.#seen)) return
     this.#seen = stamp
-    if (this.#rest !== null) clearTimeout(this.#rest)
-    this.#rest = setTimeout(() => this.#afterRest(), this.#options.restMs ?? REST_MS).unref()
+    const now = performance.now()
+    if (this.#rest === null) this.#restlessSince = now
+    else clearTimeout(this.#rest)
+    const { restMs = REST_MS } = this.#options
+    const left = this.#restlessSince + MOST_RESTS * restMs - now
+    this.#rest = setTimeout(() => this.#afterRest(), Math.max(0, Math.min(restMs, left))).unref()
   }
 
   #afterRest(): void {
     this.#rest = null
     const stamp = stampOf(this.path)
-    if (stamp === this.#seen) {
+    const isRestless = performance.now() - this.#restlessSince >= MOST_RESTS * (this.#options.restMs ?? REST_MS)
+    if (stamp === this.#seen || isRestless) {
       this.#read = stamp
       this.#attempt(false)
     } else this.#look()
@@ -140,10 +149,14 @@ export class ConfigWatcher {
       if (!evenIfSame && Buffer.compare(bytes, this.#applied) === 0) return true
       this.#apply(bytes)
     } catch (error) {
-      this.#report(error)
+      this.#report(error, `The configuration stays what it was before ${this.path} changed.`)
       return false
     }
-    this.#options.onReload?.(this.#current)
+    try {
+      this.#options.onReload?.(this.#current)
+    } catch (error) {
+      this.#report(error, `The configuration of ${this.path} is in force; onReload failed.`)
+    }
     return true
   }
 
@@ -152,7 +165,7 @@ export class ConfigWatcher {
     const isWhole = read.format === 'ini' || !(read.config as { readonly incremental?: unknown }).incremental
     let change = this.#change
     allOrNothing(() => {
-      if (isWhole && change !== null) takeBack(...change)
+      if (isWhole && change !== null) revertChange(...change)
       const before = isWhole || change === null ? captureTree() : change[0]
       read.apply()
       change = [before, captureTree()]
@@ -162,14 +175,18 @@ export class ConfigWatcher {
     this.#applied = bytes
   }
 
-  #report(error: unknown): void {
+  /** Nobody calls a timer: what is thrown here would end the program. */
+  #report(error: unknown, consequence: string): void {
     const { onError } = this.#options
-    if (onError !== undefined) {
-      onError(error)
+    if (onError === undefined) {
+      printError(`--- Logging configuration error ---\n${exceptionText(error)}\n${consequence}\n`)
       return
     }
-    const text = `--- Logging configuration error ---\n${exceptionText(error)}\n`
-    printError(`${text}The configuration stays what it was before ${this.path} changed.\n`)
+    try {
+      onError(error)
+    } catch (another) {
+      printError(`--- Logging configuration error ---\n${exceptionText(another)}\n${consequence}\n`)
+    }
   }
 }
 

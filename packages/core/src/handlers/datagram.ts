@@ -7,7 +7,10 @@ import type { Signature } from '@pylogging/formatter'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
 import { datagramPlace, socketPath } from '../transport/address.js'
 import { UnixDatagramSocket } from '../transport/unix-datagram.js'
-import { type RecordSocket, SocketHandler } from './socket.js'
+import { type RecordSocket, SocketHandler, type SocketHandlerOptions } from './socket.js'
+
+/** The keywords of DatagramHandler. */
+export type DatagramHandlerOptions = Omit<SocketHandlerOptions, 'context'>
 
 /**
  * Sends records as datagrams, over UDP or, with `port` null, to a unix datagram socket: one each, as SocketHandler
@@ -19,6 +22,13 @@ export class DatagramHandler extends SocketHandler {
     owner: 'DatagramHandler.__init__()',
     names: ['host', 'port'],
     required: 2,
+  }
+
+  constructor(host: string, port: number | null)
+  constructor(host: string, options: Omit<DatagramHandlerOptions, 'host'>)
+  constructor(options: DatagramHandlerOptions)
+  constructor(...args: unknown[]) {
+    super(...(args as [DatagramHandlerOptions]))
   }
 
   /** As in Python; `host` may also have only an IPv6 address. @throws RuntimeError: unix sockets need unix-dgram. */

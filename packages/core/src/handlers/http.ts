@@ -8,12 +8,13 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
  */
-import { bindNamed, type LogRecord, pythonAttribute, type Signature, str } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames, pythonAttribute, str } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { HttpRequest, HttpTarget } from '../transport/protocol.js'
+import { proxyOf, proxyUrl } from './http-proxy.js'
 import { NetworkHandler } from './network.js'
 
 /** The server that requests go to, as `getConnection` gives it. */
@@ -25,6 +26,8 @@ export interface HttpConnection {
   readonly secure: boolean
   /** Options of node:tls such as `ca`, `cert`, `key`, `rejectUnauthorized`. */
   readonly context: Readonly<Record<string, unknown>> | null
+  /** The proxy to go through, `http://host:port`; null and left out for none. */
+  readonly proxy?: string | null
 }
 
 /** The keywords of HTTPHandler: Python's, then ours. */
@@ -41,12 +44,18 @@ export interface HTTPHandlerOptions {
   readonly context?: Readonly<Record<string, unknown>> | null | undefined
   /** Seconds that a request may take, and a flush may wait for one; 5 unless given. */
   readonly timeout?: number | undefined
+  /**
+   * The proxy to go through, `http://host:port`; null for none. Unless given, the variables http_proxy, https_proxy and
+   * no_proxy say.
+   */
+  readonly proxy?: string | null | undefined
 }
 
-const SIGNATURE: Signature = {
+const NAMES = ['host', 'url', 'method', 'secure', 'credentials', 'context'] as const
+const SIGNATURE = {
   owner: 'HTTPHandler.__init__()',
-  names: ['host', 'url', 'method', 'secure', 'credentials', 'context'],
-  keywordOnly: ['timeout'],
+  names: NAMES,
+  keywordOnly: ['timeout', 'proxy'],
   required: 2,
 }
 
@@ -66,45 +75,40 @@ export class HTTPHandler extends NetworkHandler {
   context: Readonly<Record<string, unknown>> | null
   /** Seconds. */
   timeout: number
+  /** A proxy's URL; null for none, undefined for what the environment says. */
+  proxy: string | null | undefined
   #connectedTo = ''
 
   /** @throws ValueError for another method, and for a `context` without `secure`. */
   constructor(
-    host: string,
-    url: string,
-    method?: string,
-    secure?: boolean,
-    credentials?: Iterable<unknown> | null,
-    context?: Readonly<Record<string, unknown>> | null,
-  )
-  constructor(
-    host: string,
-    url: string,
-    method: string | undefined,
-    secure: boolean | undefined,
-    credentials: Iterable<unknown> | null | undefined,
-    context: Readonly<Record<string, unknown>> | null | undefined,
-    options: Pick<HTTPHandlerOptions, 'timeout'>,
-  )
-  constructor(
-    host: string,
-    url: string,
-    method: string | undefined,
-    secure: boolean | undefined,
-    options: Pick<HTTPHandlerOptions, 'credentials' | 'context' | 'timeout'>,
-  )
-  constructor(
-    host: string,
-    url: string,
-    method: string | undefined,
-    options: Omit<HTTPHandlerOptions, 'host' | 'url' | 'method'>,
+    ...args: PositionsThenNames<
+      [
+        host: string,
+        url: string,
+        method?: string,
+        secure?: boolean,
+        credentials?: Iterable<unknown> | null,
+        context?: Readonly<Record<string, unknown>> | null,
+      ],
+      typeof NAMES,
+      HTTPHandlerOptions
+    >
   )
   constructor(host: string, url: string, options: Omit<HTTPHandlerOptions, 'host' | 'url'>)
   constructor(host: string, options: Omit<HTTPHandlerOptions, 'host'>)
   constructor(options: HTTPHandlerOptions)
   constructor(...args: unknown[]) {
     const options = bindNamed<HTTPHandlerOptions>(SIGNATURE, contextLast(args))
-    const { host, url, method = 'GET', secure = false, credentials = null, context = null, timeout = 5 } = options
+    const {
+      host,
+      url,
+      method = 'GET',
+      secure = false,
+      credentials = null,
+      context = null,
+      timeout = 5,
+      proxy,
+    } = options
     const upper = method.toUpperCase()
     if (upper !== 'GET' && upper !== 'POST') throw new ValueError('method must be GET or POST')
     if (!secure && context !== null) throw new ValueError('context parameter only makes sense with secure=True')
@@ -116,6 +120,7 @@ export class HTTPHandler extends NetworkHandler {
     this.credentials = credentials
     this.context = context
     this.timeout = timeout
+    this.proxy = proxy
   }
 
   /** Python's hook: what is sent of a record. */
@@ -125,7 +130,9 @@ export class HTTPHandler extends NetworkHandler {
 
   /** Python's hook: where to; for a proxy, or TLS options that depend on the host. */
   getConnection(host: string, secure: boolean): HttpConnection {
-    return { ...hostAndPort(host), secure, context: this.context }
+    const place = { ...hostAndPort(host), secure }
+    const proxy = this.proxy === undefined ? proxyOf(place, process.env) : this.proxy
+    return { ...place, context: this.context, proxy }
   }
 
   override emit(record: LogRecord): void {
@@ -160,7 +167,9 @@ export class HTTPHandler extends NetworkHandler {
     const key = JSON.stringify(server)
     if (this.connection !== null && key === this.#connectedTo) return this.connection
     const { host, port } = streamPlace(server.host, server.port ?? (server.secure ? 443 : 80))
-    const target: HttpTarget = { kind: 'http', ...server, host, port, timeoutMs: this.timeout * 1000 }
+    const { secure, context, proxy } = server
+    const way = { proxy: proxy ? proxyUrl(proxy).href : null, timeoutMs: this.timeout * 1000 }
+    const target: HttpTarget = { kind: 'http', host, port, secure, context, ...way }
     const report = (error: Error, record: LogRecord | undefined) => this.report(error, record)
     this.#connectedTo = key
     this.connection = new Connection<LogRecord>(target, { report, tellsFailures: true })

@@ -10,12 +10,12 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.
  */
 import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
-import { OSError } from '../ground/errors.js'
+import { OSError, ValueError } from '../ground/errors.js'
 import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { pickleRecord } from '../pickle/pickle-record.js'
 import { isBadAddress, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
-import type { Target } from '../transport/protocol.js'
+import type { Target, TlsOptions } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
 
 /** What `makeSocket` gives. */
@@ -24,11 +24,13 @@ export interface RecordSocket {
   close(): void
 }
 
-/** The keywords of SocketHandler and DatagramHandler. */
+/** The keywords of SocketHandler: Python's, then ours. */
 export interface SocketHandlerOptions {
   /** A name or an address; with `port` null the path of a unix socket. */
   readonly host: string
   readonly port: number | null
+  /** Speaks TLS: options of node:tls such as `ca`, `cert`, `key`; `{}` verifies the peer by the usual authorities. */
+  readonly context?: TlsOptions | null | undefined
 }
 
 /**
@@ -45,12 +47,15 @@ export class SocketHandler extends NetworkHandler {
   protected static readonly signature: Signature = {
     owner: 'SocketHandler.__init__()',
     names: ['host', 'port'],
+    keywordOnly: ['context'],
     required: 2,
   }
 
   host: string
   port: number | null
   address: string | readonly [host: string, port: number]
+  /** Options of node:tls; null speaks in the clear. */
+  context: TlsOptions | null
   /** Null until the first record, and after `close`. */
   sock: RecordSocket | null = null
   /** True closes the socket at an error, without a word; the next record opens it again. */
@@ -66,12 +71,16 @@ export class SocketHandler extends NetworkHandler {
   #retryTime: number | null = null
   #record: LogRecord | undefined
 
-  constructor(host: string, port: number | null)
+  /** @throws ValueError for a `context` with the path of a unix socket. */
+  constructor(host: string, port: number | null, options?: Pick<SocketHandlerOptions, 'context'>)
   constructor(host: string, options: Omit<SocketHandlerOptions, 'host'>)
   constructor(options: SocketHandlerOptions)
   constructor(...args: unknown[]) {
+    const given = bindNamed<SocketHandlerOptions>((new.target as typeof SocketHandler).signature, args)
+    const { host, port, context = null } = given
+    if (port === null && context !== null) throw new ValueError('context parameter only makes sense with a port')
     super()
-    const { host, port } = bindNamed<SocketHandlerOptions>((new.target as typeof SocketHandler).signature, args)
+    this.context = context
     this.host = host
     this.port = port
     this.address = port === null ? host : [host, port]
@@ -96,7 +105,7 @@ export class SocketHandler extends NetworkHandler {
     const where =
       port === null ? { host: null, port: 0, path: socketPath(host) } : { ...streamPlace(host, port), path: null }
     const retry = { retryStartMs: retryStart * 1000, retryMaxMs: retryMax * 1000, retryFactor }
-    return this.connectTo({ kind: 'stream', ...where, tls: null, timeoutMs: timeout * 1000, ...retry }, false)
+    return this.connectTo({ kind: 'stream', ...where, tls: this.context, timeoutMs: timeout * 1000, ...retry }, false)
   }
 
   /** The worker's sockets, as Python's. */

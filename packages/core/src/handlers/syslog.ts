@@ -6,16 +6,21 @@
  * As in Python a TCP connection is made by the constructor, which throws where it fails; a unix socket may be absent
  * then. Unix datagrams need the optional peer unix-dgram; without it the socket must be a stream.
  *
- * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's.
+ * A stream needs to know where a message ends. Python sends a NUL, which few daemons take for the end; with octet counting
+ * each message stands behind its length.
+ *
+ *   26 <11>order 5 failed: späm    of octet counting, which counts bytes
+ *
+ * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's. RFC 6587, section 3.4.1.
  */
-import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
-import { KeyError, OSError } from '../ground/errors.js'
+import { KeyError, OSError, ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { datagramPlace, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
-import type { Target } from '../transport/protocol.js'
+import type { Target, TlsOptions } from '../transport/protocol.js'
 import { hasUnixDatagrams, UnixDatagramSocket } from '../transport/unix-datagram.js'
 import { SOCK_DGRAM, SOCK_STREAM, SYSLOG_UDP_PORT } from './ports.js'
 import { SysLogCodes } from './syslog-codes.js'
@@ -33,6 +38,10 @@ export interface SysLogHandlerOptions {
   readonly socktype?: number | null | undefined
   /** Seconds to wait for the peer; 5 unless given. */
   readonly timeout?: number | null | undefined
+  /** Ours. Speaks TLS over SOCK_STREAM: options of node:tls such as `ca`; `{}` verifies by the usual authorities. */
+  readonly context?: TlsOptions | null | undefined
+  /** Ours. Of a stream, each message goes behind its length (RFC 6587, and RFC 5425 of TLS), without the NUL. */
+  readonly octetCounting?: boolean | undefined
 }
 
 /** The connection of a SysLogHandler. */
@@ -41,9 +50,11 @@ export interface SysLogSocket {
   close(): void
 }
 
-const SIGNATURE: Signature = {
+const NAMES = ['address', 'facility', 'socktype', 'timeout'] as const
+const SIGNATURE = {
   owner: 'SysLogHandler.__init__()',
-  names: ['address', 'facility', 'socktype', 'timeout'],
+  names: NAMES,
+  keywordOnly: ['context', 'octetCounting'],
 }
 const DEFAULT_TIMEOUT = 5
 const RETRY = { retryStartMs: 1000, retryMaxMs: 30_000, retryFactor: 2 }
@@ -55,6 +66,7 @@ const RETRY = { retryStartMs: 1000, retryMaxMs: 30_000, retryFactor: 2 }
  * unix-dgram, which a program installs beside this one; without it the socket must be a stream.
  *
  * @example new SysLogHandler('/dev/log', { facility: 'local3' })
+ * @example new SysLogHandler(['logs.example', 6514], { socktype: SOCK_STREAM, context: {}, octetCounting: true })
  */
 export class SysLogHandler extends SysLogCodes {
   address: SysLogAddress
@@ -62,6 +74,10 @@ export class SysLogHandler extends SysLogCodes {
   socktype: number | null
   /** Seconds; null is 5. */
   timeout: number | null
+  /** Options of node:tls; null speaks in the clear. */
+  context: TlsOptions | null
+  /** Whether messages of a stream stand behind their lengths. */
+  octetCounting: boolean
   socket: SysLogSocket | null = null
   unixsocket = false
   /** Put before every message. */
@@ -73,18 +89,16 @@ export class SysLogHandler extends SysLogCodes {
   facility_names: Readonly<Record<string, number>>
   priority_map: Readonly<Record<string, string>>
 
-  /** @throws OSError where a TCP peer does not answer, and for a name that does not resolve. */
-  constructor(address?: SysLogAddress, facility?: number | string, socktype?: number | null, timeout?: number | null)
+  /**
+   * @throws OSError where a TCP peer does not answer, and for a name that does not resolve; ValueError for a `context`, or
+   *   `octetCounting`, of what is no stream.
+   */
   constructor(
-    address: SysLogAddress | undefined,
-    facility: number | string | undefined,
-    socktype: number | null | undefined,
-    options: Pick<SysLogHandlerOptions, 'timeout'>,
-  )
-  constructor(
-    address: SysLogAddress | undefined,
-    facility: number | string | undefined,
-    options: Omit<SysLogHandlerOptions, 'address' | 'facility'>,
+    ...args: PositionsThenNames<
+      [address?: SysLogAddress, facility?: number | string, socktype?: number | null, timeout?: number | null],
+      typeof NAMES,
+      SysLogHandlerOptions
+    >
   )
   constructor(address: SysLogAddress | undefined, options: Omit<SysLogHandlerOptions, 'address'>)
   constructor(options: SysLogHandlerOptions)
@@ -96,16 +110,32 @@ export class SysLogHandler extends SysLogCodes {
     this.socktype = options.socktype ?? null
     this.#isTypeGiven = this.socktype !== null
     this.timeout = options.timeout ?? null
+    this.context = options.context ?? null
+    this.octetCounting = options.octetCounting ?? false
     // A subclass may have its own.
     const names = new.target as typeof SysLogHandler
     this.priority_names = names.priority_names
     this.facility_names = names.facility_names
     this.priority_map = names.priority_map
     forgetIfThrows(this, () => {
+      this.#checkStreamOptions()
       // What is not there yet may come: a unix socket is opened by the first record.
       if (typeof this.address === 'string') this.unixsocket = true
       else this.createSocket()
     })
+  }
+
+  #checkStreamOptions(): void {
+    const isUnix = typeof this.address === 'string'
+    const isStream = this.socktype === SOCK_STREAM
+    if (this.context !== null && (isUnix || !isStream)) {
+      throw new ValueError(
+        'context parameter only makes sense with an address of host and port and socktype SOCK_STREAM',
+      )
+    }
+    if (this.octetCounting && !isStream && (!isUnix || this.socktype !== null)) {
+      throw new ValueError('octetCounting parameter only makes sense with socktype SOCK_STREAM')
+    }
   }
 
   /** Python's hook: opens `this.socket`. @throws OSError */
@@ -119,7 +149,14 @@ export class SysLogHandler extends SysLogCodes {
     const [host, port] = [...address]
     if ((this.socktype ?? SOCK_DGRAM) === SOCK_STREAM) {
       const place = streamPlace(host, port)
-      const target: Target = { kind: 'stream', ...place, path: null, tls: null, timeoutMs: this.#timeoutMs, ...RETRY }
+      const target: Target = {
+        kind: 'stream',
+        ...place,
+        path: null,
+        tls: this.context,
+        timeoutMs: this.#timeoutMs,
+        ...RETRY,
+      }
       this.socket = this.#connect(target, true)
       this.socktype = SOCK_STREAM
     } else {
@@ -153,12 +190,11 @@ export class SysLogHandler extends SysLogCodes {
 
   override emit(record: LogRecord): void {
     try {
-      const text = this.ident + this.format(record) + (this.append_nul ? '\0' : '')
+      const text = this.ident + this.format(record)
       const priority = this.encodePriority(this.facility, this.mapPriority(record.levelname))
-      const bytes = Buffer.from(`<${priority}>${text}`)
       this.countingDropped(() => {
         if (this.socket === null) this.createSocket()
-        this.#send(bytes, record)
+        this.#send(`<${priority}>${text}`, record)
       })
     } catch (error) {
       handleFailure(this, record, error)
@@ -178,16 +214,22 @@ export class SysLogHandler extends SysLogCodes {
   }
 
   /** A daemon that was started anew has another socket; one that takes a stream says so at the first datagram. */
-  #send(bytes: Uint8Array, record: LogRecord): void {
+  #send(message: string, record: LogRecord): void {
     try {
-      this.socket?.sendall(bytes, record)
+      this.socket?.sendall(this.#framed(message), record)
     } catch (error) {
       if (!this.unixsocket || !(error instanceof OSError) || isTimeout(error)) throw error
       this.#letGo()
       if (error.code === 'EPROTOTYPE' && !this.#isTypeGiven) this.socktype = SOCK_STREAM
       this.createSocket()
-      this.socket?.sendall(bytes, record)
+      this.socket?.sendall(this.#framed(message), record)
     }
+  }
+
+  #framed(message: string): Uint8Array {
+    const isCounted = this.octetCounting && this.socktype === SOCK_STREAM
+    if (!isCounted) return Buffer.from(this.append_nul ? `${message}\0` : message)
+    return Buffer.from(`${Buffer.byteLength(message)} ${message}`)
   }
 
   #createUnixSocket(path: string): void {

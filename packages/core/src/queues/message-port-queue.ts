@@ -13,6 +13,7 @@
  */
 import { isMainThread, MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { bindArguments, typeName } from '@pylogging/formatter'
+import { ValueError } from '../ground/errors.js'
 import type { Message } from './portable-record.js'
 import { RemoteQueue } from './remote-queue.js'
 
@@ -53,7 +54,7 @@ export class MessagePortQueue extends RemoteQueue {
   constructor(...given: unknown[]) {
     super()
     const port = portIn(given)
-    this._send = port === null ? null : (message) => port.postMessage(message as never)
+    this._send = port === null ? null : sendingTo(port)
   }
 
   /** A new way into this queue: one for each worker, to be passed in `transferList` too, as `connect<MessagePort>()`. */
@@ -80,6 +81,18 @@ export class MessagePortQueue extends RemoteQueue {
         this._arrived(got.message)
       }
     }
+  }
+}
+
+/** A port whose other end is closed takes messages without a word; Python's queue says so, in these words. */
+function sendingTo(port: SendingPort): (message: Message) => void {
+  let isClosed = false
+  ;(port as Partial<OwnPort>).once?.('close', () => {
+    isClosed = true
+  })
+  return (message) => {
+    if (isClosed) throw new ValueError('Queue MessagePortQueue is closed')
+    port.postMessage(message as never)
   }
 }
 

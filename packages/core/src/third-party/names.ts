@@ -4,8 +4,9 @@
  *
  * Nothing is loaded by name: a name that does not stand here is unknown.
  */
-import { StreamHandler } from '../handlers/stream.js'
+import { NullHandler, StreamHandler } from '../handlers/stream.js'
 import { CeleryTracingIdsFilter, CorrelationIdFilter, correlationId } from './asgi-correlation-id.js'
+import { ColorFormatter, TaskFormatter } from './celery.js'
 import { ColoredFormatter, default_log_colors, LevelFormatter } from './colorlog.js'
 import { ConcurrentRotatingFileHandler, ConcurrentTimedRotatingFileHandler } from './concurrent-log-handler.js'
 import {
@@ -28,6 +29,8 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   asgi_correlation_id: { CorrelationIdFilter, correlation_id: correlationId },
   'asgi_correlation_id.context': { correlation_id: correlationId },
   'asgi_correlation_id.log_filters': { CeleryTracingIdsFilter, CorrelationIdFilter },
+  'celery.app.log': { TaskFormatter },
+  'celery.utils.log': { ColorFormatter },
   cloghandler: { ConcurrentRotatingFileHandler },
   colorlog: {
     StreamHandler,
@@ -42,6 +45,8 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'django.utils.log': {
     AdminEmailHandler,
     CallbackFilter,
+    // Django's own until 1.8, and still in configurations.
+    NullHandler,
     RequireDebugFalse,
     RequireDebugTrue,
     ServerFormatter,

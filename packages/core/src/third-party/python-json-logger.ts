@@ -4,10 +4,7 @@
  *   new JsonFormatter('%(asctime)s %(levelname)s %(message)s', { rename_fields: { levelname: 'level' } })
  *   {"asctime": "2026-07-15 14:00:00,123", "level": "INFO", "message": "ready", "request_id": 7}
  *
- * The format only says which fields there are and in what order. Then come `static_fields`, what a message that is an
- * object holds, exception and stack, and what `extra` added; `timestamp` is last.
- *
- * Known in configurations as pythonjsonlogger.json.JsonFormatter, and by the older name with `jsonlogger`. As in Python, a
+ * Configurations know it as pythonjsonlogger.json.JsonFormatter, and by the older name with `jsonlogger`. As in Python, a
  * configuration that says `class` hands on no other options than format, datefmt, style and validate; `()` hands on all.
  *
  * Source: python-json-logger 4.2.0, core.py and json.py; compared with it in conformance/third-party/answers.json.
@@ -110,6 +107,7 @@ export class JsonFormatter extends Formatter {
   readonly static_fields: ReadonlyMap<string, unknown>
   readonly timestamp: boolean | string
   readonly #options: JsonFormatterOptions
+  readonly #style: unknown
   readonly #fields: readonly string[]
   /** What is not taken for an addition of `extra`. */
   readonly #skipped: ReadonlySet<string>
@@ -133,10 +131,14 @@ export class JsonFormatter extends Formatter {
   constructor(...args: unknown[]) {
     const options = bindNamed<JsonFormatterOptions>(SIGNATURE, args)
     const { fmt = null, datefmt = null, style = '%', validate = true } = options
-    const isFormat = (fmt === null || typeof fmt === 'string') && style !== ','
-    super(isFormat ? fmt : null, datefmt, isFormat ? checkStyle(style) : '%', validate)
+    const isText = fmt === null || typeof fmt === 'string'
+    const isFormat = isText && isStyle(style)
+    if (isText && !isFormat && style !== ',' && validate) throw new ValueError("Style must be one of: '%{$,'")
+    super(isFormat ? fmt : null, datefmt, isFormat ? style : '%', validate)
     this.#options = options
-    this.#fields = fieldNames(isFormat ? this._fmt : fmt, style)
+    this.#style = style
+    if (!isFormat && typeof fmt === 'string') this._fmt = fmt
+    this.#fields = isFormat || typeof fmt === 'string' ? this.parse() : [...(fmt ?? [])]
     this.prefix = options.prefix ?? ''
     this.rename_fields = new Map(Object.entries(options.rename_fields ?? {}))
     this.static_fields = new Map(Object.entries(options.static_fields ?? {}))
@@ -153,8 +155,35 @@ export class JsonFormatter extends Formatter {
     const message = messageFields(record)
     record.message = message === null ? record.getMessage() : ''
     if (this.#fields.includes('asctime')) record.asctime = this.formatTime(record, this.datefmt)
-    const data = this.process_log_record(this.#dataOf(record, this.#withTraces(record, message ?? new Map())))
-    return this.prefix + this.jsonify_log_record(data)
+    const data: LogData = new Map()
+    this.add_fields(data, record, this.#withTraces(record, message ?? new Map()))
+    return this.serialize_log_record(this.process_log_record(data))
+  }
+
+  /**
+   * The names of the fields that the format asks for; asked once, by the constructor, unless the format is a list.
+   *
+   * For overriding: with `validate` false, `style` may be anything that an override understands.
+   */
+  parse(): string[] {
+    return fieldNames(this._fmt, this.#style)
+  }
+
+  /**
+   * Puts the fields of a record into `log_data`. For overriding, before or after `super.add_fields`.
+   *
+   * @param message_dict - What a message that is an object holds, with exception and stack.
+   */
+  add_fields(log_data: LogData, record: LogRecord, message_dict: LogData): void {
+    const { defaults, rename_fields_keep_missing } = this.#options
+    const set = (name: string, value: unknown) => log_data.set(this._get_rename(name), value)
+    for (const [name, value] of Object.entries(defaults ?? {})) set(name, value)
+    for (const name of this.#fields) set(name, hasAttribute(record, name) ? pythonAttribute(name, record[name]) : null)
+    for (const [name, value] of [...this.static_fields, ...message_dict]) set(name, value)
+    for (const name of attributesOf(record, this.#skipped)) set(name, pythonAttribute(name, record[name]))
+    if (this.timestamp) set(this.timestamp === true ? 'timestamp' : this.timestamp, isoTime(record.created))
+    if (!rename_fields_keep_missing) return
+    for (const name of this.rename_fields.values()) if (!log_data.has(name)) log_data.set(name, null)
   }
 
   /** For overriding: what is printed in the place of a record's fields. */
@@ -162,9 +191,19 @@ export class JsonFormatter extends Formatter {
     return data
   }
 
+  /** The line of a record: `prefix` and the text of the fields. */
+  serialize_log_record(data: LogData): string {
+    return this.prefix + this.jsonify_log_record(data)
+  }
+
   /** The text of the fields. */
   jsonify_log_record(data: LogData): string {
     return (this.#options.json_serializer ?? jsonText)(data, this.json)
+  }
+
+  /** The name under which a field is printed. */
+  _get_rename(name: string): string {
+    return this.rename_fields.get(name) ?? name
   }
 
   override usesCallSite(): boolean {
@@ -184,20 +223,6 @@ export class JsonFormatter extends Formatter {
     }
     return fields
   }
-
-  #dataOf(record: LogRecord, message: LogData): LogData {
-    const data: LogData = new Map()
-    const set = (name: string, value: unknown) => data.set(this.rename_fields.get(name) ?? name, value)
-    for (const [name, value] of Object.entries(this.#options.defaults ?? {})) set(name, value)
-    for (const name of this.#fields) set(name, hasAttribute(record, name) ? pythonAttribute(name, record[name]) : null)
-    for (const [name, value] of [...this.static_fields, ...message]) set(name, value)
-    for (const name of attributesOf(record, this.#skipped)) set(name, pythonAttribute(name, record[name]))
-    if (this.timestamp) set(this.timestamp === true ? 'timestamp' : this.timestamp, isoTime(record.created))
-    if (this.#options.rename_fields_keep_missing) {
-      for (const name of this.rename_fields.values()) if (!data.has(name)) data.set(name, null)
-    }
-    return data
-  }
 }
 
 /** The JSON of orjson: no spaces, letters beyond ASCII as they are. */
@@ -215,9 +240,8 @@ export class MsgspecFormatter extends JsonFormatter {
   }
 }
 
-function checkStyle(style: unknown): StyleName {
-  if (style === '%' || style === '{' || style === '$') return style
-  throw new ValueError("Style must be one of: '%{$,'")
+function isStyle(style: unknown): style is StyleName {
+  return style === '%' || style === '{' || style === '$'
 }
 
 /** Python's regular expressions, whose dot is anything but a newline. */
@@ -227,15 +251,15 @@ const FIELDS: Readonly<Record<StyleName, RegExp>> = {
   $: /\$(?:\$|\{([^\n]+?)\}|([_a-z][_a-z0-9]*))/giu,
 }
 
-function fieldNames(fmt: string | readonly string[] | null, style: StyleName | ','): string[] {
-  if (fmt === null) return []
-  if (typeof fmt !== 'string') return [...fmt]
-  if (style === ',')
-    return fmt
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '')
-  return Array.from(fmt.matchAll(FIELDS[style]), ([, first, second]) => first ?? second ?? '').filter(Boolean)
+function fieldNames(fmt: string | null | undefined, style: unknown): string[] {
+  if (fmt === null || fmt === undefined) return []
+  if (isStyle(style))
+    return Array.from(fmt.matchAll(FIELDS[style]), ([, first, second]) => first ?? second ?? '').filter(Boolean)
+  if (style !== ',') throw new ValueError(`Style ${repr(style)} is not supported`)
+  return fmt
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 }
 
 /** What a message that is an object holds; null for any other. A copy, because exception and stack join it. */

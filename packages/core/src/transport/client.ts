@@ -6,13 +6,11 @@
  * One worker for all handlers of a thread, started by the first record for the network. It does not keep the process
  * alive; whoever must be sure waits for it (`Connection.flush`), as handlers do at exit.
  */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { atTheEnd } from '../ground/closing.js'
-import { RuntimeError } from '../ground/errors.js'
-import type { Start, Target, ToMain, ToWorker } from './protocol.js'
+import type { Target, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, createRing, LARGEST_ENTRY, READ, READY, RingWriter } from './ring.js'
+import { startWorker } from './worker-thread.js'
 
 /** Who is told what happened to a channel. */
 export interface Listener {
@@ -24,9 +22,6 @@ export interface Listener {
   /** Waits for what is left. @param shutdownBegan - By `performance.now()`. */
   close(shutdownBegan: number | null): void
 }
-
-/** As scripts/build.mjs names it: CommonJS whatever the package.json of the folder that a bundle is in says. */
-const WORKER = join('transport', 'worker.cjs')
 
 /** How long a worker may take to start before a flush gives up. */
 const START_MS = 5_000
@@ -68,15 +63,7 @@ export class Transport {
     this.#port = port1
     port1.on('message', (message: ToMain) => this.#receive(message))
     port1.unref()
-    const start: Start = { ring, port: port2 }
-    const worker = new Worker(workerFile(), {
-      workerData: start,
-      transferList: [port2],
-      // No loaders and hooks of the program's: they would slow the start down.
-      execArgv: [],
-      env: { ...process.env, NODE_OPTIONS: '' },
-      name: 'pylogging transport',
-    })
+    const worker = startWorker({ ring, port: port2 })
     worker.unref()
     worker.on('error', (error) => {
       this.#end()
@@ -193,17 +180,4 @@ export class Transport {
     if (this.#sweep !== null) clearInterval(this.#sweep)
     this.#port.close()
   }
-}
-
-/** Beside the built code, or the bundle that it is in; tests that run the sources use the build's. */
-function workerFile(): string {
-  // A bundle of ES modules has no __dirname; it mostly is the program itself.
-  const folder = typeof __dirname === 'string' ? __dirname : dirname(process.argv[1] ?? '')
-  const [place, ...others] = [folder, join(folder, '..', '..', 'dist')].map((each) => join(each, WORKER)) as [string]
-  const file = [place, ...others].find((each) => existsSync(each))
-  if (file !== undefined) return file
-  // No OSError: SocketHandler would take that for a peer that is away, and be silent.
-  const what = `No worker for network handlers at ${place}`
-  const advice = `Keep @pylogging/core out of the bundle, or copy its dist/${WORKER} there.`
-  throw Object.assign(new RuntimeError(`${what}\n  ${advice}`), { code: 'ERR_LOG_NO_WORKER' })
 }

@@ -35,6 +35,9 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 const WRONG_TYPE = 'The socket takes datagrams. For these, install the package unix-dgram beside @pylogging/core.'
 
+/** Node's codes for what Python's ssl module calls SSLCertVerificationError. */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|CRL_|INVALID_(?:CA|PURPOSE)/
+
 /** What getaddrinfo answers in glibc. */
 const RESOLVER: Readonly<Record<string, readonly [errno: number, text: string]>> = {
   ENOTFOUND: [-2, 'Name or service not known'],
@@ -55,7 +58,7 @@ export function networkError(failure: Failure | null, target: Target | null): OS
   const strerror = TEXTS[code ?? '']
   if (code === undefined || strerror === undefined) {
     return named(
-      failure?.name ?? 'OSError',
+      CERTIFICATE.test(code ?? '') ? 'SSLCertVerificationError' : (failure?.name ?? 'OSError'),
       new OSError(failure?.message ?? 'The connection failed', { ...details, advice: peer }),
     )
   }

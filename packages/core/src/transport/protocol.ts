@@ -44,9 +44,11 @@ export interface DatagramTarget {
 export interface HttpTarget {
   readonly kind: 'http'
   readonly host: string
-  readonly port: number | null
+  readonly port: number
   readonly secure: boolean
   readonly context: TlsOptions | null
+  /** A URL of http, with user and password where it wants them; null for none. */
+  readonly proxy: string | null
   readonly timeoutMs: number
 }
 
@@ -113,6 +115,12 @@ export type LinkState = typeof IDLE | typeof CONNECTING | typeof SENDING | typeo
 export interface Start {
   readonly ring: SharedRing
   readonly port: unknown
+  readonly modules: {
+    /** Where its SMTPConnection is, for SMTPHandler; null where it is not installed. */
+    readonly nodemailer: string | null
+    /** What makes Node read Yarn's archives; null where there are none. */
+    readonly pnp: string | null
+  }
 }
 
 export type ToWorker =

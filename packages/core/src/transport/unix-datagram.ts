@@ -8,6 +8,7 @@
 import { getSystemErrorName } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 import { RuntimeError } from '../ground/errors.js'
+import { nodeRequire } from '../ground/node-require.js'
 import { Losses } from './losses.js'
 import { networkError, timedOut } from './network-error.js'
 
@@ -32,7 +33,7 @@ let failure: unknown
 export function hasUnixDatagrams(): boolean {
   if (found === undefined) {
     try {
-      found = isMainThread ? (require('unix-dgram') as UnixDgram) : null
+      found = isMainThread ? (nodeRequire()('unix-dgram') as UnixDgram) : null
     } catch (error) {
       found = null
       failure = error

@@ -228,6 +228,86 @@ describe('a change is noticed', () => {
     await tagBecomes('two')
   })
 
+  // Nobody looks by himself in these: what is seen was reported.
+  const NEVER_MS = 3_600_000
+
+  it('at once of a file in another folder that a link leads to', async () => {
+    const folder = tempDir()
+    for (const name of ['etc', 'real']) mkdirSync(join(folder, name))
+    writeFileSync(join(folder, 'real', 'a.json'), configOf('one'))
+    symlinkSync(join('..', 'real', 'a.json'), join(folder, 'etc', 'a.json'))
+    follow(watchConfig(join(folder, 'etc', 'a.json'), { pollMs: NEVER_MS }))
+
+    writeFileSync(join(folder, 'real', 'a.json'), configOf('two'))
+
+    await tagBecomes('two')
+  })
+
+  it('at once of a link to a folder on the way that leads elsewhere, and of the file there', async () => {
+    const folder = tempDir()
+    for (const name of ['v1', 'v2']) {
+      mkdirSync(join(folder, 'releases', name, 'etc'), { recursive: true })
+      writeFileSync(join(folder, 'releases', name, 'etc', 'a.json'), configOf(name))
+    }
+    symlinkSync(join('releases', 'v1'), join(folder, 'current'))
+    follow(watchConfig(join(folder, 'current', 'etc', 'a.json'), { pollMs: NEVER_MS }))
+
+    symlinkSync(join('releases', 'v2'), join(folder, 'new'))
+    renameSync(join(folder, 'new'), join(folder, 'current'))
+    await tagBecomes('v2')
+    writeFileSync(join(folder, 'releases', 'v2', 'etc', 'a.json'), configOf('two'))
+
+    await tagBecomes('two')
+  })
+
+  it('at once of a folder that is removed and made anew, also with the one above it', async () => {
+    const folder = tempDir()
+    const make = (tag: string) => {
+      mkdirSync(join(folder, 'a', 'b'), { recursive: true })
+      writeFileSync(join(folder, 'a', 'b', 'a.json'), configOf(tag))
+    }
+    make('one')
+    follow(watchConfig(join(folder, 'a', 'b', 'a.json'), { pollMs: NEVER_MS, onError: () => undefined }))
+
+    for (const [removed, tag] of [
+      [join('a', 'b'), 'two'],
+      ['a', 'three'],
+    ] as const) {
+      rmSync(join(folder, removed), { recursive: true })
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      make(tag)
+      await tagBecomes(tag)
+    }
+  })
+
+  it('of a file that never rests, too', async () => {
+    const { write } = watched(configOf('one'), { restMs: 50 })
+    let count = 0
+    const saves = setInterval(() => write(configOf(`save ${count++}`)), 20)
+    onTestFinished(() => clearInterval(saves))
+
+    await vi.waitFor(() => expect((logging.root.handlers[0] as Named).tag).toMatch(/^save/), { timeout: 5000 })
+  })
+
+  it('and what onReload or onError throw then is reported, and ends nothing', async () => {
+    const stderr = captureStderr()
+    const fail = () => {
+      throw new Error('of the program')
+    }
+    const { watcher, write } = watched(configOf('one'), { onReload: fail, restMs: 10 })
+    write(configOf('two'))
+    await tagBecomes('two')
+    await vi.waitFor(() => expect(stderr.text).toContain('Error: of the program'))
+    expect(stderr.text).toContain(`The configuration of ${watcher.path} is in force; onReload failed.`)
+    expect(watcher.reload()).toBe(true)
+    watcher.close()
+
+    const other = watched(configOf('one'), { onError: fail, restMs: 10 })
+    const before = stderr.text.length
+    other.write('{')
+    await vi.waitFor(() => expect(stderr.text.slice(before)).toContain('Error: of the program'))
+  })
+
   it('where nothing is reported too, by looking', async () => {
     const folder = tempDir()
     const file = join(folder, 'real', 'a.json')

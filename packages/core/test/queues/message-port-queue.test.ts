@@ -3,7 +3,7 @@ import { MessagePort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { dictConfig } from '../../src/config.js'
 import { QueueHandler, QueueListener } from '../../src/handlers.js'
-import { getHandlerByName, type LogRecord, makeLogRecord } from '../../src/index.js'
+import { getHandlerByName, type LogRecord, makeLogRecord, ValueError } from '../../src/index.js'
 import { Empty, MessagePortQueue } from '../../src/queue.js'
 import { isolateEachTest, Recorder } from '../support/isolate.js'
 
@@ -71,6 +71,24 @@ describe('MessagePortQueue', () => {
     expect(recorder.messages).toHaveLength(100)
     expect((reading.get() as LogRecord).msg).toBe('late')
     expect(reading.empty()).toBe(true)
+  })
+
+  it('says at the sending end that the other one is closed, which a port does not', async () => {
+    const reading = new MessagePortQueue()
+    const port = reading.connect<MessagePort>()
+    const sending = new MessagePortQueue(port)
+    const told: unknown[] = []
+    const handler = new QueueHandler(sending)
+    handler.handleError = (_record, error) => told.push(error)
+    sending.put('a')
+    expect(reading.get()).toBe('a')
+    port.close()
+    await new Promise((done) => setTimeout(done, 50))
+
+    handler.handle(makeLogRecord({ msg: 'late' }))
+
+    expect(told).toEqual([new ValueError('Queue MessagePortQueue is closed')])
+    expect(() => sending.put('b')).toThrow('Queue MessagePortQueue is closed')
   })
 
   it('refuses at once what is no port', () => {

@@ -5,7 +5,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findName, resolveName } from '../../src/config/registry.js'
 import { dictConfig, fileConfig, register, setResolver } from '../../src/config.js'
 import logging, { getLogger } from '../../src/index.js'
-import { ColoredFormatter, correlationId, JsonFormatter, RichHandler, settings } from '../../src/third-party.js'
+import {
+  ColoredFormatter,
+  ColorFormatter,
+  correlationId,
+  JsonFormatter,
+  RichHandler,
+  settings,
+  TaskFormatter,
+} from '../../src/third-party.js'
 import { tempDir } from '../support/temp-dir.js'
 
 let printed = ''
@@ -34,6 +42,9 @@ describe('a name of another package', () => {
     ['colorlog.ColoredFormatter', ColoredFormatter],
     ['colorlog.formatter.TTYColoredFormatter', ColoredFormatter],
     ['rich.logging.RichHandler', RichHandler],
+    ['celery.utils.log.ColorFormatter', ColorFormatter],
+    ['celery.app.log.TaskFormatter', TaskFormatter],
+    ['django.utils.log.NullHandler', logging.NullHandler],
     ['asgi_correlation_id.context.correlation_id', correlationId],
     ['gunicorn.glogging.Logger.datefmt', '[%Y-%m-%d %H:%M:%S %z]'],
     ['django.conf.settings.DEBUG', false],

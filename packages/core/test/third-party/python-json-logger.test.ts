@@ -136,3 +136,53 @@ describe('OrjsonFormatter', () => {
     expect(new OrjsonFormatter({ json_indent: true }).format(record())).toBe('{\n  "message": "hello"\n}')
   })
 })
+
+describe('a subclass says what is printed where python-json-logger’s documentation says so', () => {
+  it('by add_fields, around the fields of the class', () => {
+    class Own extends JsonFormatter {
+      override add_fields(log_data: LogData, record: LogRecord, message_dict: LogData): void {
+        log_data.set('first', this._get_rename('levelname'))
+        super.add_fields(log_data, record, message_dict)
+        if (!log_data.get('level')) log_data.set('level', record.levelname.toLowerCase())
+        message_dict.delete('a')
+      }
+    }
+    const formatter = new Own('%(name)s %(message)s', { rename_fields: { levelname: 'severity' } })
+
+    // python-json-logger 4.2.0
+    expect(formatter.format(record())).toBe('{"first": "severity", "name": "app", "message": "hello", "level": "info"}')
+    expect(formatter.format(record({ msg: { a: 1, level: 'x' } }))).toBe(
+      '{"first": "severity", "name": "app", "message": "", "a": 1, "level": "x"}',
+    )
+  })
+
+  it('by serialize_log_record, which gets what process_log_record returned', () => {
+    class Own extends JsonFormatter {
+      override process_log_record(data: LogData): LogData {
+        return new Map([...data, ['n', data.size]])
+      }
+      override serialize_log_record(data: LogData): string {
+        return `<${super.serialize_log_record(data)}>`
+      }
+    }
+
+    expect(new Own({ prefix: '@cee: ' }).format(record())).toBe('<@cee: {"message": "hello", "n": 1}>')
+  })
+
+  it('by parse, with a style of its own where nothing is validated', () => {
+    class Pipes extends JsonFormatter {
+      override parse(): string[] {
+        return this._fmt.split('|')
+      }
+    }
+
+    expect(new Pipes('name|message', { style: '|' as never, validate: false }).format(record())).toBe(
+      '{"name": "app", "message": "hello"}',
+    )
+    expect(new Pipes('%(name)s|%(message)s').format(record())).toBe('{"%(name)s": null, "%(message)s": null}')
+    expect(() => new Pipes('a|b', { style: '|' as never })).toThrow("Style must be one of: '%{$,'")
+    expect(() => new JsonFormatter('a|b', { style: '|' as never, validate: false })).toThrow(
+      "Style '|' is not supported",
+    )
+  })
+})

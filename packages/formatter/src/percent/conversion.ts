@@ -38,7 +38,7 @@ export interface ConversionSpec {
   readonly alternate: boolean
   /** `0` */
   readonly zero: boolean
-  /** In code points; 0 when there is none. */
+  /** The width in code points; 0 when there is none. */
   readonly width: number
   /** -1 when there is none. */
   readonly precision: number

@@ -94,7 +94,7 @@ export function ascii(value: unknown): string {
 
 const NOT_ASCII = /[^\0-\x7f]/gu
 
-/** Where printing stands. */
+/** How far the printing of a value has come. */
 class Path {
   /** The containers being printed, outermost first. */
   readonly containers: object[] = []

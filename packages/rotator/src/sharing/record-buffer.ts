@@ -92,6 +92,15 @@ export class RecordBuffer {
     this.#tell(trouble, FLUSHED)
   }
 
+  /** Flushes, and keeps no timer for what is no longer pending. @throws As `flush`. */
+  close(): void {
+    try {
+      this.flush()
+    } finally {
+      if (this.#isEmpty) this.#rest()
+    }
+  }
+
   /**
    * Whether the file with what is pending might be `maxBytes` long with one record more.
    *
@@ -202,8 +211,14 @@ export class RecordBuffer {
       this.#failure = troubleOf(error)
     }
     this.#room = -1
-    if (this.#isEmpty) forgetAtExit(this.#onExit)
+    if (this.#isEmpty) this.#rest()
     else this.#arm()
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    forgetAtExit(this.#onExit)
   }
 
   readonly #onExit = (): void => {

@@ -13,8 +13,6 @@ export interface WriterSettings {
 
 /** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
 export interface RotationRule {
-  /** Whether others' records count, so that each look must tell the file's size. */
-  needsSize(): boolean
   /** Another file is open than before, or one again after `close`. */
   opened(stat: FileStat, wasClosed: boolean): void
   /** The file is closed after a rollover by hand. */
@@ -26,7 +24,7 @@ export interface RotationRule {
   /** Whether a record belongs to the open file although that has lost its name. */
   isLate(stat: FileStat, seconds: number): boolean
   /** Whether there is anything to do about the open file at all. */
-  canRotate(stat: FileStat | undefined): boolean
+  canRotate(): boolean
   /**
    * Makes a backup of the base, which is `due`, under the lock.
    *

@@ -65,7 +65,7 @@ export class RotationTurn {
 
   /** Rotates, or follows another process that did. The record is written where we are, whatever fails here. */
   rotateOrFollow(text: string | Uint8Array, seconds: number): Trouble | null {
-    if (!this.#rule.canRotate(this.#follower.file.stat)) return null
+    if (!this.#rule.canRotate()) return null
     try {
       if (environment.monotonic() < this.#retryAt) {
         // Somebody may be through by now; with a watchIntervalMs of 0 the watch has just looked.
@@ -101,9 +101,13 @@ export class RotationTurn {
     const byHand = text === undefined || seconds === undefined
     const deadline = environment.monotonic() + this.#settings.lockWaitMs
     for (let hasWaited = false; ; hasWaited = true) {
+      const wasFull = !byHand && this.#rule.isFull(text)
       if (!this.#follower.file.isCurrent()) {
         this.#follower.open()
         if (byHand || !this.isDue(text, seconds)) return false
+      } else if (wasFull && !this.isDue(text, seconds)) {
+        // The look has told that somebody has truncated it.
+        return false
       }
       if (!hasWaited) checkRename(this.#follower.file.path)
       const release = tryLock(this.#follower.file.path)
@@ -158,12 +162,12 @@ export class RotationTurn {
     if (!file.isOpen) {
       const exists = environment.stat(file.path) !== undefined
       if (exists || !this.#settings.delay) this.#follower.open()
-      return exists && this.#rule.canRotate(file.stat)
+      return exists && this.#rule.canRotate()
     }
     if (!file.isCurrent()) {
       this.#follower.open()
       if (environment.now() - (file.stat?.birthtimeMs ?? 0) < JUST_NOW_MS) return false
     }
-    return this.#rule.canRotate(file.stat)
+    return this.#rule.canRotate()
   }
 }

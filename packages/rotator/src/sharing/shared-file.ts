@@ -17,6 +17,7 @@
  */
 import { isCaptured, isSealed } from '../compression/compress-traces.js'
 import { isSameFile } from '../file/file-identity.js'
+import { tryLock } from '../file/file-lock.js'
 import type { OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
 import { osError } from '../world/errors.js'
@@ -35,10 +36,8 @@ export class SharedFile {
   readonly #turn: RotationTurn
   /** When the last record was written, on the monotonic clock. */
   #finishedAt = -Infinity
-  /** When `#watchBySeconds` last looked, in seconds since the epoch. */
-  #watchedAt = -Infinity
-  /** What `now` has just answered; NaN when that is over. */
-  #readAt = Number.NaN
+  /** The time of the record for which the file was last looked at, in seconds since the epoch. */
+  #lookedFor = Number.NaN
   readonly #reporter = new TroubleReporter()
 
   constructor(file: OpenFile, settings: WriterSettings, rule: RotationRule) {
@@ -79,34 +78,66 @@ export class SharedFile {
    * @throws OSError; `bytesOfFailedAppend` says how much of them is in the file.
    */
   writeKept(text: string | Uint8Array, seconds: number): Trouble | null {
-    this.#readAt = Number.NaN
-    let trouble = this.#look(seconds)
+    let trouble = this.#look(seconds, true)
     if (this.#rule.isFull(text)) trouble = join(trouble, this.#turn.rotateOrFollow(text, seconds))
     return join(trouble, this.#append(text))
   }
 
-  #look(seconds: number): Trouble | null {
+  /** @param always - However short a time ago the last look was. */
+  #look(seconds: number, always = false): Trouble | null {
     const trouble = this.#turn.takeTrouble()
-    if (this.file.isOpen) return join(trouble, this.#watchAsSet(seconds))
+    if (this.file.isOpen) return always || this.#isLookDue(seconds) ? join(trouble, this.#watch(seconds)) : trouble
     this.open()
     return trouble
   }
 
-  #watchAsSet(seconds: number): Trouble | null {
-    if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds)
-    return seconds === this.#readAt ? this.#watchBySeconds(seconds) : this.#watchIfDue(seconds)
+  /**
+   * Whether the last look is too long ago. Told by the record's time and by the end of the last write, for which a clock
+   * was read anyway: another reading for each record costs a tenth of a write. A record that was stamped long before it
+   * came here can therefore be written one look late; after a pause of `UNWATCHED_MS`, `#verify` looks all the same.
+   */
+  #isLookDue(seconds: number): boolean {
+    const goodForMs = Math.min(this.#settings.watchIntervalMs, UNWATCHED_MS)
+    const sinceMs = (seconds - this.#lookedFor) * 1000
+    const isFresh = sinceMs >= 0 && sinceMs < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs
+    return !isFresh
   }
 
   #append(text: string | Uint8Array): Trouble | null {
-    this.file.append(text)
+    this.#write(text)
     this.#finishedAt = environment.monotonic()
     return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : null
   }
 
-  /** The time of a record that came without one, in seconds since the epoch. Serves the look before it too. */
+  /** Writes; of several processes that find a file without the mark with which it is to begin, one writes that. */
+  #write(text: string | Uint8Array): void {
+    const release = this.file.isUnmarked() ? this.#lockForMark() : null
+    try {
+      this.file.append(text)
+    } finally {
+      release?.()
+    }
+  }
+
+  /** @returns Null when somebody else has written the mark, or the lock is not to be had: a mark twice rather than a wait. */
+  #lockForMark(): (() => void) | null {
+    const deadline = environment.monotonic() + this.#settings.lockWaitMs
+    do {
+      try {
+        const release = tryLock(this.file.path)
+        if (release !== null) return release
+      } catch {
+        // Told when it keeps the file from being rotated.
+        return null
+      }
+      environment.sleep(LOCK_POLL_MS)
+    } while (environment.monotonic() < deadline && this.file.isUnmarked())
+    return null
+  }
+
+  /** The time of a record that came without one, in seconds since the epoch. */
   now(): number {
-    this.#readAt = environment.now() / 1000
-    return this.#readAt
+    return environment.now() / 1000
   }
 
   isDue(text: string | Uint8Array, seconds: number): boolean {
@@ -116,7 +147,7 @@ export class SharedFile {
   /** Opens what has the name now. @throws OSError */
   open(): void {
     const { isOpen, stat: before } = this.file
-    this.#watchedAt = environment.now() / 1000
+    this.#lookedFor = this.now()
     this.file.open()
     this.#finishedAt = this.file.seenAt
     const { stat } = this.file
@@ -139,44 +170,12 @@ export class SharedFile {
     }
   }
 
-  #watchAlways(seconds: number): Trouble | null {
-    const since = this.#finishedAt
-    return !this.#rule.needsSize() && this.file.isUntouched(since) ? null : this.#watch(seconds, since)
-  }
-
-  #watchIfDue(seconds: number): Trouble | null {
-    const now = environment.monotonic()
-    return now - this.file.seenAt >= this.#goodForMs() ? this.#watch(seconds, now) : null
-  }
-
-  /**
-   * The same by the clock that can be set, which has just been read for the record; another one costs a tenth of a
-   * write. When it is set back, a look can come one record late; when it stands still, the end of the last record tells.
-   */
-  #watchBySeconds(now: number): Trouble | null {
-    this.#readAt = Number.NaN
-    const goodForMs = this.#goodForMs()
-    const sinceLook = (now - this.#watchedAt) * 1000
-    if (sinceLook >= 0 && sinceLook < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs) return null
-    this.#watchedAt = now
-    return this.#watch(now, environment.monotonic())
-  }
-
-  #goodForMs(): number {
-    return Math.min(this.#settings.watchIntervalMs, UNWATCHED_MS)
-  }
-
-  /**
-   * Follows the file's name.
-   *
-   * @param since - A moment before the look, on the monotonic clock. With a look at every record the end of the last
-   *   one will do and saves reading the clock; after a pause `verify` then looks once more than it must.
-   * @returns Trouble that does not keep the record from being written where we are.
-   */
-  #watch(seconds: number, since: number): Trouble | null {
+  /** Follows the file's name. @returns Trouble that does not keep the record from being written where we are. */
+  #watch(seconds: number): Trouble | null {
     const { file } = this
+    this.#lookedFor = seconds
     try {
-      if (file.isCurrent(since) || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return null
+      if (file.isCurrent() || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return null
       this.open()
       return null
     } catch (error) {
@@ -195,7 +194,7 @@ export class SharedFile {
         return troubleOf(error)
       }
       this.open()
-      file.append(text)
+      this.#write(text)
     } while (file.isUnwatched(environment.monotonic()))
     return null
   }

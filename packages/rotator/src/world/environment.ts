@@ -21,7 +21,9 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   readSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   statfsSync,
@@ -88,6 +90,10 @@ export interface Environment {
   rename(from: string, to: string): void
   unlink(path: string): void
   readdir(folder: string): string[]
+  /** Where a symbolic link leads, as it says; undefined for what is none. */
+  linkTarget(path: string): string | undefined
+  /** The path without symbolic links. */
+  realPath(path: string): string
   /** Whether the time of birth is a file's own; elsewhere it is that of its last change, or nothing. */
   tellsBirths(): boolean
   /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
@@ -153,6 +159,8 @@ const system: Environment = {
   rename: (from, to) => renameSync(from, to),
   unlink: (path) => unlinkSync(path),
   readdir: (folder) => readdirSync(folder),
+  linkTarget: (path) => (lstatSync(path, QUIET)?.isSymbolicLink() ? readlinkSync(path) : undefined),
+  realPath: (path) => realpathSync(path),
   tellsBirths: () => {
     try {
       areBirthsTold ??= process.platform !== 'linux' || statSync('/proc/self', QUIET)?.birthtimeMs === 0

@@ -160,6 +160,22 @@ describe('flush and close', () => {
     expect(text()).toBe('a\nb\n')
   })
 
+  it('keep neither a timer nor a listener once all is written and the file closed', () => {
+    const before = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const listeners = process.listenerCount('SIGTERM')
+    const file = timed({ flushIntervalMs: 60_000 })
+    file.write('a\n')
+    expect(process.listenerCount('SIGTERM')).toBe(listeners + 1)
+
+    file.close()
+
+    expect(process.listenerCount('SIGTERM')).toBe(listeners)
+    file.write('b\n')
+    file.close()
+    expect(text()).toBe('a\nb\n')
+    expect(process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout')).toHaveLength(before)
+  })
+
   it('tell that something cannot be written; it is written when it can', () => {
     const file = timed()
     const disk = fillDisk()
@@ -354,6 +370,7 @@ describe('a full buffer that cannot be written', () => {
       },
     }))
     fs.rmSync(path)
+    now += 0.001
     errorOf(() => file.flush())
     restore.pop()?.()
     disk.room = 100
