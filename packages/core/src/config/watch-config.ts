@@ -23,7 +23,7 @@ import { exceptionText } from '@pylogging/formatter'
 import { printError } from './print-error.js'
 import { type LoadOptions, parseConfig, type ReadConfig, readBytes } from './read-config.js'
 import { allOrNothing } from './transaction.js'
-import { captureTree, type TreeState, takeBack } from './tree-state.js'
+import { captureTree, revertChange, type TreeState } from './tree-state.js'
 import { WatchedFolders } from './watched-folders.js'
 
 /** How a configuration file is read, followed and applied. */
@@ -167,7 +167,7 @@ export class ConfigWatcher {
     const isWhole = read.format === 'ini' || !(read.config as { readonly incremental?: unknown }).incremental
     let change = this.#change
     allOrNothing(() => {
-      if (isWhole && change !== null) takeBack(...change)
+      if (isWhole && change !== null) revertChange(...change)
       const before = isWhole || change === null ? captureTree() : change[0]
       read.apply()
       change = [before, captureTree()]
