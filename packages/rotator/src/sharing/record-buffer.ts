@@ -20,6 +20,7 @@
  * little early, and the file is rotated at the same record as without a buffer.
  */
 
+import { clearTimeout, setTimeout } from 'node:timers'
 import { bytesOfFailedAppend } from '../file/open-file.js'
 import type { TextForm } from '../file/record-writer.js'
 import { doAtExit, forgetAtExit, isAtExit } from '../world/at-exit.js'
