@@ -32,7 +32,7 @@ FAR_AHEAD_S = 10  # And so does one that a wrong clock dated so far ahead.
 LOCK_WAIT_S = 0.02  # No log call waits longer for another process.
 RETRY_S = 0.1  # Until the next attempt when the lock was held, or rotating failed.
 UNWATCHED_S = 0.15  # Half of the time for which Node processes leave a file alone that has just been rotated.
-BIRTH_TOLERANCE_NS = 12_000_000  # A clock read before a file is created may show a little more than its birth.
+STAMP_LAG_S = 0.012  # A file's birth may be told by so much too early: the kernel's clock for files ticks.
 
 _LEFTOVER = re.compile(r"\d+(?:t\d+)?-[a-z0-9]+\.[a-z0-9]+-[a-z0-9]+\.(?:old|claim)")
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -94,13 +94,13 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
         self.rolloverAt = self.computeRollover(_start(stream.fileno(), file))
 
     def _open_alike(self, path, flags):
-        if self._file is None:
-            return os.open(path, flags, 0o666)
+        _wait_for_stamps(path)
         try:
             fd = os.open(path, flags | os.O_EXCL, 0o666)
         except FileExistsError:
             return os.open(path, flags, 0o666)
-        os.fchmod(fd, self._file.st_mode & 0o7777)
+        if self._file is not None:
+            os.fchmod(fd, self._file.st_mode & 0o7777)
         return fd
 
     def _is_current(self):
@@ -137,6 +137,7 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
             time.sleep(0.001)
         before = self._file
         try:
+            time.sleep(max(0, STAMP_LAG_S - time.time() % 1))  # While the file still has its name.
             self._sweep()
             self._rotate()
         except OSError:
@@ -278,6 +279,13 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
             _quietly(os.unlink, path)
 
 
+def _wait_for_stamps(path):
+    """A file that is made when a period begins must not seem to be born in the second before."""
+    into_second = time.time() % 1
+    if into_second < STAMP_LAG_S and _stat(path) is None:
+        time.sleep(STAMP_LAG_S - into_second)
+
+
 def _offset(seconds):
     """Of the local clock, in seconds east of UTC."""
     return time.localtime(seconds).tm_gmtoff
@@ -310,7 +318,7 @@ def _start(target, file):
     """The second a file counts as started, for all processes the same. `target` is a path or a descriptor."""
     born = _birth_ns(target, file)
     start = min(born, file.st_mtime_ns) if born > 0 else file.st_mtime_ns
-    return (start + BIRTH_TOLERANCE_NS) // 1_000_000_000
+    return start // 1_000_000_000
 
 
 def _birth_ns(target, file):

@@ -15,6 +15,7 @@ export type {
 } from './index.js'
 export {
   computeRollover,
+  descriptorOf,
   FileExistsError,
   FileNotFoundError,
   IsADirectoryError,

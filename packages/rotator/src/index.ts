@@ -7,6 +7,7 @@
  * @module
  */
 
+export { descriptorOf } from './file/descriptor.js'
 export { RecordWriter, type TextForm } from './file/record-writer.js'
 export type {
   FileUrl,

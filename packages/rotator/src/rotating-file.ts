@@ -93,13 +93,12 @@ export class RotatingFile {
     const { mode: permissions, followSymlinks, encode, mark } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
     this.#shared = new SharedFile(file, this, {
-      needsSize: () => true,
       opened: () => {},
       closed: () => {},
       isDue: (text) => this.#isFull(text),
       isFull: (text) => this.#isFull(text),
       isLate: () => false,
-      canRotate: (stat) => this.backupCount > 0 && (stat?.isFile() ?? true),
+      canRotate: () => this.backupCount > 0 && file.isRotatable,
       rotate: (due, deadline) => this.#rotate(due, deadline),
       retain: () => {},
       takeTrouble: () => this.#notes.take(),
@@ -117,16 +116,18 @@ export class RotatingFile {
    * `bufferBytes` it may be in memory yet; the option says what that means.
    *
    * @param text - The whole record with its newline; bytes for another encoding than utf-8.
+   * @param seconds - The record's time, in seconds since the epoch; the clock's where absent. It tells how long ago the
+   *   file was looked at, and nothing else.
    * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
    */
-  write(text: string | Uint8Array): void {
-    this.#buffer.write(text, 0)
+  write(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
+    this.#buffer.write(text, seconds)
   }
 
   /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
-  append(text: string | Uint8Array): void {
+  append(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
     this.#buffer.flush()
-    this.#shared.write(text, 0, false)
+    this.#shared.write(text, seconds, false)
   }
 
   /** Opens the file if it is closed; the next write would do so too. @throws OSError */
@@ -150,7 +151,7 @@ export class RotatingFile {
    */
   close(): void {
     try {
-      this.#buffer.flush()
+      this.#buffer.close()
     } finally {
       this.#shared.file.close()
     }
@@ -160,7 +161,8 @@ export class RotatingFile {
    * Whether Python would rotate before this record. Opens the file if it is closed, and looks whether somebody else has
    * rotated meanwhile.
    *
-   * An empty file never rotates, whatever the record's length; nor does what is no regular file. True with a
+   * An empty file never rotates, whatever the record's length; nor does what is no regular file, or has a name of the
+   * system's such as /dev/stdout. True with a
    * `backupCount` of 0 too, where the rollover then changes nothing.
    *
    * @param text - The record with its newline, or what makes it, which is called only if it matters.
@@ -173,7 +175,7 @@ export class RotatingFile {
     else this.#shared.open()
     if (this.maxBytes <= 0 || file.size === 0) return false
     const record = typeof text === 'function' ? text() : text
-    return reachesSize(file.size, record, this.maxBytes, this.#hooks?.countCharacters) && (file.stat?.isFile() ?? true)
+    return reachesSize(file.size, record, this.maxBytes, this.#hooks?.countCharacters) && file.isRotatable
   }
 
   /**

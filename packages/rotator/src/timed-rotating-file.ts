@@ -129,9 +129,8 @@ export class TimedRotatingFile {
     this.#hooks = settings.hooks
     this.#backups = new PeriodBackups(this, schedule, settings.hooks, (stat) => this.#periodEnd(stat))
     const { mode: permissions, followSymlinks, encode, mark } = settings
-    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
+    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark, isDated: true })
     this.#shared = new SharedFile(file, this, {
-      needsSize: () => this.maxBytes > 0,
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = this.computeRollover(this.#startOfFile())
@@ -139,7 +138,7 @@ export class TimedRotatingFile {
       isDue: (text, time) => this.#isDue(time) || this.#isFull(text),
       isFull: (text) => this.#isFull(text),
       isLate: (stat, time) => this.#isLate(stat, time),
-      canRotate: (stat) => this.#isRegular(stat),
+      canRotate: () => this.#canRotate(),
       rotate: (due) => this.#rotate(due),
       retain: () => this.#backups.retain(),
       takeTrouble: () => this.#backups.notes.take(),
@@ -205,7 +204,7 @@ export class TimedRotatingFile {
    */
   close(): void {
     try {
-      this.#buffer.flush()
+      this.#buffer.close()
     } finally {
       this.#shared.file.close()
     }
@@ -225,7 +224,7 @@ export class TimedRotatingFile {
     this.#buffer.flush()
     this.#shared.follow()
     const isDue = this.#shared.isDue('', seconds) || (this.#mayBeFull() && this.#isFull(asText(text)))
-    return isDue && this.#isRegular(this.#shared.file.stat)
+    return isDue && this.#canRotate()
   }
 
   /**
@@ -307,8 +306,9 @@ export class TimedRotatingFile {
     return isRotated
   }
 
-  #isRegular(stat: FileStat | undefined): boolean {
-    if (stat?.isFile() ?? true) return true
+  /** What never rotates is due again after a period only, and not at every record. */
+  #canRotate(): boolean {
+    if (this.#shared.file.isRotatable) return true
     this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return false
   }

@@ -235,6 +235,7 @@ describe('TimedRotatingFile', () => {
     file.write('a\n')
     if (how === 'removed') fs.rmSync(path)
     else fs.renameSync(path, join(folder, 'moved'))
+    now += 0.002
 
     file.write('b\n')
 
@@ -339,6 +340,7 @@ describe('maxBytes', () => {
     const [a, b] = [open({ when: 'midnight', maxBytes: 12 }), open({ when: 'midnight', maxBytes: 12 })]
     a.write('first\n')
     a.write('second\n')
+    now += 0.002
     b.write('x')
     const stamped = now
     now += 2
@@ -503,24 +505,27 @@ describe('a namer that throws', () => {
   })
 })
 
-it('looks at the name at every record, or as often as watchIntervalMs says', () => {
-  const looks = (watchIntervalMs: number) => {
+it('looks at the name once a millisecond, or as often as watchIntervalMs says', () => {
+  const looks = (watchIntervalMs?: number) => {
     const file = open({ watchIntervalMs, when: 'd' })
+    let time = 0
     let count = 0
     const restore = replaceEnvironment((current) => ({
-      // No folder that could stand for a look.
-      fileSystem: () => undefined,
+      monotonic: () => time,
       stat: (name) => {
         count++
         return current.stat(name)
       },
     }))
-    for (let record = 0; record < 10; record++) file.write('a\n')
+    for (let record = 0; record < 10; record++) {
+      file.write('a\n', now)
+      now += 0.0004
+      time += 0.4
+    }
     restore()
     file.close()
     return count
   }
 
-  expect(looks(0)).toBe(10)
-  expect(looks(60_000)).toBe(0)
+  expect([looks(0), looks(), looks(60_000)]).toEqual([10, 3, 0])
 })

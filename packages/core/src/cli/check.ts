@@ -25,7 +25,14 @@ export function checkFile(file: string, options: ReadOptions): Finding[] {
     return checkConfiguration(readConfiguration(file, options))
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error
-    return [{ path: '', severity: 'error', message: error.message, advice: 'correct the text of the file' }]
+    return [
+      {
+        path: '',
+        severity: 'error',
+        message: error.message,
+        advice: error.message.includes('--set ') ? 'reading alone cannot know it' : 'correct the text of the file',
+      },
+    ]
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { closeSync, openSync } from 'node:fs'
 import { repr } from '@pylogging/formatter'
-import { RecordWriter } from '@pylogging/rotator'
+import { descriptorOf, RecordWriter } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
 import { osError, ValueError } from '../ground/errors.js'
 
@@ -19,7 +19,8 @@ export class FileStream {
   readonly encoding: string | null
   readonly errors: string | null
   readonly #writer: RecordWriter
-  #fd: number | null
+  /** Closed with the stream, or when a stream that nobody has closed is garbage. */
+  readonly #descriptor = descriptorOf(this)
 
   /**
    * @param path - Absolute.
@@ -37,7 +38,7 @@ export class FileStream {
     this.encoding = shownEncoding(mode, encoding)
     this.errors = errors
     try {
-      this.#fd = openSync(path, flags, DEFAULT_PERMISSIONS)
+      this.#descriptor.hold(openSync(path, flags, DEFAULT_PERMISSIONS))
     } catch (error) {
       throw osError(error, path)
     }
@@ -50,9 +51,10 @@ export class FileStream {
    * @throws OSError with the path; UnicodeEncodeError; LookupError for an `errors` that is not known.
    */
   write(text: string): void {
-    if (this.#fd === null) throw new ValueError('I/O operation on closed file.')
+    const { fd } = this.#descriptor
+    if (fd === -1) throw new ValueError('I/O operation on closed file.')
     try {
-      this.#writer.write(this.#fd, text)
+      this.#writer.write(fd, text)
     } catch (error) {
       throw osError(error, this.name)
     }
@@ -61,9 +63,8 @@ export class FileStream {
   flush(): void {}
 
   close(): void {
-    const fd = this.#fd
-    this.#fd = null
-    if (fd === null) return
+    const fd = this.#descriptor.release()
+    if (fd === -1) return
     try {
       closeSync(fd)
     } catch (error) {
@@ -72,8 +73,9 @@ export class FileStream {
   }
 
   fileno(): number {
-    if (this.#fd === null) throw new ValueError('I/O operation on closed file')
-    return this.#fd
+    const { fd } = this.#descriptor
+    if (fd === -1) throw new ValueError('I/O operation on closed file')
+    return fd
   }
 }
 

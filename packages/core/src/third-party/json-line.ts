@@ -8,7 +8,7 @@
  * sources of the values in the place of the values. The next record with the same list, in most programs the next
  * record, costs an addition per field.
  */
-import { FLOAT_ATTRIBUTES, hasAttribute, type LogRecord, pythonAttribute } from '@pylogging/formatter'
+import { FLOAT_ATTRIBUTES, hasAttribute, type LogRecord, pythonAttribute, TextBudget } from '@pylogging/formatter'
 import type { JsonPrinter } from './json-text.js'
 
 /** Where the value of a field comes from. */
@@ -53,6 +53,9 @@ export function added(name: string): Source {
   return { read: (record) => record[name] }
 }
 
+/** Up to here nothing is counted. */
+const LONG = 1_000_000
+
 /** Prints records, and remembers for which attributes the last one was laid out. */
 export class JsonLine {
   readonly #printer: JsonPrinter
@@ -73,7 +76,10 @@ export class JsonLine {
       this.#names = names
     }
     let text = '{'
-    for (const print of this.#prints) text += print(record)
+    for (const print of this.#prints) {
+      text += print(record)
+      if (text.length > LONG) new TextBudget().reserve(text.length)
+    }
     return `${text}}`
   }
 }

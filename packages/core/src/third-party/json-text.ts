@@ -9,7 +9,7 @@
  * Source: CPython 3.13.0, Lib/json/encoder.py.
  */
 import { types } from 'node:util'
-import { isFloat, isPlainObject, isTuple, PythonFloat, typeName } from '@pylogging/formatter'
+import { isFloat, isPlainObject, isTuple, PythonFloat, TextBudget, typeName } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 
 /** The keywords of `json.dumps` that formatters use. */
@@ -31,9 +31,16 @@ const SHORT_TEXT = 48
 /** Stands for a dictionary that nobody has made. */
 const CALLERS = {}
 
-/** @throws ValueError for what contains itself; TypeError for a key that is no text, number or None. */
+/** @throws ValueError for what contains itself, and for more than 20,000,000 characters; TypeError for a key that is no text, number or None. */
 export function jsonText(value: unknown, options: JsonOptions): string {
   return new JsonPrinter(options).text(value)
+}
+
+/** What belongs to one text. */
+interface Run {
+  /** The containers that a value is in. */
+  readonly open: unknown[]
+  readonly budget: TextBudget
 }
 
 /** Prints values by options that were read once. */
@@ -59,15 +66,15 @@ export class JsonPrinter {
     return this.#indent === null
   }
 
-  /** @throws ValueError for what contains itself; TypeError for a key that is no text, number or None. */
+  /** @throws as `jsonText` does. */
   text(value: unknown): string {
-    return this.#text(value, null)
+    return this.#text(value, { open: [], budget: new TextBudget() })
   }
 
-  /** The text of a value in a dictionary that the caller writes. @throws as `text` does. */
+  /** The text of a value in a dictionary that the caller writes, and counts. @throws as `jsonText` does. */
   itemText(value: unknown): string {
     if (typeof value === 'string') return this.quoted(value)
-    return scalar(value, this.#isCompact) ?? this.#containerText(value, [CALLERS])
+    return scalar(value, this.#isCompact) ?? this.#containerText(value, { open: [CALLERS], budget: new TextBudget() })
   }
 
   quoted(text: string): string {
@@ -75,32 +82,38 @@ export class JsonPrinter {
     return `"${text.replace(this.#ensureAscii ? NOT_ASCII : CONTROL, escaped)}"`
   }
 
-  /** @param open - The containers that the value is in. */
-  #text(value: unknown, open: unknown[] | null): string {
-    if (typeof value === 'string') return this.quoted(value)
-    return scalar(value, this.#isCompact) ?? this.#containerText(value, open ?? [])
+  #text(value: unknown, run: Run): string {
+    const plain = typeof value === 'string' ? this.quoted(value) : scalar(value, this.#isCompact)
+    return plain === null ? this.#containerText(value, run) : run.budget.spend(plain)
   }
 
-  #containerText(value: unknown, open: unknown[]): string {
+  #containerText(value: unknown, run: Run): string {
+    const { open, budget } = run
     if (open.includes(value)) throw new ValueError('Circular reference detected')
     if (open.length >= MAX_DEPTH) throw new ValueError(`a value is nested deeper than ${MAX_DEPTH} levels`)
     open.push(value)
+    // Its brackets, and a line of its own for each item.
+    budget.reserve(2 + (this.#indent === null ? 0 : this.#indent.length * open.length))
     const result = isList(value)
-      ? this.#between(
-          '[',
-          Array.from(value, (item) => this.#text(item, open)),
-          ']',
-          open.length,
-        )
-      : (this.#dictText(value, open) ?? this.#text(this.#otherwise(value), open))
+      ? this.#between('[', this.#listTexts(value, run), ']', open.length)
+      : (this.#dictText(value, run) ?? this.#text(this.#otherwise(value), run))
     open.pop()
     return result
   }
 
-  #dictText(value: unknown, open: unknown[]): string | null {
+  /** One after the other: a sparse array has room for billions. */
+  #listTexts(items: Iterable<unknown>, run: Run): string[] {
+    const texts: string[] = []
+    for (const item of items) texts.push(this.#text(item, run))
+    return texts
+  }
+
+  #dictText(value: unknown, run: Run): string | null {
     const entries = types.isMap(value) ? [...value] : isPlainObject(value) ? Object.entries(value) : null
-    const items = entries?.map(([key, item]) => this.quoted(keyText(key)) + this.colon + this.#text(item, open))
-    return items === undefined ? null : this.#between('{', items, '}', open.length)
+    const items = entries?.map(
+      ([key, item]) => run.budget.spend(this.quoted(keyText(key))) + this.colon + this.#text(item, run),
+    )
+    return items === undefined ? null : this.#between('{', items, '}', run.open.length)
   }
 
   #between(left: string, items: readonly string[], right: string, depth: number): string {

@@ -8,6 +8,7 @@
  *
  * Source: Synapse, synapse/logging/handlers.py as of 2025, read and not run.
  */
+import { clearInterval, setImmediate, setInterval } from 'node:timers'
 import { bindNamed, ERROR, type LogRecord } from '@pylogging/formatter'
 import { MemoryHandler, type MemoryHandlerOptions } from '../handlers/memory.js'
 

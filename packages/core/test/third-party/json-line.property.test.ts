@@ -147,6 +147,17 @@ describe('JsonFormatter', () => {
     expect(formatter.format(record)).toContain('"build": {"number": 2}')
   })
 
+  it('prints no longer texts than with a dictionary', () => {
+    const half = 'x'.repeat(10_000_001)
+    const record = () => recordOf({ msg: half }, { half })
+    const [[Plain, Seeing]] = FORMATTERS as [(typeof FORMATTERS)[0]]
+
+    const refusal = outcome(new Seeing(), record())
+
+    expect(refusal).toMatch(/^ValueError: the text of a value is longer than/)
+    expect(outcome(new Plain(), record())).toBe(refusal)
+  })
+
   it('refuses what contains itself', () => {
     const loop: Record<string, unknown> = {}
     loop['loop'] = loop

@@ -1,8 +1,9 @@
 /**
  * Makes a new base that is complete before it has its name.
  *
- *   open(.app.log.….new)    nobody but us knows of it
+ *   open(.app.log.….new)    nobody but us knows of it; made once more if its birth is told as that of the second before
  *   fchown, fchmod          the owner, the group and the permissions of the file before it
+ *   write                   the byte order mark, where texts have one
  *   link(.new, app.log)     never overwrites; taken: somebody else was faster
  *   unlink(.new)
  *
@@ -11,37 +12,72 @@
  */
 import { constants } from 'node:fs'
 import { environment, type FileStat } from '../world/environment.js'
+import { STAMP_LAG_MS } from '../world/timings.js'
 import { temporaryName } from './hidden-names.js'
 import { hasNoLinks, isVanished, unlinkIfThere } from './name-steps.js'
 
-const NEW = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL
+const NEW = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL
 /** Python's, less the umask. */
 export const DEFAULT_PERMISSIONS = 0o666
 
+/** What a new file is to be like. */
+export interface NewFile {
+  /** Exactly; undefined: Python's 0o666 less the umask, and the process's own user and group. */
+  readonly permissions: number | undefined
+  /** The file whose owner and group the new one gets. */
+  readonly before: FileStat | undefined
+  /** Whether the second of its birth decides about its period. */
+  readonly isDated: boolean
+  /** What it begins with: written by two processes at once, it would stand there twice. */
+  readonly mark: Uint8Array | null
+}
+
 /**
- * @param permissions - Exactly; undefined: Python's 0o666 less the umask, and the process's own user and group.
- * @param before - The file whose owner and group the new one gets.
  * @returns A descriptor for appending.
  * @throws Node's error; EEXIST when the name is taken by now.
  */
-export function makeFile(path: string, permissions: number | undefined, before: FileStat | undefined): number {
-  if (permissions === undefined) return environment.open(path, NEW, DEFAULT_PERMISSIONS)
-  const hidden = temporaryName(path, 'new')
+export function makeFile(path: string, like: NewFile): number {
+  const now = environment.now()
+  const couldBeBackdated = like.isDated && now % 1000 < STAMP_LAG_MS
+  const isReadyAtOnce = like.permissions === undefined && like.mark === null && !couldBeBackdated
+  if (isReadyAtOnce) return environment.open(path, NEW, DEFAULT_PERMISSIONS)
   try {
-    const fd = environment.open(hidden, NEW, permissions)
-    return nameFile(fd, hidden, path, permissions, before)
+    return makeHidden(path, like, couldBeBackdated ? now : -Infinity)
   } catch (error) {
     if (!hasNoLinks(error)) throw about(path, error)
   }
-  const fd = environment.open(path, NEW, permissions)
-  makeAlike(fd, permissions, before)
+  if (couldBeBackdated) environment.sleep(STAMP_LAG_MS)
+  const fd = environment.open(path, NEW, like.permissions ?? DEFAULT_PERMISSIONS)
+  makeLike(fd, like)
   return fd
 }
 
-function nameFile(fd: number, hidden: string, path: string, permissions: number, before?: FileStat): number {
+/**
+ * @param since - The file is to be born in this second or later, in milliseconds since the epoch. A kernel stamps files by
+ *   a clock that ticks, and one that is made when a period begins can look as if it were of the period before.
+ */
+function makeHidden(path: string, like: NewFile, since: number): number {
+  for (let waitedMs = 0; ; waitedMs++) {
+    const hidden = temporaryName(path, 'new')
+    const fd = environment.open(hidden, NEW, like.permissions ?? DEFAULT_PERMISSIONS)
+    if (!isBackdated(fd, since) || waitedMs >= STAMP_LAG_MS) return nameFile(fd, hidden, path, like)
+    quietly(() => environment.close(fd))
+    quietly(() => unlinkIfThere(hidden))
+    environment.sleep(1)
+  }
+}
+
+function isBackdated(fd: number, since: number): boolean {
+  if (since === -Infinity) return false
+  const { birthtimeMs, mtimeMs } = environment.fstat(fd)
+  return Math.floor((birthtimeMs > 0 ? birthtimeMs : mtimeMs) / 1000) < Math.floor(since / 1000)
+}
+
+function nameFile(fd: number, hidden: string, path: string, like: NewFile): number {
   let isNamed = false
   try {
-    makeAlike(fd, permissions, before)
+    makeLike(fd, like)
+    if (like.mark !== null) environment.write(fd, like.mark, 0)
     environment.link(hidden, path)
     isNamed = true
     return fd
@@ -54,6 +90,10 @@ function nameFile(fd: number, hidden: string, path: string, permissions: number,
     // What stays, the next rotation sweeps.
     quietly(() => unlinkIfThere(hidden))
   }
+}
+
+function makeLike(fd: number, { permissions, before }: NewFile): void {
+  if (permissions !== undefined) makeAlike(fd, permissions, before)
 }
 
 /** The user knows of no hidden name. */

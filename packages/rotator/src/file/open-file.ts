@@ -13,19 +13,21 @@ import { constants } from 'node:fs'
 import { types } from 'node:util'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode, osError } from '../world/errors.js'
-import { UNTOUCHED_MS, UNWATCHED_MS } from '../world/timings.js'
+import { UNWATCHED_MS } from '../world/timings.js'
+import { descriptorOf } from './descriptor.js'
 import { isSameFile } from './file-identity.js'
-import { FolderWatch } from './folder-watch.js'
 import { isLost } from './lost-file.js'
 import { DEFAULT_PERMISSIONS, makeFile } from './new-file.js'
 import { RecordWriter, type TextForm } from './record-writer.js'
+import { isSystemName } from './system-names.js'
 
 /** Rounds of open and look; each further one needs somebody who replaced the file in between. */
 const ATTEMPTS = 10
 const { O_CREAT } = constants
 /** Windows has neither of these two. */
 const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0
-const APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0)
+const APPEND = constants.O_APPEND | (constants.O_NONBLOCK ?? 0)
+const { O_WRONLY, O_RDWR } = constants
 
 const piecesWritten = new WeakMap<Error, number>()
 
@@ -39,17 +41,19 @@ export interface OpenFileOptions extends TextForm {
   readonly permissions?: number | undefined
   /** Whether the name may be a symbolic link; it is an error otherwise. The folders before it may be links always. */
   readonly followSymlinks?: boolean
+  /** Whether the second in which the file is born decides about its period. */
+  readonly isDated?: boolean
 }
 
 export class OpenFile {
   readonly path: string
   readonly #options: OpenFileOptions
-  #fd = -1
+  /** Closed with the file, or when a file that nobody has closed is garbage. */
+  readonly #descriptor = descriptorOf(this)
   #stat: FileStat | undefined
   #seenAt = -Infinity
   readonly #writer: RecordWriter
-  /** undefined: not tried; null: there can be none. */
-  #folder: FolderWatch | null | undefined
+  #isRotatable: boolean | undefined
 
   constructor(path: string, options: OpenFileOptions = {}) {
     this.path = path
@@ -58,7 +62,7 @@ export class OpenFile {
   }
 
   get isOpen(): boolean {
-    return this.#fd !== -1
+    return this.#descriptor.fd !== -1
   }
 
   /** What the file was when it was opened; undefined before the first time. Stays after `close`. */
@@ -66,9 +70,16 @@ export class OpenFile {
     return this.#stat
   }
 
-  /** Bytes: what the last look found, and what we have written since. */
+  /** Bytes: what the last look found, and what we have written since. A file with nothing but its mark is empty. */
   get size(): number {
-    return this.#writer.size
+    const { size } = this.#writer
+    return size <= (this.#options.mark?.length ?? 0) ? 0 : size
+  }
+
+  /** Whether what is open is a file that may get another name: a regular one, under a name of its own. */
+  get isRotatable(): boolean {
+    this.#isRotatable ??= (this.#stat?.isFile() ?? true) && !isSystemName(this.path)
+    return this.#isRotatable
   }
 
   /** When the name was last seen to lead here, on the monotonic clock; -Infinity: it does no more. */
@@ -105,14 +116,14 @@ export class OpenFile {
         closeQuietly(fd)
         return false
       }
-      const before = this.#fd
+      const before = this.#descriptor.release()
       this.#writer.isTorn &&= isSameFile(opened, this.#stat)
-      this.#fd = fd
+      this.#descriptor.hold(fd, opened)
       this.#stat = opened
-      this.#writer.size = opened.size
+      this.#isRotatable = undefined
+      this.#writer.lookAtEnd(fd, opened)
       this.#seenAt = current ? now : -Infinity
       if (before !== -1) closeQuietly(before)
-      this.#forgetFolder()
       return true
     } catch (error) {
       closeQuietly(fd)
@@ -121,33 +132,15 @@ export class OpenFile {
   }
 
   /**
-   * Whether the last look still holds, at half the price of one. Tells nothing of the size, and false where it is not
-   * sure: then `isCurrent` is to be asked.
-   *
-   * @param since - As below.
-   */
-  isUntouched(since: number): boolean {
-    if (this.#writer.isTorn || since - this.#seenAt >= UNTOUCHED_MS) return false
-    this.#folder ??= this.#folder === null ? null : FolderWatch.open(this.path)
-    return this.#folder?.isUntouched() ?? false
-  }
-
-  #forgetFolder(): void {
-    this.#folder?.close()
-    this.#folder = undefined
-  }
-
-  /**
    * @param since - A moment before this call, on the monotonic clock.
    * @throws OSError when the name cannot be looked at.
    */
   isCurrent(since: number = environment.monotonic()): boolean {
     try {
-      this.#folder?.prepare(since)
       const named = environment.stat(this.path)
       const current = isSameFile(named, this.#stat)
       this.#seenAt = current ? since : -Infinity
-      if (current) this.#measured(named?.size ?? 0)
+      if (current && named !== undefined) this.#measured(named)
       return current
     } catch (error) {
       this.#seenAt = -Infinity
@@ -155,10 +148,11 @@ export class OpenFile {
     }
   }
 
-  /** A file that has shrunk was truncated by somebody, and a torn record with it. */
-  #measured(size: number): void {
-    if (size < this.#writer.size) this.#writer.isTorn = false
-    this.#writer.size = size
+  /** A file that has shrunk was truncated by somebody, and a torn record with it; one that has grown may end in one. */
+  #measured(named: FileStat): void {
+    const { size } = this.#writer
+    if (named.size < size) this.#writer.isTorn = false
+    if (named.size !== size) this.#writer.lookAtEnd(this.#descriptor.fd, named)
   }
 
   /** Whether so much time has passed since the last look that only `isGone` tells if the last record has a name. */
@@ -169,7 +163,7 @@ export class OpenFile {
   /** @throws OSError */
   isGone(): boolean {
     try {
-      return isLost(this.#fd, this.path)
+      return isLost(this.#descriptor.fd, this.path)
     } catch (error) {
       throw osError(error, this.path)
     }
@@ -177,13 +171,19 @@ export class OpenFile {
 
   /** Where what was written last ends in the file. */
   endOfLastWrite(): number {
-    return environment.endOfLastWrite(this.#fd) ?? environment.fstat(this.#fd).size
+    const { fd } = this.#descriptor
+    return environment.endOfLastWrite(fd) ?? environment.fstat(fd).size
+  }
+
+  /** Whether a regular file is to begin with a mark that nobody has written yet. */
+  isUnmarked(): boolean {
+    return this.#writer.isUnmarked(this.#descriptor.fd) && (this.#stat?.isFile() ?? false)
   }
 
   /** @throws OSError, and the record is not in the file, or a piece of it: see `bytesOfFailedAppend`. */
   append(data: string | Uint8Array): void {
     try {
-      this.#writer.write(this.#fd, data)
+      this.#writer.write(this.#descriptor.fd, data)
     } catch (error) {
       const told = osError(error, this.path)
       const { bytesOfFailed } = this.#writer
@@ -194,11 +194,9 @@ export class OpenFile {
 
   /** Does nothing when nothing is open. @throws OSError when the file system reports late that data was not stored. */
   close(): void {
-    if (this.#fd === -1) return
-    const fd = this.#fd
-    this.#fd = -1
+    const fd = this.#descriptor.release()
+    if (fd === -1) return
     this.#seenAt = -Infinity
-    this.#forgetFolder()
     try {
       environment.close(fd)
     } catch (error) {
@@ -215,22 +213,37 @@ export class OpenFile {
  */
 function openOrMake(path: string, options: OpenFileOptions, before: FileStat | undefined): number {
   const { permissions, followSymlinks = true } = options
-  const append = followSymlinks ? APPEND : APPEND | O_NOFOLLOW
+  const flags = followSymlinks ? APPEND : APPEND | O_NOFOLLOW
   const wanted = permissions ?? (before?.isFile() ? before.mode & 0o7777 : undefined)
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
     try {
-      return environment.open(path, append, 0)
+      return openToAppend(path, flags)
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error
     }
     try {
-      return makeFile(path, wanted, before)
+      return makeFile(path, {
+        permissions: wanted,
+        before,
+        isDated: options.isDated ?? false,
+        mark: options.mark ?? null,
+      })
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error
     }
   }
   // There and not there, time after time: a symbolic link whose target is to be made.
-  return environment.open(path, append | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
+  return environment.open(path, flags | O_WRONLY | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
+}
+
+/** For reading, too, so that the end can be looked at. What is no regular file, or must not be read, is only written. */
+function openToAppend(path: string, flags: number): number {
+  try {
+    if (environment.stat(path)?.isFile()) return environment.open(path, flags | O_RDWR, 0)
+  } catch {
+    // If it cannot be written either, the next call says why.
+  }
+  return environment.open(path, flags | O_WRONLY, 0)
 }
 
 function closeQuietly(fd: number): void {

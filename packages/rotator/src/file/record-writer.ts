@@ -4,12 +4,11 @@
  *   writer.write(fd, 'ready\n')     one system call; more only where the file system takes a record in pieces
  *
  * A write that failed half way leaves a piece of a record, and nothing can be taken back from a file that others write
- * too. The next record then starts on a line of its own.
+ * too. So does a process that is killed within a write of more than a page. What is written next then starts on a line of
+ * its own: after a piece of ours at once, after somebody else's when a look at the end of the file has shown it.
  */
-import { environment } from '../world/environment.js'
+import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
-
-const NEWLINE = 0x0a
 
 /** What a file's text is made of, where that is not plain UTF-8. */
 export interface TextForm {
@@ -23,14 +22,18 @@ export interface TextForm {
 export class RecordWriter {
   /** Bytes that the file has, as far as is known: whoever looks at it says so here. */
   size = 0
-  /** Whether the file ends with a piece of a record. */
+  /** Whether the file ends with a piece of a record that we have left. */
   isTorn = false
   /** How many bytes of what the last `write` was given are in the file although it failed. */
   bytesOfFailed = 0
-  /** Bytes that were put in front of it. */
+  /** Whether the file ends within a line that somebody else has begun. */
+  #isWithinLine = false
+  #canRead = true
+  /** Bytes that were put in front of the record. */
   #added = 0
   readonly #encode: TextForm['encode']
   readonly #mark: Uint8Array | null
+  #newline: Uint8Array | undefined
 
   constructor({ encode, mark = null }: TextForm = {}) {
     this.#encode = encode
@@ -44,22 +47,70 @@ export class RecordWriter {
    */
   write(fd: number, data: string | Uint8Array): void {
     this.bytesOfFailed = 0
-    const record = this.#form(fd, this.isTorn ? onNewLine(data) : data)
+    const record = this.#form(fd, data)
     const length = typeof record === 'string' ? Buffer.byteLength(record) : record.length
     const written = this.#writeOnce(fd, record, 0)
     if (written < length) this.#writeRest(fd, typeof record === 'string' ? Buffer.from(record) : record, written)
     this.isTorn = false
+    this.#isWithinLine = false
+  }
+
+  /** Whether the file is empty and a record would bring the mark with it. */
+  isUnmarked(fd: number): boolean {
+    // Somebody else may have begun the file since the last look.
+    if (this.#mark !== null && this.size === 0) this.size = environment.fstat(fd).size
+    return this.#mark !== null && this.size === 0
+  }
+
+  /** Looks whether the file ends within a line. Where it cannot be read, it is taken to end with one. */
+  lookAtEnd(fd: number, file: FileStat): void {
+    this.size = file.size
+    const isWithin = () => file.isFile() && this.#endsWithinLine(fd)
+    this.#isWithinLine = isWithin() && isAllWritten(fd, file) && isWithin()
+  }
+
+  #endsWithinLine(fd: number): boolean {
+    const newline = this.#lineEnd()
+    if (!this.#canRead || this.size <= (this.#mark?.length ?? 0)) return false
+    const end = Buffer.alloc(newline.length)
+    try {
+      return environment.read(fd, end, this.size - end.length) === end.length && !end.equals(newline)
+    } catch {
+      this.#canRead = false
+      return false
+    }
+  }
+
+  /** What ends a line, as the file has it. */
+  #lineEnd(): Uint8Array {
+    this.#newline ??= Buffer.from((this.#encode?.('\n') ?? '\n') as string)
+    return this.#newline
   }
 
   #form(fd: number, data: string | Uint8Array): string | Uint8Array {
-    this.#added = this.isTorn ? 1 : 0
     const encoded = typeof data === 'string' && this.#encode !== undefined ? this.#encode(data) : data
-    if (this.#mark === null || this.size > 0) return encoded
-    // Somebody else may have begun the file since the last look.
-    this.size = environment.fstat(fd).size
-    if (this.size > 0) return encoded
-    this.#added += this.#mark.length
-    return Buffer.concat([this.#mark, Buffer.from(encoded as string)])
+    this.#added = 0
+    if (this.isTorn || (this.#isWithinLine && this.#endsLine(encoded))) return this.#onNewLine(encoded)
+    if (!this.isUnmarked(fd)) return encoded
+    this.#added = this.#mark?.length ?? 0
+    return Buffer.concat([this.#mark ?? Buffer.alloc(0), Buffer.from(encoded as string)])
+  }
+
+  /** Records of another form do not stand on lines of their own. */
+  #endsLine(encoded: string | Uint8Array): boolean {
+    if (typeof encoded === 'string') return encoded.endsWith('\n')
+    const newline = this.#lineEnd()
+    return Buffer.from(encoded.subarray(encoded.length - newline.length)).equals(newline)
+  }
+
+  /** If somebody else has written after the piece, the price is an empty line. */
+  #onNewLine(encoded: string | Uint8Array): string | Uint8Array {
+    const newline = this.#lineEnd()
+    // The piece may end within a character.
+    const missing = (newline.length - (this.size % newline.length)) % newline.length
+    this.#added = missing + newline.length
+    if (typeof encoded === 'string' && missing === 0) return `\n${encoded}`
+    return Buffer.concat([Buffer.alloc(missing), newline, Buffer.from(encoded as string)])
   }
 
   #writeRest(fd: number, bytes: Uint8Array, start: number): void {
@@ -67,7 +118,7 @@ export class RecordWriter {
     try {
       while (written < bytes.length) written += this.#writeOnce(fd, bytes, written)
     } catch (error) {
-      if (written > 0) this.isTorn = bytes[written - 1] !== NEWLINE
+      if (written > 0) this.isTorn = !this.#endsLine(bytes.subarray(0, written))
       this.bytesOfFailed = Math.max(0, written - this.#added)
       throw error
     }
@@ -88,11 +139,17 @@ export class RecordWriter {
   }
 }
 
-/** The writer's own piece is before it only if nobody wrote since; an empty line more is the price otherwise. */
-function onNewLine(data: string | Uint8Array): string | Uint8Array {
-  if (typeof data === 'string') return `\n${data}`
-  const bytes = new Uint8Array(data.length + 1)
-  bytes[0] = NEWLINE
-  bytes.set(data, 1)
-  return bytes
+/**
+ * Whether nobody was just writing to a file when it had this size: what is being written can be seen page by page.
+ *
+ * A write has the file for itself until it is through, and so has a change of permissions, to those that it has. That waits
+ * for the write, and then the size is another. It waits, too, where it is not allowed.
+ */
+function isAllWritten(fd: number, { size }: FileStat): boolean {
+  try {
+    environment.fchmod(fd, environment.fstat(fd).mode & 0o7777)
+  } catch {
+    // Another user's file.
+  }
+  return environment.fstat(fd).size === size
 }

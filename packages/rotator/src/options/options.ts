@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
 import type { TextForm } from '../file/record-writer.js'
 import type { TimeOfDay } from '../schedule/schedule.js'
 import { ValueError } from '../world/errors.js'
-import { LOCK_WAIT_MS } from '../world/timings.js'
+import { LOCK_WAIT_MS, WATCH_MS } from '../world/timings.js'
 import {
   checkEncoding,
   functionOrNull,
@@ -63,9 +63,12 @@ export interface RotationOptions extends TextForm {
   readonly encoding?: 'utf-8' | null | undefined
   /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
   readonly mode?: number | undefined
-  /** False refuses to write to a file whose own name is a symbolic link, at the opening or later. Default true. */
+  /**
+   * False refuses to write to a file whose own name is a symbolic link, at the opening or later. Default true. The names of
+   * backups and of the lock are never followed, whatever this says.
+   */
   readonly followSymlinks?: boolean | undefined
-  /** How long, in milliseconds, a look at the file's name is good for; more than 8 count as 8. Default 0: every record. */
+  /** How long, in milliseconds, a look at the file's name is good for; 0: looks at every record; more than 8 count as 8. Default 1. */
   readonly watchIntervalMs?: number | undefined
   /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
   readonly lockWaitMs?: number | undefined
@@ -149,7 +152,7 @@ const DEFAULTS: Defaults<RotationOptions> = {
   delay: false,
   mode: undefined,
   followSymlinks: true,
-  watchIntervalMs: 0,
+  watchIntervalMs: WATCH_MS,
   lockWaitMs: LOCK_WAIT_MS,
   compress: null,
   bufferBytes: 0,

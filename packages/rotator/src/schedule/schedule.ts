@@ -11,7 +11,6 @@
  */
 import type { FileStat } from '../world/environment.js'
 import { ValueError } from '../world/errors.js'
-import { BIRTH_TOLERANCE_MS } from '../world/timings.js'
 import { type ClockFields, clockFields, instantShowing, wallSeconds } from './local-time.js'
 
 const HOUR = 3600
@@ -42,7 +41,7 @@ export interface Schedule {
   readonly atTime: TimeOfDay | undefined
 }
 
-/** The settings that make a schedule, as in Python's constructor. */
+/** The options of Python's constructor that make a schedule. */
 export interface ScheduleOptions {
   readonly when: string
   readonly interval?: number
@@ -97,7 +96,7 @@ function badWhen(pythonText: string): ValueError {
   )
 }
 
-/** Digits before or after would make it another number: 2026-01-011 is no date. */
+/** The pattern of a date with digits neither before nor after it: 2026-01-011 is no date. */
 function suffixPattern(suffix: string): RegExp {
   const digits = suffix.replaceAll('%Y', '\\d{4}').replace(/%[a-zA-Z]/g, '\\d{2}')
   return new RegExp(`(?<!\\d)${digits}(?!\\d)`)
@@ -164,13 +163,14 @@ export function periodStart(schedule: Schedule, rolloverAt: number): ClockFields
  * The second a file counts as started: a function of the file alone, so that all processes agree on its period.
  *
  * Birthtime stays through link, rename, utimes and writes. The time of the last change is older only where somebody
- * set it so, and is all there is where the file system keeps no birthtime.
+ * set it so, and is all there is where the file system keeps no birthtime. Whoever makes a file takes care that it is not
+ * told to be born in the second before (new-file.ts).
  *
  * @returns Whole seconds since the epoch, as CPython's int(st_mtime).
  */
 export function fileStart(stat: Pick<FileStat, 'birthtimeMs' | 'mtimeMs'>): number {
   const born = stat.birthtimeMs > 0 ? Math.min(stat.birthtimeMs, stat.mtimeMs) : stat.mtimeMs
-  return Math.floor((born + BIRTH_TOLERANCE_MS) / 1000)
+  return Math.floor(born / 1000)
 }
 
 /** Whether `seconds` has reached `rolloverAt`. CPython compares whole seconds, which matters for an interval of 1.5. */

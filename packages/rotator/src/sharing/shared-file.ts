@@ -1,5 +1,6 @@
 /**
- * Writing to a file that any number of processes write and rotate: what is the same whatever decides about rotation.
+ * Writes to a file that any number of processes write and rotate. When and how it is rotated says a rule: that of
+ * timed-rotating-file.ts, or that of rotating-file.ts.
  *
  * What a write does, in order:
  *
@@ -12,11 +13,11 @@
  * `recordWritten` is true, and of each kind once a minute at most. Only an error of the write itself, or of opening the
  * file when nothing is open, means that the record is not in the file.
  *
- * When and how to rotate is the rule's: timed-rotating-file.ts and rotating-file.ts. One instance serves one thread;
- * any number of instances, threads and processes may share a file.
+ * One instance serves one thread. Any number of instances, threads and processes may share a file.
  */
 import { isCaptured, isSealed } from '../compression/compress-traces.js'
 import { isSameFile } from '../file/file-identity.js'
+import { tryLock } from '../file/file-lock.js'
 import type { OpenFile } from '../file/open-file.js'
 import { environment } from '../world/environment.js'
 import { osError } from '../world/errors.js'
@@ -27,7 +28,7 @@ import { RotationTurn } from './rotation-turn.js'
 
 const WRITTEN = 'The record was written and the file not rotated; rotation is tried again.'
 
-/** One file that is written, and everything that a write does besides: the parts above, in their order. */
+/** One file that is written, with all that a write does besides. */
 export class SharedFile {
   readonly file: OpenFile
   readonly #settings: WriterSettings
@@ -35,10 +36,8 @@ export class SharedFile {
   readonly #turn: RotationTurn
   /** When the last record was written, on the monotonic clock. */
   #finishedAt = -Infinity
-  /** When `#watchBySeconds` last looked, in seconds since the epoch. */
-  #watchedAt = -Infinity
-  /** What `now` has just answered; NaN when that is over. */
-  #readAt = Number.NaN
+  /** The time of the record for which the file was last looked at, in seconds since the epoch. */
+  #lookedFor = Number.NaN
   readonly #reporter = new TroubleReporter()
 
   constructor(file: OpenFile, settings: WriterSettings, rule: RotationRule) {
@@ -60,7 +59,7 @@ export class SharedFile {
   }
 
   /**
-   * All of a write but the writing: the open file is the record's afterwards.
+   * Does all of a write but the writing: afterwards the file is open to which the record belongs.
    *
    * @returns Trouble that does not keep the record from being written where we are.
    * @throws OSError when nothing is open and nothing can be opened.
@@ -72,51 +71,83 @@ export class SharedFile {
   }
 
   /**
-   * Writes records that were prepared some time ago: to the file of their time, however late it is.
+   * Writes records that were prepared some time ago, to the file of their time.
    *
    * @param seconds - The time of the latest of them.
    * @returns Trouble that did not keep them from being written.
    * @throws OSError; `bytesOfFailedAppend` says how much of them is in the file.
    */
   writeKept(text: string | Uint8Array, seconds: number): Trouble | null {
-    this.#readAt = Number.NaN
-    let trouble = this.#look(seconds)
+    let trouble = this.#look(seconds, true)
     if (this.#rule.isFull(text)) trouble = join(trouble, this.#turn.rotateOrFollow(text, seconds))
     return join(trouble, this.#append(text))
   }
 
-  #look(seconds: number): Trouble | null {
+  /** @param always - However short a time ago the last look was. */
+  #look(seconds: number, always = false): Trouble | null {
     const trouble = this.#turn.takeTrouble()
-    if (this.file.isOpen) return join(trouble, this.#watchAsSet(seconds))
+    if (this.file.isOpen) return always || this.#isLookDue(seconds) ? join(trouble, this.#watch(seconds)) : trouble
     this.open()
     return trouble
   }
 
-  #watchAsSet(seconds: number): Trouble | null {
-    if (this.#settings.watchIntervalMs === 0) return this.#watchAlways(seconds)
-    return seconds === this.#readAt ? this.#watchBySeconds(seconds) : this.#watchIfDue(seconds)
+  /**
+   * Whether the last look is too long ago. The record's time tells, and the end of the write before, for which a clock was
+   * read anyway; to read one for each record costs a tenth of a write. So a record that was stamped long before it came
+   * here can be written one look late. After a pause of `UNWATCHED_MS` `#verify` looks all the same.
+   */
+  #isLookDue(seconds: number): boolean {
+    const goodForMs = Math.min(this.#settings.watchIntervalMs, UNWATCHED_MS)
+    const sinceMs = (seconds - this.#lookedFor) * 1000
+    const isFresh = sinceMs >= 0 && sinceMs < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs
+    return !isFresh
   }
 
   #append(text: string | Uint8Array): Trouble | null {
-    this.file.append(text)
+    this.#write(text)
     this.#finishedAt = environment.monotonic()
     return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : null
   }
 
-  /** The time of a record that came without one, in seconds since the epoch. Serves the look before it too. */
+  /** Writes a record. If several processes find a file without its byte order mark, one of them writes the mark. */
+  #write(text: string | Uint8Array): void {
+    const release = this.file.isUnmarked() ? this.#lockForMark() : null
+    try {
+      this.file.append(text)
+    } finally {
+      release?.()
+    }
+  }
+
+  /** @returns Null when another process has written the mark, or when the lock cannot be had and a second mark is risked. */
+  #lockForMark(): (() => void) | null {
+    const deadline = environment.monotonic() + this.#settings.lockWaitMs
+    do {
+      try {
+        const release = tryLock(this.file.path)
+        if (release !== null) return release
+      } catch {
+        // The same error keeps the file from being rotated, and is told then.
+        return null
+      }
+      environment.sleep(LOCK_POLL_MS)
+    } while (environment.monotonic() < deadline && this.file.isUnmarked())
+    return null
+  }
+
+  /** The time of a record that came without one, in seconds since the epoch. */
   now(): number {
-    this.#readAt = environment.now() / 1000
-    return this.#readAt
+    return environment.now() / 1000
   }
 
   isDue(text: string | Uint8Array, seconds: number): boolean {
     return this.#turn.isDue(text, seconds)
   }
 
-  /** Opens what has the name now. @throws OSError */
+  /** Opens the file that has the name now. @throws OSError */
   open(): void {
     const { isOpen, stat: before } = this.file
-    this.#watchedAt = environment.now() / 1000
+    this.#lookedFor = this.now()
     this.file.open()
     this.#finishedAt = this.file.seenAt
     const { stat } = this.file
@@ -125,7 +156,7 @@ export class SharedFile {
     this.#turn.startAnew()
   }
 
-  /** Opens another file if the name leads to one by now. @throws OSError */
+  /** Opens the file that has the name now, unless it is open already. @throws OSError */
   follow(): void {
     if (this.file.isOpen && !this.file.isCurrent()) this.open()
   }
@@ -139,53 +170,21 @@ export class SharedFile {
     }
   }
 
-  #watchAlways(seconds: number): Trouble | null {
-    const since = this.#finishedAt
-    return !this.#rule.needsSize() && this.file.isUntouched(since) ? null : this.#watch(seconds, since)
-  }
-
-  #watchIfDue(seconds: number): Trouble | null {
-    const now = environment.monotonic()
-    return now - this.file.seenAt >= this.#goodForMs() ? this.#watch(seconds, now) : null
-  }
-
-  /**
-   * The same by the clock that can be set, which has just been read for the record; another one costs a tenth of a
-   * write. When it is set back, a look can come one record late; when it stands still, the end of the last record tells.
-   */
-  #watchBySeconds(now: number): Trouble | null {
-    this.#readAt = Number.NaN
-    const goodForMs = this.#goodForMs()
-    const sinceLook = (now - this.#watchedAt) * 1000
-    if (sinceLook >= 0 && sinceLook < goodForMs && this.#finishedAt - this.file.seenAt < goodForMs) return null
-    this.#watchedAt = now
-    return this.#watch(now, environment.monotonic())
-  }
-
-  #goodForMs(): number {
-    return Math.min(this.#settings.watchIntervalMs, UNWATCHED_MS)
-  }
-
-  /**
-   * Follows the file's name.
-   *
-   * @param since - A moment before the look, on the monotonic clock. With a look at every record the end of the last
-   *   one will do and saves reading the clock; after a pause `verify` then looks once more than it must.
-   * @returns Trouble that does not keep the record from being written where we are.
-   */
-  #watch(seconds: number, since: number): Trouble | null {
+  /** Follows the file's name. @returns Trouble that does not keep the record from being written where we are. */
+  #watch(seconds: number): Trouble | null {
     const { file } = this
+    this.#lookedFor = seconds
     try {
-      if (file.isCurrent(since) || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return null
+      if (file.isCurrent() || (file.stat !== undefined && this.#rule.isLate(file.stat, seconds))) return null
       this.open()
       return null
     } catch (error) {
-      // We stay where we are. Should that be nowhere, #verify will see it.
+      // The record goes to the file that is open. If that has no name any more, #verify finds out.
       return troubleOf(error)
     }
   }
 
-  /** Writes the record again as long as what it was written to has been dropped, and the record with it. */
+  /** Writes a record again for as long as the file to which it was written has been removed, and the record with it. */
   #verify(text: string | Uint8Array): Trouble | null {
     const { file } = this
     do {
@@ -195,12 +194,12 @@ export class SharedFile {
         return troubleOf(error)
       }
       this.open()
-      file.append(text)
+      this.#write(text)
     } while (file.isUnwatched(environment.monotonic()))
     return null
   }
 
-  /** Whether what was just written is nowhere: its file has no name, and no compressed backup has the record. */
+  /** Whether the record that was just written is lost: its file has no name, and no compressed backup holds it. */
   #isLost(): boolean {
     const { file } = this
     if (file.isCurrent() || file.stat === undefined) return false

@@ -21,7 +21,9 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   readSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   statfsSync,
@@ -88,6 +90,10 @@ export interface Environment {
   rename(from: string, to: string): void
   unlink(path: string): void
   readdir(folder: string): string[]
+  /** Where a symbolic link leads, as it says; undefined for what is none. */
+  linkTarget(path: string): string | undefined
+  /** The path without symbolic links. */
+  realPath(path: string): string
   /** Whether the time of birth is a file's own; elsewhere it is that of its last change, or nothing. */
   tellsBirths(): boolean
   /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
@@ -111,15 +117,20 @@ let ownId: string | undefined
 let areBirthsTold: boolean | undefined
 /** As it is now: a clock that a test has set does not tell how long we were stopped. */
 const { hrtime } = process
+/** Milliseconds of sleep that the clock knows nothing of. */
+let uncounted = 0
 
 const system: Environment = {
   now: () => Date.now(),
   monotonic: () => {
     const [seconds, nanoseconds] = hrtime()
-    return seconds * 1e3 + nanoseconds / 1e6
+    return seconds * 1e3 + nanoseconds / 1e6 + uncounted
   },
   sleep: (milliseconds) => {
+    const before = system.monotonic()
     Atomics.wait(sleeper, 0, 0, milliseconds)
+    // A test's fake timers stop the clock where they were there before us. A wait that goes by it must end all the same.
+    if (system.monotonic() === before) uncounted += milliseconds
   },
   // Two containers may both run as process 1 and write to one volume, hence the random part.
   writerId: () => {
@@ -153,6 +164,8 @@ const system: Environment = {
   rename: (from, to) => renameSync(from, to),
   unlink: (path) => unlinkSync(path),
   readdir: (folder) => readdirSync(folder),
+  linkTarget: (path) => (lstatSync(path, QUIET)?.isSymbolicLink() ? readlinkSync(path) : undefined),
+  realPath: (path) => realpathSync(path),
   tellsBirths: () => {
     try {
       areBirthsTold ??= process.platform !== 'linux' || statSync('/proc/self', QUIET)?.birthtimeMs === 0

@@ -95,8 +95,8 @@ describe('periodStart', () => {
 })
 
 describe('fileStart', () => {
-  it('forgives a birth that the kernel dated by its last tick, a little before the clock that was read', () => {
-    expect(fileStart({ birthtimeMs: 10_993, mtimeMs: 20_000 })).toBe(11)
+  it('is the second of the birth, up to its last millisecond', () => {
+    expect(fileStart({ birthtimeMs: 10_999.9, mtimeMs: 20_000 })).toBe(10)
   })
 
   it('takes the last change where it is older than the birth, as after a restore, or where no birth is kept', () => {

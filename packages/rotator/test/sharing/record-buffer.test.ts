@@ -160,6 +160,22 @@ describe('flush and close', () => {
     expect(text()).toBe('a\nb\n')
   })
 
+  it('keep neither a timer nor a listener once all is written and the file closed', () => {
+    const before = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const listeners = process.listenerCount('SIGTERM')
+    const file = timed({ flushIntervalMs: 60_000 })
+    file.write('a\n')
+    expect(process.listenerCount('SIGTERM')).toBe(listeners + 1)
+
+    file.close()
+
+    expect(process.listenerCount('SIGTERM')).toBe(listeners)
+    file.write('b\n')
+    file.close()
+    expect(text()).toBe('a\nb\n')
+    expect(process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout')).toHaveLength(before)
+  })
+
   it('tell that something cannot be written; it is written when it can', () => {
     const file = timed()
     const disk = fillDisk()
@@ -342,6 +358,29 @@ describe('a full buffer that cannot be written', () => {
     expect(text()).toBe('on\none\ntw\ntwo\nthree\n')
   })
 
+  it('writes a line again that got out in part, where characters have two bytes', () => {
+    const encode = (line: string) => Buffer.from(line, 'utf16le')
+    // The first byte of this letter is that of a newline.
+    const lines = ['Ċ1\n', 'Ċ2\n', 'Ċ3\n']
+    for (let room = 0; room <= 18; room++) {
+      fs.rmSync(path, { force: true })
+      const file = timed({ encode })
+      const disk = fillDisk()
+      for (const line of lines) file.write(line)
+      disk.room = room
+      errorOf(() => file.flush())
+      disk.room = 100
+
+      file.close()
+      restore.pop()?.()
+
+      const found = fs.readFileSync(path, 'utf16le').split('\n')
+      // A piece that lacks half of its last letter is filled up, and can then look like the line.
+      const whole = new Set(found.filter((line) => /^Ċ\d$/.test(line)).map((line) => `${line}\n`))
+      expect([...whole]).toEqual(lines)
+    }
+  })
+
   it('forgets how much of another record was written before', () => {
     const file = timed({ bufferBytes: 10 })
     const disk = fillDisk()
@@ -354,6 +393,7 @@ describe('a full buffer that cannot be written', () => {
       },
     }))
     fs.rmSync(path)
+    now += 0.001
     errorOf(() => file.flush())
     restore.pop()?.()
     disk.room = 100

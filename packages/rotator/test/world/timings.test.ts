@@ -4,7 +4,6 @@ import * as timings from '../../src/world/timings.js'
 
 const {
   ABANDONED_COPY_MS,
-  BIRTH_TOLERANCE_MS,
   CLOCK_TICK_MS,
   LOCK_POLL_MS,
   LOCK_WAIT_MS,
@@ -12,10 +11,10 @@ const {
   REMOVAL_GRACE_MS,
   RETRY_HELD_MS,
   SEALED_MS,
-  SETTLED_MS,
   STALE_LOCK_MS,
-  UNTOUCHED_MS,
+  STAMP_LAG_MS,
   UNWATCHED_MS,
+  WATCH_MS,
 } = timings
 
 describe('the durations of a rotation', () => {
@@ -24,13 +23,13 @@ describe('the durations of a rotation', () => {
     expect(PATIENT_GRACE_MS).toBeGreaterThanOrEqual(REMOVAL_GRACE_MS)
   })
 
-  it('let an untouched folder stand for a look only while no write rests on it', () => {
-    expect(UNTOUCHED_MS).toBeLessThan(UNWATCHED_MS)
+  it('let a writer look several times before it may go without a look no longer', () => {
+    expect(WATCH_MS * 4).toBeLessThanOrEqual(UNWATCHED_MS)
   })
 
-  it('trust a stamp of a folder only when a change in the same tick is ruled out', () => {
-    expect(SETTLED_MS).toBeGreaterThan(CLOCK_TICK_MS)
-    expect(BIRTH_TOLERANCE_MS).toBeGreaterThan(CLOCK_TICK_MS)
+  it('expect a stamp to be behind by more than a tick, and let a log call wait for it within its time', () => {
+    expect(STAMP_LAG_MS).toBeGreaterThan(CLOCK_TICK_MS)
+    expect(STAMP_LAG_MS).toBeLessThan(LOCK_WAIT_MS)
   })
 
   it('let a compressor give up its sealed file before a waiting writer gives up', () => {
