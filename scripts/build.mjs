@@ -24,9 +24,10 @@ async function bundle(folder, entries) {
   const programs = PROGRAMS[folder] ?? []
   const names = [...entries.map(({ entry }) => entry), ...programs]
   const input = Object.fromEntries(names.map((name) => [name, join(folder, 'src', `${name}.ts`)]))
-  const files = await generate(folder, input, chunksOf(folder))
-  const read = new Map(['index.js', 'common.js'].map((name) => [name, files.get(name)]))
-  requireLate(read, Object.keys(LATE[folder]))
+  const files = await generate(folder, input, chunksOf(folder), await workerText(folder))
+  const late = Object.keys(LATE[folder])
+  const read = new Map(['index', 'common', ...late].map((name) => [`${name}.js`, files.get(`${name}.js`)]))
+  requireLate(read, late)
   for (const [name, text] of read) files.set(name, text)
   const lateOfEntries = Object.keys(LATE_OF_ENTRIES[folder] ?? {})
   if (lateOfEntries.length > 0) {
@@ -34,25 +35,32 @@ async function bundle(folder, entries) {
     requireLate(others, lateOfEntries, [])
     for (const [name, text] of others) files.set(name, text)
   }
-  for (const worker of WORKERS[folder] ?? []) {
-    // A bundle copies it into folders of any package, an ESM one too.
-    const alone = await generate(folder, { [worker]: join(folder, 'src', `${worker}.ts`) }, null, '[name].cjs')
-    for (const [name, text] of alone) files.set(name, text)
-  }
   for (const { entry, face } of entries) {
     files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry))
   }
   write(folder, files)
 }
 
+/** The program of a worker thread, which shares no code with the entries and becomes a text in one of their modules. */
+async function workerText(folder) {
+  const { program, source } = WORKERS[folder] ?? {}
+  if (program === undefined) return null
+  const [text] = (await generate(folder, { worker: join(folder, 'src', program) }, null, null)).values()
+  return { name: 'worker-text', load: (id) => loadText(id, join(process.cwd(), folder, 'src', source), text) }
+}
+
+function loadText(id, source, text) {
+  return id === source ? `export function workerSource() { return ${JSON.stringify(text)} }` : null
+}
+
 /** @returns The texts of the files, by their names in dist. */
-async function generate(folder, input, chunks, entryFileNames = '[name].js') {
+async function generate(folder, input, chunks, workerPlugin) {
   const build = await rolldown({
     input,
     platform: 'node',
     external: (id) => !isBundled(id) && !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
     treeshake: false,
-    plugins: [entriesFromOutside(folder, ENTRIES[folder]), chunks?.plugin],
+    plugins: [entriesFromOutside(folder, ENTRIES[folder]), chunks?.plugin, workerPlugin],
     preserveEntrySignatures: 'allow-extension',
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     tsconfig: join(folder, 'tsconfig.json'),
@@ -65,7 +73,7 @@ async function generate(folder, input, chunks, entryFileNames = '[name].js') {
     // They are in the declarations.
     comments: false,
     externalLiveBindings: false,
-    entryFileNames,
+    entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     codeSplitting: chunks?.codeSplitting ?? false,
   })

@@ -16,7 +16,11 @@ export const LATE = {
     dates: ['time/time-directives'],
   },
   'packages/rotator': { rotation: ['options/options', 'rotating-file', 'schedule/schedule', 'timed-rotating-file'] },
-  'packages/core': { 'handler-classes': ['module/handler-classes'], 'code-pages': ['encodings/code-pages'] },
+  'packages/core': {
+    'handler-classes': ['module/handler-classes'],
+    'code-pages': ['encodings/code-pages'],
+    'worker-source': ['transport/worker-source'],
+  },
 }
 
 /** Files that other entries than index.ts read late, and what is in them. */
@@ -67,7 +71,8 @@ function filesOf(folder, imports) {
   early.delete(moduleOf('index'))
   const files = new Map([...early].map((id) => [id, 'common']))
   for (const [door, file] of late) {
-    for (const id of reached(door, imports, early)) files.set(id, (files.get(id) ?? file) === file ? file : 'common')
+    const borders = new Set([...early, ...[...doors].filter((each) => each !== door)])
+    for (const id of reached(door, imports, borders)) files.set(id, (files.get(id) ?? file) === file ? file : 'common')
   }
   return files
 }

@@ -24,5 +24,7 @@ export const ENTRIES = {
 export const PROGRAMS = {
   'packages/core': ['cli'],
 }
-/** What a package starts as a worker thread: a file of its own that shares no code with the entries. */
-export const WORKERS = { 'packages/core': ['transport/worker'] }
+/** What a package starts as a worker thread: the program, and the module that has its text. */
+export const WORKERS = {
+  'packages/core': { program: 'transport/worker.ts', source: 'transport/worker-source.ts' },
+}

@@ -38,6 +38,7 @@ function requireOneLate(code, file, place) {
     .replace(new RegExp(`^exports\\.(\\w+) = ${name}\\.(\\w+);$`, 'gm'), (_, exported, inside) => {
       return `Object.defineProperty(exports, "${exported}", { enumerable: true, get: () => ${name}().${inside} });`
     })
+    // `new f().X()` would construct f.
     .replaceAll(`new ${name}.`, `new (${name}()).`)
     .replaceAll(`${name}.`, `${name}().`)
   if (new RegExp(`\\b${name}\\b(?!\\()`).test(text))

@@ -18,6 +18,13 @@ describe('requireLate', () => {
     )
   })
 
+  it('calls the function before what it gives is constructed', () => {
+    const code =
+      'const require_braces = require("./braces.js");\nfunction f() {\n\treturn new require_braces.Format(1);\n}\n'
+
+    assert.match(late(code), /return new \(require_braces\(\)\)\.Format\(1\);/)
+  })
+
   it('refuses a require that is printed in another form', () => {
     for (const line of [
       'var b = require("./braces.js");',

@@ -35,7 +35,7 @@ export type Converter = (seconds: number) => TimeTuple
 export interface FormatterOptions extends StyleOptions {
   /** `%(message)s` unless given. */
   readonly fmt?: string | null | undefined
-  /** For `asctime`, as `strftime` takes it. */
+  /** The format of `asctime`, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
   /** The style of `fmt`; '%' unless given. */
   readonly style?: StyleName | undefined

@@ -1,5 +1,5 @@
 /**
- * For tests of programs that use this package: a clock of your own.
+ * Gives the tests of a program that uses this package a clock of their own.
  *
  * @module
  */

@@ -1,11 +1,11 @@
 /**
  * A user's program in one file, made by a bundler, in a folder of an ESM package, without node_modules.
  *
- * Everything is in the file but the worker of the network handlers, which is to be copied beside it.
+ * Everything is in the file, the program of the thread that the network handlers send from included.
  */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe } from 'node:test'
@@ -15,12 +15,10 @@ import { scratch } from '../support/tarballs.mjs'
 import { copyFixture, userTest } from '../support/user-project.mjs'
 
 describe('a bundle', () => {
+  // Other bundlers, and minified: test/everywhere/bundlers.test.mjs, in `pnpm qualify`.
   for (const format of ['esm', 'cjs']) {
-    userTest(`of format ${format} logs to files, and with the worker beside it to the network`, async (project) => {
+    userTest(`of format ${format} logs to files and to the network, with no file beside it`, async (project) => {
       const { folder, file } = await bundled(project, format)
-      const worker = join(project, 'node_modules', '@pylogging', 'core', 'dist', 'transport', 'worker.cjs')
-      mkdirSync(join(folder, 'transport'))
-      copyFileSync(worker, join(folder, 'transport', 'worker.cjs'))
 
       const { received, stderr } = await runWithServer(file, folder)
 
@@ -28,32 +26,23 @@ describe('a bundle', () => {
       assert.equal(readFileSync(join(folder, 'app.log'), 'utf8'), 'INFO main order 17\nINFO main order 18\n')
       assert.match(received, /order 17.*order 18/s)
     })
-
-    userTest(`of format ${format} says what to do where the worker is missing`, async (project) => {
-      const { folder, file } = await bundled(project, format)
-
-      const { stderr, code } = await runWithServer(file, folder)
-
-      const place = join(folder, 'transport', 'worker.cjs')
-      assert.ok(
-        stderr.includes(
-          `RuntimeError: No worker for network handlers at ${place}\n` +
-            '  Keep @pylogging/core out of the bundle, or copy its dist/transport/worker.cjs there.\n',
-        ),
-        stderr,
-      )
-      assert.equal(code, 0)
-    })
   }
 
-  userTest('says once why a worker that is there cannot start', async (project) => {
-    const { folder, file } = await bundled(project, 'esm')
-    mkdirSync(join(folder, 'transport'))
-    writeFileSync(join(folder, 'transport', 'worker.cjs'), "throw new Error('no such worker')")
+  userTest('says at once that a network handler may not start its thread', async (project) => {
+    const { folder, file } = await bundled(project, 'cjs')
+    const permission = Number.parseInt(process.versions.node, 10) < 24 ? '--experimental-permission' : '--permission'
 
-    const { stderr } = await runWithServer(file, folder)
+    const { stderr, code } = await runWithServer(file, folder, [permission, '--allow-fs-read=*', '--allow-fs-write=*'])
 
-    assert.deepEqual(stderr.match(/Warning: .*/g), ['Warning: The transport worker ended: Error: no such worker'])
+    assert.equal(code, 1)
+    assert.match(
+      stderr,
+      /RuntimeError: Network handlers send from a worker thread, which Node’s permission model does not/,
+    )
+    assert.match(
+      stderr,
+      /Start the program with --allow-worker, or log to a file\.\n( +at .*\n)+? +at new \w*SocketHandler\w* /,
+    )
   })
 })
 
@@ -66,13 +55,13 @@ async function bundled(project, format) {
   return { folder, file }
 }
 
-async function runWithServer(file, folder) {
+async function runWithServer(file, folder, flags = []) {
   const chunks = []
   const server = createServer((socket) => socket.on('data', (chunk) => chunks.push(chunk)).on('error', () => undefined))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   try {
-    const ending = await run(process.execPath, [file, folder, String(server.address().port)], { cwd: folder })
+    const ending = await run(process.execPath, [...flags, file, folder, String(server.address().port)], { cwd: folder })
     return { ...ending, received: Buffer.concat(chunks).toString('latin1') }
   } finally {
     server.close()

@@ -7,7 +7,7 @@ import { builtinModules } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, posix, resolve, sep } from 'node:path'
 import { describe } from 'node:test'
-import { ENTRIES, PROGRAMS, WORKERS } from '../../../scripts/entries.mjs'
+import { ENTRIES, PROGRAMS } from '../../../scripts/entries.mjs'
 import { registryTest } from '../support/registry.mjs'
 import { packAll, packageNames, repository } from '../support/tarballs.mjs'
 
@@ -54,7 +54,6 @@ for (const name of packageNames) {
         visit(`${face}.mjs`)
       }
       for (const program of PROGRAMS[`packages/${name}`] ?? []) visit(`${program}.js`)
-      for (const worker of WORKERS[`packages/${name}`] ?? []) visit(`${worker}.cjs`)
       assert.deepEqual(code, [...reached].sort())
     })
 

@@ -10,11 +10,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
-const RECORD = /^(\d+\.\d{6}) (w\d+) (\d+) (?:(x+) )?end$/
-const BACKUP = /^app\.log\.([\d-]{10})_([\d-]{8})(?:\.\d+)?(?:\.gz)?$/
+/** The time of a record, its writer, its number, and the padding that not every writer adds. */
+export const RECORD = /^(\d+\.\d{6}) (w\d+) (\d+) (?:(x+) )?end$/
+const BACKUP = /^app\.log\.([\d-]{10})_([\d-]{8})(?:\.\w+)*$/
 const ACKNOWLEDGEMENT_BYTES = 16
 /** Between the stamp of a record and its place in the file, so that what is older than the oldest file is known. */
-const SLACK_S = 0.25
+export const SLACK_S = 0.25
 
 /** @param padding - How many characters are in between. */
 export function recordText(created, writer, number, padding = 0) {
@@ -39,7 +40,7 @@ function acknowledgements(folder, writer) {
 }
 
 /** Seconds since the epoch at which the period of a backup of `when: 'S'` began; NaN for other names. */
-function secondOf(name) {
+export function secondOf(name) {
   const [, date, time] = BACKUP.exec(name) ?? []
   return new Date(`${date}T${time?.replaceAll('-', ':')}`).getTime() / 1000
 }

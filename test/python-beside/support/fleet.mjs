@@ -1,5 +1,8 @@
 /**
- * Several writers on one file, and the count of what they left.
+ * Several writers on one file, in Python or here, and the count of what they left.
+ *
+ * The fleet of test/process can do more with its writers than Python's can be asked for: they obey messages, note two times
+ * for each record and run as threads. These obey a signal and note one byte. Lines and names of files are the same.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -8,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { RECORD, SLACK_S, secondOf } from '../../process/support/records.mjs'
 
 export { sleep }
 
@@ -16,15 +20,6 @@ const NODE_WRITER = {
   command: process.execPath,
   args: [fileURLToPath(new URL('writer.mjs', import.meta.url))],
   env: process.env,
-}
-const RECORD = /^(\d+\.\d{6}) (w\d+) (\d+) end$/
-/** A record this much outside the second that its file is named after is in the wrong file. */
-const SLACK_S = 0.25
-
-/** Seconds since the epoch at which the period of a backup of `when: 'S'` began; NaN for the base. */
-function secondOf(name) {
-  const [, date, time] = /^app\.log\.([\d-]{10})_([\d-]{8})(?:\.\w+)?$/.exec(name) ?? []
-  return new Date(`${date}T${time?.replaceAll('-', ':')}`).getTime() / 1000
 }
 
 async function failed(child) {

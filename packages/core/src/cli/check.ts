@@ -33,7 +33,11 @@ export function checkFile(file: string, options: ReadOptions): Judgement {
   } catch (error) {
     const message = isError(error) ? error.message : String(error)
     const isJudged = error instanceof UnreadableText
-    const advice = isJudged ? 'correct the text of the file' : 'nothing of it was checked'
+    const advice = !isJudged
+      ? 'nothing of it was checked'
+      : message.includes('--set ')
+        ? 'reading alone cannot know it'
+        : 'correct the text of the file'
     return { file, findings: [{ path: '', severity: 'error', message, advice }], isJudged }
   }
 }

@@ -5,6 +5,7 @@ import type { LogRecord } from '@pylogging/formatter'
 import { closesInBackground, shutdownBegan } from '../ground/closing.js'
 import { Handler, reportWithoutRecord } from '../model/handler.js'
 import type { Connection } from '../transport/connection.js'
+import { expectWorker } from '../transport/worker-thread.js'
 
 export abstract class NetworkHandler extends Handler {
   #connection: Connection<LogRecord> | null = null
@@ -12,6 +13,12 @@ export abstract class NetworkHandler extends Handler {
   #retired: Connection<LogRecord>[] = []
   /** Records of connections that are over. */
   #droppedBefore = 0
+
+  /** @throws RuntimeError where no worker can be started. */
+  constructor(level?: number | string) {
+    expectWorker()
+    super(level)
+  }
 
   /** How many records could not be sent so far, as far as it is known; exact after `close`. */
   get dropped(): number {

@@ -6,7 +6,16 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, NTEventLogHandler.
  */
-import { bindNamed, CRITICAL, DEBUG, ERROR, INFO, type LogRecord, type Signature, WARNING } from '@pylogging/formatter'
+import {
+  bindNamed,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  INFO,
+  type LogRecord,
+  type PositionsThenNames,
+  WARNING,
+} from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
@@ -25,9 +34,10 @@ export interface NTEventLogHandlerOptions {
 }
 
 export const NOT_WINDOWS = 'NTEventLogHandler writes to the event log of Windows, which this system has not'
-const SIGNATURE: Signature = {
+const NAMES = ['appname', 'dllname', 'logtype'] as const
+const SIGNATURE = {
   owner: 'NTEventLogHandler.__init__()',
-  names: ['appname', 'dllname', 'logtype'],
+  names: NAMES,
   required: 1,
 }
 const TIMEOUT_MS = 10_000
@@ -56,8 +66,13 @@ export class NTEventLogHandler extends NetworkHandler {
   }
 
   /** @throws OSError on systems other than Windows. */
-  constructor(appname: string, dllname?: string | null, logtype?: string)
-  constructor(appname: string, dllname: string | null | undefined, options: Pick<NTEventLogHandlerOptions, 'logtype'>)
+  constructor(
+    ...args: PositionsThenNames<
+      [appname: string, dllname?: string | null, logtype?: string],
+      typeof NAMES,
+      NTEventLogHandlerOptions
+    >
+  )
   constructor(appname: string, options: Omit<NTEventLogHandlerOptions, 'appname'>)
   constructor(options: NTEventLogHandlerOptions)
   constructor(...args: unknown[]) {

@@ -1,9 +1,5 @@
 /**
- * Writes records to a file that starts anew when it has reached a size: app.log, app.log.1, app.log.2 ...
- *
- *   new RotatingFileHandler('app.log', { maxBytes: 10_000_000, backupCount: 5 })
- *
- * The rotation itself, safe for any number of processes, is @pylogging/rotator.
+ * Python's RotatingFileHandler on top of @pylogging/rotator, which rotates.
  *
  * Kept on purpose, because CPython does it: with a `backupCount` of 0 nothing is rotated and the file grows; with
  * `maxBytes` any mode is 'a'; an empty file takes a record of any length.

@@ -1,10 +1,7 @@
 /**
- * Writes records to a file that starts anew at certain times: app.log, app.log.2026-07-15 ...
+ * Python's TimedRotatingFileHandler on top of @pylogging/rotator, which rotates.
  *
- *   new TimedRotatingFileHandler('app.log', { when: 'midnight', backupCount: 7 })
- *
- * The rotation itself, safe for any number of processes, is @pylogging/rotator. A record goes to the file of the period
- * it was created in, so the file's name says the truth about its lines even where a rotation was late. Differences from
+ * A record goes to the file of the period that it was created in, even where a rotation was late. Differences from
  * CPython, all of them about lines that it would lose: docs/differences.md.
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, TimedRotatingFileHandler.

@@ -210,6 +210,6 @@ function logThrough(
   if (logger instanceof LoggerAdapter && !isLogOverridden(logger)) {
     if (logger.isEnabledFor(level)) logThrough(logger, method, level, text, args, keywords)
   } else if (logger.log === Logger.prototype.log && Number.isInteger(level)) {
-    if (logger.isEnabledFor(level)) logPublic(logger as Logger, method, level, text, args, null, kw(keywords))
+    if (logger.isEnabledFor(level)) logPublic(logger as Logger, method, level, text, args, 'unasked', kw(keywords))
   } else logger.log(level, text, ...args, kw(keywords))
 }

@@ -1,7 +1,7 @@
 /**
- * Base of all handlers: takes a record, filters it, formats it, sends it somewhere.
+ * The base of handlers, and what is printed where one fails.
  *
- * What an error while logging does: `emit` catches it and calls `handleError`, which prints it on stderr as Python does
+ * An error while logging ends in `emit`, which catches it and calls `handleError`, which prints it on stderr as Python does
  * and lets the program go on. JavaScript has no current exception, so the error comes as the second argument; a method
  * that overrides `handleError(record)` with one parameter works.
  *
@@ -205,7 +205,7 @@ export function reportError(record: LogRecord, error: unknown): void {
 /** What nesting.ts dropped. */
 export function reportNesting(record: LogRecord, depth: number): void {
   const error = `RuntimeError: ${depth} log calls run inside each other; a handler, filter or formatter logs each time\n`
-  report(() => error + placeText(record) + messageText(record))
+  report(() => error + siteText(record) + messageText(record))
 }
 
 /** What failed with no record to blame. */
@@ -235,10 +235,10 @@ function errorText(error: unknown): string {
 
 function whereText(record: LogRecord): string {
   const lines = callStack()
-  return lines === '' ? placeText(record) : `Call stack:\n${lines}`
+  return lines === '' ? siteText(record) : `Call stack:\n${lines}`
 }
 
-function placeText(record: LogRecord): string {
+function siteText(record: LogRecord): string {
   return `Logged from file ${str(record.filename)}, line ${str(record.lineno)}\n`
 }
 

@@ -1,9 +1,10 @@
 /**
- * What a log call does between a logger's public method and its record: keywords, and when to look for the caller.
+ * What a log call does between a logger's public method and its record: it finds the keywords among the arguments, and
+ * decides when the call site is looked up.
  *
- * Looking costs microseconds, so it is done at once only where a handler that will get the record needs it, and late or
- * not at all elsewhere. Who overrides `_log`, `makeRecord` or `findCaller`, or has a record factory, is asked by what
- * the logger has in its place.
+ * A look-up costs microseconds, so it is done at once only where a handler that will get the record needs it, and late or
+ * not at all elsewhere. A subclass may override `_log`, `makeRecord` or `findCaller`, and a program may set a record
+ * factory: each call finds out by comparing the logger's methods with those of Logger.prototype.
  */
 import {
   beginCallerCapture,
@@ -21,7 +22,15 @@ import { callerElsewhere } from './caller.js'
 import type { AnyLogger } from './contracts.js'
 import { toExcInfo } from './exc-info.js'
 import { addExtra } from './record-factory.js'
-import { consumeDelegate, enterCall, isDelegated, leaveCall, OuterCallSite, type RunningCall } from './running-call.js'
+import {
+  type CallSiteTiming,
+  consumeDelegate,
+  enterCall,
+  isDelegated,
+  leaveCall,
+  OuterCallSite,
+  type RunningCall,
+} from './running-call.js'
 import { shared } from './shared.js'
 import { stackInfo } from './stack-info.js'
 
@@ -44,20 +53,23 @@ export function nextToPropagate<L>(logger: { readonly propagate: boolean; readon
   return logger.propagate ? logger.parent : null
 }
 
-/** Holds the caller of the public method that made it; false: nobody needs it; null: that has to be asked later. */
-export type CallerHint = Error | false | null
+/** What a public method knows of its call site: an Error that it made, whose second frame is the call; or why it made none. */
+export type CallerHint = Error | Exclude<CallSiteTiming, 'now'>
 
 /**
- * Whether a public method makes an Error for its place:
+ * Decides when the call site of a public method is looked up. The method itself must make the Error, because the frame
+ * above the one that makes it is the call:
  *
- *   logPublic(this, Logger.prototype.info, INFO, msg, args, callerTiming(this, INFO) && endCallerCapture(new V8Error()))
+ *   const timing = startCallerCapture(this, INFO)
+ *   logPublic(this, Logger.prototype.info, INFO, msg, args, timing === 'now' ? endCallerCapture(new V8Error()) : timing)
  *
- * `taken` must follow at once: a setting of Error is on loan in between.
+ * After 'now' a setting of Error is on loan, so `endCallerCapture` must follow at once.
  */
-export function callerTiming(logger: AnyLogger, level: number): boolean | null {
-  // Another method's caller counts; and an overriding `_log` may change the level and add callers.
-  if (isDelegated() || isLogOverridden(logger)) return null
-  return readsCallSite(logger, level) && (beginCallerCapture() || null)
+export function startCallerCapture(logger: AnyLogger, level: number): CallSiteTiming {
+  // A delegated call has the caller of another method; an overriding `_log` may change the level and add callers.
+  if (isDelegated() || isLogOverridden(logger)) return 'unasked'
+  if (!needsCallSite(logger, level)) return 'late'
+  return beginCallerCapture() ? 'now' : 'unasked'
 }
 
 /** What every public method does once the level is enabled. */
@@ -67,14 +79,14 @@ export function logPublic(
   level: number,
   msg: unknown,
   args: unknown[],
-  place: CallerHint,
+  caller: CallerHint,
   given: LogKeywords | null = null,
 ): void {
-  const nearest = place ? callerOf(place, called) : null
+  const site = typeof caller === 'string' ? null : callerOf(caller, called)
   const method = consumeDelegate(called)
   const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
   const call =
-    nearest === null ? enterUnplaced(logger, method, level, place, keywords) : enterCall(method, nearest, true)
+    site === null ? enterWithoutSite(logger, method, level, caller, keywords) : enterCall(method, site, 'now')
   try {
     if (isLogOverridden(logger)) logger._log(level, msg, args, keywords)
     else handleCall(logger, call, level, msg, args, keywords)
@@ -126,17 +138,18 @@ function recordOf(
   return logger.makeRecord(logger.name, level, pathname, lineno, msg, args, exc_info, funcName, extra, sinfo)
 }
 
-function enterUnplaced(
+function enterWithoutSite(
   logger: AnyLogger,
   method: PublicMethod,
   level: number,
-  place: CallerHint,
+  caller: CallerHint,
   { stacklevel }: LogKeywords,
 ): RunningCall {
-  if (place === false) return enterCall(method, null, false)
-  const readsSite = isLogOverridden(logger) ? null : readsCallSite(logger, level)
-  const isNearest = readsSite === true && stacklevel === undefined
-  return enterCall(method, isNearest ? captureCallSite(method, 1) : null, readsSite)
+  if (caller === 'late') return enterCall(method, null, 'late')
+  if (isLogOverridden(logger)) return enterCall(method, null, 'unasked')
+  const isNeeded = needsCallSite(logger, level)
+  const site = isNeeded && stacklevel === undefined ? captureCallSite(method, 1) : null
+  return enterCall(method, site, isNeeded ? 'now' : 'late')
 }
 
 export function isLogOverridden(logger: AnyLogger): boolean {
@@ -144,12 +157,13 @@ export function isLogOverridden(logger: AnyLogger): boolean {
 }
 
 function findSite(logger: AnyLogger, level: number, call: RunningCall, stacklevel: number): CallSiteSource {
-  if (call.readsSite ?? readsCallSite(logger, level)) return captureCallSite(call.method, stacklevel)
+  const isNeeded = call.timing === 'unasked' ? needsCallSite(logger, level) : call.timing === 'now'
+  if (isNeeded) return captureCallSite(call.method, stacklevel)
   return stacklevel === 1 ? call : new OuterCallSite(call, stacklevel)
 }
 
 /** Whether the call site will be needed for certain, or by somebody who may keep the record beyond the call. */
-function readsCallSite(logger: AnyLogger, level: number): boolean {
+function needsCallSite(logger: AnyLogger, level: number): boolean {
   if (shared.srcfile === null) return false
   if (!isOrdinary(logger)) return true
   let found = 0
@@ -163,7 +177,7 @@ function readsCallSite(logger: AnyLogger, level: number): boolean {
   return found === 0 && Boolean(lastResort) && lastResort?.readsCallSite?.() !== false
 }
 
-/** Not where a subclass does, and not where the program switched it off. */
+/** Whether nobody else finds the callers: no subclass overrides `findCaller`, and the program has not switched it off. */
 function findsCallersItself(logger: AnyLogger): boolean {
   return shared.srcfile !== null && logger.findCaller === ordinary.findCaller
 }

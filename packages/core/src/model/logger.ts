@@ -35,13 +35,13 @@ import { Filterer, recordAfterFilter } from './filter.js'
 import type { Handler } from './handler.js'
 import { callLastResort } from './last-resort.js'
 import {
-  callerTiming,
   handleCall,
   isLogOverridden,
   logPublic,
   NO_KEYWORDS,
   nextToPropagate,
   setOrdinaryLogger,
+  startCallerCapture,
 } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { enterHandling, leaveHandling } from './nesting.js'
@@ -123,33 +123,25 @@ export class Logger extends Filterer implements AnyLogger {
   /** Logs at DEBUG: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(DEBUG)) return
-    logPublic(
-      this,
-      Logger.prototype.debug,
-      DEBUG,
-      msg,
-      args,
-      callerTiming(this, DEBUG) && endCallerCapture(new V8Error()),
-    )
+    const timing = startCallerCapture(this, DEBUG)
+    const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
+    logPublic(this, Logger.prototype.debug, DEBUG, msg, args, caller)
   }
 
   /** Logs at INFO: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(INFO)) return
-    logPublic(this, Logger.prototype.info, INFO, msg, args, callerTiming(this, INFO) && endCallerCapture(new V8Error()))
+    const timing = startCallerCapture(this, INFO)
+    const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
+    logPublic(this, Logger.prototype.info, INFO, msg, args, caller)
   }
 
   /** Logs at WARNING: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(WARNING)) return
-    logPublic(
-      this,
-      Logger.prototype.warning,
-      WARNING,
-      msg,
-      args,
-      callerTiming(this, WARNING) && endCallerCapture(new V8Error()),
-    )
+    const timing = startCallerCapture(this, WARNING)
+    const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
+    logPublic(this, Logger.prototype.warning, WARNING, msg, args, caller)
   }
 
   /** As `warning`. @deprecated Use `warning`. */
@@ -157,39 +149,29 @@ export class Logger extends Filterer implements AnyLogger {
     const method = consumeDelegate(Logger.prototype.warn)
     warnDeprecated(method, "The 'warn' method is deprecated, use 'warning' instead")
     if (this.warning !== Logger.prototype.warning) this.warning(msg, ...(args as unknown[]))
-    else if (this.isEnabledFor(WARNING)) logPublic(this, method, WARNING, msg, args, null)
+    else if (this.isEnabledFor(WARNING)) logPublic(this, method, WARNING, msg, args, 'unasked')
   }
 
   /** Logs at ERROR: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(ERROR)) return
-    logPublic(
-      this,
-      Logger.prototype.error,
-      ERROR,
-      msg,
-      args,
-      callerTiming(this, ERROR) && endCallerCapture(new V8Error()),
-    )
+    const timing = startCallerCapture(this, ERROR)
+    const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
+    logPublic(this, Logger.prototype.error, ERROR, msg, args, caller)
   }
 
   /** Logs at CRITICAL: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (!this.isEnabledFor(CRITICAL)) return
-    logPublic(
-      this,
-      Logger.prototype.critical,
-      CRITICAL,
-      msg,
-      args,
-      callerTiming(this, CRITICAL) && endCallerCapture(new V8Error()),
-    )
+    const timing = startCallerCapture(this, CRITICAL)
+    const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
+    logPublic(this, Logger.prototype.critical, CRITICAL, msg, args, caller)
   }
 
   /** Python's other name for `critical`, also where a subclass has its own. */
   fatal<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
     if (this.critical !== Logger.prototype.critical) this.critical(msg, ...args)
-    else if (this.isEnabledFor(CRITICAL)) logPublic(this, Logger.prototype.fatal, CRITICAL, msg, args, null)
+    else if (this.isEnabledFor(CRITICAL)) logPublic(this, Logger.prototype.fatal, CRITICAL, msg, args, 'unasked')
   }
 
   /**
@@ -201,7 +183,7 @@ export class Logger extends Filterer implements AnyLogger {
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const method = consumeDelegate(Logger.prototype.exception)
     const keywords = exceptionKeywords(msg, args)
-    if (isOwn) logPublic(this, method, ERROR, msg, args, null, keywords)
+    if (isOwn) logPublic(this, method, ERROR, msg, args, 'unasked', keywords)
     else this.error(msg, ...args, kw(keywords))
   }
 
@@ -212,14 +194,9 @@ export class Logger extends Filterer implements AnyLogger {
       return
     }
     if (!this.isEnabledFor(level)) return
-    logPublic(
-      this,
-      Logger.prototype.log,
-      level,
-      msg,
-      args,
-      callerTiming(this, level) && endCallerCapture(new V8Error()),
-    )
+    const timing = startCallerCapture(this, level)
+    const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
+    logPublic(this, Logger.prototype.log, level, msg, args, caller)
   }
 
   /**

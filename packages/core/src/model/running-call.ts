@@ -2,7 +2,7 @@
  * Which log call is running: the public method whose caller is the call site.
  *
  * A handler, filter or formatter may log while it handles a record, so calls nest: each knows the outer one, which
- * `leaveCall` puts back. `_log` takes the call that was just entered; a `_log` that nobody entered for, because a user's
+ * `leaveCall` puts back. `_log` claims the call that was just entered; a `_log` that nobody entered for, because a user's
  * own method called it, is its own public method, and that method of the user's is the caller, as in Python.
  */
 import {
@@ -22,22 +22,27 @@ interface Calls {
 /** A call of one copy of this package may nest in a call of another. */
 const calls = onePerProcess<Calls>('core.calls', () => ({ running: null, delegating: null }))
 
-/** Also where its record gets the call site. */
+/**
+ * When the call site of a log call is looked up: `now`, because a handler needs it or may keep the record; `late`, when
+ * somebody reads it from the record while the call runs; `unasked` where the call does not know yet.
+ */
+export type CallSiteTiming = 'now' | 'late' | 'unasked'
+
+/** One log call in progress. While it runs, its record can ask it for the call site. */
 export class RunningCall implements DeferredCallSite {
-  /** Its caller is the call site. */
+  /** The public method that was called: its caller is the call site. */
   method: PublicMethod
-  /** Set when it was captured on entry. */
+  /** The call site, where it was captured on entry. */
   readonly site: CallSite | null
-  /** Whether the call site is needed at once; null where that was not asked on entry. */
-  readonly readsSite: boolean | null
+  readonly timing: CallSiteTiming
   readonly outer: RunningCall | null
   /** Set once its record is being made: a `_log` that comes later is a call of its own. */
   hasRecord: boolean
 
-  constructor(method: PublicMethod, site: CallSite | null, readsSite: boolean | null) {
+  constructor(method: PublicMethod, site: CallSite | null, timing: CallSiteTiming) {
     this.method = method
     this.site = site
-    this.readsSite = readsSite
+    this.timing = timing
     this.outer = calls.running
     this.hasRecord = false
   }
@@ -47,14 +52,14 @@ export class RunningCall implements DeferredCallSite {
   }
 }
 
-/** Whether it is running and no later call of the same method stands before it, whose caller would be found instead. */
+/** Whether a call is running, and is the innermost one of its method: the caller of a later one would be found instead. */
 function isNearest(asked: RunningCall): boolean {
   let call = calls.running
   while (call !== null && call !== asked && call.method !== asked.method) call = call.outer
   return call === asked
 }
 
-/** The place that a `stacklevel` means. */
+/** The call site that a `stacklevel` means. */
 export class OuterCallSite implements DeferredCallSite {
   readonly #call: RunningCall
   readonly #stacklevel: number
@@ -69,8 +74,8 @@ export class OuterCallSite implements DeferredCallSite {
   }
 }
 
-export function enterCall(method: PublicMethod, site: CallSite | null, readsSite: boolean | null): RunningCall {
-  calls.running = new RunningCall(method, site, readsSite)
+export function enterCall(method: PublicMethod, site: CallSite | null, timing: CallSiteTiming): RunningCall {
+  calls.running = new RunningCall(method, site, timing)
   return calls.running
 }
 
@@ -81,7 +86,7 @@ export function callDirectly(method: PublicMethod, log: () => void): void {
     log()
     return
   }
-  const call = enterCall(method, null, null)
+  const call = enterCall(method, null, 'unasked')
   try {
     log()
   } finally {
@@ -89,7 +94,7 @@ export function callDirectly(method: PublicMethod, log: () => void): void {
   }
 }
 
-/** Both who entered a call and who took it leave it; the second time changes nothing. */
+/** Ends a call. The public method that entered it and the `_log` that claimed it both do; the second time changes nothing. */
 export function leaveCall(call: RunningCall): void {
   calls.running = call.outer
 }
@@ -97,7 +102,7 @@ export function leaveCall(call: RunningCall): void {
 /** The call that a `_log` belongs to. @param isOverridden - A `_log` of the program called `direct`: it is the caller. */
 export function claimCall(direct: PublicMethod, isOverridden: boolean): RunningCall {
   const { running } = calls
-  if (running === null || running.hasRecord) return enterCall(direct, null, null)
+  if (running === null || running.hasRecord) return enterCall(direct, null, 'unasked')
   if (isOverridden) running.method = direct
   return running
 }

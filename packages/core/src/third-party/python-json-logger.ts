@@ -4,10 +4,7 @@
  *   new JsonFormatter('%(asctime)s %(levelname)s %(message)s', { rename_fields: { levelname: 'level' } })
  *   {"asctime": "2026-07-15 14:00:00,123", "level": "INFO", "message": "ready", "request_id": 7}
  *
- * The format only says which fields there are and in what order. Then come `static_fields`, what a message that is an
- * object holds, exception and stack, and what `extra` added; `timestamp` is last.
- *
- * Known in configurations as pythonjsonlogger.json.JsonFormatter, and by the older name with `jsonlogger`. As in Python, a
+ * Configurations know it as pythonjsonlogger.json.JsonFormatter, and by the older name with `jsonlogger`. As in Python, a
  * configuration that says `class` hands on no other options than format, datefmt, style and validate; `()` hands on all.
  *
  * Source: python-json-logger 4.2.0, core.py and json.py; compared with it in conformance/third-party/answers.json.

@@ -6,13 +6,13 @@
  * One worker for all handlers of a thread, started by the first record for the network. It does not keep the process
  * alive; whoever must be sure waits for it (`Connection.flush`), as handlers do at exit.
  */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { clearInterval, setInterval } from 'node:timers'
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { atTheEnd } from '../ground/closing.js'
-import { RuntimeError } from '../ground/errors.js'
-import type { Start, Target, ToMain, ToWorker } from './protocol.js'
+import { steadyNow } from '../ground/steady-clock.js'
+import type { Target, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, createRing, LARGEST_ENTRY, READ, READY, RingWriter } from './ring.js'
+import { startWorker } from './worker-thread.js'
 
 /** Who is told what happened to a channel. */
 export interface Listener {
@@ -21,12 +21,9 @@ export interface Listener {
   failed(message: Extract<ToMain, { type: 'failed' }>): void
   /** A channel that was retired has nothing left. */
   left(): void
-  /** Waits for what is left. @param shutdownBegan - By `performance.now()`. */
+  /** Waits for what is left. @param shutdownBegan - By `steadyNow()`. */
   close(shutdownBegan: number | null): void
 }
-
-/** As scripts/build.mjs names it: CommonJS whatever the package.json of the folder that a bundle is in says. */
-const WORKER = join('transport', 'worker.cjs')
 
 /** How long a worker may take to start before a flush gives up. */
 const START_MS = 5_000
@@ -68,15 +65,7 @@ export class Transport {
     this.#port = port1
     port1.on('message', (message: ToMain) => this.#receive(message))
     port1.unref()
-    const start: Start = { ring, port: port2 }
-    const worker = new Worker(workerFile(), {
-      workerData: start,
-      transferList: [port2],
-      // No loaders and hooks of the program's: they would slow the start down.
-      execArgv: [],
-      env: { ...process.env, NODE_OPTIONS: '' },
-      name: 'pylogging transport',
-    })
+    const worker = startWorker({ ring, port: port2 })
     worker.unref()
     worker.on('error', (error) => {
       this.#end()
@@ -142,7 +131,7 @@ export class Transport {
     const isApart = bytes.length > LARGEST_ENTRY
     if (isApart) this.post({ type: 'apart', channel, bytes })
     const entry = isApart ? null : bytes
-    const isWritten = this.#ring.write(channel, entry) || this.#writeLater(channel, entry, performance.now() + waitMs)
+    const isWritten = this.#ring.write(channel, entry) || this.#writeLater(channel, entry, steadyNow() + waitMs)
     if (isWritten) this.wake()
     return isWritten
   }
@@ -151,7 +140,7 @@ export class Transport {
     for (;;) {
       const read = Atomics.load(this.#control, READ)
       if (this.#ring.write(channel, entry)) return true
-      const left = deadline - performance.now()
+      const left = deadline - steadyNow()
       // The bytes of a large record are with the worker already, so its place must follow.
       if ((left <= 0 && entry !== null) || this.isOver) return false
       this.wake()
@@ -193,17 +182,4 @@ export class Transport {
     if (this.#sweep !== null) clearInterval(this.#sweep)
     this.#port.close()
   }
-}
-
-/** Beside the built code, or the bundle that it is in; tests that run the sources use the build's. */
-function workerFile(): string {
-  // A bundle of ES modules has no __dirname; it mostly is the program itself.
-  const folder = typeof __dirname === 'string' ? __dirname : dirname(process.argv[1] ?? '')
-  const [place, ...others] = [folder, join(folder, '..', '..', 'dist')].map((each) => join(each, WORKER)) as [string]
-  const file = [place, ...others].find((each) => existsSync(each))
-  if (file !== undefined) return file
-  // No OSError: SocketHandler would take that for a peer that is away, and be silent.
-  const what = `No worker for network handlers at ${place}`
-  const advice = `Keep @pylogging/core out of the bundle, or copy its dist/${WORKER} there.`
-  throw Object.assign(new RuntimeError(`${what}\n  ${advice}`), { code: 'ERR_LOG_NO_WORKER' })
 }

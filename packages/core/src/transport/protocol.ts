@@ -115,6 +115,12 @@ export type LinkState = typeof IDLE | typeof CONNECTING | typeof SENDING | typeo
 export interface Start {
   readonly ring: SharedRing
   readonly port: unknown
+  readonly modules: {
+    /** Where its SMTPConnection is, for SMTPHandler; null where it is not installed. */
+    readonly nodemailer: string | null
+    /** What makes Node read Yarn's archives; null where there are none. */
+    readonly pnp: string | null
+  }
 }
 
 export type ToWorker =

@@ -6,8 +6,10 @@
  *
  * Source: CPython 3.13.0, Lib/warnings.py, filterwarnings, simplefilter, warn_explicit.
  */
+
 import { repr } from '@pylogging/formatter'
 import { RuntimeError, ValueError } from '../ground/errors.js'
+import { nodeRequire } from '../ground/node-require.js'
 import {
   DeprecationWarning,
   ImportWarning,
@@ -134,7 +136,7 @@ function mainFile(): string {
 /** `node app` runs app.js, and a link what it leads to. */
 function resolved(name: string): string {
   try {
-    return require.resolve(name)
+    return nodeRequire().resolve(name)
   } catch {
     return name
   }

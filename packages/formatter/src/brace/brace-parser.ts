@@ -77,7 +77,7 @@ class FieldReader {
     this.#at = start
   }
 
-  /** Where the text after the field begins. */
+  /** The offset of the text after the field. */
   get end(): number {
     return this.#at
   }

@@ -12,7 +12,7 @@
 export interface DecimalRun {
   /** A bigint only where a number would lose digits. */
   readonly value: number | bigint
-  /** Where the text after the digits begins; the start when there are none. */
+  /** The offset of the text after the digits; the start when there are none. */
   readonly end: number
   readonly isTooLarge: boolean
 }

@@ -43,7 +43,7 @@ export interface FieldPath {
   readonly position: Position | undefined
   /** What is wrong with `first`: a ValueError. */
   readonly fault: string | null
-  /** In order; a mistake is a step that throws ValueError, after which there is none. */
+  /** The steps in their order. A mistake is a step that throws ValueError, and the last one. */
   readonly steps: readonly Step[]
 }
 
@@ -55,7 +55,7 @@ export function parseFieldPath(name: string): FieldPath {
   return { first, position, fault, steps: end === name.length ? [] : parseSteps(name, end) }
 }
 
-/** Where a name stops: at a dot or a bracket. */
+/** A name stops at a dot or a bracket. */
 function endOfName(name: string, start: number): number {
   let end = start
   while (end < name.length && name.charAt(end) !== '.' && name.charAt(end) !== '[') end++

@@ -38,7 +38,7 @@ export function formatNumber(value: number | bigint | boolean | PythonFloat, spe
     case 'o':
     case 'x':
     case 'X':
-      // Also a whole number that JavaScript cannot count by one, such as 2e60, though its type is float.
+      // A whole number that JavaScript cannot count by one, such as 2e60, comes here, too, though its type is float.
       return whole === undefined ? refuseType(spec, name) : formatInteger(whole, spec)
     case 'e':
     case 'E':

@@ -18,7 +18,7 @@ import { readDecimal, TOO_MANY_DIGITS } from './decimal-digits.js'
 export type Align = '<' | '>' | '=' | '^'
 
 export interface FormatSpec {
-  /** As it was written. */
+  /** The specification as it was written. */
   readonly source: string
   /** One character, which may be two code units. "0" also by the flag 0. */
   readonly fill: string
@@ -32,7 +32,7 @@ export interface FormatSpec {
   readonly alternate: boolean
   /** The flag 0: numbers are filled between sign and digits. */
   readonly zero: boolean
-  /** In code points; -1 when there is none. */
+  /** The width in code points; -1 when there is none. */
   readonly width: number
   /** `,` or `_` between groups of digits, or "". */
   readonly grouping: string

@@ -6,11 +6,12 @@
  * looked up in that text once. Code of an eval is `<string>`, as in Python.
  */
 import { findSourceMap } from 'node:module'
-import { type PublicMethod, type StructuredFrame, stackText } from './stack-frames.js'
+import { ownText } from '../ground/own-text.js'
+import { type PublicMethod, positionOf, type StructuredFrame, stackText } from './stack-frames.js'
 import { parseStackText, pythonName, toPath } from './stack-text.js'
 import { isTopLevel } from './top-level.js'
 
-/** A place in the source. `lineno` counts from 1. */
+/** A line of the program from which a function is called: `lineno` counts from 1. */
 export class CallSite {
   readonly pathname: string
   readonly filename: string
@@ -33,17 +34,17 @@ export const UNKNOWN_CALL_SITE = new CallSite('(unknown file)', 0, '(unknown fun
 
 const EVALUATED = '<string>'
 const MOST_SITES = 4096
-/** By file, then by the offset in it, which V8 tells faster than line and column. */
+/** Call sites by file, then by the offset in it, which V8 tells faster than line and column. */
 const sites = new Map<string, Map<number, CallSite>>()
 let siteCount = 0
 
-/** The place of a frame that was resolved before. */
+/** The call site of a frame that was resolved before. */
 export function cachedSite(frame: StructuredFrame): CallSite | undefined {
   const file = frame.getFileName()
-  return typeof file === 'string' ? sites.get(file)?.get(frame.getPosition()) : undefined
+  return typeof file === 'string' ? sites.get(file)?.get(positionOf(frame)) : undefined
 }
 
-/** @param depth - The frame's place above `method`, counting from 1. */
+/** @param depth - How far the frame is above `method`, counting from 1. */
 export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth: number): CallSite {
   const known = cachedSite(frame)
   if (known !== undefined) return known
@@ -53,11 +54,16 @@ export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth
   const name = functionName(frame)
   if (script === EVALUATED) return new CallSite(script, line, name)
   const column = frame.getColumnNumber() ?? 0
-  const place = mapped(script, line, column) ?? placeInText(method, depth)
+  const position = mapped(script, line, column) ?? positionInText(method, depth)
   // A loader that has maps may have wrapped the file in a function without a name.
-  const isTop = name === '<lambda>' && place !== undefined && isTopLevel(place.file, place.line, place.column)
-  const site = new CallSite(place?.file ?? toPath(script), place?.line ?? line, isTop ? '<module>' : name)
-  return typeof file === 'string' ? remember(file, frame.getPosition(), site) : site
+  const isTop =
+    name === '<lambda>' && position !== undefined && isTopLevel(position.file, position.line, position.column)
+  const site = new CallSite(
+    ownText(position?.file ?? toPath(script)),
+    position?.line ?? line,
+    isTop ? '<module>' : name,
+  )
+  return typeof file === 'string' ? remember(file, positionOf(frame), site) : site
 }
 
 function remember(file: string, position: number, site: CallSite): CallSite {
@@ -71,14 +77,14 @@ function remember(file: string, position: number, site: CallSite): CallSite {
   return site
 }
 
-interface Place {
+interface Position {
   readonly file: string
   readonly line: number
   readonly column: number
 }
 
 /** Node's own maps, known under --enable-source-maps. */
-function mapped(script: string, line: number, column: number): Place | undefined {
+function mapped(script: string, line: number, column: number): Position | undefined {
   try {
     const entry = findSourceMap(script)?.findEntry(line - 1, column - 1)
     if (entry === undefined || !('originalSource' in entry) || !entry.originalSource) return undefined
@@ -88,11 +94,11 @@ function mapped(script: string, line: number, column: number): Place | undefined
   }
 }
 
-/** Where the text of the same stack puts a frame, which is where loaders with maps of their own put it. */
-function placeInText(method: PublicMethod, depth: number): Place | undefined {
+/** The position that a frame has in the text of the same stack, to which loaders apply maps of their own. */
+function positionInText(method: PublicMethod, depth: number): Position | undefined {
   const lines = stackText(method, depth).split('\n')
   const shown = lines.filter((line) => line.startsWith('    at '))
-  // A loader may hide frames; then places no longer correspond.
+  // A loader may hide frames; then frames and lines no longer correspond.
   if (shown.length !== depth) return undefined
   return parseStackText(shown[depth - 1] ?? '')[0]
 }

@@ -43,21 +43,21 @@ const BUILT_IN_FRAMES = 8
  */
 export function captureCallSite(method: PublicMethod, stacklevel: number): CallSite {
   if (stacklevel > 1) return search(method, stacklevel)
-  return knownPlace(captureFrames(method, 1)?.[0]) ?? search(method, 1)
+  return knownSite(captureFrames(method, 1)?.[0]) ?? search(method, 1)
 }
 
 /**
  * The position of the caller of the function that made an Error; see `beginCallerCapture`.
  *
- * @param method - That function. It is still running, and is asked anew about a place seen for the first time.
+ * @param method - That function. It is still running, and is asked anew about a call site that is seen for the first time.
  * @throws Nothing.
  * @internal For @pylogging/core.
  */
 export function callerOf(error: Error, method: PublicMethod): CallSite {
-  return knownPlace(callerFrame(error)) ?? search(method, 1)
+  return knownSite(callerFrame(error)) ?? search(method, 1)
 }
 
-function knownPlace(frame: StructuredFrame | undefined): CallSite | undefined {
+function knownSite(frame: StructuredFrame | undefined): CallSite | undefined {
   return frame === undefined ? undefined : cachedSite(frame)
 }
 

@@ -4,8 +4,8 @@
  *   captureFrames(logger.info, 2)                 the two frames above the call of logger.info
  *   beginCallerCapture() && endCallerCapture(new V8Error()) in logger.info itself; `callerFrame` of that Error is the frame above
  *
- * The settings are given back as they were, absent ones included. What gives back runs once before anything is lent:
- * at the end of the stack it fails there, while it does no harm.
+ * The settings are restored as they were, absent ones included. Restoring needs stack, too, so it is done once before
+ * anything is changed: where the stack is full, it fails then, when nothing has changed yet.
  */
 import { isOwnFile } from './own-files.js'
 import { isInternal, MOST_FRAMES } from './stack-text.js'
@@ -20,7 +20,8 @@ export interface StructuredFrame {
   getScriptNameOrSourceURL(): string | null
   getLineNumber(): number | null
   getColumnNumber(): number | null
-  getPosition(): number
+  /** V8 as Node has it; not in Bun and Deno. */
+  getPosition?(): number
   getFunctionName(): string | null
   isEval(): boolean
   isConstructor(): boolean
@@ -31,7 +32,7 @@ export interface StructuredFrame {
 type ErrorSettings = { prepareStackTrace?: unknown; stackTraceLimit?: number | undefined }
 
 /**
- * As it was when this file was loaded: V8 reads the settings of this one, whatever a program puts in its place.
+ * Error as it was when this file was loaded: V8 reads the settings of this one, whatever a program puts in its place.
  *
  * @internal For @pylogging/core.
  */
@@ -39,12 +40,12 @@ export const V8Error = Error
 
 const settings = V8Error as unknown as ErrorSettings
 
-/** Undefined where the settings cannot be borrowed (`--frozen-intrinsics`). */
+/** The frames above `method`; undefined where the settings cannot be borrowed (`--frozen-intrinsics`). */
 export function captureFrames(method: PublicMethod, limit: number): readonly StructuredFrame[] | undefined {
   const loan = borrowSettings()
   if (loan === null) return undefined
   try {
-    settings.prepareStackTrace = takeFrames
+    settings.prepareStackTrace = framesAsTheyAre
     settings.stackTraceLimit = limit
     const holder: { stack?: unknown } = {}
     V8Error.captureStackTrace(holder, method)
@@ -59,6 +60,8 @@ export function captureFrames(method: PublicMethod, limit: number): readonly Str
 
 /** The frame that made the Error, and its caller's. */
 const WITH_CALLER = 2
+/** Columns of a line are counted up to here where lines and columns make a position. */
+const WIDEST_LINE = 2 ** 24
 /** What `beginCallerCapture` borrowed. Where the stack ends before `endCallerCapture`, it stays on loan until the next call. */
 let limitOnLoan: BorrowedLimit | null = null
 
@@ -67,7 +70,7 @@ let limitOnLoan: BorrowedLimit | null = null
  *
  *   beginCallerCapture() && endCallerCapture(new V8Error())     in a public method itself
  *
- * That is how a log call finds its place in two thirds of the time: V8 charges for each frame that it passes over.
+ * That is how a log call finds its call site in two thirds of the time: V8 charges for each frame that it passes over.
  *
  * @returns False where the settings of Error cannot be borrowed.
  * @internal For @pylogging/core.
@@ -101,11 +104,11 @@ export function callerFrame(error: Error): StructuredFrame | undefined {
   try {
     giveBackPrepare(null)
     loan = borrowPrepare()
-    settings.prepareStackTrace = takeFrames
+    settings.prepareStackTrace = framesAsTheyAre
     const { stack } = error as { stack?: unknown }
     return Array.isArray(stack) ? stack[1] : undefined
   } catch {
-    // Not a stack that can be read.
+    // This stack cannot be read.
     return undefined
   } finally {
     giveBackPrepare(loan)
@@ -169,7 +172,7 @@ export function isProgram(frame: StructuredFrame): boolean {
   return isSource(frame) && !isOwnFile(frame.getFileName() ?? '')
 }
 
-function takeFrames(_error: unknown, frames: readonly StructuredFrame[]): readonly StructuredFrame[] {
+function framesAsTheyAre(_error: unknown, frames: readonly StructuredFrame[]): readonly StructuredFrame[] {
   return frames
 }
 
@@ -190,7 +193,7 @@ function borrowLimit(): BorrowedLimit {
   return { stackTraceLimit: settings.stackTraceLimit, hadLimit: Object.hasOwn(settings, 'stackTraceLimit') }
 }
 
-/** Null where even reading them throws, and at the end of the stack. */
+/** The settings as they are; null where reading them throws, and at the end of the stack. */
 function borrowSettings(): (BorrowedPrepare & BorrowedLimit) | null {
   try {
     giveBack(null)
@@ -200,7 +203,7 @@ function borrowSettings(): (BorrowedPrepare & BorrowedLimit) | null {
   }
 }
 
-/** Null gives nothing back. */
+/** Restores the settings; null restores nothing. */
 function giveBack(loan: (BorrowedPrepare & BorrowedLimit) | null): void {
   giveBackPrepare(loan)
   giveBackLimit(loan)
@@ -222,6 +225,11 @@ function giveBackLimit(loan: BorrowedLimit | null): void {
     if (loan.hadLimit) settings.stackTraceLimit = loan.stackTraceLimit
     else delete settings.stackTraceLimit
   } catch {
-    // As above.
+    // Frozen: then it was never changed.
   }
+}
+
+/** What tells two places of a script apart: a number of V8's, or the line and the column, where the engine has no other. */
+export function positionOf(frame: StructuredFrame): number {
+  return frame.getPosition?.() ?? (frame.getLineNumber() ?? 0) * WIDEST_LINE + (frame.getColumnNumber() ?? 0)
 }

@@ -62,7 +62,7 @@ export function frameLines(stack: string, header = ''): string[] {
 export function framesOfLines(lines: readonly string[], count = lines.length): Frame[] {
   const frames: Frame[] = []
   for (const [index, line] of lines.slice(0, count).entries()) {
-    const place = placeOf(line)
+    const place = stackLineOf(line)
     if (place === null || isInternal(place.file)) continue
     const { file, line: lineno, column } = place
     const frame = { file, line: lineno, column, name: nameOf(place, lines[index + 1]) }
@@ -72,8 +72,8 @@ export function framesOfLines(lines: readonly string[], count = lines.length): F
   return frames
 }
 
-interface Place extends Omit<Frame, 'name'> {
-  /** As V8 wrote it. */
+interface StackLine extends Omit<Frame, 'name'> {
+  /** The name as V8 wrote it. */
   readonly func: string
 }
 
@@ -81,7 +81,7 @@ interface Place extends Omit<Frame, 'name'> {
  * `at FUNCTION (LOCATION)`, or `at LOCATION` of a function without a name. Null for what has no position, such as
  * `at async Promise.all (index 0)`.
  */
-function placeOf(line: string): Place | null {
+function stackLineOf(line: string): StackLine | null {
   if (line.length > LONGEST_LINE) return null
   const called = line.slice(FRAME_START.length)
   const text = called.startsWith(ASYNC) ? called.slice(ASYNC.length) : called
@@ -106,9 +106,12 @@ function openingBracket(text: string): number {
   return text.indexOf(' (')
 }
 
+/** What engines call the file of their built-in functions: V8, then JavaScriptCore in Bun. */
+const BUILT_IN = new Set(['<anonymous>', 'native', '[native code]', '[unknown]'])
+
 /** Whether a file is Node's own code, which a Python traceback would not show either. */
 export function isInternal(file: string): boolean {
-  return file.startsWith('node:') || file === '<anonymous>' || file === 'native'
+  return file.startsWith('node:') || BUILT_IN.has(file)
 }
 
 /** A path for a `file:` address; other addresses stay as they are. */
@@ -140,7 +143,7 @@ const COMMONJS_FILE = 'Object.<anonymous>'
  * module has waited, and under loaders that wrap it, the text of the stack does not tell it from a function without a
  * name; the source does.
  */
-function nameOf(place: Place, callerLine: string | undefined): string {
+function nameOf(place: StackLine, callerLine: string | undefined): string {
   const { func, file, line, column } = place
   if (func === COMMONJS_FILE || func === 'eval') return '<module>'
   const name = pythonName(func)
@@ -156,12 +159,12 @@ function nameOf(place: Place, callerLine: string | undefined): string {
  * Whether a frame is the function that tsx wraps a CommonJS file in: the file's own function called it, it runs what is at
  * the top level of the source, and the source has no function of the name that V8 read out of the source map.
  */
-function isWrapped({ file, line, column }: Place, name: string, callerLine: string | undefined): boolean {
-  const caller = callerLine === undefined ? null : placeOf(callerLine)
+function isWrapped({ file, line, column }: StackLine, name: string, callerLine: string | undefined): boolean {
+  const caller = callerLine === undefined ? null : stackLineOf(callerLine)
   if (caller?.func !== COMMONJS_FILE || caller.file !== file) return false
   return isTopLevel(file, line, column) && !isDeclared(file, line, name)
 }
 
-function isWrapperOf({ func, file }: Place, inner: Frame | undefined): boolean {
+function isWrapperOf({ func, file }: StackLine, inner: Frame | undefined): boolean {
   return func === COMMONJS_FILE && inner?.name === '<module>' && inner.file === file
 }

@@ -33,7 +33,7 @@ export class FormatArguments {
     if (this.#lookup === undefined) throw new TypeError('format requires a mapping')
   }
 
-  /** From here on what the key names is the only argument: %(a)*d finds a width and then nothing. */
+  /** Makes what a key names the only argument from here on: %(a)*d finds a width and then nothing. */
   enter(key: string, conversion: string): void {
     this.requireMapping()
     this.#values = [this.#lookup?.(key, conversion)]

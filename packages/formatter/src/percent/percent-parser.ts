@@ -101,7 +101,7 @@ class ConversionReader {
     this.#at = start
   }
 
-  /** Where the text after the conversion begins. */
+  /** The offset of the text after the conversion. */
   get end(): number {
     return this.#at
   }

@@ -14,7 +14,7 @@ import { isPlainObject } from './python-values.js'
 export interface Signature {
   /** What Python's message begins with: 'FileHandler.__init__()'. */
   readonly owner: string
-  /** In positional order. */
+  /** The names of the arguments that have a position, in their order. */
   readonly names: readonly string[]
   /** How many of `names` must be given. */
   readonly required?: number

@@ -17,14 +17,14 @@ const adopted = new WeakSet<Class>()
 export function setClassAttributes(type: Class, attributes: Attributes): void {
   namesOf.set(type, Object.keys(attributes))
   for (const [name, value] of Object.entries(attributes)) {
-    place(type, name, value)
+    definePrototype(type, name, value)
     Object.defineProperty(type, name, {
       configurable: true,
       get(this: Class): unknown {
         return (this.prototype as Attributes)[name]
       },
       set(this: Class, changed: unknown) {
-        place(this, name, changed)
+        definePrototype(this, name, changed)
       },
     })
   }
@@ -38,11 +38,11 @@ export function adoptClassAttributes(type: Class, base: Class): void {
       const own = Object.getOwnPropertyDescriptor(each, name)
       if (own === undefined || !('value' in own)) continue
       delete (each as unknown as Record<string, unknown>)[name]
-      place(each, name, own.value)
+      definePrototype(each, name, own.value)
     }
   }
 }
 
-function place(type: Class, name: string, value: unknown): void {
+function definePrototype(type: Class, name: string, value: unknown): void {
   Object.defineProperty(type.prototype, name, { value, writable: true, enumerable: false, configurable: true })
 }

@@ -17,7 +17,7 @@ import { isError } from './python-values.js'
 
 const LINEAGE = Symbol.for('pylogging.error.lineage')
 
-/** On an error whose cause was only being handled when it arose. */
+/** Marks an error whose cause was only being handled when it arose. */
 const DURING = Symbol.for('pylogging.error.during')
 
 /** Says that nobody raised this error *from* its cause, which Python words differently. @returns The error. */

@@ -33,7 +33,7 @@ export function replaceEach(text: string, pattern: RegExp, replacement: (charact
   if (text.length <= PIECE) return text.replace(pattern, replacement)
   let result = ''
   for (let start = 0; start < text.length; ) {
-    // Not between the halves of a pair.
+    // The halves of a pair stay together.
     const end = start + PIECE + ((text.codePointAt(start + PIECE - 1) ?? 0) > 0xffff ? 1 : 0)
     result += text.slice(start, end).replace(pattern, replacement)
     start = end

@@ -121,7 +121,8 @@ export function isDate(value: unknown): value is Date {
 }
 
 /**
- * Never throws, unlike `instanceof`, which asks a Proxy: whatever is thrown or logged comes here.
+ * Whether a value is an Error of any realm. It never throws, unlike `instanceof`, which asks a Proxy: whatever is thrown or
+ * logged comes here.
  *
  * @internal For @pylogging/core.
  */

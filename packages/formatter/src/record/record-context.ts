@@ -38,7 +38,7 @@ export interface ContextSwitches {
 
 interface State {
   switches: ContextSwitches
-  /** Null after a switch was moved. */
+  /** What was found out last; null after a switch was moved. */
   context: RecordContext | null
 }
 

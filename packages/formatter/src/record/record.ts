@@ -35,14 +35,14 @@ export interface LogRecordOptions {
 }
 
 /**
- * Where a record gets its call site: a place, or a running log call that can still be asked.
+ * Where a record gets its call site: the site itself, or a running log call that can still be asked.
  *
  * @internal For @pylogging/core.
  */
 export type CallSiteSource = CallSite | DeferredCallSite
 
 /**
- * A log call that is asked for its place when somebody first reads it, as long as it is running.
+ * A log call that is asked for its call site when somebody first reads it, as long as it is running.
  *
  * @internal For @pylogging/core.
  */
@@ -50,6 +50,9 @@ export interface DeferredCallSite {
   /** Looks now. @returns `UNKNOWN_CALL_SITE` once the call is over, and while it cannot be told from another one. */
   resolve(): CallSite
 }
+
+/** Where a record keeps its call site. Not private, so that `Object.assign` on a new object of the class clones all of it. */
+const SITE: unique symbol = Symbol('call site')
 
 /**
  * One logged event, with the attributes of Python's LogRecord.
@@ -81,7 +84,7 @@ export class LogRecord {
   declare taskName: string | null
   declare message: string
   declare asctime: string
-  #site: CallSiteSource
+  declare [SITE]: CallSiteSource
 
   constructor(
     name: string,
@@ -121,7 +124,7 @@ export class LogRecord {
     func: string | null | LogRecordOptions = null,
     sinfo: string | null = null,
   ) {
-    // Not by bindArguments: a record is made for each log call.
+    // bindNamed would be too slow here: a record is made for each log call.
     const isNamed = typeof func === 'object' && func !== null
     this.name = name
     this.msg = msg
@@ -138,49 +141,49 @@ export class LogRecord {
     this.processName = context.processName
     this.process = context.process
     this.taskName = context.taskName === null ? null : context.taskName()
-    this.#site = isCallSiteSource(pathname)
+    this[SITE] = isCallSiteSource(pathname)
       ? pathname
       : new CallSite(pathname, lineno, isNamed ? (func.func ?? null) : func)
   }
 
   get pathname(): string {
-    return LogRecord.#placeOf(this).pathname
+    return LogRecord.#siteOf(this).pathname
   }
 
   set pathname(value: string) {
-    LogRecord.#replacePlace(this, { pathname: value })
+    LogRecord.#replaceSite(this, { pathname: value })
   }
 
   get filename(): string {
-    return LogRecord.#placeOf(this).filename
+    return LogRecord.#siteOf(this).filename
   }
 
   set filename(value: string) {
-    LogRecord.#replacePlace(this, { filename: value })
+    LogRecord.#replaceSite(this, { filename: value })
   }
 
   get module(): string {
-    return LogRecord.#placeOf(this).module
+    return LogRecord.#siteOf(this).module
   }
 
   set module(value: string) {
-    LogRecord.#replacePlace(this, { module: value })
+    LogRecord.#replaceSite(this, { module: value })
   }
 
   get lineno(): number {
-    return LogRecord.#placeOf(this).lineno
+    return LogRecord.#siteOf(this).lineno
   }
 
   set lineno(value: number) {
-    LogRecord.#replacePlace(this, { lineno: value })
+    LogRecord.#replaceSite(this, { lineno: value })
   }
 
   get funcName(): string | null {
-    return LogRecord.#placeOf(this).funcName
+    return LogRecord.#siteOf(this).funcName
   }
 
   set funcName(value: string | null) {
-    LogRecord.#replacePlace(this, { funcName: value })
+    LogRecord.#replaceSite(this, { funcName: value })
   }
 
   /** The message with its arguments: `msg % args` when there are arguments, else `str(msg)` untouched. */
@@ -192,8 +195,8 @@ export class LogRecord {
 
   /** Python's `record.__dict__`, a new object each time. Looks the call site up. */
   toDict(): Record<string, unknown> {
-    const { pathname, filename, module, lineno, funcName } = LogRecord.#placeOf(this)
-    const { name, msg, args, levelname, levelno, exc_info, exc_text, stack_info, ...rest } = this
+    const { pathname, filename, module, lineno, funcName } = LogRecord.#siteOf(this)
+    const { name, msg, args, levelname, levelno, exc_info, exc_text, stack_info, [SITE]: _, ...rest } = this
     const head = { name, msg, args, levelname, levelno, pathname, filename, module }
     return { ...head, exc_info, exc_text, stack_info, lineno, funcName, ...rest }
   }
@@ -216,28 +219,29 @@ export class LogRecord {
    * it was logged, so it may outlive the log call.
    */
   static copy(record: LogRecord): LogRecord {
-    // Records of another copy of this package keep their place out of reach.
-    if (!(#site in (record as object))) return makeLogRecord(record.toDict())
+    // Records of another copy of this package keep their call site out of reach.
+    if (!(SITE in (record as object))) return makeLogRecord(record.toDict())
     const { constructor: kind } = Object.getPrototypeOf(record)
-    const args = [record.name, record.levelno, LogRecord.#placeOf(record), 0, null, null, null] as const
+    const args = [record.name, record.levelno, LogRecord.#siteOf(record), 0, null, null, null] as const
     const copy = kind === LogRecord ? new LogRecord(...args) : Reflect.construct(LogRecord, args, kind)
-    // Only this name, which may come from outside, would be more than an assignment.
+    // `__proto__`, which may come from outside, is the only name that would be more than an assignment.
     if (!Object.hasOwn(record, '__proto__')) return Object.assign(copy, record)
     setAttributes(copy, record)
     return copy
   }
 
   // Static, because V8 marks each instance of a class that has private methods.
-  static #placeOf(record: LogRecord): CallSite {
-    if (record.#site instanceof CallSite) return record.#site
-    const site = record.#site.resolve()
-    if (site !== UNKNOWN_CALL_SITE) record.#site = site
+  static #siteOf(record: LogRecord): CallSite {
+    const known = record[SITE]
+    if (known instanceof CallSite) return known
+    const site = known.resolve()
+    if (site !== UNKNOWN_CALL_SITE) record[SITE] = site
     return site
   }
 
   /** Call sites are shared between records, so one that is changed is copied. */
-  static #replacePlace(record: LogRecord, change: Partial<CallSite>): void {
-    record.#site = Object.assign(Object.create(CallSite.prototype) as CallSite, LogRecord.#placeOf(record), change)
+  static #replaceSite(record: LogRecord, change: Partial<CallSite>): void {
+    record[SITE] = Object.assign(Object.create(CallSite.prototype) as CallSite, LogRecord.#siteOf(record), change)
   }
 }
 
@@ -273,8 +277,8 @@ export function hasAttribute(record: LogRecord, name: string): boolean {
   return Object.hasOwn(record, name) || CALL_SITE_ATTRIBUTES.has(name)
 }
 
-function isCallSiteSource(place: string | CallSiteSource): place is CallSiteSource {
-  return typeof place === 'object' && place !== null && (place instanceof CallSite || 'resolve' in place)
+function isCallSiteSource(source: string | CallSiteSource): source is CallSiteSource {
+  return typeof source === 'object' && source !== null && (source instanceof CallSite || 'resolve' in source)
 }
 
 function loneArgument(args: readonly unknown[]): RecordArgs {

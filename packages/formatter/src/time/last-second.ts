@@ -38,7 +38,7 @@ export class LastSecond {
     return text
   }
 
-  /** False beyond Date's years, where every field is NaN. */
+  /** Whether the clock shows what it showed; false beyond Date's years, where every field is NaN. */
   #sameClock(): boolean {
     return (
       this.#date.getMinutes() === this.#minute &&

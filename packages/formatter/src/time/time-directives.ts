@@ -117,7 +117,7 @@ function inCase(text: string, { upper, swap }: Directive, swapped?: 'upper' | 'l
   return upper || (swap && swapped === 'upper') ? text.toUpperCase() : text
 }
 
-/** As towupper: character by character, and only where one character becomes one. */
+/** Does what towupper does: character by character, and only where one character becomes one. */
 function upperEach(text: string): string {
   return Array.from(text, (char) => {
     const upper = char.toUpperCase()

@@ -63,7 +63,10 @@ export interface RotationOptions extends TextForm {
   readonly encoding?: 'utf-8' | null | undefined
   /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
   readonly mode?: number | undefined
-  /** False refuses to write to a file whose own name is a symbolic link, at the opening or later. Default true. */
+  /**
+   * False refuses to write to a file whose own name is a symbolic link, at the opening or later. Default true. The names of
+   * backups and of the lock are never followed, whatever this says.
+   */
   readonly followSymlinks?: boolean | undefined
   /** How long, in milliseconds, a look at the file's name is good for; 0: looks at every record; more than 8 count as 8. Default 1. */
   readonly watchIntervalMs?: number | undefined

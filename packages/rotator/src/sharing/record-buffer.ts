@@ -19,6 +19,7 @@
  * record than without a buffer.
  */
 
+import { clearTimeout, setTimeout } from 'node:timers'
 import { bytesOfFailedAppend } from '../file/open-file.js'
 import type { TextForm } from '../file/record-writer.js'
 import { doAtExit, forgetAtExit, isAtExit } from '../world/at-exit.js'

@@ -9,7 +9,7 @@ import { OSError } from '../../src/world/errors.js'
 import { everywhere } from '../support/everywhere.js'
 import { type Call, World } from '../support/world.js'
 
-const CODES = ['ENOSPC', 'EIO', 'EACCES', 'EMFILE']
+const CODES = ['ENOSPC', 'EIO', 'EACCES', 'EPERM', 'EMFILE']
 
 /** @param check - What is wrong right after the write of which that call failed. */
 function failEverywhere(code: string, check: (world: World, failed: Call | undefined) => string[]): string {
@@ -106,6 +106,7 @@ describe('a failure that lasts', () => {
     using world = new World()
     const file = world.file()
     world.removeBase()
+    world.pass(10)
     world.refuse.set('open', 'EROFS')
 
     world.write(file)

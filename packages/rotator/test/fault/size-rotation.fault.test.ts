@@ -334,7 +334,7 @@ describe('a file system without hard links', () => {
   })
 })
 
-describe.each(['ENOSPC', 'EIO', 'EACCES', 'EMFILE'])('%s at any call of a write that rotates', (code) => {
+describe.each(['ENOSPC', 'EIO', 'EACCES', 'EPERM', 'EMFILE'])('%s at any call of a write that rotates', (code) => {
   it('costs no line, no backup and no descriptor', () => {
     const setting: Setting = { options: { backupCount: 3 }, prepare: (world) => fill(world, 3) }
     const problems = everywhere((world, stopped) => {

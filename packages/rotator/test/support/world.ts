@@ -212,6 +212,11 @@ export class World {
     return this.#open.size
   }
 
+  /** What they are open on. */
+  openFiles(): fs.Stats[] {
+    return [...this.#open].map((fd) => fs.fstatSync(fd))
+  }
+
   pass(milliseconds: number): void {
     this.milliseconds += milliseconds
   }
