@@ -9,7 +9,7 @@
  * Source: CPython 3.13.0, Lib/json/encoder.py.
  */
 import { types } from 'node:util'
-import { isFloat, isPlainObject, isTuple, PythonFloat, typeName } from '@pylogging/formatter'
+import { isFloat, isPlainObject, isTuple, PythonFloat, TextBudget, typeName } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 
 /** The keywords of `json.dumps` that formatters use. */
@@ -27,31 +27,43 @@ export interface JsonOptions {
 /** Deeper than this CPython gives up with RecursionError; here the process must live. */
 const MAX_DEPTH = 1000
 
-/** @throws ValueError for what contains itself; TypeError for a key that is no text, number or None. */
+/** @throws ValueError for what contains itself, and for more than 20,000,000 characters; TypeError for a key that is no text, number or None. */
 export function jsonText(value: unknown, options: JsonOptions): string {
   const { otherwise, ensure_ascii = true, isCompact = false } = options
   const indent = indentText(options.indent)
   const comma = isCompact || indent !== null ? ',' : ', '
   const colon = isCompact && indent === null ? ':' : ': '
   const open: unknown[] = []
+  const budget = new TextBudget()
   return text(value)
 
   function text(each: unknown): string {
-    return scalar(each, isCompact) ?? (typeof each === 'string' ? quoted(each, ensure_ascii) : containerText(each))
+    if (typeof each === 'string') return budget.spend(quoted(each, ensure_ascii))
+    const plain = scalar(each, isCompact)
+    return plain === null ? containerText(each) : budget.spend(plain)
   }
 
   function containerText(each: unknown): string {
     if (open.includes(each)) throw new ValueError('Circular reference detected')
     if (open.length >= MAX_DEPTH) throw new ValueError(`a value is nested deeper than ${MAX_DEPTH} levels`)
     open.push(each)
-    const result = isList(each) ? between('[', Array.from(each, text), ']') : (dictText(each) ?? text(otherwise(each)))
+    // Its brackets, and a line of its own for each item.
+    budget.reserve(2 + (indent === null ? 0 : indent.length * open.length))
+    const result = isList(each) ? between('[', listTexts(each), ']') : (dictText(each) ?? text(otherwise(each)))
     open.pop()
     return result
   }
 
+  /** One after the other: a sparse array has room for billions. */
+  function listTexts(items: Iterable<unknown>): string[] {
+    const texts: string[] = []
+    for (const item of items) texts.push(text(item))
+    return texts
+  }
+
   function dictText(each: unknown): string | null {
     const entries = types.isMap(each) ? [...each] : isPlainObject(each) ? Object.entries(each) : null
-    const items = entries?.map(([key, item]) => quoted(keyText(key), ensure_ascii) + colon + text(item))
+    const items = entries?.map(([key, item]) => budget.spend(quoted(keyText(key), ensure_ascii)) + colon + text(item))
     return items === undefined ? null : between('{', items, '}')
   }
 
