@@ -15,8 +15,10 @@
  * the file no longer names has none of its handlers left; what the program itself has set since stays.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
+
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers'
 import { exceptionText } from '@pylogging/formatter'
 import { printError } from './print-error.js'
 import { type LoadOptions, parseConfig, type ReadConfig, readBytes } from './read-config.js'
