@@ -45,7 +45,7 @@ import {
 } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { enterHandling, leaveHandling } from './nesting.js'
-import { checkOwner } from './owner.js'
+import { checkOwner, isEnabled } from './owner.js'
 import { addExtra, getLogRecordFactory } from './record-factory.js'
 import { claimCall, consumeDelegate, leaveCall } from './running-call.js'
 import { shared } from './shared.js'
@@ -123,7 +123,7 @@ export class Logger extends Filterer implements AnyLogger {
 
   /** Logs at DEBUG: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   debug<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
-    if (!this?.isEnabledFor?.(DEBUG)) return checkOwner(this)
+    if (!isEnabled(this, DEBUG)) return
     const timing = startCallerCapture(this, DEBUG)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.debug, DEBUG, msg, args, caller)
@@ -131,7 +131,7 @@ export class Logger extends Filterer implements AnyLogger {
 
   /** Logs at INFO: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   info<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
-    if (!this?.isEnabledFor?.(INFO)) return checkOwner(this)
+    if (!isEnabled(this, INFO)) return
     const timing = startCallerCapture(this, INFO)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.info, INFO, msg, args, caller)
@@ -139,7 +139,7 @@ export class Logger extends Filterer implements AnyLogger {
 
   /** Logs at WARNING: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   warning<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
-    if (!this?.isEnabledFor?.(WARNING)) return checkOwner(this)
+    if (!isEnabled(this, WARNING)) return
     const timing = startCallerCapture(this, WARNING)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.warning, WARNING, msg, args, caller)
@@ -156,7 +156,7 @@ export class Logger extends Filterer implements AnyLogger {
 
   /** Logs at ERROR: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   error<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
-    if (!this?.isEnabledFor?.(ERROR)) return checkOwner(this)
+    if (!isEnabled(this, ERROR)) return
     const timing = startCallerCapture(this, ERROR)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.error, ERROR, msg, args, caller)
@@ -164,7 +164,7 @@ export class Logger extends Filterer implements AnyLogger {
 
   /** Logs at CRITICAL: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
   critical<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
-    if (!this?.isEnabledFor?.(CRITICAL)) return checkOwner(this)
+    if (!isEnabled(this, CRITICAL)) return
     const timing = startCallerCapture(this, CRITICAL)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.critical, CRITICAL, msg, args, caller)
@@ -197,7 +197,7 @@ export class Logger extends Filterer implements AnyLogger {
       if (shared.raiseExceptions) throw new TypeError('level must be an integer')
       return
     }
-    if (!this?.isEnabledFor?.(level)) return checkOwner(this)
+    if (!isEnabled(this, level)) return
     const timing = startCallerCapture(this, level)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.log, level, msg, args, caller)
