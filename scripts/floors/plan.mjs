@@ -9,6 +9,7 @@ export const PLAN = {
   'packages/core': [
     { 'cli.ts': 'the command as a program' },
     { 'cli/': 'the command pylogging: checks, shows, tries and converts configurations' },
+    { 'port/': 'the logging of a Python file as TypeScript' },
     { 'survey/': 'what of logging a Python program uses' },
     {
       'config.ts': 'what @pylogging/core/config exports',

@@ -92,6 +92,7 @@ export {
   str,
   strftime,
   strftimeTuple,
+  TextBudget,
   Traceback,
   takesObjectAt,
   templateFormat,

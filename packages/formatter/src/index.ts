@@ -51,6 +51,7 @@ export {
   tuple,
 } from './python/python-text.js'
 export { isClass, isError, isFloat, isPlainObject, isTuple, typeName } from './python/python-values.js'
+export { TextBudget } from './python/text-budget.js'
 export { CALL_SITE_ATTRIBUTES, FLOAT_ATTRIBUTES, pythonAttribute } from './record/attributes.js'
 export {
   addLevelName,

@@ -22,6 +22,6 @@ describe('a project that tests with Jest', () => {
 
     assert.equal(code, 0, text)
     const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'))
-    assert.deepEqual([numPassedTests, numTotalTests], [9, 9], text)
+    assert.deepEqual([numPassedTests, numTotalTests], [12, 12], text)
   })
 })

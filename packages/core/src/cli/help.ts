@@ -5,7 +5,8 @@ const HELP = `pylogging: reads logging configurations (JSON, YAML, INI, TOML, Py
   pylogging check FILE...              what is wrong with them, or may be
   pylogging tree FILE                  the loggers and handlers that one would make
   pylogging try FILE "message"         what a log call would put out, and where
-  pylogging convert FILE --to ts       TypeScript that configures the same
+  pylogging convert FILE --to ts       TypeScript that configures the same; also --to json, yaml, ini
+  pylogging port FILE.py...            the logging of a Python file, and only that, as TypeScript
   pylogging survey SRC...              what of logging a Python program uses, and what a port has to look at
 
   A Python file is read and never run. Where it has several configurations: settings.py:NAME, or settings.py:LINE.
@@ -56,12 +57,25 @@ ${COMMON}
 Exit code: 0, 1 when a record is lost because it cannot be formatted, 2 when the file cannot be read.
 `
 
-const CONVERT = `pylogging convert FILE --to ts [--env] [--default NAME=VALUE] [--import MODULE]
+const CONVERT = `pylogging convert FILE --to ts|json|yaml|ini [--env] [--default NAME=VALUE] [--import MODULE]
 
-Prints TypeScript that makes the same loggers and handlers. Names that are not known here become imports to fill in.
+Prints TypeScript that makes the same loggers and handlers, or the same configuration in another form. Names that are not known here become imports to fill in.
 
 ${COMMON}
 Exit code: 0, 1 when a part of the configuration fails, 2 when the file cannot be read.
+`
+
+const PORT = `pylogging port FILE.py... [--lazy] [--write]
+
+Prints the logging of Python files as TypeScript, each line beside the Python line that it comes from: loggers, handlers,
+log calls with their arguments, classes that extend one of logging's as skeletons. Functions and classes keep their
+names; what else they do is left out. What the calls name of the program is declared at the top, and what is no simple
+expression is null, with the Python text in a comment. Nothing of the files is run.
+
+  --lazy            f-strings become %-formats with arguments
+  --write           make a .ts beside each .py, never over a file that is there; prints their names
+
+Exit code: 0, 1 when a file cannot be ported or written, 2 for wrong arguments.
 `
 
 const SURVEY = `pylogging survey SRC... [--json] [--exclude NAME] [--import MODULE]
@@ -83,5 +97,6 @@ export const HELPS: Readonly<Record<string, string>> = {
   tree: TREE,
   try: TRY,
   convert: CONVERT,
+  port: PORT,
   survey: SURVEY,
 }

@@ -11,16 +11,18 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isError } from '@pylogging/formatter'
+import { port } from '../port/port.js'
 import { assignmentOf } from '../python-source/user-values.js'
 import { pageOf } from '../survey/page.js'
 import { survey } from '../survey/survey.js'
 import { checkFile } from './check.js'
 import { convert } from './convert.js'
-import { type Finding, findingsText } from './findings.js'
+import { findingsText } from './findings.js'
 import { HELPS } from './help.js'
 import { type Paint, painterFor } from './paint.js'
 import { progressOn } from './progress.js'
 import type { ReadOptions } from './read-config.js'
+import { FORMS, rewrite } from './rewrite.js'
 import { type Answer, tree } from './tree.js'
 import { tryCall } from './try.js'
 
@@ -42,6 +44,7 @@ const COMMANDS = {
   tree: { options: COMMON, run: (given: Given) => print(tree(onlyFile(given), reading(given))) },
   try: { options: { ...COMMON, logger: TEXT, level: TEXT, extra: TEXTS }, run: runTry },
   convert: { options: { ...COMMON, to: TEXT }, run: runConvert },
+  port: { options: { help: SWITCH, lazy: SWITCH, write: SWITCH }, run: runPort },
   survey: { options: { help: SWITCH, import: TEXTS, json: SWITCH, exclude: TEXTS }, run: runSurvey },
 } as const
 
@@ -75,19 +78,17 @@ function version(): string {
 function runCheck(given: Given): number {
   const { values, positionals } = given
   if (positionals.length === 0) throw new Misuse('check needs a file')
-  const found = positionals.map((file): [string, Finding[]] => [file, checkFile(file, reading(given))])
-  const paint = painterFor(process.stdout, process.env)
-  if (values['json'] === true)
-    say(
-      `${JSON.stringify(
-        found.flatMap(([file, each]) => each.map((one) => ({ file, ...one }))),
-        null,
-        2,
-      )}\n`,
-    )
-  else say(found.map(([file, each]) => findingsText(file, each, paint)).join('\n'))
+  const judgements = positionals.map((file) => checkFile(file, reading(given)))
+  if (values['json'] === true) {
+    const all = judgements.flatMap(({ file, findings }) => findings.map((one) => ({ file, ...one })))
+    say(`${JSON.stringify(all, null, 2)}\n`)
+  } else {
+    const paint = painterFor(process.stdout, process.env)
+    say(judgements.map(({ file, findings }) => findingsText(file, findings, paint)).join('\n'))
+  }
+  if (judgements.some(({ isJudged }) => !isJudged)) return 2
   const failing = values['strict'] === true ? ['error', 'warning'] : ['error']
-  return found.some(([, each]) => each.some(({ severity }) => failing.includes(severity))) ? 1 : 0
+  return judgements.some(({ findings }) => findings.some(({ severity }) => failing.includes(severity))) ? 1 : 0
 }
 
 function runTry(given: Given): number {
@@ -98,7 +99,10 @@ function runTry(given: Given): number {
 }
 
 function runConvert(given: Given): number {
-  if (given.values['to'] !== 'ts') throw new Misuse('convert needs --to ts')
+  const to = given.values['to']
+  const form = FORMS.find((each) => each === to)
+  if (form !== undefined) return print(rewrite(onlyFile(given), form, reading(given)))
+  if (to !== 'ts') throw new Misuse(`convert needs --to ${[...FORMS, 'ts'].join('|')}`)
   return print(convert(onlyFile(given), reading(given)))
 }
 
@@ -111,6 +115,18 @@ function runSurvey(given: Given): number {
   if (values['json'] === true) say(`${JSON.stringify(found, null, 2)}\n`)
   else say(pageOf(found, painterFor(process.stdout, process.env)))
   return found.summary.verdicts.absent > 0 || found.summary.broken > 0 ? 1 : 0
+}
+
+function runPort({ positionals, values }: Given): number {
+  if (positionals.length === 0) throw new Misuse('port needs a file')
+  const ported = port(positionals, { lazy: values['lazy'] === true, write: values['write'] === true })
+  const paint = painterFor(process.stderr, process.env)
+  for (const { path, text, written, error } of ported) {
+    if (error !== undefined) process.stderr.write(`${paint('red', 'pylogging')}: ${path}: ${error}\n`)
+    else if (written !== undefined) say(`${written}\n`)
+    else if (text !== undefined) say(text)
+  }
+  return ported.some(({ error }) => error !== undefined) ? 1 : 0
 }
 
 function reading(given: Given): ReadOptions {

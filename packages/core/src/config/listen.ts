@@ -14,7 +14,9 @@
  *
  * Source: CPython 3.13.0, Lib/logging/config.py, listen.
  */
+
 import type { Server, Socket } from 'node:net'
+import { clearTimeout, setTimeout } from 'node:timers'
 import { exceptionText, isError, typeName } from '@pylogging/formatter'
 import { OSError, osError, RuntimeError } from '../ground/errors.js'
 import { applyReceived } from './apply-received.js'

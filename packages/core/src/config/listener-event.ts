@@ -1,6 +1,8 @@
 /**
  * Python's threading.Event, with promises in the place of waiting: what `listen` returns has one.
  */
+import { clearTimeout, setTimeout } from 'node:timers'
+
 interface Waiting {
   resolve(isSet: boolean): void
   reject(error: unknown): void

@@ -184,7 +184,9 @@ function invalid<T>(path: string, read: () => T): T {
   } catch (error) {
     const isOurs = error instanceof ValueError || error instanceof ParsingError || error instanceof SyntaxError
     if (!isOurs || error instanceof ImportError || !isError(error)) throw error
-    throw new RuntimeError(`${path} is invalid: ${error.message}`, { cause: error })
+    throw new RuntimeError(`${path}${'isNotKnown' in error ? '' : ' is invalid'}: ${error.message}`, {
+      cause: error,
+    })
   }
 }
 

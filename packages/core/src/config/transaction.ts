@@ -57,7 +57,8 @@ function captureHandlers(): HandlerStates {
     }),
   )
   const restore = () => {
-    shared.handlerList.splice(0, shared.handlerList.length, ...list)
+    shared.handlerList.length = 0
+    for (const each of list) shared.handlerList.push(each)
     for (const [handler, state] of states) Object.assign(handler, state)
   }
   return { states, names, restore }

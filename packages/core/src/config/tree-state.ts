@@ -34,7 +34,7 @@ export function restoreTree(state: TreeState): void {
 }
 
 /** Takes back what was changed from one state to the other, except where the program has changed it again since. */
-export function takeBack(before: TreeState, after: TreeState): void {
+export function revertChange(before: TreeState, after: TreeState): void {
   for (const [logger, then] of after) {
     const prior = before.get(logger) ?? FRESH
     if (logger.level === then.level) logger.level = prior.level

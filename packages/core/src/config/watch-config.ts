@@ -15,13 +15,15 @@
  * the file no longer names has none of its handlers left; what the program itself has set since stays.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
+
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers'
 import { exceptionText } from '@pylogging/formatter'
 import { printError } from './print-error.js'
 import { type LoadOptions, parseConfig, type ReadConfig, readBytes } from './read-config.js'
 import { allOrNothing } from './transaction.js'
-import { captureTree, type TreeState, takeBack } from './tree-state.js'
+import { captureTree, revertChange, type TreeState } from './tree-state.js'
 import { WatchedFolders } from './watched-folders.js'
 
 /** How a configuration file is read, followed and applied. */
@@ -165,7 +167,7 @@ export class ConfigWatcher {
     const isWhole = read.format === 'ini' || !(read.config as { readonly incremental?: unknown }).incremental
     let change = this.#change
     allOrNothing(() => {
-      if (isWhole && change !== null) takeBack(...change)
+      if (isWhole && change !== null) revertChange(...change)
       const before = isWhole || change === null ? captureTree() : change[0]
       read.apply()
       change = [before, captureTree()]

@@ -34,6 +34,11 @@ type Entry = readonly [key: Node, value: Node | null]
 const MAP = 'tag:yaml.org,2002:map'
 const SEQ = 'tag:yaml.org,2002:seq'
 
+/** @throws ImportError where the package is not installed. */
+export function writeYaml(value: unknown): string {
+  return loadYaml().stringify(value, { version: '1.1', lineWidth: 120, aliasDuplicateObjects: false })
+}
+
 /** @throws ImportError where the package is not installed; ValueError for what is no YAML, or not allowed. */
 export function readYaml(text: string): unknown {
   const yaml = loadYaml()

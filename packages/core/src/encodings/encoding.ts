@@ -78,7 +78,7 @@ function encodeEach(codec: Codec, text: string, errors: string): Uint8Array {
     }
     const failure = failureAt(codec, text, characters, at)
     const { end, bytes: mended } = mend(codec, failure, errors)
-    parts.push(...mended)
+    for (const each of mended) parts.push(each)
     at = end
   }
   return Buffer.concat(parts)
@@ -235,7 +235,7 @@ function pageBytes(page: CodePage, iconvName: string, character: string): Uint8A
 
 /** iconv-lite writes a question mark for what it does not have; what it reads back is something else then. */
 function iconvBytes(name: string, character: string): Uint8Array | null {
-  const { decode, encode } = require('iconv-lite') as typeof import('iconv-lite')
+  const { decode, encode } = require('iconv-lite/lib/index.js') as typeof import('iconv-lite')
   const bytes = encode(character, name)
   return decode(bytes, name) === character ? bytes : null
 }

@@ -2,8 +2,10 @@
  * How handlers are being closed just now: together, at the end of the process or by `shutdown`, or because others take their
  * place. A handler that waits for a peer asks.
  */
+import { steadyNow } from './steady-clock.js'
+
 interface Closing {
-  /** When the shutdown began that is under way, by `performance.now()`: handlers that wait in it share one clock. */
+  /** When the shutdown began that is under way, by `steadyNow()`: handlers that wait in it share one clock. */
   began: number | null
   /** Others take their place: then none waits for its peer. */
   isInBackground: boolean
@@ -12,7 +14,7 @@ interface Closing {
 const closing: Closing = { began: null, isInBackground: false }
 const endings = new Set<(began: number) => void>()
 
-/** When the shutdown began that is under way, by `performance.now()`; null where none is. */
+/** When the shutdown began that is under way, by `steadyNow()`; null where none is. */
 export function shutdownBegan(): number | null {
   return closing.began
 }
@@ -24,7 +26,7 @@ export function closesInBackground(): boolean {
 
 /** Runs something that closes handlers together. */
 export function closingTogether<T>(work: () => T): T {
-  return during({ began: closing.began ?? performance.now() }, work)
+  return during({ began: closing.began ?? steadyNow() }, work)
 }
 
 /** Runs something that closes handlers whose place others take. */
@@ -39,7 +41,7 @@ export function atTheEnd(ending: (began: number) => void): void {
 
 /** Closes all handlers at the end of the process, and does what is to be done after that. */
 export function endingAll(closeAll: () => void): void {
-  closing.began = performance.now()
+  closing.began = steadyNow()
   try {
     closeAll()
   } finally {

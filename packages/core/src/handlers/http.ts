@@ -8,7 +8,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, HTTPHandler; Lib/urllib/parse.py, urlencode.
  */
-import { bindNamed, type LogRecord, pythonAttribute, type Signature, str } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames, pythonAttribute, str } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
@@ -51,9 +51,10 @@ export interface HTTPHandlerOptions {
   readonly proxy?: string | null | undefined
 }
 
-const SIGNATURE: Signature = {
+const NAMES = ['host', 'url', 'method', 'secure', 'credentials', 'context'] as const
+const SIGNATURE = {
   owner: 'HTTPHandler.__init__()',
-  names: ['host', 'url', 'method', 'secure', 'credentials', 'context'],
+  names: NAMES,
   keywordOnly: ['timeout', 'proxy'],
   required: 2,
 }
@@ -80,34 +81,18 @@ export class HTTPHandler extends NetworkHandler {
 
   /** @throws ValueError for another method, and for a `context` without `secure`. */
   constructor(
-    host: string,
-    url: string,
-    method?: string,
-    secure?: boolean,
-    credentials?: Iterable<unknown> | null,
-    context?: Readonly<Record<string, unknown>> | null,
-  )
-  constructor(
-    host: string,
-    url: string,
-    method: string | undefined,
-    secure: boolean | undefined,
-    credentials: Iterable<unknown> | null | undefined,
-    context: Readonly<Record<string, unknown>> | null | undefined,
-    options: Pick<HTTPHandlerOptions, 'timeout' | 'proxy'>,
-  )
-  constructor(
-    host: string,
-    url: string,
-    method: string | undefined,
-    secure: boolean | undefined,
-    options: Pick<HTTPHandlerOptions, 'credentials' | 'context' | 'timeout' | 'proxy'>,
-  )
-  constructor(
-    host: string,
-    url: string,
-    method: string | undefined,
-    options: Omit<HTTPHandlerOptions, 'host' | 'url' | 'method'>,
+    ...args: PositionsThenNames<
+      [
+        host: string,
+        url: string,
+        method?: string,
+        secure?: boolean,
+        credentials?: Iterable<unknown> | null,
+        context?: Readonly<Record<string, unknown>> | null,
+      ],
+      typeof NAMES,
+      HTTPHandlerOptions
+    >
   )
   constructor(host: string, url: string, options: Omit<HTTPHandlerOptions, 'host' | 'url'>)
   constructor(host: string, options: Omit<HTTPHandlerOptions, 'host'>)

@@ -6,9 +6,19 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, NTEventLogHandler.
  */
-import { bindNamed, CRITICAL, DEBUG, ERROR, INFO, type LogRecord, type Signature, WARNING } from '@pylogging/formatter'
+import {
+  bindNamed,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  INFO,
+  type LogRecord,
+  type PositionsThenNames,
+  WARNING,
+} from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
+import { forgetIfThrows } from '../model/shutdown.js'
 import { Connection } from '../transport/connection.js'
 import { eventArguments } from './event-log-command.js'
 import { NetworkHandler } from './network.js'
@@ -23,9 +33,11 @@ export interface NTEventLogHandlerOptions {
   readonly logtype?: string | undefined
 }
 
-const SIGNATURE: Signature = {
+export const NOT_WINDOWS = 'NTEventLogHandler writes to the event log of Windows, which this system has not'
+const NAMES = ['appname', 'dllname', 'logtype'] as const
+const SIGNATURE = {
   owner: 'NTEventLogHandler.__init__()',
-  names: ['appname', 'dllname', 'logtype'],
+  names: NAMES,
   required: 1,
 }
 const TIMEOUT_MS = 10_000
@@ -54,23 +66,32 @@ export class NTEventLogHandler extends NetworkHandler {
   }
 
   /** @throws OSError on systems other than Windows. */
-  constructor(appname: string, dllname?: string | null, logtype?: string)
-  constructor(appname: string, dllname: string | null | undefined, options: Pick<NTEventLogHandlerOptions, 'logtype'>)
+  constructor(
+    ...args: PositionsThenNames<
+      [appname: string, dllname?: string | null, logtype?: string],
+      typeof NAMES,
+      NTEventLogHandlerOptions
+    >
+  )
   constructor(appname: string, options: Omit<NTEventLogHandlerOptions, 'appname'>)
   constructor(options: NTEventLogHandlerOptions)
   constructor(...args: unknown[]) {
     const options = bindNamed<NTEventLogHandlerOptions>(SIGNATURE, args)
     const { appname, dllname = null, logtype = 'Application' } = options
-    if (process.platform !== 'win32') {
-      throw new OSError('NTEventLogHandler writes to the event log of Windows, which this system has not', {
-        code: 'ERR_LOG_NO_EVENT_LOG',
-        advice: 'On Linux and macOS SysLogHandler does what it does.',
-      })
-    }
     super()
+    forgetIfThrows(this, () => this._checkSystem())
     this.appname = appname
     this.dllname = dllname
     this.logtype = logtype
+  }
+
+  /** @internal */
+  _checkSystem(): void {
+    if (process.platform === 'win32') return
+    throw new OSError(NOT_WINDOWS, {
+      code: 'ERR_LOG_NO_EVENT_LOG',
+      advice: 'On Linux and macOS SysLogHandler does what it does.',
+    })
   }
 
   /** Python's hook: the number of the event, from 1 to 1000. */

@@ -169,12 +169,12 @@ export class QueueListener {
   }
 
   #schedule(keepsRunning: boolean): void {
-    this.#turn ??= setImmediate(() => this.#takeTurn()).unref()
+    this.#turn ??= setImmediate(() => this.#readInTurn()).unref()
     if (keepsRunning) this.#turn.ref()
   }
 
   /** What is only logged by handling records must not keep the process running forever. */
-  #takeTurn(): void {
+  #readInTurn(): void {
     this.#turn = null
     if (this.#isWoken) this.#owed = this.queue.qsize?.() ?? RECORDS_AT_A_TIME
     this.#isWoken = false

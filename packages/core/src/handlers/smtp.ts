@@ -8,7 +8,7 @@
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SMTPHandler.
  */
 import { readFileSync } from 'node:fs'
-import { bindNamed, isPlainObject, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, isPlainObject, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { streamPlace } from '../transport/address.js'
@@ -34,9 +34,10 @@ export interface SMTPHandlerOptions {
   readonly timeout?: number | undefined
 }
 
-const SIGNATURE: Signature = {
+const NAMES = ['mailhost', 'fromaddr', 'toaddrs', 'subject', 'credentials', 'secure', 'timeout'] as const
+const SIGNATURE = {
   owner: 'SMTPHandler.__init__()',
-  names: ['mailhost', 'fromaddr', 'toaddrs', 'subject', 'credentials', 'secure', 'timeout'],
+  names: NAMES,
   required: 4,
 }
 const SMTP_PORT = 25
@@ -62,39 +63,19 @@ export class SMTPHandler extends NetworkHandler {
   timeout: number
 
   constructor(
-    mailhost: string | Iterable<unknown>,
-    fromaddr: string,
-    toaddrs: string | readonly string[],
-    subject: string,
-    credentials?: Iterable<unknown> | null,
-    secure?: Iterable<unknown> | null,
-    timeout?: number,
-  )
-  constructor(
-    mailhost: string | Iterable<unknown>,
-    fromaddr: string,
-    toaddrs: string | readonly string[],
-    subject: string,
-    credentials: Iterable<unknown> | null | undefined,
-    options: Pick<SMTPHandlerOptions, 'secure' | 'timeout'>,
-  )
-  constructor(
-    mailhost: string | Iterable<unknown>,
-    fromaddr: string,
-    toaddrs: string | readonly string[],
-    subject: string,
-    options: Pick<SMTPHandlerOptions, 'credentials' | 'secure' | 'timeout'>,
-  )
-  constructor(
-    mailhost: string | Iterable<unknown>,
-    fromaddr: string,
-    toaddrs: string | readonly string[],
-    options: Omit<SMTPHandlerOptions, 'mailhost' | 'fromaddr' | 'toaddrs'>,
-  )
-  constructor(
-    mailhost: string | Iterable<unknown>,
-    fromaddr: string,
-    options: Omit<SMTPHandlerOptions, 'mailhost' | 'fromaddr'>,
+    ...args: PositionsThenNames<
+      [
+        mailhost: string | Iterable<unknown>,
+        fromaddr: string,
+        toaddrs: string | readonly string[],
+        subject: string,
+        credentials?: Iterable<unknown> | null,
+        secure?: Iterable<unknown> | null,
+        timeout?: number,
+      ],
+      typeof NAMES,
+      SMTPHandlerOptions
+    >
   )
   constructor(mailhost: string | Iterable<unknown>, options: Omit<SMTPHandlerOptions, 'mailhost'>)
   constructor(options: SMTPHandlerOptions)

@@ -13,7 +13,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SysLogHandler; `timeout` is Python 3.14's. RFC 6587, section 3.4.1.
  */
-import { bindNamed, type LogRecord, type Signature } from '@pylogging/formatter'
+import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { KeyError, OSError, ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
@@ -50,9 +50,10 @@ export interface SysLogSocket {
   close(): void
 }
 
-const SIGNATURE: Signature = {
+const NAMES = ['address', 'facility', 'socktype', 'timeout'] as const
+const SIGNATURE = {
   owner: 'SysLogHandler.__init__()',
-  names: ['address', 'facility', 'socktype', 'timeout'],
+  names: NAMES,
   keywordOnly: ['context', 'octetCounting'],
 }
 const DEFAULT_TIMEOUT = 5
@@ -93,22 +94,11 @@ export class SysLogHandler extends SysLogCodes {
    *   `octetCounting`, of what is no stream.
    */
   constructor(
-    address?: SysLogAddress,
-    facility?: number | string,
-    socktype?: number | null,
-    timeout?: number | null,
-    options?: Pick<SysLogHandlerOptions, 'context' | 'octetCounting'>,
-  )
-  constructor(
-    address: SysLogAddress | undefined,
-    facility: number | string | undefined,
-    socktype: number | null | undefined,
-    options: Pick<SysLogHandlerOptions, 'timeout' | 'context' | 'octetCounting'>,
-  )
-  constructor(
-    address: SysLogAddress | undefined,
-    facility: number | string | undefined,
-    options: Omit<SysLogHandlerOptions, 'address' | 'facility'>,
+    ...args: PositionsThenNames<
+      [address?: SysLogAddress, facility?: number | string, socktype?: number | null, timeout?: number | null],
+      typeof NAMES,
+      SysLogHandlerOptions
+    >
   )
   constructor(address: SysLogAddress | undefined, options: Omit<SysLogHandlerOptions, 'address'>)
   constructor(options: SysLogHandlerOptions)

@@ -61,7 +61,9 @@ function nodeLines({ name, logger, children }: Node, parent: Logger | null): str
   for (const child of children) {
     const [first = '', ...more] = nodeLines(child, nearest)
     const margin = child === children.at(-1) ? '    ' : '   |'
-    lines.push('   |', `   o${first}`, ...more.map((line) => margin + line))
+    lines.push('   |', `   o${first}`)
+    // A list that is spread into arguments must fit on the stack.
+    for (const line of more) lines.push(margin + line)
   }
   return lines
 }
@@ -79,7 +81,8 @@ function loggerLines(name: string, logger: Logger, parent: Logger | null): strin
   for (const filter of logger.filters ?? []) facts.push(`Filter ${filterText(filter)}`)
   for (const handler of logger.handlers ?? []) {
     const [first, ...more] = handlerLines(handler)
-    facts.push(`Handler ${first}`, ...more)
+    facts.push(`Handler ${first}`)
+    for (const line of more) facts.push(line)
   }
   return [`${arrow}"${name}"`, ...facts.map((fact) => `   ${fact}`)]
 }

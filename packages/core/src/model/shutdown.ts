@@ -71,7 +71,7 @@ let moves = 0
 /** The first handler of a process makes it close them all at its end. Dead references are swept on the way. */
 export function closeAtExit(): void {
   const { handlerList } = shared
-  if (handlerList.length % 256 === 0) handlerList.splice(0, handlerList.length, ...handlerList.filter(isAlive))
+  if (handlerList.length >= sweepAt) sweep()
   if (shared.closesAtExit) return
   shared.closesAtExit = true
   process.on('exit', closeAll)
@@ -81,6 +81,24 @@ export function closeAtExit(): void {
     passed.add(listener)
     process.nextTick(moveBehind)
   })
+}
+
+/** Doubled with the handlers that live, so that a sweep costs each new handler the same. */
+const FIRST_SWEEP = 256
+let sweepAt = FIRST_SWEEP
+
+/** In place: other copies of this package hold the same list. */
+function sweep(): void {
+  const { handlerList } = shared
+  let kept = 0
+  for (const reference of handlerList) {
+    if (isAlive(reference)) {
+      handlerList[kept] = reference
+      kept += 1
+    }
+  }
+  handlerList.length = kept
+  sweepAt = Math.max(FIRST_SWEEP, 2 * kept)
 }
 
 function moveBehind(): void {

@@ -37,6 +37,7 @@ export class PickleMachine {
   readonly #extents = new Map<unknown, Extent>()
   /** Containers that may still be filled. */
   readonly #open = new Set<unknown>()
+  #copied = 0
 
   constructor(bytes: Uint8Array) {
     this.input = new PickleBytes(bytes)
@@ -77,9 +78,17 @@ export class PickleMachine {
     const args = this.#pop()
     const maker = this.#pop()
     if (!isMaker(maker) || !(args instanceof PythonTuple)) throw refusal(REDUCE)
+    this.#charge(args.items[0])
     const value = maker(args.items)
     if (value instanceof Set) this.pushClosed(value, value)
     else this.#stack.push(value)
+  }
+
+  /** Calls copy what they are given. Python gives each its own, so all of it together is no longer than the pickle. */
+  #charge(argument: unknown): void {
+    const { length = 0 } = (argument ?? {}) as { length?: number }
+    this.#copied += length
+    if (this.#copied > this.input.length) throw new ValueError('a pickle that copies the same value too often')
   }
 
   /** What is on the stack above the last mark, without either. */

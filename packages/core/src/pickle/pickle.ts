@@ -11,12 +11,14 @@
  * Source: CPython 3.13.0, Lib/pickle.py, Lib/logging/handlers.py, SocketHandler.makePickle. Read back by CPython in
  * test/network/python-receiver.test.mjs.
  */
-import { FLOAT_ATTRIBUTES, isPlainObject, PythonFloat, PythonTuple, str } from '@pylogging/formatter'
+import { FLOAT_ATTRIBUTES, isPlainObject, PythonFloat, PythonTuple, str, TextBudget } from '@pylogging/formatter'
 import { utf8Bytes } from '../encodings/surrogates.js'
 
 /** Deeper containers are written as their text. */
 const DEEPEST = 100
 const LENGTH_BYTES = 4
+/** What an item takes in memory beside its own bytes, until the pieces are put together. */
+const BYTES_OF_ITEM = 16
 const NONE = 'N'
 
 /**
@@ -45,10 +47,11 @@ interface Containers {
   readonly around: unknown[]
   /** The places in the memo of those that are written. */
   readonly known: Map<unknown, number>
+  readonly budget: TextBudget
 }
 
 function noContainers(): Containers {
-  return { around: [], known: new Map() }
+  return { around: [], known: new Map(), budget: new TextBudget() }
 }
 
 function valueBytes(value: unknown, containers: Containers | null): string {
@@ -95,12 +98,22 @@ function writerOf(value: object): ((value: never, containers: Containers) => str
 }
 
 function listBytes(items: readonly unknown[], containers: Containers): string {
-  const bytes = Array.from(items, (item) => valueBytes(item, containers)).join('')
+  const bytes = rowBytes(items, containers)
   return bytes === '' ? ']' : `](${bytes}e`
 }
 
+/** One after the other: a sparse array has room for billions. */
+function rowBytes(items: readonly unknown[], containers: Containers): string {
+  let bytes = ''
+  for (const item of items) {
+    containers.budget.reserve(BYTES_OF_ITEM)
+    bytes += containers.budget.spend(valueBytes(item, containers))
+  }
+  return bytes
+}
+
 function tupleBytes({ items }: PythonTuple, containers: Containers): string {
-  return items.length === 0 ? ')' : `(${Array.from(items, (item) => valueBytes(item, containers)).join('')}t`
+  return items.length === 0 ? ')' : `(${rowBytes(items, containers)}t`
 }
 
 function objectsBytes(value: object, containers: Containers): string {

@@ -27,7 +27,12 @@ export interface PythonOptions {
   readonly envFunctions?: readonly string[] | undefined
 }
 
-/** @throws ValueError that says what is missing and how to give it; UnicodeDecodeError, LookupError for the encoding */
+/** What reading alone cannot know, and how to give it. */
+export class NotKnown extends ValueError {
+  readonly isNotKnown = true
+}
+
+/** @throws NotKnown; ValueError that says that there is no configuration, or several; UnicodeDecodeError, LookupError for the encoding */
 export function readPython(path: string, bytes: Uint8Array, options: PythonOptions = {}): unknown {
   const evaluator = new Evaluator({
     env: options.env ?? process.env,
@@ -37,7 +42,7 @@ export function readPython(path: string, bytes: Uint8Array, options: PythonOptio
   const { file, body } = evaluator.evaluate(path, sourceText(bytes))
   const found = findConfigurations(evaluator, file, body, options.name ?? null)
   const { value, unknown } = finished(theOne(found, path, options.name ?? null).value, evaluator.session)
-  if (unknown.length > 0) throw new ValueError(missingText(unknown, path))
+  if (unknown.length > 0) throw new NotKnown(missingText(unknown, path))
   return value
 }
 

@@ -156,7 +156,7 @@ export class SocketReceiver {
     socket.setTimeout(this.#recordTimeoutMs, () => {
       if (connection.length > 0) this.#end(connection, this.#tooSlow)
     })
-    socket.on('data', (chunk) => this.#take(connection, chunk))
+    socket.on('data', (chunk) => this.#receive(connection, chunk))
     socket.on('error', () => undefined)
     socket.on('close', () => this.#forget(connection))
   }
@@ -183,7 +183,7 @@ export class SocketReceiver {
     return [...this.#connections].reduce((largest, each) => (each.length > largest.length ? each : largest))
   }
 
-  #take(connection: Connection, chunk: Buffer): void {
+  #receive(connection: Connection, chunk: Buffer): void {
     const before = connection.length
     connection.add(chunk)
     while (!connection.socket.destroyed && connection.length >= LENGTH_BYTES) {

@@ -29,8 +29,13 @@ export function bindingsOf(tree: Tree, text: string): Bindings {
   tree.iterate({
     enter: ({ name, node }) => {
       if (name === 'ImportStatement') importsOf(node, text, modules, imported)
-      else if (name === 'AssignStatement') assignmentOf(node, text, loggers)
-      else if (name === 'NamedExpression') assignmentOf(node, text, loggers)
+      return !/Comment|String/.test(name)
+    },
+  })
+  const makers = [...imported].filter(([, dotted]) => MAKERS.test(`${dotted}(`)).map(([name]) => name)
+  tree.iterate({
+    enter: ({ name, node }) => {
+      if (name === 'AssignStatement' || name === 'NamedExpression') assignmentOf(node, text, makers, loggers)
       return !/Comment|String/.test(name)
     },
   })
@@ -50,12 +55,13 @@ function importsOf(node: Node, text: string, modules: Map<string, string>, impor
   }
 }
 
-function assignmentOf(node: Node, text: string, loggers: Set<string>): void {
+function assignmentOf(node: Node, text: string, makers: readonly string[], loggers: Set<string>): void {
   const parts = childrenOf(node)
   const at = parts.findLastIndex(({ name }) => name === 'AssignOp')
   const value = parts[at + 1]
-  if (at < 0 || value === undefined || !MAKERS.test(text.slice(value.from, Math.min(value.to, value.from + 300))))
-    return
+  if (at < 0 || value === undefined) return
+  const made = text.slice(value.from, Math.min(value.to, value.from + 300))
+  if (!MAKERS.test(made) && !makers.some((maker) => made.startsWith(`${maker}(`))) return
   for (const target of parts.slice(0, at)) {
     if (target.name === 'VariableName') loggers.add(text.slice(target.from, target.to))
     else if (target.name === 'MemberExpression')

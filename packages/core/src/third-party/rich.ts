@@ -14,7 +14,7 @@
  * Source: rich 15.0.0, logging.py and _log_render.py; compared with it in conformance/third-party/answers.json.
  */
 import { basename } from 'node:path'
-import { bindNamed, Formatter, type LogRecord, strftime } from '@pylogging/formatter'
+import { bindNamed, Formatter, type LogRecord, strftime, TextBudget } from '@pylogging/formatter'
 import { sys, type TextStream } from '../ground/sys.js'
 import { writeText } from '../ground/write-text.js'
 import { Handler, handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
@@ -151,7 +151,10 @@ export class RichHandler extends Handler {
     const gap = site === null ? '' : ' '
     const used = [...before, ...(site === null ? [] : [site])].reduce((sum, { width }) => sum + width, gap.length)
     const width = Math.max(1, this.#width() - used)
-    const rows = wrapLines(message, width).map((line, index) => {
+    const lines = wrapLines(message, width)
+    // Each line feed makes a line of the screen.
+    new TextBudget().reserve(lines.length * (used + width))
+    const rows = lines.map((line, index) => {
       const text = this.#marked(line, paint) + padCells('', width - cellLength(line)) + gap
       return `${before.map(({ row }) => row(index)).join('')}${text}${site?.row(index) ?? ''}\n`
     })

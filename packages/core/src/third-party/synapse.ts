@@ -8,6 +8,7 @@
  *
  * Source: Synapse, synapse/logging/handlers.py as of 2025, read and not run.
  */
+import { clearInterval, setImmediate, setInterval } from 'node:timers'
 import { bindNamed, ERROR, type LogRecord } from '@pylogging/formatter'
 import { MemoryHandler, type MemoryHandlerOptions } from '../handlers/memory.js'
 
@@ -18,6 +19,7 @@ const SIGNATURE = {
 }
 const PERIOD_SECONDS = 5
 
+/** Synapse's MemoryHandler, which also flushes every `period` seconds, 5 unless given. */
 export class PeriodicallyFlushingMemoryHandler extends MemoryHandler {
   #isRunning = false
   readonly #timer: NodeJS.Timeout

@@ -37,14 +37,18 @@ export function wrapLines(text: string, width: number): string[] {
 function wrapLine(line: string, width: number): string[] {
   const lines: string[] = []
   let current = ''
-  for (const [word] of line.matchAll(/\s*\S+\s*/g)) {
+  let cells = 0
+  for (const [word] of words(line)) {
     const size = cellLength(word.trimEnd())
-    if (width - cellLength(current) >= size) current += word
-    else {
+    if (width - cells >= size) {
+      current += word
+      cells += cellLength(word)
+    } else {
       if (current !== '') lines.push(current)
       const pieces = size > width ? chop(word, width) : [word]
-      lines.push(...pieces.slice(0, -1))
-      current = pieces.at(-1) ?? ''
+      current = pieces.pop() ?? ''
+      for (const piece of pieces) lines.push(piece)
+      cells = cellLength(current)
     }
   }
   // A line of nothing but blanks has no words.
@@ -52,30 +56,46 @@ function wrapLine(line: string, width: number): string[] {
   return lines.map((each) => withoutExcess(each, width))
 }
 
+/** Without a letter the expression would try each blank in turn, all the way to the end. */
+function words(line: string): Iterable<RegExpMatchArray> {
+  return /\S/.test(line) ? line.matchAll(/\s*\S+\s*/g) : []
+}
+
 /** Pieces of a word that is wider than a line. */
 function chop(word: string, width: number): string[] {
   const pieces: string[] = []
   let piece = ''
+  let cells = 0
   for (const letter of word) {
-    if (cellLength(piece + letter) > width && piece !== '') {
+    const size = cellsOf(letter)
+    if (cells + size > width && piece !== '') {
       pieces.push(piece)
       piece = ''
+      cells = 0
     }
     piece += letter
+    cells += size
   }
   return [...pieces, piece]
 }
 
 /** Blanks at the end go where they are beyond the width. */
 function withoutExcess(line: string, width: number): string {
-  let end = line
-  while (end.length > width && /\s$/.test(end)) end = end.slice(0, -1)
-  return end
+  let end = line.length
+  while (end > width && /\s/.test(line.charAt(end - 1))) end -= 1
+  return line.slice(0, end)
 }
 
 function withoutTabs(line: string): string {
   const [first = '', ...rest] = line.split('\t')
-  return rest.reduce((text, part) => text + ' '.repeat(TAB_WIDTH - (cellLength(text) % TAB_WIDTH)) + part, first)
+  let text = first
+  let cells = cellLength(first)
+  for (const part of rest) {
+    const blanks = TAB_WIDTH - (cells % TAB_WIDTH)
+    text += ' '.repeat(blanks) + part
+    cells += blanks + cellLength(part)
+  }
+  return text
 }
 
 function cellsOf(letter: string): number {

@@ -6,8 +6,10 @@
  * One worker for all handlers of a thread, started by the first record for the network. It does not keep the process
  * alive; whoever must be sure waits for it (`Connection.flush`), as handlers do at exit.
  */
+import { clearInterval, setInterval } from 'node:timers'
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { atTheEnd } from '../ground/closing.js'
+import { steadyNow } from '../ground/steady-clock.js'
 import type { Target, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, createRing, LARGEST_ENTRY, READ, READY, RingWriter } from './ring.js'
 import { startWorker } from './worker-thread.js'
@@ -19,7 +21,7 @@ export interface Listener {
   failed(message: Extract<ToMain, { type: 'failed' }>): void
   /** A channel that was retired has nothing left. */
   left(): void
-  /** Waits for what is left. @param shutdownBegan - By `performance.now()`. */
+  /** Waits for what is left. @param shutdownBegan - By `steadyNow()`. */
   close(shutdownBegan: number | null): void
 }
 
@@ -129,7 +131,7 @@ export class Transport {
     const isApart = bytes.length > LARGEST_ENTRY
     if (isApart) this.post({ type: 'apart', channel, bytes })
     const entry = isApart ? null : bytes
-    const isWritten = this.#ring.write(channel, entry) || this.#writeLater(channel, entry, performance.now() + waitMs)
+    const isWritten = this.#ring.write(channel, entry) || this.#writeLater(channel, entry, steadyNow() + waitMs)
     if (isWritten) this.wake()
     return isWritten
   }
@@ -138,7 +140,7 @@ export class Transport {
     for (;;) {
       const read = Atomics.load(this.#control, READ)
       if (this.#ring.write(channel, entry)) return true
-      const left = deadline - performance.now()
+      const left = deadline - steadyNow()
       // The bytes of a large record are with the worker already, so its place must follow.
       if ((left <= 0 && entry !== null) || this.isOver) return false
       this.wake()

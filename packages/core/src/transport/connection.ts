@@ -7,6 +7,7 @@
  *   close    flush, give up the rest, tell how many were lost
  *   retire   the same in the background: the worker sends what is left, and the end of the process waits for that
  */
+import { steadyNow } from '../ground/steady-clock.js'
 import { type Listener, type Transport, transport } from './client.js'
 import { Losses } from './losses.js'
 import { describe, networkError, timedOut } from './network-error.js'
@@ -78,8 +79,8 @@ export class Connection<Item = never> implements Listener {
     const progress = this.#progress
     let waitMs = this.target.timeoutMs
     if (!progress.hasRoom(bytes.length)) {
-      const deadline = performance.now() + waitMs
-      waitMs = this.#waitForRoom(opened, bytes.length, deadline) ? Math.max(0, deadline - performance.now()) : -1
+      const deadline = steadyNow() + waitMs
+      waitMs = this.#waitForRoom(opened, bytes.length, deadline) ? Math.max(0, deadline - steadyNow()) : -1
     }
     if (waitMs < 0 || !opened.write(this.#channel, bytes, waitMs)) {
       const told = this.#losses.refuse(describe(this.target))
@@ -107,7 +108,7 @@ export class Connection<Item = never> implements Listener {
     const isSettled = () => hasConnected() || this.#progress.failedAttempts !== failedAttempts
     opened.waitForStart()
     opened.post({ type: 'connect', channel: this.#channel })
-    const isInTime = this.#wait(opened, performance.now() + this.target.timeoutMs, isSettled)
+    const isInTime = this.#wait(opened, steadyNow() + this.target.timeoutMs, isSettled)
     opened.collect()
     if (!isInTime) throw timedOut()
     if (!hasConnected()) throw networkError(this.#lastFailure, this.target)
@@ -116,7 +117,7 @@ export class Connection<Item = never> implements Listener {
   /**
    * Waits until everything is with the kernel (streams, datagrams) or answered (the others), or given up.
    *
-   * @param shutdownBegan - By `performance.now()`, where handlers are shut down together.
+   * @param shutdownBegan - By `steadyNow()`, where handlers are shut down together.
    * @returns False when nothing happened for the timeout, and where the peer cannot be reached.
    */
   flush(shutdownBegan: number | null = null): boolean {
@@ -126,7 +127,7 @@ export class Connection<Item = never> implements Listener {
     // Also where all was done before: what failed of it may not have been told yet, and at exit nobody else will.
     opened.collect()
     if (this.isDone) return true
-    this.#gaveUp = { at: performance.now(), sent: this.#progress.sent, delivered: this.#progress.delivered }
+    this.#gaveUp = { at: steadyNow(), sent: this.#progress.sent, delivered: this.#progress.delivered }
     return false
   }
 
@@ -137,7 +138,7 @@ export class Connection<Item = never> implements Listener {
     const isAbandoned = !this.flush(shutdownBegan)
     if (isAbandoned) this.#losses.gaveUpAfter(this.#progress.done)
     opened.post({ type: 'close', channel: this.#channel, abandon: isAbandoned })
-    if (isAbandoned) this.#wait(opened, performance.now() + ANSWER_MS, () => this.isDone)
+    if (isAbandoned) this.#wait(opened, steadyNow() + ANSWER_MS, () => this.isDone)
     opened.collect()
     this.#end(opened)
   }
@@ -189,7 +190,7 @@ export class Connection<Item = never> implements Listener {
     opened.waitForStart()
     opened.wake()
     const { isStalled } = progress
-    const { first, latest } = patience({ now: performance.now(), timeoutMs, shutdownBegan, isStalled })
+    const { first, latest } = patience({ now: steadyNow(), timeoutMs, shutdownBegan, isStalled })
     let deadline = first
     let failures = 0
     while (!this.isDone) {
@@ -201,14 +202,14 @@ export class Connection<Item = never> implements Listener {
         failures += 1
         // The first to fail may have begun before the peer was there.
         if (failures === 2) return
-      } else deadline = Math.min(performance.now() + timeoutMs, latest)
+      } else deadline = Math.min(steadyNow() + timeoutMs, latest)
     }
   }
 
   #isRightAfterGivingUp(): boolean {
     const { at, sent, delivered } = this.#gaveUp
     const isSame = sent === this.#progress.sent && delivered === this.#progress.delivered
-    return isSame && performance.now() - at < RIGHT_AFTER_MS
+    return isSame && steadyNow() - at < RIGHT_AFTER_MS
   }
 
   #wait(opened: Transport, deadline: number, isSo: () => boolean): boolean {

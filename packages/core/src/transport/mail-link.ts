@@ -1,56 +1,84 @@
 /** Records as mails, each over a connection of its own, by nodemailer: an optional peer that is loaded with the first. */
 import { workerData } from 'node:worker_threads'
+import { bareAddress, mailMessage } from './mail-message.js'
 import type { Mail, MailTarget, Start } from './protocol.js'
 import { SerialLink } from './serial-link.js'
 
-/** What is used of nodemailer. */
-interface Nodemailer {
-  createTransport(options: object): Transporter
+/** What is used of nodemailer's SMTPConnection. */
+interface Connection {
+  /** What the server said last: after `connect` its answer to EHLO. */
+  readonly lastServerResponse: string | false
+  on(event: 'error', listener: (error: Error) => void): void
+  connect(done: (error?: Error) => void): void
+  login(user: object, done: (error: Error | null) => void): void
+  send(envelope: object, message: Buffer, done: (error: Error | null) => void): void
+  quit(): void
+  close(): void
 }
 
-interface Transporter {
-  sendMail(mail: object): Promise<unknown>
-}
+type ConnectionClass = new (options: object) => Connection
 
 export class MailLink extends SerialLink {
   readonly #target: MailTarget
-  #transporter: Transporter | null = null
 
   constructor(target: MailTarget) {
     super(target.timeoutMs)
     this.#target = target
   }
 
-  protected override async deliver(record: string, _signal: AbortSignal): Promise<void> {
-    const { from, to, subject, date, text } = JSON.parse(record) as Mail
-    this.#transporter ??= this.#create()
-    await this.#transporter.sendMail({
-      from,
-      to: to.join(','),
-      // As in Python, who gets it is what the program says, not what the header can be read as.
-      envelope: { from, to: [...to] },
-      subject,
-      date,
-      text,
-      disableFileAccess: true,
-      disableUrlAccess: true,
+  protected override deliver(record: string, signal: AbortSignal): Promise<void> {
+    const mail = JSON.parse(record) as Mail
+    const { user, password } = this.#target
+    const connection = this.#create()
+    return new Promise((resolve, reject) => {
+      const attempt = (next: () => void) => (error?: Error | null) => {
+        if (error) fail(error)
+        else next()
+      }
+      const fail = (error: unknown) => {
+        reject(error)
+        connection.close()
+      }
+      const send = (takes8Bit: boolean) => {
+        // As in Python, who gets it is what the program says, not what the header can be read as.
+        const envelope = { from: bareAddress(mail.from), to: mail.to.map(bareAddress), use8BitMime: true }
+        const sent = attempt(() => {
+          resolve()
+          connection.quit()
+        })
+        connection.send(envelope, mailMessage(mail, takes8Bit), sent)
+      }
+      signal.addEventListener('abort', () => fail(signal.reason))
+      connection.on('error', fail)
+      connection.connect(
+        attempt(() => {
+          const takes8Bit = /[ -]8BITMIME\b/i.test(connection.lastServerResponse || '')
+          if (user === null) send(takes8Bit)
+          else
+            connection.login(
+              { user, credentials: { user, pass: password ?? '' } },
+              attempt(() => send(takes8Bit)),
+            )
+        }),
+      )
     })
   }
 
-  #create(): Transporter {
-    const { host, port, user, password, secure, timeoutMs } = this.#target
+  #create(): Connection {
+    const { host, port, secure, timeoutMs } = this.#target
     const times = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs }
-    const auth = user === null ? {} : { auth: { user, pass: password ?? '' } }
     const tls = secure === null ? { ignoreTLS: true } : { requireTLS: true, tls: secure }
-    return nodemailer().createTransport({ host, port, secure: false, ...times, ...auth, ...tls })
+    return new (smtpConnection())({ host, port, secure: false, ...times, ...tls })
   }
 }
 
-function nodemailer(): Nodemailer {
+function smtpConnection(): ConnectionClass {
   const { nodemailer: place, pnp } = (workerData as Start).modules
   try {
     if (pnp !== null) (require(pnp) as { setup(): void }).setup()
-    return require(place ?? 'nodemailer') as Nodemailer
+    // nodemailer's own transports are built on it; they write headers of their own.
+    const found = require(place ?? 'nodemailer') as ConnectionClass | { default: ConnectionClass }
+    return 'default' in found ? found.default : found
   } catch (cause) {
     throw new Error('SMTPHandler needs the package nodemailer; install it beside @pylogging/core', { cause })
   }

@@ -1,4 +1,5 @@
 /** How far the records of a connection have come: what the main thread counts, beside the cells that the worker counts in. */
+import { steadyNow } from '../ground/steady-clock.js'
 import {
   CHANGES,
   CHANNEL_BYTES,
@@ -83,7 +84,7 @@ export class Progress {
   /**
    * Waits until something is so.
    *
-   * @param deadline - Of `performance.now()`.
+   * @param deadline - Of `steadyNow()`.
    * @param isWorkerOver - Nothing changes any more then.
    * @returns Whether it is so.
    */
@@ -91,7 +92,7 @@ export class Progress {
     for (;;) {
       const changes = Atomics.load(this.#cells, CHANGES)
       if (isSo()) return true
-      const left = deadline - performance.now()
+      const left = deadline - steadyNow()
       if (left <= 0 || isWorkerOver()) return false
       Atomics.wait(this.#cells, CHANGES, changes, left)
     }

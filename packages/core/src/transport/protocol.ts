@@ -116,7 +116,7 @@ export interface Start {
   readonly ring: SharedRing
   readonly port: unknown
   readonly modules: {
-    /** Where it is, for SMTPHandler; null where it is not installed. */
+    /** Where its SMTPConnection is, for SMTPHandler; null where it is not installed. */
     readonly nodemailer: string | null
     /** What makes Node read Yarn's archives; null where there are none. */
     readonly pnp: string | null

@@ -5,10 +5,12 @@
  * they cannot be sent from others. An open socket of it would keep the process alive, hence it is closed at the end of
  * the turn of the event loop that opened it.
  */
+import { setImmediate } from 'node:timers'
 import { getSystemErrorName } from 'node:util'
 import { isMainThread } from 'node:worker_threads'
 import { RuntimeError } from '../ground/errors.js'
 import { nodeRequire } from '../ground/node-require.js'
+import { steadyNow } from '../ground/steady-clock.js'
 import { Losses } from './losses.js'
 import { networkError, timedOut } from './network-error.js'
 
@@ -84,7 +86,7 @@ export class UnixDatagramSocket {
    */
   sendall(bytes: Uint8Array): void {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    const deadline = performance.now() + (this.#isStalled ? 0 : this.#options.timeoutMs)
+    const deadline = steadyNow() + (this.#isStalled ? 0 : this.#options.timeoutMs)
     for (;;) {
       const code = this.#send(buffer)
       if (code === undefined) {
@@ -93,7 +95,7 @@ export class UnixDatagramSocket {
       }
       const isFull = code === CONGESTION || code === 'EAGAIN'
       if (!isFull) throw networkError({ name: 'OSError', message: `send ${code}`, code, syscall: 'send' }, null)
-      if (performance.now() >= deadline) break
+      if (steadyNow() >= deadline) break
       Atomics.wait(waiting, 0, 0, WAIT_MS)
     }
     if (this.#isStalled) this.#drop()

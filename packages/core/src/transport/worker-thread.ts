@@ -11,7 +11,10 @@ import { workerSource } from './worker-source.js'
 /** @throws RuntimeError ERR_LOG_NO_WORKER where threads may not be started. */
 export function startWorker(start: Omit<Start, 'modules'> & { readonly port: MessagePort }): Worker {
   expectWorker()
-  const modules = { nodemailer: placeOf('nodemailer'), pnp: process.versions['pnp'] ? placeOf('pnpapi') : null }
+  const modules = {
+    nodemailer: placeOf('nodemailer/lib/smtp-connection'),
+    pnp: process.versions['pnp'] ? placeOf('pnpapi') : null,
+  }
   const workerData: Start = { ...start, modules }
   return new Worker(workerSource(), {
     eval: true,

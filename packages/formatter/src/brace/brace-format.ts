@@ -15,6 +15,7 @@
  * Pinned by: conformance/vectors/brace.json
  */
 import { BoundedCache } from '../ground/bounded-cache.js'
+import { ownText } from '../ground/own-text.js'
 import { tupleOf } from '../percent/format-arguments.js'
 import { IndexError, ValueError } from '../python/errors.js'
 import { KeyError } from '../python/key-error.js'
@@ -48,8 +49,9 @@ const MAX_CACHED_LENGTH = 1024
 export function braceFormat(fmt: string, values: unknown): string {
   let print = formats.get(fmt)
   if (print === undefined) {
-    print = compileBraceFormat<unknown>(fmt, (first) => (source) => argumentOf(source, first))
-    if (fmt.length <= MAX_CACHED_LENGTH) formats.set(fmt, print)
+    const own = ownText(fmt)
+    print = compileBraceFormat<unknown>(own, (first) => (source) => argumentOf(source, first))
+    if (fmt.length <= MAX_CACHED_LENGTH) formats.set(own, print)
   }
   return print(values)
 }

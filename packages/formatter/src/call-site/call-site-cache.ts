@@ -6,6 +6,7 @@
  * looked up in that text once. Code of an eval is `<string>`, as in Python.
  */
 import { findSourceMap } from 'node:module'
+import { ownText } from '../ground/own-text.js'
 import { type PublicMethod, positionOf, type StructuredFrame, stackText } from './stack-frames.js'
 import { parseStackText, pythonName, toPath } from './stack-text.js'
 import { isTopLevel } from './top-level.js'
@@ -57,7 +58,11 @@ export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth
   // A loader that has maps may have wrapped the file in a function without a name.
   const isTop =
     name === '<lambda>' && position !== undefined && isTopLevel(position.file, position.line, position.column)
-  const site = new CallSite(position?.file ?? toPath(script), position?.line ?? line, isTop ? '<module>' : name)
+  const site = new CallSite(
+    ownText(position?.file ?? toPath(script)),
+    position?.line ?? line,
+    isTop ? '<module>' : name,
+  )
   return typeof file === 'string' ? remember(file, positionOf(frame), site) : site
 }
 

@@ -17,6 +17,7 @@ import { inspect } from 'node:util'
 import { hasArisenDuring } from '../python/errors.js'
 import { str } from '../python/python-text.js'
 import { errorName, isError, typeName } from '../python/python-values.js'
+import { TextBudget } from '../python/text-budget.js'
 import { sourceLine } from './source-lines.js'
 import { stackAsText } from './stack-frames.js'
 import { FRAME_START, frameLines, framesOfLines } from './stack-text.js'
@@ -83,6 +84,7 @@ export function exceptionLine(error: unknown): string {
 class Printer {
   text = ''
   #depth = 0
+  readonly #budget = new TextBudget()
   readonly #seen = new Set<unknown>()
   /** Of groups that end together only the innermost draws its last line. */
   #isOpen = false
@@ -168,6 +170,7 @@ class Printer {
   }
 
   #emit(text: string, margin = '|'): void {
+    this.#budget.reserve(text.length)
     this.text += this.#depth === 0 ? text : text.replace(/^(?=[\s\S])/gm, `${this.#indent(0)}${margin} `)
   }
 }

@@ -6,6 +6,7 @@
  * another computer: merely opening \\host\share would tell that host who we are.
  */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { ownText } from '../ground/own-text.js'
 
 const SOURCE_NAME = /^(?![\\/]{2}).*\.[cm]?[jt]sx?$/s
 const LARGEST_FILE = 4 * 1024 * 1024
@@ -29,16 +30,17 @@ export function sourceLine(file: string, line: number): string | undefined {
 
 /** All lines of a source file as they stand there; none where it cannot be read. */
 export function sourceLines(file: string): readonly string[] {
-  let lines = files.get(file)
-  if (lines === undefined) {
-    lines = readLines(file)
-    if (files.size >= MOST_FILES) files.clear()
-    files.set(file, lines)
-  }
+  const known = files.get(file)
+  if (known !== undefined) return known
+  const lines = readLines(file)
+  if (lines === null) return []
+  if (files.size >= MOST_FILES) files.clear()
+  files.set(ownText(file), lines)
   return lines
 }
 
-function readLines(file: string): readonly string[] {
+/** Null where there is no file descriptor left for it now. */
+function readLines(file: string): readonly string[] | null {
   if (!SOURCE_NAME.test(file)) return []
   let fd: number | undefined
   try {
@@ -46,8 +48,9 @@ function readLines(file: string): readonly string[] {
     fd = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const status = fstatSync(fd)
     return status.isFile() && status.size <= LARGEST_FILE ? readFileSync(fd, 'utf8').split('\n') : []
-  } catch {
-    return []
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    return code === 'EMFILE' || code === 'ENFILE' ? null : []
   } finally {
     if (fd !== undefined) closeSync(fd)
   }

@@ -45,7 +45,7 @@ export function captureFrames(method: PublicMethod, limit: number): readonly Str
   const loan = borrowSettings()
   if (loan === null) return undefined
   try {
-    settings.prepareStackTrace = takeFrames
+    settings.prepareStackTrace = framesAsTheyAre
     settings.stackTraceLimit = limit
     const holder: { stack?: unknown } = {}
     V8Error.captureStackTrace(holder, method)
@@ -104,7 +104,7 @@ export function callerFrame(error: Error): StructuredFrame | undefined {
   try {
     giveBackPrepare(null)
     loan = borrowPrepare()
-    settings.prepareStackTrace = takeFrames
+    settings.prepareStackTrace = framesAsTheyAre
     const { stack } = error as { stack?: unknown }
     return Array.isArray(stack) ? stack[1] : undefined
   } catch {
@@ -172,7 +172,7 @@ export function isProgram(frame: StructuredFrame): boolean {
   return isSource(frame) && !isOwnFile(frame.getFileName() ?? '')
 }
 
-function takeFrames(_error: unknown, frames: readonly StructuredFrame[]): readonly StructuredFrame[] {
+function framesAsTheyAre(_error: unknown, frames: readonly StructuredFrame[]): readonly StructuredFrame[] {
   return frames
 }
 

@@ -15,6 +15,7 @@
 
 import { itemOf } from '../brace/field-path.js'
 import { BoundedCache } from '../ground/bounded-cache.js'
+import { ownText } from '../ground/own-text.js'
 import { ValueError } from '../python/errors.js'
 import { str } from '../python/python-text.js'
 
@@ -40,8 +41,9 @@ const MAX_CACHED_LENGTH = 1024
 export function templateFormat(fmt: string, values: unknown): string {
   let print = formats.get(fmt)
   if (print === undefined) {
-    print = compileDollarFormat<unknown>(fmt, (name) => (source) => itemOf(source, name))
-    if (fmt.length <= MAX_CACHED_LENGTH) formats.set(fmt, print)
+    const own = ownText(fmt)
+    print = compileDollarFormat<unknown>(own, (name) => (source) => itemOf(source, name))
+    if (fmt.length <= MAX_CACHED_LENGTH) formats.set(own, print)
   }
   return print(values)
 }

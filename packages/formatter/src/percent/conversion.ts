@@ -16,6 +16,7 @@
  * Pinned by: conformance/vectors/percent.json
  */
 import type { sprintf } from 'sprintf-js'
+import { ownText } from '../ground/own-text.js'
 import { OverflowError, ValueError } from '../python/errors.js'
 import { floatDigits, integerText } from '../python/number-text.js'
 import { ascii, repr, str } from '../python/python-text.js'
@@ -85,14 +86,17 @@ function sprintfRenderer<Value extends string | number>(format: string): (value:
   return (value) => texts.get(value) ?? remember(texts, value, format)
 }
 
-/** A thousand milliseconds have room. */
+/** A thousand milliseconds have room. Longer texts come once. */
 const MOST_TEXTS = 1024
+const LONGEST_TEXT = 64
 
 function remember<Value extends string | number>(texts: Map<Value, string>, value: Value, format: string): string {
-  loaded ??= (require('sprintf-js') as typeof import('sprintf-js')).sprintf
+  // By its file: a name is looked up in a package.json, and one that could not be opened counts as absent for ever.
+  loaded ??= (require('sprintf-js/src/sprintf.js') as typeof import('sprintf-js')).sprintf
   const text = loaded(format, value)
+  if (text.length > LONGEST_TEXT) return text
   if (texts.size >= MOST_TEXTS) texts.clear()
-  texts.set(value, text)
+  texts.set(typeof value === 'string' ? (ownText(value) as Value) : value, text)
   return text
 }
 

@@ -17,6 +17,7 @@
  * Pinned by: conformance/vectors/percent.json
  */
 import { BoundedCache } from '../ground/bounded-cache.js'
+import { ownText } from '../ground/own-text.js'
 import { OverflowError, ValueError } from '../python/errors.js'
 import { makeRenderer, type Renderer, wholeNumber } from './conversion.js'
 import { FormatArguments, tupleOf } from './format-arguments.js'
@@ -108,12 +109,13 @@ let lastTemplate: PercentTemplate | undefined
 /** The same call logs again and again: comparing with the last format is a comparison of pointers. */
 function templateOf(format: string): PercentTemplate {
   if (format === lastFormat && lastTemplate !== undefined) return lastTemplate
-  const template = templates.get(format) ?? readTemplate(format)
+  const template = templates.get(format) ?? readTemplate(ownText(format))
   lastFormat = format
   lastTemplate = template
   return template
 }
 
+/** @param format - Of its own, because the pieces of it are kept. */
 function readTemplate(format: string): PercentTemplate {
   const segments = parseSegments(format)
   const template = makeTemplate(segments)

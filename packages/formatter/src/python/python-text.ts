@@ -17,7 +17,6 @@
  * Pinned by: conformance/vectors/rendering.json
  */
 import { inspect } from 'node:util'
-import { ValueError } from './errors.js'
 import { floatRepr } from './float-repr.js'
 import { integerText } from './number-text.js'
 import { escaped, quoted, quotedBytes, replaceEach } from './printable.js'
@@ -35,6 +34,7 @@ import {
   isSet,
   isTuple,
 } from './python-values.js'
+import { MOST_CHARACTERS, tooLong } from './text-budget.js'
 
 export {
   errorName,
@@ -52,8 +52,6 @@ export {
 } from './python-values.js'
 
 const MAX_DEPTH = 1000
-/** Twenty million characters of items take half a second and 200 MB to make; from some hundreds on the process dies. */
-const MAX_TEXT = 20_000_000
 
 /**
  * Python's `str(value)`, what `%s` prints.
@@ -107,7 +105,7 @@ function itemText(value: unknown, path: Path): string {
   const before = path.printed
   const text = typeof value === 'object' && value !== null ? objectText(value, path) : plainText(value)
   path.printed = before + text.length + SEPARATOR.length
-  if (path.printed > MAX_TEXT) throw new ValueError(`the text of a value is longer than ${MAX_TEXT} characters`)
+  if (path.printed > MOST_CHARACTERS) throw tooLong()
   return text
 }
 

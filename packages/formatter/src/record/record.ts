@@ -51,6 +51,9 @@ export interface DeferredCallSite {
   resolve(): CallSite
 }
 
+/** Where a record keeps its call site. Not private, so that `Object.assign` on a new object of the class clones all of it. */
+const SITE: unique symbol = Symbol('call site')
+
 /**
  * One logged event, with the attributes of Python's LogRecord.
  *
@@ -81,7 +84,7 @@ export class LogRecord {
   declare taskName: string | null
   declare message: string
   declare asctime: string
-  #site: CallSiteSource
+  declare [SITE]: CallSiteSource
 
   constructor(
     name: string,
@@ -138,7 +141,7 @@ export class LogRecord {
     this.processName = context.processName
     this.process = context.process
     this.taskName = context.taskName === null ? null : context.taskName()
-    this.#site = isCallSiteSource(pathname)
+    this[SITE] = isCallSiteSource(pathname)
       ? pathname
       : new CallSite(pathname, lineno, isNamed ? (func.func ?? null) : func)
   }
@@ -193,7 +196,7 @@ export class LogRecord {
   /** Python's `record.__dict__`, a new object each time. Looks the call site up. */
   toDict(): Record<string, unknown> {
     const { pathname, filename, module, lineno, funcName } = LogRecord.#siteOf(this)
-    const { name, msg, args, levelname, levelno, exc_info, exc_text, stack_info, ...rest } = this
+    const { name, msg, args, levelname, levelno, exc_info, exc_text, stack_info, [SITE]: _, ...rest } = this
     const head = { name, msg, args, levelname, levelno, pathname, filename, module }
     return { ...head, exc_info, exc_text, stack_info, lineno, funcName, ...rest }
   }
@@ -217,7 +220,7 @@ export class LogRecord {
    */
   static copy(record: LogRecord): LogRecord {
     // Records of another copy of this package keep their call site out of reach.
-    if (!(#site in (record as object))) return makeLogRecord(record.toDict())
+    if (!(SITE in (record as object))) return makeLogRecord(record.toDict())
     const { constructor: kind } = Object.getPrototypeOf(record)
     const args = [record.name, record.levelno, LogRecord.#siteOf(record), 0, null, null, null] as const
     const copy = kind === LogRecord ? new LogRecord(...args) : Reflect.construct(LogRecord, args, kind)
@@ -229,15 +232,16 @@ export class LogRecord {
 
   // Static, because V8 marks each instance of a class that has private methods.
   static #siteOf(record: LogRecord): CallSite {
-    if (record.#site instanceof CallSite) return record.#site
-    const site = record.#site.resolve()
-    if (site !== UNKNOWN_CALL_SITE) record.#site = site
+    const known = record[SITE]
+    if (known instanceof CallSite) return known
+    const site = known.resolve()
+    if (site !== UNKNOWN_CALL_SITE) record[SITE] = site
     return site
   }
 
   /** Call sites are shared between records, so one that is changed is copied. */
   static #replaceSite(record: LogRecord, change: Partial<CallSite>): void {
-    record.#site = Object.assign(Object.create(CallSite.prototype) as CallSite, LogRecord.#siteOf(record), change)
+    record[SITE] = Object.assign(Object.create(CallSite.prototype) as CallSite, LogRecord.#siteOf(record), change)
   }
 }
 

@@ -18,6 +18,7 @@
 import { firstDayOfYear, modulo } from '../../../../shared/zone/src/calendar.js'
 import { currentZone } from '../../../../shared/zone/src/zone-names.js'
 import { BoundedCache } from '../ground/bounded-cache.js'
+import { ownText } from '../ground/own-text.js'
 import { codePoints } from '../percent/conversion.js'
 import { OverflowError, ValueError } from '../python/errors.js'
 import { LastSecond } from './last-second.js'
@@ -74,7 +75,7 @@ const utcSecond = new LastSecond()
  * @example strftime('%a %d %b %Y', 0, { utc: true }) // 'Thu 01 Jan 1970'
  */
 export function strftime(fmt: string, epochSeconds: number, options?: { readonly utc?: boolean }): string {
-  const compiled = compiledFormats.get(fmt) ?? compile(fmt)
+  const compiled = compiledFormats.get(fmt) ?? compile(ownText(fmt))
   const utc = options?.utc === true
   const last = utc ? compiled.utc : compiled.local
   const second = Math.floor(epochSeconds)
@@ -90,7 +91,7 @@ export function strftime(fmt: string, epochSeconds: number, options?: { readonly
  * @example strftimeTuple('%H:%M', { ...gmtime(0), tm_hour: 23 }) // '23:00'
  */
 export function strftimeTuple(fmt: string, tuple: TimeTuple): string {
-  return render(compiledFormats.get(fmt) ?? compile(fmt), checked(tuple))
+  return render(compiledFormats.get(fmt) ?? compile(ownText(fmt)), checked(tuple))
 }
 
 /**
@@ -194,7 +195,8 @@ let cLocale: import('d3-time-format').TimeLocaleObject | undefined
 
 function inCLocale(): import('d3-time-format').TimeLocaleObject {
   if (cLocale === undefined) {
-    const d3 = require('d3-time-format') as typeof import('d3-time-format')
+    // By its file, as sprintf-js in conversion.ts.
+    const d3 = require('d3-time-format/dist/d3-time-format.js') as typeof import('d3-time-format')
     cLocale = d3.timeFormatLocale(C_LOCALE)
   }
   return cLocale

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { CallSite } from '../../src/call-site/call-site-cache.js'
+import { Formatter } from '../../src/formatter.js'
 import { LogRecord, makeLogRecord } from '../../src/record/record.js'
 import { setContextSwitches } from '../../src/record/record-context.js'
 import { setClock } from '../../src/testing.js'
@@ -176,5 +178,32 @@ describe('LogRecord.copy', () => {
     expect(Object.getPrototypeOf(copy)).toBe(LogRecord.prototype)
     expect((copy as { admin?: unknown }).admin).toBeUndefined()
     expect([copy.name, copy['constructor'], copy['toDict']]).toEqual(['app', 1, 2])
+  })
+})
+
+describe('a record cloned by hand', () => {
+  it('has the attributes and the place of the original, and changes on its own', () => {
+    const record = new LogRecord('n', 20, '/srv/a.ts', 7, 'x %s', [1], null, 'f')
+    const clone: LogRecord = Object.assign(Object.create(Object.getPrototypeOf(record)), record)
+
+    clone.msg = 'y %s'
+    clone.lineno = 8
+
+    expect(new Formatter('%(filename)s:%(lineno)d %(funcName)s %(message)s').format(clone)).toBe('a.ts:8 f y 1')
+    expect([record.lineno, record.msg, clone.toDict()['pathname']]).toEqual([7, 'x %s', '/srv/a.ts'])
+  })
+
+  it('is looked up while its log call runs', () => {
+    const site = new CallSite('/srv/b.ts', 3, 'g')
+    const record = new LogRecord('n', 20, { resolve: () => site }, 0, 'x', null, null)
+
+    expect(Object.assign(Object.create(LogRecord.prototype), record).funcName).toBe('g')
+  })
+
+  it('shows nothing of how it keeps its place', () => {
+    const record = new LogRecord('n', 20, '/srv/a.ts', 7, 'x', null, null, 'f')
+
+    expect(Object.getOwnPropertySymbols(record.toDict())).toEqual([])
+    expect(Object.keys(record)).not.toContain('call site')
   })
 })

@@ -11,7 +11,9 @@
  *
  * The program does not end before the job has; `process.exit` ends both.
  */
+
 import { createReadStream, createWriteStream, fsync } from 'node:fs'
+import { setImmediate, setTimeout } from 'node:timers'
 import { promisify } from 'node:util'
 import { errorCode } from './errors.js'
 
