@@ -48,14 +48,18 @@ export const oursJsonFormatter = {
   },
 }
 
-/** A file that also looks for other processes' rotations, each record or ten times a second. */
+/** A file that also looks for other processes' rotations, once a millisecond or at each record. */
 export const oursTimed = {
   line: (file) => withHandler(new logging.handlers.TimedRotatingFileHandler(file, { when: 'midnight' })),
 }
 
-export const oursTimedSeldom = {
+export const oursSized = {
+  line: (file) => withHandler(new logging.handlers.RotatingFileHandler(file, { maxBytes: 1e9, backupCount: 3 })),
+}
+
+export const oursTimedAlways = {
   line: (file) =>
-    withHandler(new logging.handlers.TimedRotatingFileHandler(file, { when: 'midnight', watchIntervalMs: 100 })),
+    withHandler(new logging.handlers.TimedRotatingFileHandler(file, { when: 'midnight', watchIntervalMs: 0 })),
 }
 
 function withHandler(handler, formatter) {

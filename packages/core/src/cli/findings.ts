@@ -19,6 +19,10 @@ export interface Finding {
   readonly advice: string
 }
 
+export function finding(severity: Severity, path: string, message: string, advice: string): Finding {
+  return { path, severity, message, advice }
+}
+
 const ORDER: readonly Severity[] = ['error', 'warning', 'hint']
 const STYLES = { error: 'red', warning: 'yellow', hint: 'cyan' } as const
 

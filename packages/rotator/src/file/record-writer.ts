@@ -18,9 +18,6 @@ export interface TextForm {
   readonly mark?: Uint8Array | null | undefined
 }
 
-/** How long another process's write may take that is under way when we look: then its end is no piece. */
-const UNDER_WAY_MS = 1
-
 /** Writes records to an open file: each whole, or an error. */
 export class RecordWriter {
   /** Bytes that the file has, as far as is known: whoever looks at it says so here. */
@@ -69,7 +66,7 @@ export class RecordWriter {
   lookAtEnd(fd: number, file: FileStat): void {
     this.size = file.size
     const isWithin = () => file.isFile() && this.#endsWithinLine(fd)
-    this.#isWithinLine = isWithin() && isUnchanged(fd, this.size) && isWithin()
+    this.#isWithinLine = isWithin() && isAllWritten(fd, file) && isWithin()
   }
 
   #endsWithinLine(fd: number): boolean {
@@ -142,7 +139,17 @@ export class RecordWriter {
   }
 }
 
-function isUnchanged(fd: number, size: number): boolean {
-  environment.sleep(UNDER_WAY_MS)
+/**
+ * Whether nobody was just writing to a file when it had this size: what is being written can be seen page by page.
+ *
+ * A write has the file for itself until it is through, and so has a change of permissions, to those that it has. That waits
+ * for the write, and then the size is another. It waits, too, where it is not allowed.
+ */
+function isAllWritten(fd: number, { size }: FileStat): boolean {
+  try {
+    environment.fchmod(fd, environment.fstat(fd).mode & 0o7777)
+  } catch {
+    // Another user's file.
+  }
   return environment.fstat(fd).size === size
 }

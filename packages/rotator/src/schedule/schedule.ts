@@ -41,7 +41,7 @@ export interface Schedule {
   readonly atTime: TimeOfDay | undefined
 }
 
-/** The settings that make a schedule, as in Python's constructor. */
+/** The options of Python's constructor that make a schedule. */
 export interface ScheduleOptions {
   readonly when: string
   readonly interval?: number
@@ -96,7 +96,7 @@ function badWhen(pythonText: string): ValueError {
   )
 }
 
-/** Digits before or after would make it another number: 2026-01-011 is no date. */
+/** The pattern of a date with digits neither before nor after it: 2026-01-011 is no date. */
 function suffixPattern(suffix: string): RegExp {
   const digits = suffix.replaceAll('%Y', '\\d{4}').replace(/%[a-zA-Z]/g, '\\d{2}')
   return new RegExp(`(?<!\\d)${digits}(?!\\d)`)

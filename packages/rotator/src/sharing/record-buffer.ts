@@ -5,18 +5,19 @@
  *   buffer.write('b\n', time)   kept
  *   buffer.flush()              one write call, 'a\nb\n'
  *
- * What is pending is written when the next record does not fit, when a timer has run for `flushIntervalMs`, before a
- * record that belongs to another file, and by flush, close and the end of the process (at-exit.ts). It is made of whole
- * records of one period, never longer than `bufferBytes`, and goes to the file of that period whoever has rotated since.
+ * The buffer is written when the next record does not fit, when a timer has run for `flushIntervalMs`, before a record
+ * that belongs to another file, by flush and close, and at the end of the process (at-exit.ts). It holds whole records of
+ * one period, never more than `bufferBytes`, and they go to the file of that period, even if another process has rotated
+ * it meanwhile.
  *
- * A failure loses nothing that was taken: it stays pending, less the lines that did get out, and is tried again. A record
- * that finds the buffer full and the file failing is refused, and the caller is told. What a timer meets has no caller;
- * the next write, flush or close tells it.
+ * No record that was taken is lost by a failure: it stays in the buffer, unless its line has got out, and writing it is
+ * tried again. A record that does not fit into the buffer of a file that cannot be written is refused, and the caller is
+ * told. An error that a timer meets is told by the next write, flush or close.
  *
- * The price of a record is what decides here: a comparison, an addition to a string, and asking whether it is due.
- * `bufferBytes` therefore counts a string's characters; counting its bytes would double the price. Where bytes matter,
- * for `maxBytes`, each character counts as three; near the limit that writes a little early, and rotates at no other
- * record than without a buffer.
+ * The fewest steps for a record decided how this is written: a comparison, an addition to a string, and the question
+ * whether the file is due. So `bufferBytes` counts the characters of strings, because counting their bytes would double
+ * the price. For `maxBytes`, which is about bytes, each character counts as three: near the limit the buffer is written a
+ * little early, and the file is rotated at the same record as without a buffer.
  */
 
 import { clearTimeout, setTimeout } from 'node:timers'
@@ -29,7 +30,7 @@ import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { SharedFile } from './shared-file.js'
 import { type CharacterCount, reachesSize } from './size-limit.js'
 
-/** What the user may change at any time; the object that the user holds. */
+/** Settings that are read when they are needed, from the object that the user holds and may change at any time. */
 export interface Buffering {
   readonly bufferBytes: number
   readonly flushIntervalMs: number
@@ -37,8 +38,7 @@ export interface Buffering {
 
 /** A UTF-16 unit never needs more in UTF-8. */
 const MOST_BYTES = 3
-const NEWLINE = 0x0a
-/** What setTimeout can count. */
+/** The longest time that setTimeout can count. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 const KEPT = 'The record is kept in the buffer, and what failed is tried again.'
 const FLUSHED = 'The records were written and the file not rotated; rotation is tried again.'
@@ -47,11 +47,11 @@ export class RecordBuffer {
   readonly #shared: SharedFile
   readonly #settings: Buffering
   readonly #encode: TextForm['encode']
-  /** What is pending: bytes, and then text. */
+  /** The buffer: these bytes first, and then the text. */
   #parts: Uint8Array[] = []
   #bytesOfParts = 0
   #text = ''
-  /** How much longer what is pending may become; negative: the next record is to look at all that can be in its way. */
+  /** How many characters fit into the buffer. Negative: the next record must look at everything that can be in its way. */
   #room = -1
   /** The time of the latest of the records, in seconds since the epoch. */
   #newest = -Infinity
@@ -61,7 +61,7 @@ export class RecordBuffer {
   /** What kept a timer from writing, until it is told or a write succeeds. */
   #failure: Trouble | null = null
 
-  /** @param encode - What is kept must not fail for its encoding later, and is encoded when it is taken. */
+  /** @param encode - Used when a record is taken, so that one that cannot be encoded is refused at once. */
   constructor(shared: SharedFile, settings: Buffering, encode: TextForm['encode']) {
     this.#shared = shared
     this.#settings = settings
@@ -152,7 +152,7 @@ export class RecordBuffer {
     this.#bytesOfParts += part.length
   }
 
-  /** Nothing is pending afterwards. */
+  /** Empties the buffer. @returns What was in it. */
   #take(): string | Uint8Array {
     const [first] = this.#parts
     let chunk: string | Uint8Array = this.#text
@@ -187,13 +187,14 @@ export class RecordBuffer {
 
   #putBack(chunk: string | Uint8Array, written: number): void {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    const rest = bytes.subarray(firstByteToRepeat(bytes, written))
+    const newline = Buffer.from((this.#encode?.('\n') ?? '\n') as string)
+    const rest = bytes.subarray(firstByteToRepeat(bytes, written, newline))
     this.#parts.unshift(rest)
     this.#bytesOfParts += rest.length
     this.#arm()
   }
 
-  /** Timer and end of process wait together for what is pending; neither is set for each record, or each chunk. */
+  /** Sets the timer and waits for the end of the process, once for all that comes into the buffer meanwhile. */
   #arm(): void {
     if (this.#timer !== undefined) return
     const milliseconds = Math.min(this.#settings.flushIntervalMs, LONGEST_TIMER_MS)
@@ -238,10 +239,19 @@ export class RecordBuffer {
   }
 }
 
-/** A line that got out in part is written again, on a line of its own; those before it are not. */
-function firstByteToRepeat(bytes: Uint8Array, written: number): number {
-  const isWhole = written === 0 || bytes[written] === NEWLINE
-  return isWhole ? written : bytes.lastIndexOf(NEWLINE, written - 1) + 1
+/**
+ * A line that got out in part is written again, on a line of its own; those before it are not.
+ *
+ * @param newline - As the file has it: of two bytes in utf-16, where each of the two occurs in other characters, too.
+ */
+function firstByteToRepeat(bytes: Uint8Array, written: number, newline: Uint8Array): number {
+  const step = newline.length
+  const isNewline = (at: number) => newline.every((byte, index) => bytes[at + index] === byte)
+  const end = written - (written % step)
+  // All of the line but its newline, or half of that.
+  if (written === 0 || isNewline(end)) return end
+  for (let at = end - step; at >= 0; at -= step) if (isNewline(at)) return at + step
+  return 0
 }
 
 /** At the end of a process there is nobody else to tell. */

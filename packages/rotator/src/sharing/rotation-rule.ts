@@ -1,9 +1,13 @@
-/** What decides about a shared file, and what the user may set: the questions shared-file.ts and rotation-turn.ts ask. */
+/**
+ * The questions that shared-file.ts and rotation-turn.ts ask of a file: when it is due, and how it is rotated.
+ *
+ * timed-rotating-file.ts and rotating-file.ts each answer them in their own way.
+ */
 import type { Compressible } from '../backups/compressible.js'
 import type { FileStat } from '../world/environment.js'
 import type { Trouble } from '../world/trouble.js'
 
-/** What the user may change at any time; the object that the user holds. */
+/** Settings that are read when they are needed, from the object that the user holds and may change at any time. */
 export interface WriterSettings {
   readonly delay: boolean
   readonly watchIntervalMs: number
@@ -11,33 +15,34 @@ export interface WriterSettings {
   readonly compress: 'gzip' | null
 }
 
-/** When and how the file is rotated. Times are seconds since the epoch, the record's own. */
+/** When and how a file is rotated. Times are those of records, in seconds since the epoch. */
 export interface RotationRule {
-  /** Another file is open than before, or one again after `close`. */
+  /** Is told that another file is open than before, or that one is open again after `close`. */
   opened(stat: FileStat, wasClosed: boolean): void
-  /** The file is closed after a rollover by hand. */
+  /** Is told that the file was closed after a rollover by hand. */
   closed(): void
-  /** Whether a record is beyond the open file; what is no regular file may answer so too. */
+  /** Whether the file is to be rotated before a record. True as well of a file that cannot be rotated at all. */
   isDue(text: string | Uint8Array, seconds: number): boolean
-  /** Whether a record would make the open file too long, whatever its time. */
+  /** Whether a record would make the open file too long; its time does not matter. */
   isFull(text: string | Uint8Array): boolean
-  /** Whether a record belongs to the open file although that has lost its name. */
+  /** Whether a record still belongs to the open file, which has lost the base's name. */
   isLate(stat: FileStat, seconds: number): boolean
-  /** Whether there is anything to do about the open file at all. */
+  /** Whether the open file may be rotated at all. */
   canRotate(): boolean
   /**
-   * Makes a backup of the base, which is `due`, under the lock.
+   * Makes a backup of the base under the lock.
    *
-   * @param deadline - On the monotonic clock; Infinity where the lock was not waited for. What would have to wait longer
-   *   is not done, and the next record tries again.
+   * @param due - The file that is to be rotated. If the base is another one by now, nothing happens.
+   * @param deadline - On the monotonic clock; Infinity where the lock was free at once. A rotation that would have to wait
+   *   for longer is left to the next record.
    * @returns Whether the base's name is free now.
    */
   rotate(due: FileStat, deadline: number): boolean
-  /** Removes what is too much, under the lock, when the new file is open. */
+  /** Deletes the backups that are too many, under the lock, when the new file is open. */
   retain(): void
-  /** What the last rotation met and went past, once. */
+  /** Returns what went wrong beside the last rotation, and forgets it. */
   takeTrouble(): Trouble | null
   readonly compressible: Compressible
-  /** A file that was made for this record is due at once. */
+  /** Is told that a file which was made for a record of this time is due for the same record: the time lies ahead. */
   startedEarly(seconds: number): void
 }

@@ -1,10 +1,11 @@
 /**
- * Rotating a file that others rotate too: whoever has the lock does it, the rest follow or try again a little later.
+ * Rotates a file that other processes rotate, too. The process that has the lock rotates; the others follow it to the new
+ * file, or try again a little later.
  *
- *   turn.rotateOrFollow(text, time)   before a record that is due
- *   turn.rolloverNow()       doRollover
+ *   turn.rotateOrFollow(text, time)   before a record for which the file is due
+ *   turn.rolloverNow()                Python's doRollover
  *
- * A record never waits longer than `lockWaitMs` for another process: it then goes where the file was so far.
+ * A record waits for another process no longer than `lockWaitMs`. Then it is written to the file that is open.
  */
 import { compressBackups } from '../compression/compress.js'
 import { isSameFile } from '../file/file-identity.js'
@@ -16,12 +17,12 @@ import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../wo
 import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { RotationRule, WriterSettings } from './rotation-rule.js'
 
-/** What a turn asks of the file that it is for. */
+/** The file that is rotated, as this module sees it. */
 export interface Follower {
   readonly file: OpenFile
-  /** Opens what has the name now. @throws OSError */
+  /** Opens the file that has the name now. @throws OSError */
   open(): void
-  /** Opens another file if the name leads to one by now. @throws OSError */
+  /** Opens the file that has the name now, unless it is open already. @throws OSError */
   follow(): void
 }
 
@@ -32,7 +33,7 @@ export class RotationTurn {
   #isWanted = false
   #retryAt = -Infinity
   #isCompressing = false
-  /** Of work beside a rotation, or after it, without which that is as good. */
+  /** What went wrong beside a rotation, which was made all the same, until it is told. */
   #untold: Trouble | null = null
 
   constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
@@ -50,7 +51,7 @@ export class RotationTurn {
     return this.#isWanted || this.#rule.isDue(text, seconds)
   }
 
-  /** Another file is open: nothing of the old one's matters any more. */
+  /** Forgets what concerned the file that was open before. */
   startAnew(): void {
     this.#isWanted = false
     this.#retryAt = -Infinity
@@ -68,11 +69,11 @@ export class RotationTurn {
     if (!this.#rule.canRotate()) return null
     try {
       if (environment.monotonic() < this.#retryAt) {
-        // Somebody may be through by now; with a watchIntervalMs of 0 the watch has just looked.
+        // The other process may have rotated by now. With a watchIntervalMs of 0 the watch has just looked.
         if (this.#settings.watchIntervalMs > 0) this.#follower.follow()
         return null
       }
-      // Otherwise it would rotate at every record.
+      // A file that is due as soon as it is made would be rotated before every record.
       if (this.#rotate(text, seconds) && this.#rule.isDue(text, seconds)) this.#rule.startedEarly(seconds)
       return this.takeTrouble()
     } catch (error) {
@@ -138,7 +139,7 @@ export class RotationTurn {
     return rotated && !isSameFile(due, this.#follower.file.stat)
   }
 
-  /** What is rotated while it is at work is left to the next rotation. */
+  /** Compresses in the background. A file that is rotated meanwhile is compressed after the next rotation. */
   #compress(): void {
     if (this.#settings.compress === null || this.#isCompressing) return
     this.#isCompressing = true
@@ -156,7 +157,7 @@ export class RotationTurn {
     this.#isWanted = false
   }
 
-  /** Opens what `doRollover` is to rotate. @returns False when there is nothing to rotate, or it has just been done. */
+  /** Opens the file that `doRollover` is to rotate. @returns False when there is nothing to rotate, or it has just been done. */
   #mayRotate(): boolean {
     const { file } = this.#follower
     if (!file.isOpen) {

@@ -1,5 +1,6 @@
 /**
- * Writing to a file that any number of processes write and rotate: what is the same whatever decides about rotation.
+ * Writes to a file that any number of processes write and rotate. When and how it is rotated says a rule: that of
+ * timed-rotating-file.ts, or that of rotating-file.ts.
  *
  * What a write does, in order:
  *
@@ -12,8 +13,7 @@
  * `recordWritten` is true, and of each kind once a minute at most. Only an error of the write itself, or of opening the
  * file when nothing is open, means that the record is not in the file.
  *
- * When and how to rotate is the rule's: timed-rotating-file.ts and rotating-file.ts. One instance serves one thread;
- * any number of instances, threads and processes may share a file.
+ * One instance serves one thread. Any number of instances, threads and processes may share a file.
  */
 import { isCaptured, isSealed } from '../compression/compress-traces.js'
 import { isSameFile } from '../file/file-identity.js'
@@ -28,7 +28,7 @@ import { RotationTurn } from './rotation-turn.js'
 
 const WRITTEN = 'The record was written and the file not rotated; rotation is tried again.'
 
-/** One file that is written, and everything that a write does besides: the parts above, in their order. */
+/** One file that is written, with all that a write does besides. */
 export class SharedFile {
   readonly file: OpenFile
   readonly #settings: WriterSettings
@@ -59,7 +59,7 @@ export class SharedFile {
   }
 
   /**
-   * All of a write but the writing: the open file is the record's afterwards.
+   * Does all of a write but the writing: afterwards the file is open to which the record belongs.
    *
    * @returns Trouble that does not keep the record from being written where we are.
    * @throws OSError when nothing is open and nothing can be opened.
@@ -71,7 +71,7 @@ export class SharedFile {
   }
 
   /**
-   * Writes records that were prepared some time ago: to the file of their time, however late it is.
+   * Writes records that were prepared some time ago, to the file of their time.
    *
    * @param seconds - The time of the latest of them.
    * @returns Trouble that did not keep them from being written.
@@ -92,9 +92,9 @@ export class SharedFile {
   }
 
   /**
-   * Whether the last look is too long ago. Told by the record's time and by the end of the last write, for which a clock
-   * was read anyway: another reading for each record costs a tenth of a write. A record that was stamped long before it
-   * came here can therefore be written one look late; after a pause of `UNWATCHED_MS`, `#verify` looks all the same.
+   * Whether the last look is too long ago. The record's time tells, and the end of the write before, for which a clock was
+   * read anyway; to read one for each record costs a tenth of a write. So a record that was stamped long before it came
+   * here can be written one look late. After a pause of `UNWATCHED_MS` `#verify` looks all the same.
    */
   #isLookDue(seconds: number): boolean {
     const goodForMs = Math.min(this.#settings.watchIntervalMs, UNWATCHED_MS)
@@ -109,7 +109,7 @@ export class SharedFile {
     return this.file.isUnwatched(this.#finishedAt) ? this.#verify(text) : null
   }
 
-  /** Writes; of several processes that find a file without the mark with which it is to begin, one writes that. */
+  /** Writes a record. If several processes find a file without its byte order mark, one of them writes the mark. */
   #write(text: string | Uint8Array): void {
     const release = this.file.isUnmarked() ? this.#lockForMark() : null
     try {
@@ -119,7 +119,7 @@ export class SharedFile {
     }
   }
 
-  /** @returns Null when somebody else has written the mark, or the lock is not to be had: a mark twice rather than a wait. */
+  /** @returns Null when another process has written the mark, or when the lock cannot be had and a second mark is risked. */
   #lockForMark(): (() => void) | null {
     const deadline = environment.monotonic() + this.#settings.lockWaitMs
     do {
@@ -127,7 +127,7 @@ export class SharedFile {
         const release = tryLock(this.file.path)
         if (release !== null) return release
       } catch {
-        // Told when it keeps the file from being rotated.
+        // The same error keeps the file from being rotated, and is told then.
         return null
       }
       environment.sleep(LOCK_POLL_MS)
@@ -144,7 +144,7 @@ export class SharedFile {
     return this.#turn.isDue(text, seconds)
   }
 
-  /** Opens what has the name now. @throws OSError */
+  /** Opens the file that has the name now. @throws OSError */
   open(): void {
     const { isOpen, stat: before } = this.file
     this.#lookedFor = this.now()
@@ -156,7 +156,7 @@ export class SharedFile {
     this.#turn.startAnew()
   }
 
-  /** Opens another file if the name leads to one by now. @throws OSError */
+  /** Opens the file that has the name now, unless it is open already. @throws OSError */
   follow(): void {
     if (this.file.isOpen && !this.file.isCurrent()) this.open()
   }
@@ -179,12 +179,12 @@ export class SharedFile {
       this.open()
       return null
     } catch (error) {
-      // We stay where we are. Should that be nowhere, #verify will see it.
+      // The record goes to the file that is open. If that has no name any more, #verify finds out.
       return troubleOf(error)
     }
   }
 
-  /** Writes the record again as long as what it was written to has been dropped, and the record with it. */
+  /** Writes a record again for as long as the file to which it was written has been removed, and the record with it. */
   #verify(text: string | Uint8Array): Trouble | null {
     const { file } = this
     do {
@@ -199,7 +199,7 @@ export class SharedFile {
     return null
   }
 
-  /** Whether what was just written is nowhere: its file has no name, and no compressed backup has the record. */
+  /** Whether the record that was just written is lost: its file has no name, and no compressed backup holds it. */
   #isLost(): boolean {
     const { file } = this
     if (file.isCurrent() || file.stat === undefined) return false

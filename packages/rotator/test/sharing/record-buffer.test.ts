@@ -358,6 +358,29 @@ describe('a full buffer that cannot be written', () => {
     expect(text()).toBe('on\none\ntw\ntwo\nthree\n')
   })
 
+  it('writes a line again that got out in part, where characters have two bytes', () => {
+    const encode = (line: string) => Buffer.from(line, 'utf16le')
+    // The first byte of this letter is that of a newline.
+    const lines = ['Ċ1\n', 'Ċ2\n', 'Ċ3\n']
+    for (let room = 0; room <= 18; room++) {
+      fs.rmSync(path, { force: true })
+      const file = timed({ encode })
+      const disk = fillDisk()
+      for (const line of lines) file.write(line)
+      disk.room = room
+      errorOf(() => file.flush())
+      disk.room = 100
+
+      file.close()
+      restore.pop()?.()
+
+      const found = fs.readFileSync(path, 'utf16le').split('\n')
+      // A piece that lacks half of its last letter is filled up, and can then look like the line.
+      const whole = new Set(found.filter((line) => /^Ċ\d$/.test(line)).map((line) => `${line}\n`))
+      expect([...whole]).toEqual(lines)
+    }
+  })
+
   it('forgets how much of another record was written before', () => {
     const file = timed({ bufferBytes: 10 })
     const disk = fillDisk()
