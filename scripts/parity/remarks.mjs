@@ -39,7 +39,8 @@ export const DEPARTS = {
   'logging.handlers.TimedRotatingFileHandler.interval': '0 or less is a ValueError',
   'logging.handlers.MemoryHandler.flushLevel': "may be a level's name",
   'logging.handlers.SocketHandler.address': 'an array',
-  'logging.handlers.SocketHandler.retryTime': 'when the connection in the background is tried again; null where nothing is awaited',
+  'logging.handlers.SocketHandler.retryTime':
+    'when the connection in the background is tried again; null where nothing is awaited',
   'logging.handlers.SocketHandler.makePickle': 'without the marks by which a pickle could refer back to its parts',
   'logging.handlers.NTEventLogHandler':
     'writes by `eventcreate`; elsewhere than on Windows the constructor throws. Not run on Windows by any test here.',
