@@ -11,7 +11,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { chunksOf, isBundled, LATE, LATE_OF_ENTRIES } from './chunks.mjs'
+import { minifySync } from 'rolldown/utils'
+import { BUNDLED, chunksOf, isBundled, LATE, LATE_OF_ENTRIES } from './chunks.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
 import { wrapperCode } from './entry-names.mjs'
 import { plainExports, requireLate } from './rewrites.mjs'
@@ -35,6 +36,7 @@ async function bundle(folder, entries) {
     requireLate(others, lateOfEntries, [])
     for (const [name, text] of others) files.set(name, text)
   }
+  for (const name of Object.keys(BUNDLED[folder] ?? {})) files.set(`${name}.js`, bundled(name, files.get(`${name}.js`)))
   for (const { entry, face } of entries) {
     files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry))
   }
@@ -106,4 +108,9 @@ function entriesFromOutside(folder, entries) {
       return isEntry && importer?.startsWith(programs) ? { id: `./${id.slice(3)}`, external: true } : null
     },
   }
+}
+
+function bundled(name, code) {
+  const { code: short } = minifySync(`${name}.js`, code)
+  return `// @lezer/python, lr, common and highlight: MIT licence, by Marijn Haverbeke and others.\n${short}\n`
 }

@@ -24,7 +24,12 @@ export const LATE = {
 }
 
 /** Files that other entries than index.ts read late, and what is in them. */
-export const LATE_OF_ENTRIES = { 'packages/core': { 'python-source': /[\\/](python-source|survey|port|@lezer)[\\/]/ } }
+export const LATE_OF_ENTRIES = {
+  'packages/core': { 'python-source': /[\\/]core[\\/]src[\\/](python-source|survey|port)[\\/]/ },
+}
+
+/** What is carried along of other packages: a file of its own, minified, for nobody reads it in a stack trace. */
+export const BUNDLED = { 'packages/core': { 'python-parser': /[\\/]@lezer[\\/]/ } }
 
 /** Packages that are carried along: only a command needs them, and it must work without further installs. */
 export function isBundled(id) {
@@ -47,7 +52,11 @@ export function chunksOf(folder) {
   }
   const groups = [
     { name: fileOf, debugName: 'reached from index', priority: 3 },
-    ...Object.entries(LATE_OF_ENTRIES[folder] ?? {}).map(([name, test]) => ({ name, test, priority: 3 })),
+    ...Object.entries({ ...LATE_OF_ENTRIES[folder], ...BUNDLED[folder] }).map(([name, test]) => ({
+      name,
+      test,
+      priority: 3,
+    })),
     { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
     { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
     { name: 'queues', minShareCount: 2 },

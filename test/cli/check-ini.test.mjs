@@ -52,7 +52,14 @@ const TRAPS = [
     '[handler_console] class',
     /"app\.Handler"/,
   ],
-  ['arguments that cannot be computed', INI.replace('sys.stdout', 'sys.nope'), 'error', '', /nope/],
+  ['arguments that cannot be computed', INI.replace('sys.stdout', 'sys.nope'), 'error', '[handler_console]', /nope/],
+  [
+    'a mode that is none',
+    INI.replace('StreamHandler', 'FileHandler').replace('sys.stdout', "'a.log', 'q'"),
+    'error',
+    '[handler_console]',
+    /invalid mode/,
+  ],
   [
     'a RotatingFileHandler without maxBytes',
     INI.replace('StreamHandler', 'handlers.RotatingFileHandler').replace('sys.stdout', "'app.log'"),
@@ -91,6 +98,26 @@ describe('an INI file', () => {
     assert.match(untold.message, /'folder' which is not a valid option name/)
     assert.match(untold.advice, /--default NAME=VALUE/)
     assert.deepEqual(findingsIn('logging.ini', ini, ['--default', 'folder=/tmp']), [])
+  })
+
+  test('is judged to its end, whichever of its sections fail', () => {
+    const ini = INI.replace('sys.stdout', 'sys.nope')
+      .replace('format = %(levelname)s', 'style = !\nformat = %(levelname)s')
+      .replace('keys = console', 'keys = console, file, other')
+      .concat("[handler_file]\nclass = FileHandler\nargs = ('a.log', 'a', 'klingon')\n")
+      .concat('[handler_other]\nclass = StreamHandler\nargs = (\n')
+
+    const failing = findingsIn('logging.ini', ini).filter(({ severity }) => severity === 'error')
+
+    assert.deepEqual(
+      failing.map(({ path, message }) => [path, message.split(':')[0]]),
+      [
+        ['[formatter_plain]', 'ValueError'],
+        ['[handler_console]', 'AttributeError'],
+        ['[handler_file]', 'LookupError'],
+        ['[handler_other]', 'SyntaxError'],
+      ],
+    )
   })
 
   for (const [what, ini, severity, path, message] of TRAPS) {

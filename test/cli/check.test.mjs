@@ -340,6 +340,25 @@ logging.json: 1 error, 1 warning
     })
   }
 
+  test('judges every file, whatever another one is', () => {
+    withFiles({ 'a.json': '{', 'b.json': wrong }, (cwd) => {
+      const { stdout, code } = pylogging(['check', 'a.json', 'none.json', 'b.json', '--json'], { cwd })
+      const text = pylogging(['check', 'none.json', 'b.json'], { cwd })
+
+      assert.deepEqual(
+        JSON.parse(stdout).map(({ file, severity }) => [file, severity]),
+        [
+          ['a.json', 'error'],
+          ['none.json', 'error'],
+          ['b.json', 'error'],
+        ],
+      )
+      assert.equal(code, 2)
+      assert.match(text.stdout, /none\.json doesn't exist[\s\S]*b\.json: 1 error/)
+      assert.equal(text.code, 2)
+    })
+  })
+
   test('has several files in one array', () => {
     withFiles({ 'a.json': wrong, 'b.json': CLEAN, 'c.json': warned }, (cwd) => {
       const { stdout } = pylogging(['check', 'a.json', 'b.json', 'c.json', '--json'], { cwd })
@@ -372,3 +391,196 @@ register('app.Handler', class extends StreamHandler {})`,
 function pick(object, names) {
   return Object.fromEntries(names.map((name) => [name, object[name]]))
 }
+
+describe('check has nothing to say', () => {
+  const STDERR = { class: 'logging.StreamHandler' }
+  const filter = (name) => ({ filters: { id: { '()': name } } })
+  const withId = { formatters: { plain: { format: '%(correlation_id)s %(message)s' } } }
+  const filtered = { ...CLEAN.handlers.console, filters: ['id'] }
+  for (const [what, config] of [
+    [
+      'of a field that a filter of the handler gives',
+      { ...CLEAN, ...withId, ...filter('asgi_correlation_id.CorrelationIdFilter'), handlers: { console: filtered } },
+    ],
+    [
+      'of a field that a filter of the logger gives',
+      {
+        ...CLEAN,
+        ...withId,
+        ...filter('asgi_correlation_id.CorrelationIdFilter'),
+        root: { ...CLEAN.root, filters: ['id'] },
+      },
+    ],
+    [
+      'of a NullHandler at a logger and above it',
+      {
+        ...CLEAN,
+        handlers: { ...CLEAN.handlers, none: { class: 'logging.NullHandler' } },
+        loggers: { a: { handlers: ['none'] } },
+        root: { handlers: ['none', 'console'] },
+      },
+    ],
+    [
+      'of a handler that another one refers to',
+      {
+        ...CLEAN,
+        handlers: {
+          ...CLEAN.handlers,
+          inner: STDERR,
+          outer: {
+            class: 'logging.handlers.MemoryHandler',
+            capacity: 1,
+            target: 'console',
+            '.': { other: 'cfg://handlers.inner' },
+          },
+        },
+        root: { handlers: ['outer'] },
+      },
+    ],
+    [
+      'of two handlers of one stream that have filters',
+      {
+        ...CLEAN,
+        ...filter('django.utils.log.RequireDebugTrue'),
+        handlers: { ...CLEAN.handlers, debug: filtered },
+        loggers: { a: { handlers: ['debug'] } },
+      },
+    ],
+  ]) {
+    test(what, () => assert.deepEqual(findingsIn('logging.json', config), []))
+  }
+
+  test('of a field that a filter of the program may give', () => {
+    const config = { ...CLEAN, ...withId, ...filter('myapp.Filter'), handlers: { console: filtered } }
+
+    assert.deepEqual(
+      findingsIn('logging.json', config).map(({ path }) => path),
+      ['filters.id.()'],
+    )
+  })
+})
+
+describe('check tells once', () => {
+  const files = (options) => ({
+    ...CLEAN,
+    handlers: Object.fromEntries(
+      ['a', 'b', 'c'].map((name) => [name, { class: 'logging.FileHandler', filename: `nope/${name}.log`, ...options }]),
+    ),
+    root: { handlers: ['a', 'b', 'c'] },
+  })
+
+  test('that a folder is missing, an error where configuring fails', () => {
+    const [only, ...others] = findingsIn('logging.json', files({}))
+
+    assert.deepEqual([only.severity, only.path, others], ['error', 'handlers.a.filename', []])
+    assert.match(only.message, /no folder .*nope on this machine: .* 2 more of these handlers/)
+    assert.deepEqual(
+      findingsIn('logging.json', files({ delay: true })).map(({ severity }) => severity),
+      ['hint'],
+    )
+  })
+
+  for (const [what, config, severity, path, message, advice] of [
+    [
+      'what takes the place of a class',
+      handler({ class: 'systemd.journal.JournalHandler', stream: undefined }),
+      'error',
+      'handlers.console.class',
+      /nothing is registered/,
+      /SysLogHandler with "address": "\/dev\/log"/,
+    ],
+    [
+      'that a format can format no record',
+      { ...CLEAN, formatters: { plain: { format: '%(thread)||', validate: false } } },
+      'error',
+      'handlers.console.formatter',
+      /no record can be formatted/,
+      /correct the format/,
+    ],
+    [
+      'that two handlers rotate one file',
+      {
+        ...CLEAN,
+        handlers: {
+          console: { ...rotating({}).handlers.console, maxBytes: 10, backupCount: 1 },
+          other: { class: 'logging.FileHandler', filename: './app.log', delay: true },
+        },
+        root: { handlers: ['console', 'other'] },
+      },
+      'warning',
+      'handlers.console.filename',
+      /rotates the file that the handler "other" writes/,
+      /one handler/,
+    ],
+    [
+      'that another handler writes to the same stdout on the way up',
+      {
+        ...CLEAN,
+        handlers: { ...CLEAN.handlers, again: CLEAN.handlers.console },
+        loggers: { a: { handlers: ['again'] } },
+      },
+      'warning',
+      'loggers.a.handlers',
+      /twice at "again": here and at root by "console"/,
+      /propagate/,
+    ],
+    [
+      'that a placeholder needs --env',
+      { ...CLEAN, root: { handlers: ['console'], level: '${LEVEL:INFO}' } },
+      'error',
+      'root.level',
+      /Unknown level/,
+      /--env/,
+    ],
+    [
+      'that Windows has the event log',
+      handler({ class: 'logging.handlers.NTEventLogHandler', appname: 'a', stream: undefined }),
+      'error',
+      'handlers.console.class',
+      /event log of Windows/,
+      /SysLogHandler/,
+    ],
+  ]) {
+    test(what, { skip: process.platform === 'win32' && 'the event log is there' }, () => {
+      const [only, ...others] = findingsIn('logging.json', config)
+
+      assert.deepEqual([only?.severity, only?.path, others], [severity, path, []])
+      assert.match(only.message, message)
+      assert.match(only.advice, advice)
+    })
+  }
+
+  test('that unix-dgram or nodemailer cannot be loaded', () => {
+    const config = {
+      ...CLEAN,
+      handlers: {
+        log: { class: 'logging.handlers.SysLogHandler', address: '/dev/log' },
+        mail: {
+          class: 'logging.handlers.SMTPHandler',
+          mailhost: 'localhost',
+          fromaddr: 'a@b',
+          toaddrs: ['c@d'],
+          subject: 's',
+        },
+      },
+      root: { handlers: ['log', 'mail'] },
+    }
+    const hide = `import { Module } from 'node:module'
+const load = Module._load
+Module._load = function (name, ...rest) {
+  if (name === 'unix-dgram' || name === 'nodemailer') throw new Error('not here')
+  return load.call(this, name, ...rest)
+}`
+
+    withFiles({ 'logging.json': config, 'hide.mjs': hide }, (cwd) => {
+      const { stdout } = pylogging(['check', 'logging.json', '--json', '--import', 'hide.mjs'], { cwd })
+      assert.deepEqual(
+        JSON.parse(stdout).map(({ severity, path, advice }) => [severity, path, advice]),
+        [
+          ['warning', 'handlers.log.address', 'npm install unix-dgram'],
+          ['warning', 'handlers.mail.class', 'npm install nodemailer'],
+        ],
+      )
+    })
+  })
+})

@@ -68,6 +68,63 @@ const EVERYTHING = {
   },
   root: { level: 'INFO', handlers: ['console', 'errors', '2nd file'] },
 }
+/** Every name of another package that configurations may have; what is made of them has no output that depends on time. */
+const NAMES = {
+  version: 1,
+  formatters: {
+    json: { '()': 'pythonjsonlogger.jsonlogger.JsonFormatter', format: '%(levelname)s %(message)s' },
+    json_class: { class: 'pythonjsonlogger.json.JsonFormatter', format: '%(name)s' },
+    orjson: { '()': 'pythonjsonlogger.orjson.OrjsonFormatter', format: '%(message)s', rename_fields: { a: 'b' } },
+    msgspec: { '()': 'pythonjsonlogger.msgspec.MsgspecFormatter', fmt: '%(message)s' },
+    colour: { '()': 'colorlog.ColoredFormatter', format: '%(log_color)s%(message)s', log_colors: { ERROR: 'red' } },
+    colour_class: { class: 'colorlog.ColoredFormatter', format: '%(message)s' },
+    level: { '()': 'colorlog.LevelFormatter', fmt: { ERROR: '%(message)s' } },
+    uvicorn: { '()': 'uvicorn.logging.DefaultFormatter', fmt: '%(levelprefix)s %(message)s', use_colors: null },
+    access: { '()': 'uvicorn.logging.AccessFormatter', format: '%(message)s' },
+    django: { '()': 'django.utils.log.ServerFormatter', format: '{message}', style: '{' },
+    task: { '()': 'celery.app.log.TaskFormatter', fmt: '%(task_id)s %(message)s', use_color: false },
+    celery: { '()': 'celery.utils.log.ColorFormatter', format: '%(message)s' },
+    gunicorn: { format: '%(message)s', datefmt: 'ext://gunicorn.glogging.Logger.datefmt' },
+  },
+  filters: {
+    id: { '()': 'asgi_correlation_id.CorrelationIdFilter', uuid_length: 8, default_value: '-' },
+    celery_id: { '()': 'asgi_correlation_id.log_filters.CeleryTracingIdsFilter' },
+    debug: { '()': 'django.utils.log.RequireDebugTrue' },
+    production: { '()': 'django.utils.log.RequireDebugFalse' },
+  },
+  handlers: {
+    ...Object.fromEntries(
+      'json json_class orjson msgspec colour level uvicorn django task celery gunicorn'
+        .split(' ')
+        .map((formatter) => [`with_${formatter}`, { class: 'logging.StreamHandler', formatter, filters: ['id'] }]),
+    ),
+    file: { class: 'logging.FileHandler', filename: 'app.log' },
+    periodic: {
+      class: 'synapse.logging.handlers.PeriodicallyFlushingMemoryHandler',
+      target: 'file',
+      capacity: 1,
+      flushLevel: 40,
+      period: 5,
+    },
+    rich: { class: 'rich.logging.RichHandler', rich_tracebacks: true, filters: ['debug'] },
+    kedro: { class: 'kedro.logging.RichHandler', rich_tracebacks: true, filters: ['debug'] },
+    mail: { class: 'django.utils.log.AdminEmailHandler', level: 'ERROR', filters: ['debug'], include_html: true },
+    none: { class: 'django.utils.log.NullHandler' },
+    timed: { class: 'concurrent_log_handler.ConcurrentTimedRotatingFileHandler', filename: 'timed.log', when: 'D' },
+  },
+  loggers: { 'app.db': { handlers: ['periodic', 'mail', 'none', 'timed'] } },
+  root: {
+    level: 'INFO',
+    filters: ['production'],
+    handlers: [
+      ...'json json_class orjson msgspec colour level uvicorn django task celery gunicorn'
+        .split(' ')
+        .map((name) => `with_${name}`),
+      'rich',
+      'kedro',
+    ],
+  },
+}
 const INI = `[loggers]
 keys = root, db
 [handlers]
@@ -140,6 +197,7 @@ function converted(name, content) {
 describe('convert', () => {
   for (const [name, content] of [
     ['logging.json', EVERYTHING],
+    ['names.json', NAMES],
     ['logging.ini', INI],
     ['empty.json', { version: 1 }],
   ]) {
@@ -164,6 +222,23 @@ describe('convert', () => {
       })
     })
   }
+
+  test('a configuration of Windows is converted anywhere, from either kind of file', () => {
+    const handlers = { events: { class: 'logging.handlers.NTEventLogHandler', appname: 'My App' } }
+    const ini = INI.replace('class = StreamHandler', 'class = handlers.NTEventLogHandler').replace(
+      'sys.stdout',
+      "'My App'",
+    )
+
+    for (const [name, content] of [
+      ['logging.json', { version: 1, handlers, root: { handlers: ['events'] } }],
+      ['logging.ini', ini],
+    ]) {
+      const { stdout, stderr, code } = converted(name, content)
+      assert.deepEqual([stderr, code], ['', 0])
+      assert.match(stdout, /new NTEventLogHandler\(.*'My App'/)
+    }
+  })
 
   test('writes what a person would', () => {
     const { stdout } = converted('logging.json', {

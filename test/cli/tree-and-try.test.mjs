@@ -277,3 +277,18 @@ describe('every command', () => {
     }
   }
 })
+
+test('try shows a place in the working directory, where no program runs', () => {
+  const config = {
+    version: 1,
+    formatters: { place: { format: '%(pathname)s %(filename)s:%(lineno)d %(funcName)s %(message)s' } },
+    handlers: { console: { class: 'logging.StreamHandler', formatter: 'place' } },
+    root: { level: 'INFO', handlers: ['console'] },
+  }
+  withFiles({ 'logging.json': config }, (cwd) => {
+    const { stdout } = pylogging(['try', 'logging.json', 'hello %s', 'x'], { cwd })
+
+    assert.match(stdout, /^ {2}\S+app\.ts app\.ts:1 main hello x$/m)
+    assert.doesNotMatch(stdout, /cli\.js|dist/)
+  })
+})

@@ -49,9 +49,11 @@ export {
   JsonFormatter,
   type JsonFormatterOptions,
   type LogData,
+  MsgspecFormatter,
   OrjsonFormatter,
 } from './third-party/python-json-logger.js'
-export { type RichConsole, RichHandler, type RichHandlerOptions } from './third-party/rich.js'
+export { KedroRichHandler, type RichConsole, RichHandler, type RichHandlerOptions } from './third-party/rich.js'
+export { PeriodicallyFlushingMemoryHandler } from './third-party/synapse.js'
 export {
   AccessFormatter,
   ColourizedFormatter,

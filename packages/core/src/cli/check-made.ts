@@ -2,16 +2,17 @@
  * What can be said of the handlers and loggers that a configuration makes, whatever form it has: files that never rotate,
  * records that come out twice, formats that ask a record for what it does not have.
  */
-import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { Formatter, isError, LogRecord, nearestName } from '@pylogging/formatter'
+import { NullHandler } from '../handlers/stream.js'
+import type { FilterLike } from '../model/filter.js'
 import type { Handler } from '../model/handler.js'
 import type { Logger } from '../model/logger.js'
 import { shared } from '../model/shared.js'
-import type { Finding, Severity } from './findings.js'
-
-/** How a part of the file is called, by its kind, its name and one of its keys. */
-export type Places = (kind: 'handler' | 'formatter' | 'logger', name: string, key?: string) => string
+import { checkFiles } from './check-files.js'
+import { checkPeers } from './check-peers.js'
+import { FILLING, unexpanded } from './check-values.js'
+import { type Finding, finding, type Places } from './findings.js'
+import { isStandIn } from './stand-ins.js'
 
 /** The attributes of handlers that are read here. The ones that are there tell which kind of handler it is. */
 interface Shown {
@@ -39,6 +40,8 @@ export function checkMade(
   const unused = [...handlers.keys()].filter((name) => !used.has(name))
   return [
     ...found,
+    ...checkFiles(handlers, places),
+    ...checkPeers(handlers, places),
     ...unused.map((name) =>
       finding('hint', places('handler', name), 'nothing uses it', 'name it in handlers of a logger, or take it out'),
     ),
@@ -110,32 +113,16 @@ function checkHandler(handler: Shown, at: (key?: string) => string): Finding[] {
 }
 
 function checkPath(path: string, at: string): Finding[] {
-  const sign = /\$\{?\w+\}?|%\w+%|(?<=^|[\\/])~(?=[\\/])/.exec(path)?.[0]
-  if (sign !== undefined) {
-    return [
-      finding(
-        'warning',
-        at,
-        `${sign} is not expanded: it is part of the file's name`,
-        'loadConfig(file, { env: true }) fills in ${NAME}; here, --env',
-      ),
-    ]
-  }
-  const folder = dirname(path)
-  if (existsSync(folder)) return []
-  return [
-    finding(
-      'hint',
-      at,
-      `there is no folder ${folder} on this machine: opening the file fails`,
-      'make it before configuring',
-    ),
-  ]
+  const sign = unexpanded(path)
+  if (sign === undefined) return []
+  return [finding('warning', at, `${sign} is not expanded: it is part of the file's name`, FILLING)]
 }
 
-/** A record that has nothing but its own attributes must do. */
-function checkFormat({ formatter }: Handler, at: string): Finding[] {
-  const record = new LogRecord('name', 20, 'file.ts', 1, 'message', [], null)
+/** A record must do that has nothing but its own attributes and what the filters before the formatter give it. */
+function checkFormat(handler: Handler, at: string): Finding[] {
+  const { formatter } = handler
+  const filters = filtersBefore(handler)
+  const record = filtered(new LogRecord('name', 20, 'file.ts', 1, 'message', [], null), filters)
   try {
     formatter?.format(record)
     return []
@@ -146,43 +133,72 @@ function checkFormat({ formatter }: Handler, at: string): Finding[] {
     if (near !== undefined) return [finding('warning', at, message, `did you mean ${near}?`)]
     // A class of its own may want records of its own, as uvicorn's for requests does.
     if (field === undefined && formatter?.constructor !== Formatter) return []
+    if (field === undefined) {
+      return [finding('error', at, `no record can be formatted: ${message}`, 'correct the format')]
+    }
+    // A filter that is not here may well be what gives it.
+    if (filters.some((each) => isStandIn((each as object).constructor))) return []
     const advice = 'a filter, `extra` or "defaults" must give it to every record, else the record is lost'
-    return field === undefined
-      ? [finding('warning', at, `no record can be formatted: ${message}`, 'correct the format')]
-      : [finding('hint', at, message, advice)]
+    return [finding('hint', at, message, advice)]
   }
 }
 
-/** The most common trap of all: the same handler at a logger and above it. */
+/** The filters that a record has passed when the handler's formatter gets it, where one logger alone has the handler. */
+function filtersBefore(handler: Handler): readonly FilterLike[] {
+  const loggers = [shared.root, ...(shared.manager?.loggerDict.values() ?? [])] as Partial<Logger>[]
+  const owners = loggers.filter(({ handlers }) => handlers?.includes(handler))
+  return [...owners.flatMap(({ filters }) => filters ?? []), ...handler.filters]
+}
+
+function filtered(record: LogRecord, filters: readonly FilterLike[]): LogRecord {
+  let result = record
+  for (const filter of filters) {
+    try {
+      const answer = typeof filter === 'function' ? filter(result) : filter.filter(result)
+      if (answer instanceof LogRecord) result = answer
+    } catch {
+      // What it needs of a program is not here.
+    }
+  }
+  return result
+}
+
+/** The most common trap of all: the same handler at a logger and above it, or another that writes to the same place. */
 function checkTwice(places: Places): Finding[] {
   const loggers = [...(shared.manager?.loggerDict ?? [])].filter(
     (entry): entry is [string, Logger] => !('loggerMap' in entry[1]),
   )
   return loggers.flatMap(([name, logger]) =>
     logger.handlers.flatMap((handler) => {
-      const above = logger.propagate ? ownerAbove(logger, handler) : null
+      const above = logger.propagate ? twinAbove(logger, handler as Handler) : null
       if (above === null) return []
-      const owner = above === shared.root ? 'root' : JSON.stringify(above.name)
-      const message = `records come out twice at ${JSON.stringify(handler.name)}: here and at ${owner}`
-      return [
-        finding(
-          'warning',
-          places('logger', name, 'handlers'),
-          message,
-          'take the handler out of one, or set propagate to false',
-        ),
-      ]
+      const owner = above.logger === shared.root ? 'root' : JSON.stringify(above.logger.name)
+      const twin = above.handler === handler ? '' : ` by ${JSON.stringify(above.handler.name)}`
+      const message = `records come out twice at ${JSON.stringify(handler.name)}: here and at ${owner}${twin}`
+      const advice = 'take the handler out of one, or set propagate to false'
+      return [finding('warning', places('logger', name, 'handlers'), message, advice)]
     }),
   )
 }
 
-function ownerAbove(logger: Logger, handler: Handler): Logger | null {
-  for (let each = logger.parent; each !== null; each = each.propagate ? each.parent : null) {
-    if (each.handlers.includes(handler)) return each
+function twinAbove(logger: Logger, handler: Handler): { readonly logger: Logger; readonly handler: Handler } | null {
+  if (handler instanceof NullHandler) return null
+  for (
+    let each = logger.parent as Logger | null;
+    each !== null;
+    each = each.propagate ? (each.parent as Logger | null) : null
+  ) {
+    const twin = (each.handlers as Handler[]).find((other) => other === handler || isSamePlace(other, handler))
+    if (twin !== undefined) return { logger: each, handler: twin }
   }
   return null
 }
 
-function finding(severity: Severity, path: string, message: string, advice: string): Finding {
-  return { path, severity, message, advice }
+/** Handlers with filters may well share the records of one place among them. */
+function isSamePlace(one: Handler, other: Handler): boolean {
+  if (one.filters.length > 0 || other.filters.length > 0) return false
+  const [from, to] = [one as Shown, other as Shown]
+  const isStandard = from.stream === process.stdout || from.stream === process.stderr
+  if (isStandard && from.stream === to.stream) return true
+  return from.baseFilename !== undefined && from.baseFilename === to.baseFilename
 }

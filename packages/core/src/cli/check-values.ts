@@ -4,6 +4,18 @@ import { isTrue } from '../python/python-objects.js'
 import type { Finding } from './findings.js'
 import { reason } from './trial.js'
 
+/** What to do about a placeholder that is taken as it stands. */
+export const FILLING = 'loadConfig(file, { env: true }) fills in ${NAME}; here, --env'
+
+export function hasPlaceholder(text: string): boolean {
+  return /\$\{[A-Za-z_]\w*(?::[^}]*)?\}/.test(text)
+}
+
+/** What a shell, or `env`, would have put something in the place of. */
+export function unexpanded(path: string): string | undefined {
+  return /\$\{\w+(?::[^}]*)?\}|\$\w+|%\w+%|(?<=^|[\\/])~(?=[\\/])/.exec(path)?.[0]
+}
+
 const FALSE_TEXT = /^\s*(false|no|off|0|none|null|)\s*$/i
 
 /** A level must be a number or a name as `getLevelNamesMapping` spells it. */
@@ -16,6 +28,9 @@ export function checkedLevel(level: unknown, path: string): Finding[] {
       typeof level === 'string'
         ? (names.find((name) => name === level.trim().toUpperCase()) ?? nearestName(level, names))
         : undefined
+    if (typeof level === 'string' && hasPlaceholder(level)) {
+      return [{ path, severity: 'error', message: reason(error), advice: FILLING }]
+    }
     const isNumber = typeof level === 'string' && /^\s*\d+\s*$/.test(level)
     const advice = isNumber
       ? `write a number without quotes, or a name: ${names.join(', ')}`

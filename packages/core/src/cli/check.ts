@@ -10,8 +10,9 @@ import { shared } from '../model/shared.js'
 import { logging } from '../module/members.js'
 import { checkDict } from './check-dict.js'
 import { checkIni } from './check-ini.js'
-import { checkMade, type Places } from './check-made.js'
-import { type Finding, place, sorted } from './findings.js'
+import { checkMade } from './check-made.js'
+import { FILLING, hasPlaceholder } from './check-values.js'
+import { type Finding, type Places, place, sorted } from './findings.js'
 import { type Configuration, type ReadOptions, readConfiguration, UnreadableText } from './read-config.js'
 import { replacementOf } from './replacements.js'
 import { unknownNames } from './stand-ins.js'
@@ -19,20 +20,25 @@ import { reason, tryOut } from './trial.js'
 
 type Dict = Readonly<Record<string, unknown>>
 
-/** @throws As `readConfiguration`, but for a text that is none: that is a finding. */
-export function checkFile(file: string, options: ReadOptions): Finding[] {
+/** What is wrong with a file. One that could not be judged has an error that says why: there may be others to judge. */
+export interface Judgement {
+  readonly file: string
+  readonly findings: readonly Finding[]
+  readonly isJudged: boolean
+}
+
+export function checkFile(file: string, options: ReadOptions): Judgement {
   try {
-    return checkConfiguration(readConfiguration(file, options))
+    return { file, findings: checkConfiguration(readConfiguration(file, options)), isJudged: true }
   } catch (error) {
-    if (!(error instanceof UnreadableText)) throw error
-    return [
-      {
-        path: '',
-        severity: 'error',
-        message: error.message,
-        advice: error.message.includes('--set ') ? 'reading alone cannot know it' : 'correct the text of the file',
-      },
-    ]
+    const message = isError(error) ? error.message : String(error)
+    const isJudged = error instanceof UnreadableText
+    const advice = !isJudged
+      ? 'nothing of it was checked'
+      : message.includes('--set ')
+        ? 'reading alone cannot know it'
+        : 'correct the text of the file'
+    return { file, findings: [{ path: '', severity: 'error', message, advice }], isJudged }
   }
 }
 
@@ -59,9 +65,8 @@ export function checkConfiguration(configuration: Configuration): Finding[] {
 
 function adviceFor(error: unknown): string {
   const isMissing = isError(error) && error.name === 'InterpolationMissingOptionError'
-  return isMissing
-    ? 'set it in [DEFAULT]; if the program gives it, check with --default NAME=VALUE'
-    : 'configuring fails here'
+  if (isMissing) return 'set it in [DEFAULT]; if the program gives it, check with --default NAME=VALUE'
+  return hasPlaceholder(reason(error)) ? FILLING : 'configuring fails here'
 }
 
 /** Whether an error was found already that makes the part fail. */
@@ -123,9 +128,20 @@ function usedHandlers(config: Dict): Set<string> {
   for (const each of described.filter(isPlainObject)) {
     for (const name of [each['target'], each['handlers']].flat()) used.add(String(name))
   }
+  for (const name of referredHandlers(config)) used.add(name)
   for (const each of shared.handlerList)
     used.add(String((each.deref() as { target?: { name?: unknown } } | undefined)?.target?.name))
   return used
+}
+
+/** The handlers that some value refers to, `cfg://handlers.file`. */
+function referredHandlers(value: unknown): string[] {
+  if (typeof value === 'string') {
+    const name = /^cfg:\/\/handlers(?:\.\s*(\w+)|\[([^[\]]*)\])/.exec(value)
+    return name === null ? [] : [name[1] ?? name[2] ?? '']
+  }
+  if (Array.isArray(value)) return value.flatMap(referredHandlers)
+  return isPlainObject(value) ? Object.values(value).flatMap(referredHandlers) : []
 }
 
 const inDict: Places = (kind, name, key) => place(`${kind}s`, name, ...(key === undefined ? [] : [key]))

@@ -17,7 +17,7 @@ import { pageOf } from '../survey/page.js'
 import { survey } from '../survey/survey.js'
 import { checkFile } from './check.js'
 import { convert } from './convert.js'
-import { type Finding, findingsText } from './findings.js'
+import { findingsText } from './findings.js'
 import { HELPS } from './help.js'
 import { type Paint, painterFor } from './paint.js'
 import { progressOn } from './progress.js'
@@ -78,19 +78,17 @@ function version(): string {
 function runCheck(given: Given): number {
   const { values, positionals } = given
   if (positionals.length === 0) throw new Misuse('check needs a file')
-  const found = positionals.map((file): [string, Finding[]] => [file, checkFile(file, reading(given))])
-  const paint = painterFor(process.stdout, process.env)
-  if (values['json'] === true)
-    say(
-      `${JSON.stringify(
-        found.flatMap(([file, each]) => each.map((one) => ({ file, ...one }))),
-        null,
-        2,
-      )}\n`,
-    )
-  else say(found.map(([file, each]) => findingsText(file, each, paint)).join('\n'))
+  const judgements = positionals.map((file) => checkFile(file, reading(given)))
+  if (values['json'] === true) {
+    const all = judgements.flatMap(({ file, findings }) => findings.map((one) => ({ file, ...one })))
+    say(`${JSON.stringify(all, null, 2)}\n`)
+  } else {
+    const paint = painterFor(process.stdout, process.env)
+    say(judgements.map(({ file, findings }) => findingsText(file, findings, paint)).join('\n'))
+  }
+  if (judgements.some(({ isJudged }) => !isJudged)) return 2
   const failing = values['strict'] === true ? ['error', 'warning'] : ['error']
-  return found.some(([, each]) => each.some(({ severity }) => failing.includes(severity))) ? 1 : 0
+  return judgements.some(({ findings }) => findings.some(({ severity }) => failing.includes(severity))) ? 1 : 0
 }
 
 function runTry(given: Given): number {

@@ -12,6 +12,7 @@ import { plainValue } from '../python/literal-containers.js'
 import { isTrue } from '../python/python-objects.js'
 import { toValue } from '../python/references.js'
 import { Named } from './named.js'
+import { isOwn } from './own-names.js'
 import { type QueuePlan, queuePlan } from './plan-queue.js'
 import type { Configuration } from './read-config.js'
 
@@ -103,8 +104,8 @@ function planOfDict(config: Dict): Plan {
     if ('()' in options) {
       const made = call(name, options['()'], options, ['()'])
       const { format, ...others } = made.keywords
-      // dictConfig does it, too.
-      return made.factory.value === Formatter && format !== undefined
+      // dictConfig does it too, where a class refuses `format`, as all of ours do.
+      return isOwn(made.factory.value) && format !== undefined
         ? { ...made, keywords: { ...others, fmt: format } }
         : made
     }

@@ -3,9 +3,11 @@
  * world. It is done to the classes of this process, which runs one command and ends.
  *
  *   opening a file, making a socket    nothing
+ *   asking whether this is Windows     it is, so that its configurations can be read anywhere
  *   emitting a record                  noted, with its text
  */
 import type { LogRecord } from '@pylogging/formatter'
+import { flagsOf } from '../handlers/file-stream.js'
 import type { Handler } from '../model/handler.js'
 import { shared } from '../model/shared.js'
 import { manager, root } from '../model/tree.js'
@@ -24,11 +26,18 @@ export interface Output {
 const NOWHERE = { write: () => undefined, flush: () => undefined, close: () => undefined }
 
 /** The hooks by which Python's handlers open what they write to, and what they get in its place. */
-const HOOKS: readonly (readonly [name: string, replacement: () => unknown])[] = [
-  ['_open', () => NOWHERE],
+const HOOKS: readonly (readonly [name: string, replacement: (this: never) => unknown])[] = [
+  ['_open', openNowhere],
   ['createSocket', () => undefined],
   ['makeSocket', () => NOWHERE],
+  ['_checkSystem', () => undefined],
 ]
+
+/** What is wrong before a file is opened is wrong here too. @throws ValueError for a mode that is none. */
+function openNowhere(this: { readonly mode?: string }): typeof NOWHERE {
+  if (this.mode !== undefined) flagsOf(this.mode)
+  return NOWHERE
+}
 
 /** Sees to it that no handler that is made from now on opens anything. */
 export function openNothing(): void {

@@ -5,7 +5,7 @@
  * harmless, so that one trial tells of all of them.
  */
 import { isError } from '@pylogging/formatter'
-import { DictConfigurator } from '../config.js'
+import { DictConfigurator, type RawConfigParser } from '../config.js'
 import { NullHandler } from '../handlers/stream.js'
 import type { Handler } from '../model/handler.js'
 import { dictEntries } from '../python/references.js'
@@ -36,7 +36,7 @@ export function tryOut(configuration: Configuration): Trial {
   const failures: Failure[] = []
   const formatters = new Map<string, unknown>()
   try {
-    if (configuration.kind === 'ini') configuration.apply()
+    if (configuration.kind === 'ini') applyEach(configuration, failures)
     else new TrialConfigurator(configuration.config, failures, formatters).configure()
   } catch (error) {
     failures.push({ path: '', error })
@@ -53,6 +53,56 @@ export function reason(error: unknown): string {
     texts.push(message === '' ? each.name : `${each.name}: ${message}`)
   }
   return texts.length === 0 ? String(error) : texts.join('; ')
+}
+
+/** Options with which a section of an INI file does no harm. */
+const HARMLESS: readonly (readonly [kind: string, options: Readonly<Record<string, string>>])[] = [
+  ['formatter_', {}],
+  ['handler_', { class: 'NullHandler' }],
+  ['logger_', { handlers: '' }],
+]
+
+/** Applies an INI file anew without each section that fails, so that all of them are told. */
+function applyEach({ apply, parser }: Extract<Configuration, { kind: 'ini' }>, failures: Failure[]): void {
+  const replaced = new Map<string, Readonly<Record<string, string>>>()
+  withSections(parser, replaced, () => {
+    for (;;) {
+      try {
+        apply()
+        return
+      } catch (error) {
+        const section = parser.sections().find((each) => isError(error) && error.message.includes(`[${each}]`))
+        const [, options] = HARMLESS.find(([kind]) => section?.startsWith(kind)) ?? []
+        if (section === undefined || options === undefined || replaced.has(section)) throw error
+        failures.push({ path: `[${section}]`, error })
+        const qualname = parser.get(section, 'qualname', { raw: true, fallback: '' }) ?? ''
+        replaced.set(section, { ...options, qualname })
+        forget()
+      }
+    }
+  })
+}
+
+/** Some sections have other options, as long as the work lasts. */
+function withSections(
+  parser: RawConfigParser,
+  replaced: ReadonlyMap<string, Readonly<Record<string, string>>>,
+  work: () => void,
+): void {
+  const { get, has_option } = parser
+  const has = (section: string, option: string) => Object.hasOwn(replaced.get(section) ?? {}, option)
+  parser.get = (section, option, options = {}) => {
+    if (!replaced.has(section)) return get.call(parser, section, option, options)
+    return has(section, option) ? (replaced.get(section)?.[option] ?? null) : (options.fallback ?? null)
+  }
+  parser.has_option = (section, option) => {
+    return replaced.has(section) ? has(section, option) : has_option.call(parser, section, option)
+  }
+  try {
+    work()
+  } finally {
+    Object.assign(parser, { get, has_option })
+  }
 }
 
 class TrialConfigurator extends DictConfigurator {

@@ -4,11 +4,14 @@
  *   INFO on "app.db" comes out.
  *     …                                       every step, as explain() says it
  *
+ * The call stands on line 1 of an app.ts in the working directory, since no program runs.
+ *
  *   file, /var/log/app.log:
  *     2026-07-15 14:00:00,123 INFO app.db: ready
  */
+import { join } from 'node:path'
 import { checkLevel } from '@pylogging/formatter'
-import { explain, getLogger, kw } from '../index.js'
+import { explain, getLogger } from '../index.js'
 import type { Handler } from '../model/handler.js'
 import type { ReadOptions } from './read-config.js'
 import { handlers, noteOutputs, type Output } from './sandbox.js'
@@ -35,7 +38,10 @@ export function tryCall(file: string, call: Call, options: ReadOptions): Answer 
   const story = explain(logger, level)
   const outputs = noteOutputs()
   const args = call.args.map((each) => (/^-?\d+(\.\d+)?$/.test(each) ? Number(each) : each))
-  logger.log(level, call.message, ...args, kw({ extra: call.extra }))
+  if (logger.isEnabledFor(level)) {
+    const place = [join(process.cwd(), 'app.ts'), 1] as const
+    logger.handle(logger.makeRecord(logger.name, level, ...place, call.message, args, null, 'main', call.extra))
+  }
   const at = outputs.map(outputText)
   const kept = keepers().map((handler) => keptText(handler, outputs))
   return { text: [story, ...at, ...kept].join('\n'), notes, isComplete: outputs.every(({ error }) => error === null) }

@@ -5,25 +5,12 @@
  *   what ext://sys.stdout stands for    sys.stdout, and sys is imported
  */
 import { isFloat, isPlainObject, isTuple } from '@pylogging/formatter'
-import { logging } from '../module/members.js'
-// biome-ignore lint/performance/noNamespaceImport: what it exports is looked through, nothing is called
-import * as queues from '../queue.js'
-// biome-ignore lint/performance/noNamespaceImport: the same
-import * as thirdParty from '../third-party.js'
 import { Named } from './named.js'
+import { CORE, ownExport } from './own-names.js'
 import { isStandIn } from './stand-ins.js'
 
 const WIDTH = 100
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
-const CORE = '@pylogging/core'
-
-/** What this package exports, by the names of its modules. */
-const MODULES: readonly (readonly [module: string, members: object])[] = [
-  [CORE, logging],
-  [`${CORE}/handlers`, logging.handlers],
-  [`${CORE}/queue`, queues],
-  [`${CORE}/third-party`, thirdParty],
-]
 
 export class TypeScript {
   /** The names that are imported from each module, with what they are called here. */
@@ -59,10 +46,8 @@ export class TypeScript {
     if (value === process.stdout || value === process.stderr) return this.value(value)
     const last = name.slice(name.lastIndexOf('.') + 1)
     if (typeof value === 'function' && !isStandIn(value)) {
-      for (const [module, members] of MODULES) {
-        const own = exportOf(members, value)
-        if (own !== undefined) return this.#imported(module, own)
-      }
+      const own = ownExport(value)
+      if (own !== undefined) return this.#imported(...own)
     } else if (typeof value !== 'function' && (typeof value !== 'object' || isPlainObject(value)))
       return this.value(value)
     this.#others.add(name)
@@ -137,10 +122,6 @@ function wrapped(open: string, parts: readonly string[], close: string, indent: 
   const line = open + parts.join(', ') + close
   if (line.length + indent.length <= WIDTH && !line.includes('\n')) return line
   return [open.trim(), ...parts.map((part) => `${indent}  ${part},`), indent + close.trim()].join('\n')
-}
-
-function exportOf(module: object, value: unknown): string | undefined {
-  return Object.entries(module).find(([name, each]) => each === value && IDENTIFIER.test(name))?.[0]
 }
 
 function lowerFirst(word: string): string {

@@ -64,8 +64,9 @@ export function resolveName(name: string): unknown {
 export function refuseAction(found: unknown, name: string): void {
   if (!isAction(found) || findRegistered(name) === found) return
   const dot = name.lastIndexOf('.')
+  const module = `'${dot < 0 ? 'logging' : name.slice(0, dot)}'`
   throw new ImportError(
-    `cannot import name '${name.slice(dot + 1)}' from '${dot < 0 ? 'logging' : name.slice(0, dot)}'\n` +
+    `cannot import name '${name.slice(dot + 1)}' from ${module}\n` +
       '  A configuration reaches the classes and constants of logging. This function acts on the program: call it there.',
   )
 }

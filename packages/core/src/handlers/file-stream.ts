@@ -91,8 +91,8 @@ export function checkBinary(mode: string, encoding: string | null, errors: strin
   if (errors !== null) throw new ValueError("binary mode doesn't take an errors argument")
 }
 
-/** Node's flags for a mode of Python's `open` that writes. */
-function flagsOf(mode: string): string {
+/** Node's flags for a mode of Python's `open` that writes. @throws ValueError for another mode. */
+export function flagsOf(mode: string): string {
   const letters = [...mode]
   const kinds = letters.filter((letter) => 'awx'.includes(letter))
   const isKnown = letters.every((letter) => 'awxbt+'.includes(letter)) && new Set(letters).size === letters.length

@@ -18,6 +18,7 @@ import {
 } from '@pylogging/formatter'
 import { OSError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
+import { forgetIfThrows } from '../model/shutdown.js'
 import { Connection } from '../transport/connection.js'
 import { eventArguments } from './event-log-command.js'
 import { NetworkHandler } from './network.js'
@@ -32,6 +33,7 @@ export interface NTEventLogHandlerOptions {
   readonly logtype?: string | undefined
 }
 
+export const NOT_WINDOWS = 'NTEventLogHandler writes to the event log of Windows, which this system has not'
 const NAMES = ['appname', 'dllname', 'logtype'] as const
 const SIGNATURE = {
   owner: 'NTEventLogHandler.__init__()',
@@ -76,16 +78,20 @@ export class NTEventLogHandler extends NetworkHandler {
   constructor(...args: unknown[]) {
     const options = bindNamed<NTEventLogHandlerOptions>(SIGNATURE, args)
     const { appname, dllname = null, logtype = 'Application' } = options
-    if (process.platform !== 'win32') {
-      throw new OSError('NTEventLogHandler writes to the event log of Windows, which this system has not', {
-        code: 'ERR_LOG_NO_EVENT_LOG',
-        advice: 'On Linux and macOS SysLogHandler does what it does.',
-      })
-    }
     super()
+    forgetIfThrows(this, () => this._checkSystem())
     this.appname = appname
     this.dllname = dllname
     this.logtype = logtype
+  }
+
+  /** @internal */
+  _checkSystem(): void {
+    if (process.platform === 'win32') return
+    throw new OSError(NOT_WINDOWS, {
+      code: 'ERR_LOG_NO_EVENT_LOG',
+      advice: 'On Linux and macOS SysLogHandler does what it does.',
+    })
   }
 
   /** Python's hook: the number of the event, from 1 to 1000. */

@@ -48,24 +48,32 @@ export function isKw(value: unknown): value is Kw {
 export function takeKeywords(msg: unknown, args: unknown[]): LogKeywords | null {
   const last = args[args.length - 1]
   if (typeof last !== 'object' || last === null) return null
-  const keys = keysOf(last)
   // These are not checked here: a subclass's _log may have names of its own.
-  if (keys === EXPLICIT) return args.pop() as LogKeywords
-  const isMeant = keys.some(isName) || (keys.length > 0 && keys.every((key) => nearestName(key, NAMES) !== undefined))
-  if (!isMeant || isNeeded(msg, args.length - 1)) return null
+  if (isExplicit(last)) return args.pop() as LogKeywords
+  // Asked first, because it is much cheaper than to look for misspelt names.
+  if (isNeeded(msg, args.length - 1) || !mayBeMeant(last)) return null
   checkKeywords(last)
   return args.pop() as LogKeywords
 }
 
-const NO_KEYS: readonly string[] = []
-
-/** The names in what may be keywords. An object that refuses to be looked at, such as a revoked Proxy, is an argument. */
-function keysOf(last: object): readonly string[] | typeof EXPLICIT {
+/** An object that refuses to be looked at, such as a revoked Proxy, is an argument; so below. */
+function isExplicit(last: object): boolean {
   try {
-    if (Object.hasOwn(last, EXPLICIT)) return EXPLICIT
-    return isPlainObject(last) ? Object.keys(last) : NO_KEYS
+    return Object.hasOwn(last, EXPLICIT)
   } catch {
-    return NO_KEYS
+    return false
+  }
+}
+
+/** Whether an object has one of the names, or only names that resemble them. */
+function mayBeMeant(last: object): boolean {
+  try {
+    if (!isPlainObject(last)) return false
+    if (NAMES.some((name) => Object.prototype.propertyIsEnumerable.call(last, name))) return true
+    const keys = Object.keys(last)
+    return keys.length > 0 && keys.every((key) => nearestName(key, NAMES) !== undefined)
+  } catch {
+    return false
   }
 }
 

@@ -106,8 +106,8 @@ class Porter {
     const core = [...(this.#needs.imports.get('@pylogging/core') ?? [])].sort()
     const others = [...this.#needs.imports].filter(([module]) => module !== '@pylogging/core').sort()
     return [
-      `import logging${core.length === 0 ? '' : `, { ${core.join(', ')} }`} from '@pylogging/core'`,
-      ...others.map(([module, names]) => `import { ${[...names].sort().join(', ')} } from '${module}'`),
+      `import logging${core.length === 0 ? '' : `, { ${core.join(', ')} }`} from ${quoted('@pylogging/core')}`,
+      ...others.map(([module, names]) => `import { ${[...names].sort().join(', ')} } from ${quoted(module)}`),
     ]
   }
 

@@ -26,51 +26,101 @@ export interface JsonOptions {
 
 /** Deeper than this CPython gives up with RecursionError; here the process must live. */
 const MAX_DEPTH = 1000
+/** Up to this length a loop in JavaScript is done before a regular expression has started. */
+const SHORT_TEXT = 48
+/** Stands for a dictionary that nobody has made. */
+const CALLERS = {}
 
 /** @throws ValueError for what contains itself, and for more than 20,000,000 characters; TypeError for a key that is no text, number or None. */
 export function jsonText(value: unknown, options: JsonOptions): string {
-  const { otherwise, ensure_ascii = true, isCompact = false } = options
-  const indent = indentText(options.indent)
-  const comma = isCompact || indent !== null ? ',' : ', '
-  const colon = isCompact && indent === null ? ':' : ': '
-  const open: unknown[] = []
-  const budget = new TextBudget()
-  return text(value)
+  return new JsonPrinter(options).text(value)
+}
 
-  function text(each: unknown): string {
-    if (typeof each === 'string') return budget.spend(quoted(each, ensure_ascii))
-    const plain = scalar(each, isCompact)
-    return plain === null ? containerText(each) : budget.spend(plain)
+/** What belongs to one text. */
+interface Run {
+  /** The containers that a value is in. */
+  readonly open: unknown[]
+  readonly budget: TextBudget
+}
+
+/** Prints values by options that were read once. */
+export class JsonPrinter {
+  /** What stands between two items, and between a key and its value. */
+  readonly comma: string
+  readonly colon: string
+  readonly #indent: string | null
+  readonly #otherwise: (value: unknown) => unknown
+  readonly #ensureAscii: boolean
+  readonly #isCompact: boolean
+
+  constructor({ otherwise, indent, ensure_ascii = true, isCompact = false }: JsonOptions) {
+    this.#indent = indentText(indent)
+    this.comma = isCompact || this.#indent !== null ? ',' : ', '
+    this.colon = isCompact && this.#indent === null ? ':' : ': '
+    this.#otherwise = otherwise
+    this.#ensureAscii = ensure_ascii
+    this.#isCompact = isCompact
   }
 
-  function containerText(each: unknown): string {
-    if (open.includes(each)) throw new ValueError('Circular reference detected')
+  get isOnOneLine(): boolean {
+    return this.#indent === null
+  }
+
+  /** @throws as `jsonText` does. */
+  text(value: unknown): string {
+    return this.#text(value, { open: [], budget: new TextBudget() })
+  }
+
+  /** The text of a value in a dictionary that the caller writes, and counts. @throws as `jsonText` does. */
+  itemText(value: unknown): string {
+    if (typeof value === 'string') return this.quoted(value)
+    return scalar(value, this.#isCompact) ?? this.#containerText(value, { open: [CALLERS], budget: new TextBudget() })
+  }
+
+  quoted(text: string): string {
+    if (isShortAndPlain(text)) return `"${text}"`
+    return `"${text.replace(this.#ensureAscii ? NOT_ASCII : CONTROL, escaped)}"`
+  }
+
+  #text(value: unknown, run: Run): string {
+    const plain = typeof value === 'string' ? this.quoted(value) : scalar(value, this.#isCompact)
+    return plain === null ? this.#containerText(value, run) : run.budget.spend(plain)
+  }
+
+  #containerText(value: unknown, run: Run): string {
+    const { open, budget } = run
+    if (open.includes(value)) throw new ValueError('Circular reference detected')
     if (open.length >= MAX_DEPTH) throw new ValueError(`a value is nested deeper than ${MAX_DEPTH} levels`)
-    open.push(each)
+    open.push(value)
     // Its brackets, and a line of its own for each item.
-    budget.reserve(2 + (indent === null ? 0 : indent.length * open.length))
-    const result = isList(each) ? between('[', listTexts(each), ']') : (dictText(each) ?? text(otherwise(each)))
+    budget.reserve(2 + (this.#indent === null ? 0 : this.#indent.length * open.length))
+    const result = isList(value)
+      ? this.#between('[', this.#listTexts(value, run), ']', open.length)
+      : (this.#dictText(value, run) ?? this.#text(this.#otherwise(value), run))
     open.pop()
     return result
   }
 
   /** One after the other: a sparse array has room for billions. */
-  function listTexts(items: Iterable<unknown>): string[] {
+  #listTexts(items: Iterable<unknown>, run: Run): string[] {
     const texts: string[] = []
-    for (const item of items) texts.push(text(item))
+    for (const item of items) texts.push(this.#text(item, run))
     return texts
   }
 
-  function dictText(each: unknown): string | null {
-    const entries = types.isMap(each) ? [...each] : isPlainObject(each) ? Object.entries(each) : null
-    const items = entries?.map(([key, item]) => budget.spend(quoted(keyText(key), ensure_ascii)) + colon + text(item))
-    return items === undefined ? null : between('{', items, '}')
+  #dictText(value: unknown, run: Run): string | null {
+    const entries = types.isMap(value) ? [...value] : isPlainObject(value) ? Object.entries(value) : null
+    const items = entries?.map(
+      ([key, item]) => run.budget.spend(this.quoted(keyText(key))) + this.colon + this.#text(item, run),
+    )
+    return items === undefined ? null : this.#between('{', items, '}', run.open.length)
   }
 
-  function between(left: string, items: readonly string[], right: string): string {
-    if (indent === null || items.length === 0) return left + items.join(comma) + right
-    const inner = `\n${indent.repeat(open.length)}`
-    return `${left}${inner}${items.join(comma + inner)}\n${indent.repeat(open.length - 1)}${right}`
+  #between(left: string, items: readonly string[], right: string, depth: number): string {
+    const indent = this.#indent
+    if (indent === null || items.length === 0) return left + items.join(this.comma) + right
+    const inner = `\n${indent.repeat(depth)}`
+    return `${left}${inner}${items.join(this.comma + inner)}\n${indent.repeat(depth - 1)}${right}`
   }
 }
 
@@ -80,12 +130,17 @@ function isList(value: unknown): value is Iterable<unknown> {
 }
 
 function scalar(value: unknown, isCompact: boolean): string | null {
+  if (typeof value === 'number') return numberText(value, !Number.isSafeInteger(value), isCompact)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (value === null || value === undefined) return 'null'
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
-  if (typeof value !== 'number' && !isFloat(value)) return null
-  const number = Number(value)
-  if (!Number.isFinite(number)) return isCompact ? 'null' : Number.isNaN(number) ? 'NaN' : infinity(number)
-  return Number.isSafeInteger(value) ? `${number + 0}` : new PythonFloat(number).toString()
+  if (typeof value === 'bigint') return String(value)
+  return isFloat(value) ? numberText(Number(value), true, isCompact) : null
+}
+
+function numberText(number: number, isPythonFloat: boolean, isCompact: boolean): string {
+  if (!isPythonFloat) return `${number + 0}`
+  if (Number.isFinite(number)) return new PythonFloat(number).toString()
+  return isCompact ? 'null' : Number.isNaN(number) ? 'NaN' : infinity(number)
 }
 
 function infinity(number: number): string {
@@ -117,8 +172,16 @@ const NOT_ASCII = /[^ !#-[\]-~]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes
 const CONTROL = /["\\\0-\x1f]/g
 
-function quoted(text: string, ensure_ascii: boolean): string {
-  return `"${text.replace(ensure_ascii ? NOT_ASCII : CONTROL, escaped)}"`
+/** Whether a short text is printed as it is. Of a long one the regular expression finds that out as fast. */
+function isShortAndPlain(text: string): boolean {
+  if (text.length > SHORT_TEXT) return false
+  for (let at = 0; at < text.length; at += 1) if (!isPlain(text.charCodeAt(at))) return false
+  return true
+}
+
+/** A space to a tilde, but neither a quotation mark nor a backslash. */
+function isPlain(unit: number): boolean {
+  return unit >= 0x20 && unit <= 0x7e && unit !== 0x22 && unit !== 0x5c
 }
 
 function escaped(unit: string): string {

@@ -15,12 +15,10 @@ import {
   CALL_SITE_ATTRIBUTES,
   type ExcInfo,
   Formatter,
-  hasAttribute,
   isClass,
   isError,
   isPlainObject,
   type LogRecord,
-  pythonAttribute,
   repr,
   type StyleName,
   str,
@@ -28,11 +26,17 @@ import {
 } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import { isoDate, isoTime } from './iso-time.js'
-import { type JsonOptions, jsonText } from './json-text.js'
+import { added, attribute, constant, JsonLine, type Source } from './json-line.js'
+import { type JsonOptions, JsonPrinter } from './json-text.js'
 import { RESERVED_ATTRS } from './record-attributes.js'
 
 /** The fields of a line, in their order. */
 export type LogData = Map<string, unknown>
+
+type Field = readonly [name: string, source: Source]
+
+const TIMESTAMP: Source = { read: (record) => isoTime(record.created) }
+const MISSING = constant(null)
 
 /** The keywords of the formatters here, by Python's names. */
 export interface JsonFormatterOptions {
@@ -111,6 +115,13 @@ export class JsonFormatter extends Formatter {
   readonly #fields: readonly string[]
   /** What is not taken for an addition of `extra`. */
   readonly #skipped: ReadonlySet<string>
+  /** What a dictionary of the fields begins with, for any record. */
+  readonly #first: readonly Field[]
+  readonly #static: readonly Field[]
+  readonly #usesTime: boolean
+  readonly #usesCallSite: boolean
+  readonly #printer: JsonPrinter
+  readonly #line: JsonLine
   protected readonly json: JsonOptions
 
   /** @throws ValueError for a bad format or style, TypeError for an unknown keyword. */
@@ -144,20 +155,51 @@ export class JsonFormatter extends Formatter {
     this.static_fields = new Map(Object.entries(options.static_fields ?? {}))
     this.timestamp = options.timestamp ?? false
     this.#skipped = new Set([...this.#fields, ...(options.reserved_attrs ?? RESERVED_ATTRS)])
-    this.json = {
+    this.#first = [
+      ...Object.entries(options.defaults ?? {}).map(([name, value]): Field => [name, constant(value)]),
+      ...this.#fields.map((name): Field => [name, attribute(name)]),
+    ]
+    this.#static = Array.from(this.static_fields, ([name, value]) => [name, constant(value)])
+    this.#usesTime = this.#fields.includes('asctime')
+    const callSite = [...CALL_SITE_ATTRIBUTES]
+    this.#usesCallSite = callSite.some((name) => this.#fields.includes(name) || !this.#skipped.has(name))
+    this.json = this.jsonOptions({
       otherwise: otherwiseOf(options),
       indent: options.json_indent as number | string | null | undefined,
       ensure_ascii: options.json_ensure_ascii,
-    }
+    })
+    this.#printer = new JsonPrinter(this.json)
+    this.#line = new JsonLine(this.#printer, (record) => this.#layOut(record))
   }
 
   override format(record: LogRecord): string {
     const message = messageFields(record)
     record.message = message === null ? record.getMessage() : ''
-    if (this.#fields.includes('asctime')) record.asctime = this.formatTime(record, this.datefmt)
+    if (this.#usesTime) record.asctime = this.formatTime(record, this.datefmt)
+    if (message === null && hasNoTraces(record) && this.#isAsItCame()) return this.prefix + this.#line.text(record)
     const data: LogData = new Map()
     this.add_fields(data, record, this.#withTraces(record, message ?? new Map()))
     return this.serialize_log_record(this.process_log_record(data))
+  }
+
+  /** Whether nobody would see the dictionary of the fields. Methods may be replaced at any time, as in Python. */
+  #isAsItCame(): boolean {
+    return (
+      this.add_fields === asItCame.add_fields &&
+      this.process_log_record === asItCame.process_log_record &&
+      this.serialize_log_record === asItCame.serialize_log_record &&
+      this.jsonify_log_record === asItCame.jsonify_log_record &&
+      this._get_rename === asItCame._get_rename &&
+      !this.#options.json_serializer &&
+      this.#printer.isOnOneLine
+    )
+  }
+
+  /** The fields of records with the attributes of this one. */
+  #layOut(record: LogRecord): ReadonlyMap<string, Source> {
+    const fields = new Map<string, Source>()
+    this.#setFields(fields, record, [], (source) => source)
+    return fields
   }
 
   /**
@@ -175,15 +217,25 @@ export class JsonFormatter extends Formatter {
    * @param message_dict - What a message that is an object holds, with exception and stack.
    */
   add_fields(log_data: LogData, record: LogRecord, message_dict: LogData): void {
-    const { defaults, rename_fields_keep_missing } = this.#options
-    const set = (name: string, value: unknown) => log_data.set(this._get_rename(name), value)
-    for (const [name, value] of Object.entries(defaults ?? {})) set(name, value)
-    for (const name of this.#fields) set(name, hasAttribute(record, name) ? pythonAttribute(name, record[name]) : null)
-    for (const [name, value] of [...this.static_fields, ...message_dict]) set(name, value)
-    for (const name of attributesOf(record, this.#skipped)) set(name, pythonAttribute(name, record[name]))
-    if (this.timestamp) set(this.timestamp === true ? 'timestamp' : this.timestamp, isoTime(record.created))
-    if (!rename_fields_keep_missing) return
-    for (const name of this.rename_fields.values()) if (!log_data.has(name)) log_data.set(name, null)
+    const messages = Array.from(message_dict, ([name, value]): Field => [name, constant(value)])
+    this.#setFields(log_data, record, messages, (source) => source.read(record))
+  }
+
+  /** @param made - What is set for a source. */
+  #setFields<Value>(
+    target: Map<string, Value>,
+    record: LogRecord,
+    messages: readonly Field[],
+    made: (source: Source) => Value,
+  ): void {
+    const set = ([name, source]: Field) => target.set(this._get_rename(name), made(source))
+    this.#first.forEach(set)
+    this.#static.forEach(set)
+    messages.forEach(set)
+    for (const name of attributesOf(record, this.#skipped)) set([name, added(name)])
+    if (this.timestamp) set([this.timestamp === true ? 'timestamp' : this.timestamp, TIMESTAMP])
+    if (!this.#options.rename_fields_keep_missing) return
+    for (const name of this.rename_fields.values()) if (!target.has(name)) target.set(name, made(MISSING))
   }
 
   /** For overriding: what is printed in the place of a record's fields. */
@@ -198,7 +250,8 @@ export class JsonFormatter extends Formatter {
 
   /** The text of the fields. */
   jsonify_log_record(data: LogData): string {
-    return (this.#options.json_serializer ?? jsonText)(data, this.json)
+    const { json_serializer } = this.#options
+    return json_serializer ? json_serializer(data, this.json) : this.#printer.text(data)
   }
 
   /** The name under which a field is printed. */
@@ -206,8 +259,13 @@ export class JsonFormatter extends Formatter {
     return this.rename_fields.get(name) ?? name
   }
 
+  /** How the JSON is written; asked once, by the constructor. For overriding. */
+  protected jsonOptions(given: JsonOptions): JsonOptions {
+    return given
+  }
+
   override usesCallSite(): boolean {
-    return [...CALL_SITE_ATTRIBUTES].some((name) => this.#fields.includes(name) || !this.#skipped.has(name))
+    return this.#usesCallSite
   }
 
   /** Exception and stack, unless the message itself has fields of these names. */
@@ -225,18 +283,22 @@ export class JsonFormatter extends Formatter {
   }
 }
 
+/** The methods that hand the dictionary of the fields on. */
+const { add_fields, process_log_record, serialize_log_record, jsonify_log_record, _get_rename } =
+  JsonFormatter.prototype
+const asItCame = { add_fields, process_log_record, serialize_log_record, jsonify_log_record, _get_rename }
+
 /** The JSON of orjson: no spaces, letters beyond ASCII as they are. */
 export class OrjsonFormatter extends JsonFormatter {
-  override jsonify_log_record(data: LogData): string {
-    const indent = this.json.indent ? 2 : null
-    return jsonText(data, { ...this.json, indent, ensure_ascii: false, isCompact: true })
+  protected override jsonOptions({ otherwise, indent }: JsonOptions): JsonOptions {
+    return { otherwise, indent: indent ? 2 : null, ensure_ascii: false, isCompact: true }
   }
 }
 
 /** The JSON of msgspec, which is alike. */
 export class MsgspecFormatter extends JsonFormatter {
-  override jsonify_log_record(data: LogData): string {
-    return jsonText(data, { otherwise: this.json.otherwise, ensure_ascii: false, isCompact: true })
+  protected override jsonOptions({ otherwise }: JsonOptions): JsonOptions {
+    return { otherwise, ensure_ascii: false, isCompact: true }
   }
 }
 
@@ -264,8 +326,13 @@ function fieldNames(fmt: string | null | undefined, style: unknown): string[] {
 
 /** What a message that is an object holds; null for any other. A copy, because exception and stack join it. */
 function messageFields({ msg }: LogRecord): LogData | null {
+  if (typeof msg !== 'object') return null
   if (types.isMap(msg)) return new Map(msg as Map<string, unknown>)
   return isPlainObject(msg) ? new Map(Object.entries(msg)) : null
+}
+
+function hasNoTraces({ exc_info, exc_text, stack_info }: LogRecord): boolean {
+  return !exc_info && !exc_text && !stack_info
 }
 
 function linesIf(isArray: boolean, text: string): string | string[] {

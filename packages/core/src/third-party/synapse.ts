@@ -19,6 +19,7 @@ const SIGNATURE = {
 }
 const PERIOD_SECONDS = 5
 
+/** Synapse's MemoryHandler, which also flushes every `period` seconds, 5 unless given. */
 export class PeriodicallyFlushingMemoryHandler extends MemoryHandler {
   #isRunning = false
   readonly #timer: NodeJS.Timeout

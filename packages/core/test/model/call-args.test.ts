@@ -82,6 +82,33 @@ describe('takeKeywords', () => {
     expect(take('m', { excInfo: 1, user: 2 }).keywords).toBe(null)
   })
 
+  it.each([
+    { why: 'that the message needs', msg: '%s', object: { id: 7, user: 8 }, walks: 0 },
+    { why: 'that has one of the names, beyond the look for wrong ones', msg: 'm', object: { extra: null }, walks: 1 },
+    { why: 'that has none of them', msg: 'm', object: { id: 7, user: 8 }, walks: 1 },
+  ])('goes through the names of an object $why: $walks times', ({ msg, object, walks }) => {
+    let seen = 0
+    const counted = new Proxy(object, {
+      ownKeys: (target) => {
+        seen += 1
+        return Reflect.ownKeys(target)
+      },
+    })
+
+    take(msg, counted)
+
+    expect(seen).toBe(walks)
+  })
+
+  it('leaves an object that refuses to be looked at', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    const args = [proxy]
+
+    expect(takeKeywords('m', args)).toBe(null)
+    expect(args.length).toBe(1)
+  })
+
   it('takes what kw() made, whatever the message needs and whatever the names are', () => {
     const keywords = { conn_id: 5 }
 

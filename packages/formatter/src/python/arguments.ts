@@ -118,11 +118,14 @@ export function nearestName(name: string, allowed: readonly string[]): string | 
   let nearest: string | undefined
   let least = Number.POSITIVE_INFINITY
   for (const candidate of allowed) {
-    const distance = editDistance(plain, plainName(candidate))
-    if (distance < least && distance <= (candidate.length + name.length + 3) / 6) {
-      least = distance
-      nearest = candidate
-    }
+    const known = plainName(candidate)
+    const most = Math.min(least - 1, Math.floor((candidate.length + name.length + 3) / 6))
+    // Each letter that one has more than the other is a change already.
+    if (Math.abs(plain.length - known.length) > most) continue
+    const distance = editDistance(plain, known)
+    if (distance > most) continue
+    least = distance
+    nearest = candidate
   }
   return nearest
 }
