@@ -32,7 +32,6 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs'
-import { isMainThread, threadId } from 'node:worker_threads'
 import { type Job, runInBackground } from './background.js'
 import { ntfsStat, patiently } from './windows.js'
 
@@ -134,9 +133,10 @@ const system: Environment = {
     // A test's fake timers stop the clock where they were there before us. A wait that goes by it must end all the same.
     if (system.monotonic() === before) uncounted += milliseconds
   },
-  // Two containers may both run as process 1 and write to one volume, hence the random part.
+  // Two containers may both run as process 1 and write to one volume, and a thread has its process's number: hence the
+  // random part. The number of the thread would do for the latter; to ask for it loads all of Node's streams, 10 ms.
   writerId: () => {
-    ownId ??= `${process.pid}${isMainThread ? '' : `t${threadId}`}-${Math.random().toString(36).slice(2, 10)}`
+    ownId ??= `${process.pid}-${Math.random().toString(36).slice(2, 10)}`
     return ownId
   },
 
