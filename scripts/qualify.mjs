@@ -22,7 +22,7 @@ const ZONES = ['UTC', 'Europe/Paris', 'Asia/Kathmandu']
 const NODES = ['20.19.0', '26']
 
 /** What users build, install and run with, each a file of test/everywhere. */
-const EVERYWHERE = ['types', 'bundlers']
+const EVERYWHERE = ['types', 'bundlers', 'installers', 'engines', 'windows']
 
 const STEPS = [
   { name: 'check', script: 'check' },
@@ -32,6 +32,7 @@ const STEPS = [
   { name: 'fuzz formats', script: 'fuzz', time: (share) => ['--seconds', share * 60] },
   { name: 'fuzz programs', script: 'fuzz-programs', time: (share) => ['--seconds', share * 60] },
   { name: 'fuzz configurations', script: 'fuzz-programs', time: (share) => ['--configs', '--seconds', share * 60] },
+  { name: 'fuzz network', script: 'fuzz-network', time: (share) => ['--programs', Math.ceil(share * 400)] },
   { name: 'torture', script: 'torture', time: (share) => ['--minutes', share] },
 ]
 

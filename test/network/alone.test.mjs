@@ -141,6 +141,80 @@ test('addresses that cannot be are told with their record at once, and no other 
   await arrived(good.seen, lines(Number(stdout)))
 })
 
+test('what throws inside one link is told with its records, and no other handler feels it', async () => {
+  const good = await noteTcp(LINE)
+  const { stdout, stderr, code } = await run(`
+    const record = (text) => logging.makeLogRecord({ msg: text, levelno: 20, levelname: 'INFO' })
+    const good = new handlers.SocketHandler('127.0.0.1', ${good.port})
+    const told = []
+    const options = { secure: true, context: { ciphers: 'nonsense' }, timeout: 1 }
+    const bad = [
+      new handlers.SocketHandler('127.0.0.1', ${good.port}, { context: { ciphers: 'nonsense' } }),
+      new handlers.SocketHandler('127.0.0.1', ${good.port}, { context: { minVersion: 'TLSv9' } }),
+      new handlers.HTTPHandler('127.0.0.1:${good.port}', '/', options),
+      new handlers.HTTPHandler('127.0.0.1:${good.port}', '/ not a path', { timeout: 1 }),
+    ]
+    for (let i = 0; i < 50; i += 1) {
+      for (const handler of bad) handler.handle(record('bad'))
+      good.handle(record('line' + i + 'x'))
+    }
+    good.close()
+    for (const handler of bad) {
+      handler.handleError = (_record, error) => told.push(error.name)
+      handler.close()
+    }
+    console.log(bad.map(({ dropped }) => dropped).join())`)
+  assert.equal(code, 0)
+  await arrived(good.seen, lines(50))
+  assert.equal(stdout, '50,50,50,50\n')
+  assert.match(stderr, /could not be sent|TypeError|SSL/)
+  assert.doesNotMatch(stderr, /In the transport worker/)
+})
+
+test('records of a reload whose peer is away are sent when it is back, where the new handler leads there too', async () => {
+  const first = await noteTcp(LINE)
+  await first.close()
+  const child = run(`
+    const { dictConfig } = await import(${CONFIG})
+    for (let i = 0; i < 5; i += 1) {
+      const h = { class: 'logging.handlers.SocketHandler', host: '127.0.0.1', port: ${first.port} }
+      const before = performance.now()
+      dictConfig({ version: 1, handlers: { h }, root: { level: 'INFO', handlers: ['h'] } })
+      if (performance.now() - before > 500) console.log('waited')
+      logging.info('line' + i + 'x')
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2500))`)
+  await new Promise((resolve) => setTimeout(resolve, 2500))
+  const { seen } = await noteTcp(LINE, first.port)
+  const { stdout, stderr } = await child
+  assert.deepEqual({ stdout, stderr }, { stdout: '', stderr: '' })
+  await arrived(seen, lines(5))
+})
+
+test('reloads while the peer is away keep no more than one handler may, and count the rest', async () => {
+  const peer = await noteTcp(LINE)
+  await peer.close()
+  const { stdout, code } = await run(`
+    const { dictConfig } = await import(${CONFIG})
+    logging.raiseExceptions = false
+    const all = []
+    for (let i = 0; i < 12; i += 1) {
+      const h = { class: 'logging.handlers.SocketHandler', host: '127.0.0.1', port: ${peer.port} }
+      dictConfig({ version: 1, handlers: { h }, root: { level: 'INFO', handlers: ['h'] } })
+      all.push(logging.getHandlerByName('h'))
+      for (let j = 0; j < 20; j += 1) logging.info('x'.repeat(100_000))
+    }
+    const dropped = () => all.reduce((sum, handler) => sum + handler.dropped, 0)
+    for (let i = 0; i < 40 && dropped() < 140; i += 1) await new Promise((resolve) => setTimeout(resolve, 100))
+    console.log(dropped())
+    process.on('exit', () => { all.at(-1).close(); console.log(dropped()) })`)
+  assert.equal(code, 0)
+  const [early] = stdout.split('\n').map(Number)
+  // 22 MB were closed with their handlers, and 8 MB of them wait.
+  assert.ok(early >= 130 && early <= 160, `${early} dropped`)
+})
+
 for (const { kind, note, options } of kinds) {
   test(`two ${kind}s to one peer: what was logged in an order comes in that order`, async () => {
     const { port, seen } = await note(LINE)

@@ -2,9 +2,8 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Handler } from '../model/handler.js'
-import type { Places } from './check-made.js'
 import { unexpanded } from './check-values.js'
-import { type Finding, finding } from './findings.js'
+import { type Finding, finding, type Places } from './findings.js'
 
 /** The attributes of handlers that are read here. */
 interface FileShown {

@@ -11,11 +11,8 @@ import { shared } from '../model/shared.js'
 import { checkFiles } from './check-files.js'
 import { checkPeers } from './check-peers.js'
 import { FILLING, unexpanded } from './check-values.js'
-import { type Finding, finding } from './findings.js'
+import { type Finding, finding, type Places } from './findings.js'
 import { isStandIn } from './stand-ins.js'
-
-/** How a part of the file is called, by its kind, its name and one of its keys. */
-export type Places = (kind: 'handler' | 'formatter' | 'logger', name: string, key?: string) => string
 
 /** The attributes of handlers that are read here. The ones that are there tell which kind of handler it is. */
 interface Shown {

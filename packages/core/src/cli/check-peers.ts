@@ -1,8 +1,7 @@
 /** What handlers need beside this package and this system has not: packages that are installed by programs, and Windows. */
 import { NOT_WINDOWS } from '../handlers/nteventlog.js'
 import type { Handler } from '../model/handler.js'
-import type { Places } from './check-made.js'
-import { type Finding, finding } from './findings.js'
+import { type Finding, finding, type Places } from './findings.js'
 
 /** The attributes of handlers that are read here. */
 interface PeerShown {

@@ -23,6 +23,9 @@ export function finding(severity: Severity, path: string, message: string, advic
   return { path, severity, message, advice }
 }
 
+/** How a part of the file is called, by its kind, its name and one of its keys. */
+export type Places = (kind: 'handler' | 'formatter' | 'logger', name: string, key?: string) => string
+
 const ORDER: readonly Severity[] = ['error', 'warning', 'hint']
 const STYLES = { error: 'red', warning: 'yellow', hint: 'cyan' } as const
 

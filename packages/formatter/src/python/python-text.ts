@@ -31,6 +31,7 @@ import {
   isFloat,
   isMap,
   isPlainObject,
+  isRevoked,
   isSet,
   isTuple,
 } from './python-values.js'
@@ -52,6 +53,8 @@ export {
 } from './python-values.js'
 
 const MAX_DEPTH = 1000
+/** As Node's inspect says it. */
+const REVOKED = '<Revoked Proxy>'
 
 /**
  * Python's `str(value)`, what `%s` prints.
@@ -64,6 +67,7 @@ export function str(value: unknown): string {
   if (typeof value === 'string') return value
   if (getRendering() === 'js') return nodeStr(value)
   if (typeof value !== 'object' || value === null) return repr(value)
+  if (isRevoked(value)) return REVOKED
   if (isError(value)) return errorMessage(value)
   if (isDate(value)) return dateStr(value)
   return objectText(value, new Path(), true)
@@ -122,6 +126,7 @@ function plainText(value: unknown): string {
     case 'bigint':
       return integerText(value)
     case 'function':
+      if (isRevoked(value)) return REVOKED
       return isClass(value) ? `<class '${value.name}'>` : `<function ${value.name === '' ? '<lambda>' : value.name}>`
     case 'object':
       return 'None'
@@ -132,6 +137,7 @@ function plainText(value: unknown): string {
 
 /** @param bare - Whether text that toJSON gives stands without quotes: str of an instance, but not of its container. */
 function objectText(value: object, path: Path, bare = false): string {
+  if (isRevoked(value)) return REVOKED
   if (Array.isArray(value)) return listed('[', value, ']', path, value)
   if (isFloat(value)) return floatRepr(value.value)
   if (isTuple(value)) return listed('(', value.items, value.items.length === 1 ? ',)' : ')', path, value)

@@ -116,6 +116,17 @@ export function isBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array || types.isUint8Array(value)
 }
 
+/** A Proxy whose target is gone: every look into it throws, this one included, and calls nothing of the program's. */
+export function isRevoked(value: unknown): boolean {
+  if (!types.isProxy(value)) return false
+  try {
+    // Its answer is used, because a bundler drops a call that has no effect but to throw.
+    return typeof Array.isArray(value) !== 'boolean'
+  } catch {
+    return true
+  }
+}
+
 export function isDate(value: unknown): value is Date {
   return value instanceof Date || types.isDate(value)
 }

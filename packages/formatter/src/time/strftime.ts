@@ -179,7 +179,7 @@ function segmentsOf(parts: readonly (string | Directive)[]): readonly Segment[] 
   }
   return segments.map(({ parts, specifier }) => ({
     parts,
-    ofDate: specifier?.includes('%') ? inCLocale().utcFormat(specifier) : undefined,
+    ofDate: specifier?.includes('%') ? calendarFormat(specifier) : undefined,
   }))
 }
 
@@ -188,6 +188,16 @@ function specifierFor(part: string | Directive): string | undefined {
   if (typeof part === 'string') return part
   if (part.letter === '' || part.source.length !== 2) return undefined
   return CALENDAR.includes(part.letter) ? part.source : REWRITTEN.get(part.letter)
+}
+
+/** Undefined where `Function.prototype` is frozen: d3 gives its formats a toString. Our own directives print the same. */
+function calendarFormat(specifier: string): ((date: Date) => string) | undefined {
+  try {
+    return inCLocale().utcFormat(specifier)
+  } catch (error) {
+    if (Object.isFrozen(Function.prototype)) return undefined
+    throw error
+  }
 }
 
 let cLocale: import('d3-time-format').TimeLocaleObject | undefined
