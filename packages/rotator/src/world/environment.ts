@@ -10,6 +10,7 @@
  * answer and not an error, and because an exception would cost ten times the call.
  */
 import {
+  type BigIntStats,
   closeSync,
   fchmodSync,
   fchownSync,
@@ -32,6 +33,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { type Job, runInBackground } from './background.js'
+import { ntfsStat, patiently } from './windows.js'
 
 /**
  * What is looked at of a file's state; the names are those of Node's fs.Stats.
@@ -185,6 +187,22 @@ const system: Environment = {
 
   background: runInBackground,
 }
+
+const onWindows: Partial<Environment> = {
+  stat: (path) => withNtfs(statSync(path, { ...QUIET, bigint: true })),
+  lstat: (path) => withNtfs(lstatSync(path, { ...QUIET, bigint: true })),
+  fstat: (fd) => ntfsStat(fstatSync(fd, { bigint: true })),
+  link: (existing, name) => patiently(() => linkSync(existing, name), system.sleep),
+  rename: (from, to) => patiently(() => renameSync(from, to), system.sleep),
+  unlink: (path) => patiently(() => unlinkSync(path), system.sleep),
+  tellsBirths: () => false,
+}
+
+function withNtfs(stat: BigIntStats | undefined): FileStat | undefined {
+  return stat === undefined ? undefined : ntfsStat(stat)
+}
+
+if (process.platform === 'win32') Object.assign(system, onWindows)
 
 /** What the whole package uses. Read through the object at every call, never taken apart: it can be replaced. */
 export const environment: Environment = { ...system }
