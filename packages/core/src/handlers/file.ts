@@ -100,8 +100,8 @@ export class FileHandler extends StreamHandler {
     if (!delay) this.stream = forgetIfThrows(this, () => this._open())
   }
 
-  /** Python's hook: opens the file and returns the stream. */
-  _open(): ClosableStream {
+  /** Python's hook: opens the file and returns the stream; null where a subclass has none. */
+  _open(): ClosableStream | null {
     return new FileStream(this.baseFilename, this.mode, this.encoding, this.errors, this.#buffering)
   }
 

@@ -25,7 +25,10 @@ import { callDirectly } from './running-call.js'
 import { shared } from './shared.js'
 
 /** Python's four keywords, and whatever a subclass's `process` takes out again. */
-export type AdapterKeywords = LogKeywords & Record<string, unknown>
+export type AdapterKeywords = Omit<LogKeywords, 'extra'> & {
+  /** A `process` may put attributes into the call's own. */
+  extra?: Record<string, unknown> | null | undefined
+} & Record<string, unknown>
 
 /** What can be adapted: a logger, or another adapter. */
 export interface AdaptedLogger {
