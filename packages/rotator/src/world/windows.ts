@@ -7,8 +7,8 @@
  * Nothing here asks the system, so that the tests play its facts on every other one.
  */
 import type { BigIntStats } from 'node:fs'
-import type { FileStat } from './environment.js'
 import { errorCode } from './errors.js'
+import type { FileStat } from './file-stat.js'
 
 /** Milliseconds between the tries: about a tenth of a second in all, which scanners and indexers take. */
 const PAUSES_MS = [5, 10, 20, 30, 40]

@@ -155,11 +155,11 @@ describe('two processes stopped at once', () => {
     })
   }
 
-  it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 60_000 }, () => {
+  it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 170_000 }, () => {
     expect(stopTwice((world, { c }) => stealAndRotate(world, c))).toBe('')
   })
 
-  it('keeps every line when the second one is killed', { timeout: 60_000 }, () => {
+  it('keeps every line when the second one is killed', { timeout: 170_000 }, () => {
     expect(stopTwice((world) => world.kill('stat'))).toBe('')
   })
 })
@@ -168,7 +168,7 @@ describe('a process that is parked and then killed', () => {
   // Leaves behind, under a hidden name, the fresh base that it caught; or two hidden names of one file.
   it.each([1, 2])(
     'keeps every line wherever it was parked and killed, with %i rotations in between',
-    { timeout: 60_000 },
+    { timeout: 170_000 },
     (rotations) => {
       const problems = everywhereParkedThenKilled((world, parkThenKill) => {
         const { a, b, c } = set({}, world)

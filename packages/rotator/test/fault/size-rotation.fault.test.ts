@@ -175,17 +175,17 @@ describe('two processes stopped at once', () => {
     })
   }
 
-  it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 60_000 }, () => {
+  it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 170_000 }, () => {
     expect(stopTwice((world, { c }) => stealAndRotate(world, c))).toBe('')
   })
 
-  it('keeps every line when the second one is killed', { timeout: 60_000 }, () => {
+  it('keeps every line when the second one is killed', { timeout: 170_000 }, () => {
     expect(stopTwice((world) => world.kill('stat'))).toBe('')
   })
 
   it.each([1, 2])(
     'keeps every line when one is parked for %i rotations and then killed',
-    { timeout: 60_000 },
+    { timeout: 170_000 },
     (times) => {
       const problems = everywhereParkedThenKilled((world, parkThenKill) => {
         const { a, b, c } = set(setting, world)

@@ -10,7 +10,7 @@ import { test } from 'node:test'
 import { findPython, NO_PYTHON } from '../../scripts/python.mjs'
 import { withFolder } from '../process/support/program.mjs'
 
-const PROGRAMS = join(import.meta.dirname, 'programs')
+const PROGRAMS = join(import.meta.dirname, 'own-modules')
 const LONGEST_MS = 60_000
 const python = findPython()
 
