@@ -100,7 +100,8 @@ function remember<Value extends string | number>(
   loaded ??= (require('sprintf-js/src/sprintf.js') as typeof import('sprintf-js')).sprintf
   const text = loaded(format, value)
   if (text.length > LONGEST_TEXT) return text
-  return texts.set(typeof value === 'string' ? (ownText(value) as Value) : value, text)
+  // The padded text may be blanks and a pointer to the value.
+  return texts.set(typeof value === 'string' ? (ownText(value) as Value) : value, ownText(text))
 }
 
 function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {
