@@ -7,15 +7,16 @@
  *   pnpm bench --only JSON,off   the groups with one of these in their title
  *   pnpm bench --write           also writes bench/RESULTS.md
  *   pnpm bench --plot            also draws bench/results.svg
+ *   pnpm bench --against REV     only our own cases, as ratios to what they cost in another revision
  *   pnpm bench --node PATH       another Node for what is measured
  *   pnpm bench --nodes 22,24,26  also the main ratios under these versions, fetched by npm, or under paths
  */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, release, tmpdir, type } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, release, type } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { findPython } from '../scripts/python.mjs'
+import { against } from './against.mjs'
+import { measure } from './case.mjs'
 import { GROUPS } from './groups.mjs'
 import { nodesOf } from './nodes.mjs'
 import { plot } from './plot.mjs'
@@ -29,6 +30,13 @@ const groups = GROUPS.filter(({ title }) => only.some((part) => title.includes(p
 const mainGroups = others.length === 0 ? [] : groups.filter(({ isMain }) => isMain)
 /** How busy the machine was before. */
 const load = loadavg()[0].toFixed(1)
+
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+const revision = argument('--against')
+if (revision !== undefined) {
+  console.log(against(revision, { node: usual.path, groups, rounds }).join('\n'))
+  process.exit()
+}
 
 const results = new Map()
 for (let round = 0; round < rounds; round += 1) {
@@ -46,7 +54,7 @@ if (process.argv.includes('--plot')) writeFileSync(new URL('results.svg', import
 
 /** Null is what cannot be measured here, CPython where there is none, and a run that was void, which fails the whole. */
 function note(node, group, each) {
-  const result = measure(node, each)
+  const result = measure(node.path, HERE, each)
   if (result !== null) results.set(keyOf(node, group, each), [...measuredOf(node, group, each), result])
 }
 
@@ -56,25 +64,6 @@ function measuredOf(node, group, each) {
 
 function keyOf({ version }, { title }, { name }) {
   return `${version} ${title}: ${name}`
-}
-
-/** A program answers on descriptor 3, or on stdout. */
-function measure({ path }, { name, program, args }) {
-  const folder = mkdtempSync(join(tmpdir(), 'pylogging-bench-'))
-  const file = fileURLToPath(new URL(`${program}.mjs`, import.meta.url))
-  const stdio = ['ignore', 'pipe', 'pipe', 'pipe']
-  try {
-    const given = ['--expose-gc', file, ...args.map(String), folder]
-    const { status, output } = spawnSync(path, given, { encoding: 'utf8', stdio })
-    if (status === 0) return JSON.parse(output[3] || output[1])
-    process.exitCode = 1
-    console.error(
-      `void: ${program} ${args.join(' ')} (${name}): ${output[2].trim().split('\n').slice(0, 8).join('\n')}`,
-    )
-    return null
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
 }
 
 function report() {

@@ -24,6 +24,7 @@ import logging.handlers
 import os
 import re
 import secrets
+import stat
 import struct
 import time
 
@@ -31,7 +32,7 @@ STALE_S = 2  # A lock this old belongs to a dead process.
 FAR_AHEAD_S = 10  # And so does one that a wrong clock dated so far ahead.
 LOCK_WAIT_S = 0.02  # No log call waits longer for another process.
 RETRY_S = 0.1  # Until the next attempt when the lock was held, or rotating failed.
-UNWATCHED_S = 0.15  # Half of the time for which Node processes leave a file alone that has just been rotated.
+UNWATCHED_S = 0.008  # Less than Node processes leave a file alone that has just been rotated.
 STAMP_LAG_S = 0.012  # A file's birth may be told by so much too early: the kernel's clock for files ticks.
 
 _LEFTOVER = re.compile(r"\d+(?:t\d+)?-[a-z0-9]+\.[a-z0-9]+-[a-z0-9]+\.(?:old|claim)")
@@ -128,6 +129,9 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
                 self._reopen()
                 if created is None or not self._is_due(created):
                     return
+            if not _may_rename(self.baseFilename):
+                self._retry_at = time.monotonic() + 1
+                return
             lock = self._lock()
             if lock:
                 break
@@ -236,24 +240,25 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
                 os.link(path, name)
                 break
             except FileExistsError:
-                if _is_same(_stat(name), file):
+                if _is_same(_file_named(name), file):
                     break
         # With the lock stolen, another process may have named the same file: both keep the lower name.
-        same = [n for n in self._numbered(wanted, number + 2) if _is_same(_stat(n), file)]
+        same = [n for _, n in sorted(self._numbered(wanted)) if _is_same(_file_named(n), file)]
         for other in same[1:]:
             _quietly(os.unlink, other)
         return same[0] if same else name
 
     @staticmethod
-    def _numbered(wanted, end):
-        return [f"{wanted}.{number}" if number else wanted for number in range(end)]
+    def _numbered(wanted):
+        """The number and the path of each name that is taken. A longer number is somebody's, not ours."""
+        folder, name = os.path.split(wanted)
+        taken = re.compile(re.escape(name) + r"(?:\.([1-9]\d{0,8}))?(?:\.gz)?")
+        found = filter(None, map(taken.fullmatch, os.listdir(folder)))
+        return [(int(match[1] or 0), os.path.join(folder, match[0])) for match in found]
 
     def _first_free(self, wanted):
         """One more than the highest number in use, so that names in order are files in order."""
-        folder, name = os.path.split(wanted)
-        taken = re.compile(re.escape(name) + r"(?:\.([1-9]\d*))?(?:\.gz)?")
-        found = filter(None, map(taken.fullmatch, os.listdir(folder)))
-        return max((int(match[1] or 0) + 1 for match in found), default=0)
+        return max((number + 1 for number, _ in self._numbered(wanted)), default=0)
 
     def _official_name(self, file):
         """The backup's name that a file has already."""
@@ -262,7 +267,7 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
         folder, base = os.path.split(self.baseFilename)
         paths = (os.path.join(folder, name) for name in sorted(os.listdir(folder))
                  if name != base and not name.startswith(".") and self.extMatch.search(name))
-        return next((path for path in paths if _is_same(_stat(path), file)), None)
+        return next((path for path in paths if _is_same(_file_named(path), file)), None)
 
     def _sweep(self):
         """Removes what killed processes left: a further name of a file goes, an only one becomes a backup's."""
@@ -271,7 +276,7 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
             path, prefix = os.path.join(folder, name), f".{base}."
             if not (name.startswith(prefix) and _LEFTOVER.fullmatch(name[len(prefix):])):
                 continue
-            file = _stat(path)
+            file = _file_named(path)
             if file is None:
                 continue
             if not _is_same(file, _stat(self.baseFilename)) and self._official_name(file) is None:
@@ -304,6 +309,26 @@ def _stat(path):
         return os.stat(path)
     except FileNotFoundError:
         return None
+
+
+def _file_named(path):
+    """The regular file of that very name: a link, a folder or a FIFO is somebody's, and is left alone."""
+    try:
+        file = os.lstat(path)
+    except FileNotFoundError:
+        return None
+    return file if stat.S_ISREG(file.st_mode) else None
+
+
+def _may_rename(path):
+    """Asked of the system by a call that changes nothing: a file is no folder. In a sticky folder it may not be ours."""
+    try:
+        os.rmdir(path)
+    except PermissionError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _is_same(a, b):

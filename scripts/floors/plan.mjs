@@ -66,7 +66,7 @@ export const PLAN = {
     { 'compression/': 'backups are compressed while others write, rotate and delete' },
     { 'backups/': 'names of backups, how many stay, what a killed process left' },
     { 'options/': 'the options of both files, checked' },
-    { 'file/': 'the open file, its lock, the watch over its folder', 'schedule/': 'when a rotation is due' },
+    { 'file/': 'the open file, its lock, what stands under a name', 'schedule/': 'when a rotation is due' },
     { 'world/': 'the calls of the system, work in the background, the end of the process, errors' },
   ],
 }

@@ -2,7 +2,7 @@
  * The table of docs/production.md: the longest log call and the end of a program that has logged to a peer, for each handler
  * and what its peer does.
  *
- *   node scripts/network/waits.mjs      prints it, in seconds; it takes three minutes
+ * `pnpm waits` prints it, in seconds; it takes three minutes.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -8,10 +8,11 @@ export const DEPARTS = {
   'logging.LogRecord.threadName': 'the name of the worker thread, or what `setThreadName` says',
   'logging.LogRecord.processName': '`Process-N` in workers of node:cluster, or what `setProcessName` says',
   'logging.LogRecord.taskName': 'what `runTask` says',
-  'logging.LogRecord.exc_info': 'an Error, or what was thrown; Python has a tuple of three',
+  'logging.LogRecord.exc_info':
+    'an array of three, where Python has a tuple; the traceback of an error is in the error itself',
   'logging.getLogRecordFactory': 'a function, never a class',
   'logging.Formatter.converter': 'takes seconds and gives a time tuple, as `localtime` and `gmtime` of this package do',
-  'logging.Formatter.formatException': 'takes an Error; no `~~~^^^` marks',
+  'logging.Formatter.formatException': 'takes the three of `exc_info`; no `~~~^^^` marks',
   'logging.Handler.createLock': 'the lock only counts: a JavaScript thread needs none',
   'logging.Handler.acquire': 'the lock only counts',
   'logging.Handler.release': 'the lock only counts; releasing one that is not held is no error',
@@ -38,6 +39,8 @@ export const DEPARTS = {
   'logging.handlers.TimedRotatingFileHandler.interval': '0 or less is a ValueError',
   'logging.handlers.MemoryHandler.flushLevel': "may be a level's name",
   'logging.handlers.SocketHandler.address': 'an array',
+  'logging.handlers.SocketHandler.retryTime':
+    'when the connection in the background is tried again; null where nothing is awaited',
   'logging.handlers.SocketHandler.makePickle': 'without the marks by which a pickle could refer back to its parts',
   'logging.handlers.NTEventLogHandler':
     'writes by `eventcreate`; elsewhere than on Windows the constructor throws. Not run on Windows by any test here.',

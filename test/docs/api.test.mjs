@@ -22,13 +22,14 @@ test('docs/api is what scripts/api.mjs writes today, and nothing public is witho
 })
 
 /** What one package exports for another, by the docstring of its declaration. */
+const SOURCES = ['formatter', 'rotator', 'core'].map((name) => join(ROOT, 'packages', name, 'src'))
 const internal = new Set(
-  readdirSync(join(ROOT, 'packages/formatter/src'), { recursive: true })
-    .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => [
-      ...readFileSync(join(ROOT, 'packages/formatter/src', name), 'utf8').matchAll(
-        /@internal(?:(?!\*\/)[\s\S])*\*\/\nexport (?:const|function|class|let) (\w+)/g,
-      ),
+  SOURCES.flatMap((folder) => {
+    const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.ts'))
+    return names.map((name) => readFileSync(join(folder, name), 'utf8'))
+  })
+    .flatMap((text) => [
+      ...text.matchAll(/@internal(?:(?!\*\/)[\s\S])*\*\/\nexport (?:const|function|class|let) (\w+)/g),
     ])
     .map(([, name]) => name),
 )

@@ -94,3 +94,31 @@ async function errorsOf(compiler, folder) {
   const { code, stdout, stderr } = await run(process.execPath, [tsc, '-p', folder], { cwd: folder })
   return code === 0 ? '' : `exit code ${code}\n${stdout}${stderr}`
 }
+
+describe('a workspace of three packages', () => {
+  registryTest('each of which imports one of ours alone, builds with tsc -b', async () => {
+    const uses = {
+      formatter:
+        "import { percentFormat, tuple } from '@pylogging/formatter'\nexport const text = percentFormat('%s', [tuple(1)])\n",
+      rotator:
+        "import { RotatingFile } from '@pylogging/rotator'\nexport const open = () => new RotatingFile('a.log', { maxBytes: 9 })\n",
+      core: "import logging, { tuple } from '@pylogging/core'\nexport const pair = tuple(1, 2)\nexport const logger = logging.getLogger()\n",
+    }
+    const folder = join(await isolatedProject('workspace', []), 'root')
+    mkdirSync(folder, { recursive: true })
+    for (const [name, text] of Object.entries(uses)) {
+      const each = await isolatedProject(`workspace/root/${name}`, [name])
+      writeProject(each, 'module', { ...optionsOf('nodenext'), composite: true })
+      writeFileSync(join(each, 'src', 'app.ts'), text)
+    }
+    const references = Object.keys(uses).map((name) => ({ path: `../../isolated-workspace/root/${name}` }))
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ files: [], references }))
+    const { folder: tools } = await installTools(COMPILERS)
+
+    for (const compiler of ['typescript-5.9', 'typescript-7']) {
+      const tsc = join(tools, 'node_modules', compiler, 'bin', 'tsc')
+      const { code, text } = await run(process.execPath, [tsc, '-b', '--force', folder], { cwd: folder })
+      assert.equal(code, 0, text)
+    }
+  })
+})

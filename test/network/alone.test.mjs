@@ -192,6 +192,29 @@ test('records of a reload whose peer is away are sent when it is back, where the
   await arrived(seen, lines(5))
 })
 
+test('reloads while the peer is away keep no more than one handler may, and count the rest', async () => {
+  const peer = await noteTcp(LINE)
+  await peer.close()
+  const { stdout, code } = await run(`
+    const { dictConfig } = await import(${CONFIG})
+    logging.raiseExceptions = false
+    const all = []
+    for (let i = 0; i < 12; i += 1) {
+      const h = { class: 'logging.handlers.SocketHandler', host: '127.0.0.1', port: ${peer.port} }
+      dictConfig({ version: 1, handlers: { h }, root: { level: 'INFO', handlers: ['h'] } })
+      all.push(logging.getHandlerByName('h'))
+      for (let j = 0; j < 20; j += 1) logging.info('x'.repeat(100_000))
+    }
+    const dropped = () => all.reduce((sum, handler) => sum + handler.dropped, 0)
+    for (let i = 0; i < 40 && dropped() < 140; i += 1) await new Promise((resolve) => setTimeout(resolve, 100))
+    console.log(dropped())
+    process.on('exit', () => { all.at(-1).close(); console.log(dropped()) })`)
+  assert.equal(code, 0)
+  const [early] = stdout.split('\n').map(Number)
+  // 22 MB were closed with their handlers, and 8 MB of them wait.
+  assert.ok(early >= 130 && early <= 160, `${early} dropped`)
+})
+
 for (const { kind, note, options } of kinds) {
   test(`two ${kind}s to one peer: what was logged in an order comes in that order`, async () => {
     const { port, seen } = await note(LINE)

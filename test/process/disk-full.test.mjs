@@ -193,6 +193,8 @@ for (const kind of Object.keys(KINDS)) {
         const journal = new Journal(kind, folder)
         assert.deepEqual(journal.log(100), [])
         rmSync(folder, { recursive: true })
+        // A look is good for a millisecond.
+        await sleep(2)
 
         const errors = journal.log(50)
         mkdirSync(folder)

@@ -16,6 +16,7 @@ for (const [what, make] of [
   ['WatchedFileHandler', 'new handlers.WatchedFileHandler(path)'],
   ['RotatingFileHandler', 'new handlers.RotatingFileHandler(path, { maxBytes: 1e6, backupCount: 2 })'],
   ['TimedRotatingFileHandler', "new handlers.TimedRotatingFileHandler(path, { when: 'D' })"],
+  ['a buffering FileHandler', 'new logging.FileHandler(path, { bufferBytes: 100, flushIntervalMs: 1 })'],
   [
     'a buffering handler',
     "new handlers.TimedRotatingFileHandler(path, { when: 'D', bufferBytes: 100, flushIntervalMs: 1 })",

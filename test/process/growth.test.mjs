@@ -55,6 +55,7 @@ function measure(folder, create, rotate) {
       now: () => seconds * 1000,
       sleep: () => {},
       stat: (path) => ahead(system.stat(path)),
+      lstat: (path) => ahead(system.lstat(path)),
       fstat: (fd) => dated(system.fstat(fd)),
       rename: (from, to) => {
         if (from === path) rotations += 1

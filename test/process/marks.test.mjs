@@ -1,7 +1,7 @@
 /** A byte order mark begins a file and stands nowhere else, however many processes write and rotate it. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { start, withFolder } from './support/program.mjs'
@@ -9,13 +9,15 @@ import { start, withFolder } from './support/program.mjs'
 const WRITERS = 4
 const RECORDS = 400
 
-for (const [encoding, read] of [
-  ['utf-16', (bytes) => bytes.toString('utf16le')],
-  ['utf-8-sig', (bytes) => bytes.toString('utf8')],
+for (const [encoding, read, first] of [
+  ['utf-16', (bytes) => bytes.toString('utf16le'), null],
+  ['utf-8-sig', (bytes) => bytes.toString('utf8'), null],
+  ['utf-8-sig', (bytes) => bytes.toString('utf8'), 'that somebody else made'],
 ]) {
-  test(`${encoding}: each of several processes' files has one mark, at its beginning`, () =>
+  test(`${encoding}: each of several processes' files has one mark, at its beginning${first ? `, the first ${first}` : ''}`, () =>
     withFolder(async (folder) => {
       const path = join(folder, 'app.log')
+      if (first !== null) writeFileSync(path, '')
       const program = `
         const handler = new handlers.RotatingFileHandler(${JSON.stringify(path)}, {
           maxBytes: 2000, backupCount: 1000, encoding: ${JSON.stringify(encoding)},

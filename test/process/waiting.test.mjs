@@ -36,10 +36,14 @@ test("a process's first rotation is no slower than the next, and loads nothing",
       const file = new (require(${JSON.stringify(ROTATOR)}).RotatingFile)('${folder}/app.log', { maxBytes: 10, backupCount: 9 })
       file.write('a record\\n')
       const before = Object.keys(require.cache).length
-      const start = process.cpuUsage()
-      file.write('a record\\n')
-      const { user, system } = process.cpuUsage(start)
-      console.log(JSON.stringify({ loaded: Object.keys(require.cache).length - before, ms: (user + system) / 1000 }))`
+      const rotate = () => {
+        const start = process.cpuUsage()
+        file.write('a record\\n')
+        const { user, system } = process.cpuUsage(start)
+        return (user + system) / 1000
+      }
+      const [first, next] = [rotate(), rotate()]
+      console.log(JSON.stringify({ loaded: Object.keys(require.cache).length - before, first, next }))`
 
     const rounds = Array.from({ length: 5 }, () => {
       rmSync(folder, { recursive: true })
@@ -48,7 +52,7 @@ test("a process's first rotation is no slower than the next, and loads nothing",
     })
 
     assert.deepEqual(new Set(rounds.map(({ loaded }) => loaded)), new Set([0]))
-    // Loading a package for the lock took 8 to 14 ms.
-    assert.ok(Math.min(...rounds.map(({ ms }) => ms)) < 4, JSON.stringify(rounds))
-    assert.deepEqual(readdirSync(folder).sort(), ['app.log', 'app.log.1'])
+    // Loading something for the lock, or of Node, took 8 to 14 ms.
+    assert.ok(Math.min(...rounds.map(({ first, next }) => first - 4 * next)) < 3, JSON.stringify(rounds))
+    assert.deepEqual(readdirSync(folder).sort(), ['app.log', 'app.log.1', 'app.log.2'])
   }))

@@ -14,7 +14,7 @@ import { PYTHON_WRITER } from './support/python-writer.mjs'
 
 const skip = PYTHON_WRITER === null && NO_PYTHON
 const EVERY_SECOND = { when: 'S' }
-const NEVER = { when: 'D', interval: 36_500 }
+const NEVER = { when: 'D', interval: 36_500, watchIntervalMs: 0 }
 const SHARED = { handler: 'shared', when: 'S' }
 const WATCHED = { handler: 'watched' }
 const BACKUP = /^app\.log\.\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d(\.\d+)?$/

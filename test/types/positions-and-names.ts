@@ -1,5 +1,6 @@
 /** Calls with some arguments by position and the rest by name. Compiled by `pnpm check`, never run. */
-import {
+import logging, {
+  type AdapterKeywords,
   type CaughtWarnings,
   type ClosableStream,
   type Explainable,
@@ -8,11 +9,13 @@ import {
   Formatter,
   type FoundCaller,
   Logger,
+  LoggerAdapter,
   LogRecord,
   type Manager,
   PlaceHolder,
   type RecordArguments,
   setLogRecordFactory,
+  type TimeOfDay,
   warnings,
 } from '@pylogging/core'
 import {
@@ -28,6 +31,7 @@ import {
   TimedRotatingFileHandler,
   WatchedFileHandler,
 } from '@pylogging/core/handlers'
+import '@pylogging/core/config'
 import {
   ColoredFormatter,
   ColourizedFormatter,
@@ -134,3 +138,28 @@ export const caught: CaughtWarnings = warnings.catch_warnings({ record: true })
 /** The tree of a logger is a Manager, whichever copy of the package made it. */
 const tree: Manager = new Logger('app').manager
 for (const entry of tree.loggerDict.values()) if (!(entry instanceof PlaceHolder)) entry.info('a logger')
+
+/** What ported subclasses and tests read and write. */
+export class Nowhere extends FileHandler {
+  override _open(): null {
+    return null
+  }
+}
+
+export class Tagging extends LoggerAdapter {
+  override process(msg: unknown, kwargs: AdapterKeywords): [unknown, AdapterKeywords] {
+    kwargs.extra = { ...kwargs.extra }
+    kwargs.extra['tag'] = 'x'
+    return [msg, kwargs]
+  }
+}
+
+export const formatOf = (handler: FileHandler): string | undefined => handler.formatter?._fmt
+logging.sys.stderr = logging.sys.__stderr__
+export const configure = (): void => logging.config.dictConfig({ version: 1 })
+export const handlerClass: typeof WatchedFileHandler = logging.handlers.WatchedFileHandler
+export const midnight: TimeOfDay = { hour: 0, minute: 0, second: 0 }
+
+class NoWarning extends Error {}
+// @ts-expect-error: a category is derived from Warning
+warnings.warn('old', NoWarning)

@@ -105,6 +105,12 @@ export type LoggingConfig = typeof members & ConfigVariables
 const config = Object.assign(configModule, members) as unknown as LoggingConfig
 
 noteActions(members)
+declare module './module/members.js' {
+  interface Submodules {
+    readonly config: typeof config
+  }
+}
+
 Object.assign(logging, { config })
 
 export default config

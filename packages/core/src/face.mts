@@ -48,6 +48,7 @@ export type {
   StyleName,
   SyntaxWarning,
   TextStream,
+  TimeOfDay,
   TimeTuple,
   UnicodeWarning,
   UserWarning,

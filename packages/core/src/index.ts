@@ -8,6 +8,7 @@
  *
  * @module
  */
+
 export type {
   CallSite,
   Converter,
@@ -46,6 +47,7 @@ export {
   WARN,
   WARNING,
 } from '@pylogging/formatter'
+export type { TimeOfDay } from '@pylogging/rotator'
 export {
   AttributeError,
   FileExistsError,

@@ -26,6 +26,7 @@ export {
   addLevelName,
   ascii,
   BASIC_FORMAT,
+  BoundedCache,
   BufferingFormatter,
   beginCallerCapture,
   bindArguments,

@@ -17,6 +17,7 @@ export { type Frame, parseStackText } from './call-site/stack-text.js'
 export { captureTraceback, Traceback } from './call-site/traceback.js'
 export { templateFormat } from './dollar/dollar-format.js'
 export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } from './formatter.js'
+export { BoundedCache } from './ground/bounded-cache.js'
 export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
 export {

@@ -1,5 +1,6 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
 export type {
+  Buffering,
   FileUrl,
   OSErrorDetails,
   RotatingFileOptions,
@@ -14,6 +15,7 @@ export type {
   TimeOfDay,
 } from './index.js'
 export {
+  BufferedFile,
   computeRollover,
   descriptorOf,
   FileExistsError,

@@ -27,6 +27,8 @@ export {
   type ScheduleOptions,
   type TimeOfDay,
 } from './schedule/schedule.js'
+export { BufferedFile } from './sharing/buffered-file.js'
+export type { Buffering } from './sharing/record-buffer.js'
 export { TimedRotatingFile } from './timed-rotating-file.js'
 export {
   FileExistsError,

@@ -12,20 +12,21 @@ const installed = new Map()
 
 /**
  * @param dependencies - As in a package.json.
+ * @param options - `scripts` lets the packages run theirs; `force` installs what is for another system.
  * @returns `require` of the folder that has them, and its path.
  */
-export async function installTools(dependencies, { scripts = false } = {}) {
+export async function installTools(dependencies, { scripts = false, force = false } = {}) {
   const key = JSON.stringify(dependencies)
-  if (!installed.has(key)) installed.set(key, install(dependencies, scripts))
+  if (!installed.has(key)) installed.set(key, install(dependencies, { scripts, force }))
   const folder = await installed.get(key)
   return { folder, require: createRequire(join(folder, 'package.json')) }
 }
 
-async function install(dependencies, scripts) {
+async function install(dependencies, { scripts, force }) {
   const folder = join(scratch, `tools-${installed.size}`)
   mkdirSync(folder)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }))
-  const options = ['--no-audit', '--no-fund', ...(scripts ? [] : ['--ignore-scripts'])]
+  const options = ['--no-audit', '--no-fund', ...(scripts ? [] : ['--ignore-scripts']), ...(force ? ['--force'] : [])]
   const result = await run('npm', ['install', ...options], { cwd: folder, env: npmSettings, longestMs: 300_000 })
   if (result.code !== 0) throwNpmError(result)
   return folder

@@ -20,6 +20,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers'
 import { exceptionText } from '@pylogging/formatter'
+import { steadyNow } from '../ground/steady-clock.js'
 import { printError } from './print-error.js'
 import { type LoadOptions, parseConfig, type ReadConfig, readBytes } from './read-config.js'
 import { allOrNothing } from './transaction.js'
@@ -67,7 +68,7 @@ export class ConfigWatcher {
   #read: string
   #seen: string
   #folders: WatchedFolders | null = null
-  /** When the changes began after which the file has not rested, by `performance.now()`. */
+  /** When the changes began after which the file has not rested, by `steadyNow()`. */
   #restlessSince = 0
   #poll: NodeJS.Timeout | null = null
   #rest: NodeJS.Timeout | null = null
@@ -127,7 +128,7 @@ export class ConfigWatcher {
     const stamp = stampOf(this.path)
     if (stamp === this.#read || (this.#rest !== null && stamp === this.#seen)) return
     this.#seen = stamp
-    const now = performance.now()
+    const now = steadyNow()
     if (this.#rest === null) this.#restlessSince = now
     else clearTimeout(this.#rest)
     const { restMs = REST_MS } = this.#options
@@ -138,7 +139,7 @@ export class ConfigWatcher {
   #afterRest(): void {
     this.#rest = null
     const stamp = stampOf(this.path)
-    const isRestless = performance.now() - this.#restlessSince >= MOST_RESTS * (this.#options.restMs ?? REST_MS)
+    const isRestless = steadyNow() - this.#restlessSince >= MOST_RESTS * (this.#options.restMs ?? REST_MS)
     if (stamp === this.#seen || isRestless) {
       this.#read = stamp
       this.#attempt(false)
@@ -154,10 +155,14 @@ export class ConfigWatcher {
       this.#report(error, `The configuration stays what it was before ${this.path} changed.`)
       return false
     }
-    try {
-      this.#options.onReload?.(this.#current)
-    } catch (error) {
+    const tell = (error: unknown) =>
       this.#report(error, `The configuration of ${this.path} is in force; onReload failed.`)
+    try {
+      // It may be an async function, whose failure nobody would catch either.
+      const result: unknown = this.#options.onReload?.(this.#current)
+      void Promise.resolve(result).catch(tell)
+    } catch (error) {
+      tell(error)
     }
     return true
   }
@@ -184,10 +189,14 @@ export class ConfigWatcher {
       printError(`--- Logging configuration error ---\n${exceptionText(error)}\n${consequence}\n`)
       return
     }
-    try {
-      onError(error)
-    } catch (another) {
+    const print = (another: unknown) => {
       printError(`--- Logging configuration error ---\n${exceptionText(another)}\n${consequence}\n`)
+    }
+    try {
+      const result: unknown = onError(error)
+      void Promise.resolve(result).catch(print)
+    } catch (another) {
+      print(another)
     }
   }
 }

@@ -25,7 +25,20 @@ export const standardStreams: { stdout: unknown; stderr: unknown } = onePerProce
  *
  * @example logging.sys.stderr = { write: (text) => lines.push(text) }
  */
-export const sys: { stdout: TextStream | null; stderr: TextStream | null } = {
+export const sys: {
+  stdout: TextStream | null
+  stderr: TextStream | null
+  /** The process's own, whatever stands in `stdout`. */
+  readonly __stdout__: TextStream
+  /** The process's own, whatever stands in `stderr`. */
+  readonly __stderr__: TextStream
+} = {
+  get __stdout__() {
+    return process.stdout
+  },
+  get __stderr__() {
+    return process.stderr
+  },
   // Asked for each time: the first look at process.stdout opens it, which takes a millisecond.
   get stdout() {
     return (standardStreams.stdout === undefined ? process.stdout : standardStreams.stdout) as TextStream | null

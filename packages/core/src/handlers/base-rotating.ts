@@ -7,9 +7,21 @@ import { existsSync, renameSync } from 'node:fs'
 import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/formatter'
 import { osError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
-import { FILE_NAMES, FileHandler, type FileHandlerOptions, type FileName, type WithFilename } from './file.js'
+import {
+  BUFFER_NAMES,
+  FILE_NAMES,
+  FileHandler,
+  type FileHandlerOptions,
+  type FileName,
+  type WithFilename,
+} from './file.js'
 
-const SIGNATURE = { owner: 'BaseRotatingHandler.__init__()', names: FILE_NAMES, required: 2 }
+const SIGNATURE = {
+  owner: 'BaseRotatingHandler.__init__()',
+  names: FILE_NAMES,
+  keywordOnly: BUFFER_NAMES,
+  required: 2,
+}
 
 /** The keywords of BaseRotatingHandler, by Python's names. */
 export type BaseRotatingHandlerOptions = WithFilename<FileHandlerOptions> & { readonly mode: string }

@@ -6,7 +6,7 @@
  */
 import { closeSync, openSync } from 'node:fs'
 import { repr } from '@pylogging/formatter'
-import { descriptorOf, RecordWriter } from '@pylogging/rotator'
+import { BufferedFile, type Buffering, descriptorOf, RecordWriter } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
 import { osError, ValueError } from '../ground/errors.js'
 
@@ -19,6 +19,7 @@ export class FileStream {
   readonly encoding: string | null
   readonly errors: string | null
   readonly #writer: RecordWriter
+  readonly #buffer: BufferedFile | null
   /** Closed with the stream, or when a stream that nobody has closed is garbage. */
   readonly #descriptor = descriptorOf(this)
 
@@ -29,10 +30,18 @@ export class FileStream {
    * @param errors - What happens to characters that the encoding does not have; null is 'strict'.
    * @throws OSError with the path; ValueError for another mode; LookupError for an encoding that is not known.
    */
-  constructor(path: string, mode: string, encoding: string | null, errors: string | null = null) {
+  constructor(
+    path: string,
+    mode: string,
+    encoding: string | null,
+    errors: string | null = null,
+    buffering: Buffering | null = null,
+  ) {
     const flags = flagsOf(mode)
     checkBinary(mode, encoding, errors)
-    this.#writer = new RecordWriter(findEncoder(encoding, errors))
+    const form = findEncoder(encoding, errors)
+    this.#writer = new RecordWriter(form)
+    this.#buffer = buffering === null ? null : new BufferedFile(path, () => this.#descriptor.fd, buffering, form)
     this.name = path
     this.mode = mode
     this.encoding = shownEncoding(mode, encoding)
@@ -54,15 +63,26 @@ export class FileStream {
     const { fd } = this.#descriptor
     if (fd === -1) throw new ValueError('I/O operation on closed file.')
     try {
-      this.#writer.write(fd, text)
+      if (this.#buffer === null) this.#writer.write(fd, text)
+      else this.#buffer.write(text)
     } catch (error) {
       throw osError(error, this.name)
     }
   }
 
-  flush(): void {}
+  /** Whether records may be in memory: then to flush after each of them would undo it. */
+  get isBuffered(): boolean {
+    return this.#buffer !== null
+  }
 
+  /** Writes what a buffer has kept. @throws OSError; it stays kept, and is tried again. */
+  flush(): void {
+    this.#buffer?.flush()
+  }
+
+  /** Closes the file, once what is kept is in it: until then it stays open, for the buffer to try again. @throws OSError */
   close(): void {
+    this.flush()
     const fd = this.#descriptor.release()
     if (fd === -1) return
     try {

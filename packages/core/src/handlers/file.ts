@@ -12,9 +12,11 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { types } from 'node:util'
 import { bindNamed, getLevelName, type LogRecord, type PositionsThenNames, typeName } from '@pylogging/formatter'
+import { type Buffering, parseOptions, type RotationOptions } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
 import { ValueError } from '../ground/errors.js'
 import type { TextStream } from '../ground/sys.js'
+import { writeText } from '../ground/write-text.js'
 import { handleFailure, KEEPS_NO_RECORDS } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
 import { checkBinary, FileStream, shownEncoding } from './file-stream.js'
@@ -24,7 +26,7 @@ import { NO_STREAM, StreamHandler } from './stream.js'
 export type FileName = string | Uint8Array | { readonly href: string }
 
 /** The keywords of FileHandler, by Python's names. */
-export interface FileHandlerOptions {
+export interface FileHandlerOptions extends Pick<RotationOptions, (typeof BUFFER_NAMES)[number]> {
   readonly filename?: FileName | undefined
   /** 'a' appends, 'w' empties the file first, 'x' must create it. */
   readonly mode?: string | undefined
@@ -46,7 +48,9 @@ export interface ClosableStream extends TextStream {
 }
 
 export const FILE_NAMES = ['filename', 'mode', 'encoding', 'delay', 'errors'] as const
-const SIGNATURE = { owner: 'FileHandler.__init__()', names: FILE_NAMES, required: 1 }
+/** Ours, by keyword only. */
+export const BUFFER_NAMES = ['bufferBytes', 'flushIntervalMs'] as const
+const SIGNATURE = { owner: 'FileHandler.__init__()', names: FILE_NAMES, keywordOnly: BUFFER_NAMES, required: 1 }
 
 /**
  * Writes records to a file, each in one system call.
@@ -67,6 +71,7 @@ export class FileHandler extends StreamHandler {
   encoding: string | null
   errors: string | null
   delay: boolean
+  readonly #buffering: Buffering | null
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
   constructor(
@@ -91,17 +96,25 @@ export class FileHandler extends StreamHandler {
     this.errors = errors
     this.delay = delay
     this.stream = null
+    this.#buffering = forgetIfThrows(this, () => bufferingOf(options, new.target.name))
     if (!delay) this.stream = forgetIfThrows(this, () => this._open())
   }
 
-  /** Python's hook: opens the file and returns the stream. */
-  _open(): ClosableStream {
-    return new FileStream(this.baseFilename, this.mode, this.encoding, this.errors)
+  /** Python's hook: opens the file and returns the stream; null where a subclass has none. */
+  _open(): ClosableStream | null {
+    return new FileStream(this.baseFilename, this.mode, this.encoding, this.errors, this.#buffering)
   }
 
   /** Writes a record. Where the file has to be opened and cannot be, `handleError` gets the OSError. */
   override emit(record: LogRecord): void {
-    if (this.stream !== null || attempt(this, record, () => streamFor(this) !== null)) super.emit(record)
+    if (this.stream === null && !attempt(this, record, () => streamFor(this) !== null)) return
+    if (this.#buffering !== null && isBuffered(this.stream)) attempt(this, record, () => this.#keep(record))
+    else super.emit(record)
+  }
+
+  #keep(record: LogRecord): boolean {
+    writeText(this.stream, this.format(record) + this.terminator)
+    return true
   }
 
   /** Closes the file. Once is enough, twice does no harm. */
@@ -126,6 +139,18 @@ export class FileHandler extends StreamHandler {
   override toString(): string {
     return `<${this.constructor.name} ${this.baseFilename} (${getLevelName(this.level)})>`
   }
+}
+
+/** What the options say of a buffer; null where there is none. @throws TypeError, ValueError */
+function bufferingOf({ bufferBytes = 0, flushIntervalMs }: FileHandlerOptions, owner: string): Buffering | null {
+  if (bufferBytes === 0 && flushIntervalMs === undefined) return null
+  const buffering = parseOptions({ bufferBytes, flushIntervalMs }, owner)
+  return buffering.bufferBytes === 0 ? null : buffering
+}
+
+/** What `_open` of a subclass returned may be another stream, which is flushed after each record as in Python. */
+function isBuffered(stream: ClosableStream | null): boolean {
+  return stream instanceof FileStream && stream.isBuffered
 }
 
 /** What is done before a record is written. Where it fails, `handleError` gets the error and the record is not written. */

@@ -85,7 +85,7 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     if (!delay) this.stream = forgetIfThrows(this, () => this._open())
   }
 
-  override _open(): ClosableStream {
+  override _open(): ClosableStream | null {
     openRotated(this, this.#file)
     return this.#stream
   }

@@ -109,7 +109,7 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     })
   }
 
-  override _open(): ClosableStream {
+  override _open(): ClosableStream | null {
     openRotated(this, this.#file)
     return this.#stream
   }

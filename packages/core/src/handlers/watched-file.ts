@@ -12,6 +12,7 @@ import { osError } from '../ground/errors.js'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
 import {
   attempt,
+  BUFFER_NAMES,
   closeStream,
   FILE_NAMES,
   FileHandler,
@@ -21,7 +22,12 @@ import {
 } from './file.js'
 import { flushStream } from './stream.js'
 
-const SIGNATURE = { owner: 'WatchedFileHandler.__init__()', names: FILE_NAMES, required: 1 }
+const SIGNATURE = {
+  owner: 'WatchedFileHandler.__init__()',
+  names: FILE_NAMES,
+  keywordOnly: BUFFER_NAMES,
+  required: 1,
+}
 const QUIET = { throwIfNoEntry: false } as const
 
 /**

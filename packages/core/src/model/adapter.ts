@@ -20,11 +20,15 @@ import { exceptionKeywords } from './exc-info.js'
 import { logPublic } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { Logger } from './logger.js'
+import { checkOwner } from './owner.js'
 import { callDirectly } from './running-call.js'
 import { shared } from './shared.js'
 
 /** Python's four keywords, and whatever a subclass's `process` takes out again. */
-export type AdapterKeywords = LogKeywords & Record<string, unknown>
+export type AdapterKeywords = Omit<LogKeywords, 'extra'> & {
+  /** A `process` may put attributes into the call's own. */
+  extra?: Record<string, unknown> | null | undefined
+} & Record<string, unknown>
 
 /** What can be adapted: a logger, or another adapter. */
 export interface AdaptedLogger {
@@ -88,25 +92,26 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
   }
 
   /** Logs at DEBUG, with the context: as `Logger.debug`. */
-  debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  debug<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(DEBUG, msg, ...args)
     else if (this.isEnabledFor(DEBUG)) logThrough(this, LoggerAdapter.prototype.debug, DEBUG, msg, args)
   }
 
   /** Logs at INFO, with the context: as `Logger.info`. */
-  info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  info<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(INFO, msg, ...args)
     else if (this.isEnabledFor(INFO)) logThrough(this, LoggerAdapter.prototype.info, INFO, msg, args)
   }
 
   /** Logs at WARNING, with the context: as `Logger.warning`. */
-  warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  warning<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(WARNING, msg, ...args)
     else if (this.isEnabledFor(WARNING)) logThrough(this, LoggerAdapter.prototype.warning, WARNING, msg, args)
   }
 
   /** As `warning`. @deprecated Use `warning`. */
-  warn<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  warn<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A>): void {
+    checkOwner(this)
     warnDeprecated(LoggerAdapter.prototype.warn, "The 'warn' method is deprecated, use 'warning' instead")
     const isOwn = this.warning === LoggerAdapter.prototype.warning && !isLogOverridden(this)
     if (!isOwn) this.warning(msg, ...args)
@@ -114,13 +119,13 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
   }
 
   /** Logs at ERROR, with the context: as `Logger.error`. */
-  error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  error<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(ERROR, msg, ...args)
     else if (this.isEnabledFor(ERROR)) logThrough(this, LoggerAdapter.prototype.error, ERROR, msg, args)
   }
 
   /** As `Logger.exception`: the Error is the keyword `exc_info`, the last argument, or `msg` itself. */
-  exception<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  exception<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A>): void {
     const isOwn = !isLogOverridden(this)
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const keywords = exceptionKeywords(msg, args)
@@ -129,13 +134,14 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
   }
 
   /** Logs at CRITICAL, with the context: as `Logger.critical`. */
-  critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  critical<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A>): void {
     if (isLogOverridden(this)) this.log(CRITICAL, msg, ...args)
     else if (this.isEnabledFor(CRITICAL)) logThrough(this, LoggerAdapter.prototype.critical, CRITICAL, msg, args)
   }
 
   /** What all the others end in: a subclass may override it. @param level - A number; Python takes no name here. */
-  log<const M, A extends unknown[]>(level: number, msg: M, ...args: LogArguments<M, A>): void {
+  log<const M, A extends unknown[]>(this: LoggerAdapter<L>, level: number, msg: M, ...args: LogArguments<M, A>): void {
+    checkOwner(this)
     if (typeof level !== 'number' && shared.raiseExceptions) throw new TypeError('level must be an integer')
     if (this.isEnabledFor(level)) logThrough(this, LoggerAdapter.prototype.log, level, msg, args)
   }
@@ -188,6 +194,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
 
 /** Python's methods all call `log`; ours do where that makes a difference. */
 function isLogOverridden(adapter: { readonly log: unknown }): boolean {
+  checkOwner(adapter)
   return adapter.log !== LoggerAdapter.prototype.log
 }
 

@@ -14,6 +14,10 @@ import type { PlaceHolder } from './place-holder.js'
 export interface RecordFormatter {
   format(record: LogRecord): string
   usesCallSite?(): boolean
+  /** The format, which a plain Formatter has. */
+  readonly _fmt?: string
+  /** The format of its dates, which a plain Formatter has. */
+  readonly datefmt?: string | null
 }
 
 /** A handler of any copy. */

@@ -45,6 +45,7 @@ import {
 } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { enterHandling, leaveHandling } from './nesting.js'
+import { checkOwner, isEnabled } from './owner.js'
 import { addExtra, getLogRecordFactory } from './record-factory.js'
 import { claimCall, consumeDelegate, leaveCall } from './running-call.js'
 import { shared } from './shared.js'
@@ -121,31 +122,32 @@ export class Logger extends Filterer implements AnyLogger {
   }
 
   /** Logs at DEBUG: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
-  debug<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (!this.isEnabledFor(DEBUG)) return
+  debug<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+    if (!isEnabled(this, DEBUG)) return
     const timing = startCallerCapture(this, DEBUG)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.debug, DEBUG, msg, args, caller)
   }
 
   /** Logs at INFO: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
-  info<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (!this.isEnabledFor(INFO)) return
+  info<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+    if (!isEnabled(this, INFO)) return
     const timing = startCallerCapture(this, INFO)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.info, INFO, msg, args, caller)
   }
 
   /** Logs at WARNING: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
-  warning<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (!this.isEnabledFor(WARNING)) return
+  warning<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+    if (!isEnabled(this, WARNING)) return
     const timing = startCallerCapture(this, WARNING)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.warning, WARNING, msg, args, caller)
   }
 
   /** As `warning`. @deprecated Use `warning`. */
-  warn<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  warn<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+    checkOwner(this)
     const method = consumeDelegate(Logger.prototype.warn)
     warnDeprecated(method, "The 'warn' method is deprecated, use 'warning' instead")
     if (this.warning !== Logger.prototype.warning) this.warning(msg, ...(args as unknown[]))
@@ -153,23 +155,24 @@ export class Logger extends Filterer implements AnyLogger {
   }
 
   /** Logs at ERROR: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
-  error<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (!this.isEnabledFor(ERROR)) return
+  error<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+    if (!isEnabled(this, ERROR)) return
     const timing = startCallerCapture(this, ERROR)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.error, ERROR, msg, args, caller)
   }
 
   /** Logs at CRITICAL: `args` fill the placeholders of `msg`, and may end with keywords, see LogKeywords. */
-  critical<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
-    if (!this.isEnabledFor(CRITICAL)) return
+  critical<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+    if (!isEnabled(this, CRITICAL)) return
     const timing = startCallerCapture(this, CRITICAL)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.critical, CRITICAL, msg, args, caller)
   }
 
   /** Python's other name for `critical`, also where a subclass has its own. */
-  fatal<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  fatal<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+    checkOwner(this)
     if (this.critical !== Logger.prototype.critical) this.critical(msg, ...args)
     else if (this.isEnabledFor(CRITICAL)) logPublic(this, Logger.prototype.fatal, CRITICAL, msg, args, 'unasked')
   }
@@ -178,7 +181,8 @@ export class Logger extends Filterer implements AnyLogger {
    * An error with its traceback: that of the keyword `exc_info`, else of an Error at the end of the arguments,
    * else of `msg` when it is an Error itself. Goes through `error` where a subclass has its own, as in Python.
    */
-  exception<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  exception<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+    checkOwner(this)
     const isOwn = this.error === Logger.prototype.error
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const method = consumeDelegate(Logger.prototype.exception)
@@ -188,12 +192,12 @@ export class Logger extends Filterer implements AnyLogger {
   }
 
   /** Logs at any level; the rest is as in `info`. @param level - A number; Python takes no name here. */
-  log<const M, A extends unknown[]>(level: number, msg: M, ...args: LogArguments<M, A>): void {
+  log<const M, A extends unknown[]>(this: Logger, level: number, msg: M, ...args: LogArguments<M, A>): void {
     if (typeof level !== 'number' || !Number.isInteger(level)) {
       if (shared.raiseExceptions) throw new TypeError('level must be an integer')
       return
     }
-    if (!this.isEnabledFor(level)) return
+    if (!isEnabled(this, level)) return
     const timing = startCallerCapture(this, level)
     const caller = timing === 'now' ? endCallerCapture(new V8Error()) : timing
     logPublic(this, Logger.prototype.log, level, msg, args, caller)

@@ -156,8 +156,12 @@ const members = {
   ValueError,
 }
 
+/** What is part of the module once it was imported, as in Python: `logging.config`. */
+// biome-ignore lint/suspicious/noEmptyInterface: config.ts adds to it
+export interface Submodules {}
+
 /** The module as an object. */
-export type Logging = typeof members & typeof variables
+export type Logging = typeof members & typeof variables & Submodules
 
 for (const part of [members, warnings]) noteActions(part)
 for (const part of [members, variables]) Object.defineProperties(moduleObject, Object.getOwnPropertyDescriptors(part))

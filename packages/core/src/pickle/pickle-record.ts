@@ -8,11 +8,11 @@
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.makePickle.
  */
-import { LogRecord } from '@pylogging/formatter'
+import { BoundedCache, LogRecord } from '@pylogging/formatter'
 import { utf8Bytes } from '../encodings/surrogates.js'
 import { itemsBytes, pickleAttributes, textBytes, withLength } from './pickle.js'
 
-const MOST_SITES = 1000
+const MOST_SITES = 4096
 /** Up to here a loop over its characters is faster than a call into V8. */
 const SHORT = 48
 const TEXT_HEAD_BYTES = 5
@@ -94,30 +94,29 @@ interface Site {
   readonly times: readonly [number, number, number]
 }
 
-/** The pieces by logger, file, and line with level. */
-const sites = new Map<string, Map<string, Map<number, Site>>>()
-let knownSites = 0
+/** By the numbers of logger and file, line and level. Two log calls may have the same key, and then take turns. */
+const sites = new BoundedCache<number, Site>({ most: MOST_SITES })
+const textNumbers = new BoundedCache<string, number>({ most: MOST_SITES })
+let lastNumber = 0
 
 function siteOf(record: LogRecord): Site {
   const { name, levelname, levelno, pathname, filename, module, lineno, funcName } = record
-  const key = lineno * MOST_SITES + levelno
-  const found = sites.get(name)?.get(pathname)?.get(key)
+  const key = ((numberOf(name) * 0x1000 + numberOf(pathname)) * 0x1000 + lineno) * 0x40 + levelno
+  const found = sites.get(key)
   if (found !== undefined) {
-    const [foundLevelname, foundLevel, foundFile, foundModule, foundLine, foundFunction] = found.of
-    if (levelname === foundLevelname && levelno === foundLevel && filename === foundFile) {
-      if (module === foundModule && lineno === foundLine && funcName === foundFunction) return found
+    const [foundName, foundPath, foundLevelname, foundLevel, foundFile, foundModule, foundLine, foundFunction] =
+      found.of
+    if (name === foundName && pathname === foundPath && levelname === foundLevelname && levelno === foundLevel) {
+      if (filename === foundFile && module === foundModule && lineno === foundLine && funcName === foundFunction) {
+        return found
+      }
     }
   }
-  const site = createSite(record)
-  if (knownSites >= MOST_SITES) {
-    sites.clear()
-    knownSites = 0
-  }
-  knownSites += 1
-  const files = sites.get(name) ?? new Map<string, Map<number, Site>>()
-  const lines = files.get(pathname) ?? new Map<number, Site>()
-  sites.set(name, files.set(pathname, lines.set(key, site)))
-  return site
+  return sites.set(key, createSite(record))
+}
+
+function numberOf(text: string): number {
+  return textNumbers.get(text) ?? textNumbers.set(text, ++lastNumber)
 }
 
 function createSite({ name, levelname, levelno, pathname, filename, module, lineno, funcName }: LogRecord): Site {
@@ -126,7 +125,7 @@ function createSite({ name, levelname, levelno, pathname, filename, module, line
   const upToMsecs = upToCreated + FLOAT_TO_COME + textBytes('msecs')
   const upToRelative = upToMsecs + FLOAT_TO_COME + textBytes('relativeCreated')
   return {
-    of: [levelname, levelno, filename, module, lineno, funcName],
+    of: [name, pathname, levelname, levelno, filename, module, lineno, funcName],
     head: Buffer.from(`\0\0\0\0}(${itemsBytes({ name })}${textBytes('msg')}`, 'latin1'),
     rest: Buffer.from(upToRelative + FLOAT_TO_COME, 'latin1'),
     times: [upToCreated.length + 1, upToMsecs.length + 1, upToRelative.length + 1],

@@ -37,7 +37,7 @@ export class Batch {
   add(channel: Channel, source: Buffer, start: number, end: number): void {
     source.copy(this.#buffer, this.#used, start, end)
     this.#used += end - start
-    const first = channel.add()
+    const first = channel.add(end - start)
     const last = this.runs.at(-1)
     if (last?.channel === channel) {
       last.records += 1

@@ -19,6 +19,8 @@ export class Channel {
   /** Closed by its handler: it goes when what it has left is delivered or given up. */
   isLeaving = false
   hasLeft = false
+  /** Of records that wait or are on their way. */
+  waitingBytes = 0
   readonly #port: MessagePort
   readonly #number: number
   readonly #cells: Int32Array
@@ -46,13 +48,15 @@ export class Channel {
   }
 
   /** Counts a record that came. @returns Its number, from 1. */
-  add(): number {
+  add(bytes: number): number {
+    this.waitingBytes += bytes
     this.#added = (this.#added + 1) | 0
     return this.#added
   }
 
   /** Records that are with the kernel or answered. */
   done(records: number, bytes: number): void {
+    this.waitingBytes -= bytes
     Atomics.add(this.#cells, DONE_BYTES, bytes)
     Atomics.add(this.#cells, DONE_RECORDS, records)
     this.#changed()

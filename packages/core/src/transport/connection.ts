@@ -40,6 +40,8 @@ export class Connection<Item = never> implements Listener {
   #transport: Transport | null = null
   #channel = 0
   #lastFailure: Failure | null = null
+  /** Once it was told, nothing may change it: the worker may give up later what counted as lost already. */
+  #droppedAtEnd: number | null = null
   /** What a flush that ended in vain had before it. */
   #gaveUp = { at: Number.NEGATIVE_INFINITY, sent: 0, delivered: 0 }
 
@@ -51,7 +53,7 @@ export class Connection<Item = never> implements Listener {
 
   /** Records that could not be sent. */
   get dropped(): number {
-    return this.#losses.refused + this.#progress.lost
+    return this.#droppedAtEnd ?? this.#losses.refused + this.#progress.lost
   }
 
   get isDone(): boolean {
@@ -172,6 +174,7 @@ export class Connection<Item = never> implements Listener {
     // What a worker had that died is lost.
     if (this.#transport !== null) this.#progress.loseAll()
     this.#pending.clear()
+    this.#droppedAtEnd = null
     this.#transport = transport()
     this.#channel = this.#transport.open(this, this.target, this.#progress.memory)
     return this.#transport
@@ -221,6 +224,7 @@ export class Connection<Item = never> implements Listener {
     this.#transport = null
     // The worker may be too busy to answer; what it has not sent by now counts as lost.
     if (!this.isDone) this.#progress.loseAll()
+    this.#droppedAtEnd = this.dropped
     this.#pending.clear()
     const { target } = this
     const cause = this.#lastFailure === null ? null : networkError(this.#lastFailure, target)

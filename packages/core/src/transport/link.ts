@@ -18,7 +18,7 @@
  * gives its callbacks to sockets and timers through `guarded`. Its own records are then told and given up.
  */
 import type { Channel } from './channel.js'
-import { CLOSED, CONNECTING, IDLE, type LinkState, SENDING, STALLED } from './protocol.js'
+import { CLOSED, CONNECTING, IDLE, LIMIT_BYTES, type LinkState, SENDING, STALLED } from './protocol.js'
 
 /** A channel that was closed gets no longer than this, however well its peer takes what is left. */
 const LONGEST_LEAVE_MS = 20_000
@@ -164,7 +164,8 @@ export abstract class Link {
 
   /**
    * Gives up what a closed channel has left when nothing was delivered for the timeout. Where another handler leads to
-   * the same place, the records stay before that one's instead: after a reload they are still wanted.
+   * the same place, the records stay before that one's instead: after a reload they are still wanted, up to the memory of
+   * one handler.
    */
   #watchLeaving(channel: Channel, latest: number): void {
     const before = this.#since
@@ -172,7 +173,9 @@ export abstract class Link {
       this.guarded(() => {
         if (!this.#channels.has(channel)) return
         const isStill = performance.now() < latest && this.#since !== before
-        const isShared = [...this.#channels].some((each) => !each.isLeaving)
+        const leaving = [...this.#channels].filter((each) => each.isLeaving)
+        const bytes = leaving.reduce((sum, { waitingBytes }) => sum + waitingBytes, 0)
+        const isShared = leaving.length < this.#channels.size && bytes <= LIMIT_BYTES
         if (isStill || isShared) this.#watchLeaving(channel, isShared ? latest + this.timeoutMs : latest)
         else this.leave(channel, true)
       }),

@@ -7,14 +7,12 @@ import {
   DONE_BYTES,
   DONE_RECORDS,
   FAILED_ATTEMPTS,
+  LIMIT_BYTES,
   LOST,
   RETRY_AT_BYTES,
   STALLED,
   STATE,
 } from './protocol.js'
-
-/** How many bytes may be on their way to one peer. */
-const LIMIT_BYTES = 8 << 20
 
 export class Progress {
   readonly memory = new SharedArrayBuffer(CHANNEL_BYTES)

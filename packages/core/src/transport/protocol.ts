@@ -87,6 +87,9 @@ export interface EventLogTarget {
   readonly timeoutMs: number
 }
 
+/** How many bytes may be on their way from one handler to its peer. */
+export const LIMIT_BYTES = 8 << 20
+
 /** Cells of a channel, all Int32; counts wrap. */
 export const STATE = 0
 /** Records that are with the kernel or the peer, or given up. */

@@ -17,7 +17,7 @@ export class RecordQueue {
   }
 
   add(channel: Channel, source: Buffer, start: number, end: number): void {
-    this.#records.push({ channel, number: channel.add(), bytes: Buffer.from(source.subarray(start, end)) })
+    this.#records.push({ channel, number: channel.add(end - start), bytes: Buffer.from(source.subarray(start, end)) })
   }
 
   shift(): Queued | undefined {

@@ -6,6 +6,9 @@
 
 /** Base of all: Python's `Warning`. A class of a program's own shows the name it has. */
 export class Warning extends Error {
+  /** Any other Error is no category, in types as at run time. */
+  declare private readonly isWarning: true
+
   override get name(): string {
     return this.constructor.name
   }

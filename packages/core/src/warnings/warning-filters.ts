@@ -7,7 +7,7 @@
  * Source: CPython 3.13.0, Lib/warnings.py, filterwarnings, simplefilter, warn_explicit.
  */
 
-import { repr } from '@pylogging/formatter'
+import { BoundedCache, repr } from '@pylogging/formatter'
 import { RuntimeError, ValueError } from '../ground/errors.js'
 import { nodeRequire } from '../ground/node-require.js'
 import {
@@ -48,7 +48,7 @@ const MOST_REMEMBERED = 10_000
 export class WarningFilters {
   /** Nearest first. */
   list: WarningFilter[] = initialFilters()
-  readonly #shown = new Set<string>()
+  readonly #shown = new BoundedCache<string, true>({ most: MOST_REMEMBERED })
   readonly #categoryIds = new Map<WarningCategory, number>()
 
   /** @throws ValueError, TypeError in Python's words. */
@@ -103,10 +103,8 @@ export class WarningFilters {
   }
 
   #isNew(key: string): boolean {
-    if (this.#shown.has(key)) return false
-    if (this.#shown.size >= MOST_REMEMBERED) this.#shown.clear()
-    this.#shown.add(key)
-    return true
+    if (this.#shown.get(key)) return false
+    return this.#shown.set(key, true)
   }
 
   /** Two classes may have one name. */

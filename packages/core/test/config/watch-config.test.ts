@@ -302,6 +302,11 @@ describe('a change is noticed', () => {
     expect(watcher.reload()).toBe(true)
     watcher.close()
 
+    const later = watched(configOf('one'), { onReload: async () => fail(), restMs: 10 })
+    const already = stderr.text.length
+    later.watcher.reload()
+    await vi.waitFor(() => expect(stderr.text.slice(already)).toContain('onReload failed'))
+
     const other = watched(configOf('one'), { onError: fail, restMs: 10 })
     const before = stderr.text.length
     other.write('{')

@@ -51,6 +51,52 @@ describe('FileHandler', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  it('keeps records with bufferBytes until it is flushed, closed or full', () => {
+    const path = join(tempDir(), 'app.log')
+    const handler = new FileHandler(path, { encoding: 'utf-16', bufferBytes: 40, flushIntervalMs: 3_600_000 })
+    const written = () => readFileSync(path).toString('utf16le')
+
+    handler.handle(record('a'))
+    expect(written()).toBe('')
+    handler.flush()
+    expect(written()).toBe('\ufeffa\n')
+
+    handler.handle(record('b'))
+    handler.handle(record('c'.repeat(18)))
+    expect(written()).toBe('\ufeffa\nb\n')
+    handler.close()
+    expect(written()).toBe(`\ufeffa\nb\n${'c'.repeat(18)}\n`)
+
+    handler.handle(record('d'))
+    handler.close()
+    expect(written()).toMatch(/\nd\n$/)
+  })
+
+  it('tells at once what cannot be encoded, and keeps the others', () => {
+    const path = join(tempDir(), 'app.log')
+    const handler = new FileHandler(path, { encoding: 'latin-1', bufferBytes: 1000 })
+    const told: unknown[] = []
+    handler.handleError = (...args: unknown[]) => void told.push(args[1])
+
+    for (const msg of ['a', '€', 'b']) handler.handle(record(msg))
+
+    expect(String(told)).toMatch(/^UnicodeEncodeError: /)
+    handler.close()
+    expect(readFileSync(path, 'latin1')).toBe('a\nb\n')
+  })
+
+  it.each([
+    [{ bufferBytes: -1 }, 'bufferBytes'],
+    [{ bufferBytes: 1.5 }, 'bufferBytes'],
+    [{ bufferBytes: '64' }, 'bufferBytes'],
+    [{ flushIntervalMs: -1 }, 'flushIntervalMs'],
+  ])('refuses the options %j, in its own name', (options, name) => {
+    const folder = tempDir()
+
+    expect(() => make(join(folder, 'a'), options)).toThrow(new RegExp(`${name}.*FileHandler|FileHandler.*${name}`))
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   it.each([
     [[], "missing 1 required positional argument: 'filename'"],
     [['a', { foo: 1 }], "got an unexpected keyword argument 'foo'"],

@@ -33,7 +33,7 @@ export type FieldReaders<Source> = (first: string | Position, asNumber: boolean)
 
 type Printer<Source> = (source: Source) => string
 
-const formats = new BoundedCache<Printer<unknown>>(512)
+const formats = new BoundedCache<string, Printer<unknown>>({ most: 1024 })
 /** A longer format is read each time, so that the cache stays small whatever comes. */
 const MAX_CACHED_LENGTH = 1024
 

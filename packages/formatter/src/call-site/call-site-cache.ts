@@ -6,6 +6,7 @@
  * looked up in that text once. Code of an eval is `<string>`, as in Python.
  */
 import { findSourceMap } from 'node:module'
+import { BoundedCache } from '../ground/bounded-cache.js'
 import { ownText } from '../ground/own-text.js'
 import { type PublicMethod, positionOf, type StructuredFrame, stackText } from './stack-frames.js'
 import { parseStackText, pythonName, toPath } from './stack-text.js'
@@ -33,15 +34,20 @@ export class CallSite {
 export const UNKNOWN_CALL_SITE = new CallSite('(unknown file)', 0, '(unknown function)')
 
 const EVALUATED = '<string>'
-const MOST_SITES = 4096
-/** Call sites by file, then by the offset in it, which V8 tells faster than line and column. */
-const sites = new Map<string, Map<number, CallSite>>()
-let siteCount = 0
+/** By the number of the file and the offset in it, which V8 tells faster than line and column. */
+const sites = new BoundedCache<number, CallSite>({ most: 8192 })
+/** A file that is forgotten gets another number later; nobody asks for the call sites under the old one. */
+const fileNumbers = new BoundedCache<string, number>({ most: 2048 })
+let mostFileNumber = 0
+let lastFile = ''
+let lastFileNumber = 0
+/** No text of V8's is longer. */
+const MOST_OFFSETS = 2 ** 30
 
 /** The call site of a frame that was resolved before. */
 export function cachedSite(frame: StructuredFrame): CallSite | undefined {
   const file = frame.getFileName()
-  return typeof file === 'string' ? sites.get(file)?.get(positionOf(frame)) : undefined
+  return typeof file === 'string' ? sites.get(numberOf(file) * MOST_OFFSETS + positionOf(frame)) : undefined
 }
 
 /** @param depth - How far the frame is above `method`, counting from 1. */
@@ -66,15 +72,16 @@ export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth
   return typeof file === 'string' ? remember(file, positionOf(frame), site) : site
 }
 
-function remember(file: string, position: number, site: CallSite): CallSite {
-  if (siteCount >= MOST_SITES) {
-    sites.clear()
-    siteCount = 0
-  }
-  const ofFile = sites.get(file) ?? new Map<number, CallSite>()
-  sites.set(file, ofFile.set(position, site))
-  siteCount += 1
-  return site
+function remember(file: string, offset: number, site: CallSite): CallSite {
+  return sites.set(numberOf(file) * MOST_OFFSETS + offset, site)
+}
+
+/** Many records in turn come from one file. */
+function numberOf(file: string): number {
+  if (file === lastFile) return lastFileNumber
+  lastFileNumber = fileNumbers.get(file) ?? fileNumbers.set(ownText(file), ++mostFileNumber)
+  lastFile = file
+  return lastFileNumber
 }
 
 interface Position {

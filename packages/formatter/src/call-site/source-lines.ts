@@ -6,13 +6,16 @@
  * another computer: merely opening \\host\share would tell that host who we are.
  */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { BoundedCache } from '../ground/bounded-cache.js'
 import { ownText } from '../ground/own-text.js'
 
 const SOURCE_NAME = /^(?![\\/]{2}).*\.[cm]?[jt]sx?$/s
 const LARGEST_FILE = 4 * 1024 * 1024
 const LONGEST_LINE = 400
-const MOST_FILES = 32
-const files = new Map<string, readonly string[]>()
+/** A whole service has room, less than a hundred megabytes whatever it is made of. */
+const files = new BoundedCache<string, readonly string[]>({ most: 2048, mostWeight: 32 * 1024 * 1024, weigh: bytesOf })
+/** What V8 needs for a text beside its letters. */
+const BYTES_OF_A_TEXT = 32
 
 /**
  * A line of a source file, for tracebacks.
@@ -34,9 +37,12 @@ export function sourceLines(file: string): readonly string[] {
   if (known !== undefined) return known
   const lines = readLines(file)
   if (lines === null) return []
-  if (files.size >= MOST_FILES) files.clear()
-  files.set(ownText(file), lines)
-  return lines
+  return files.set(ownText(file), lines)
+}
+
+/** Letters beyond Latin-1 take two bytes each. */
+function bytesOf(file: string, lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + BYTES_OF_A_TEXT, file.length + BYTES_OF_A_TEXT)
 }
 
 /** Null where there is no file descriptor left for it now. */

@@ -26,7 +26,7 @@ const PLACEHOLDER = /\$(?:(\$)|([A-Za-z_][A-Za-z_0-9]*)|\{([A-Za-z_][A-Za-z_0-9]
 
 type Printer<Source> = (source: Source) => string
 
-const formats = new BoundedCache<Printer<unknown>>(512)
+const formats = new BoundedCache<string, Printer<unknown>>({ most: 1024 })
 /** A longer format is read each time, so that the cache stays small whatever comes. */
 const MAX_CACHED_LENGTH = 1024
 

@@ -16,6 +16,7 @@
  * Pinned by: conformance/vectors/percent.json
  */
 import type { sprintf } from 'sprintf-js'
+import { BoundedCache } from '../ground/bounded-cache.js'
 import { ownText } from '../ground/own-text.js'
 import { OverflowError, ValueError } from '../python/errors.js'
 import { floatDigits, integerText } from '../python/number-text.js'
@@ -82,7 +83,7 @@ let loaded: typeof sprintf | undefined
  * time and again, and sprintf-js takes 150 ns for one.
  */
 function sprintfRenderer<Value extends string | number>(format: string): (value: Value) => string {
-  const texts = new Map<Value, string>()
+  const texts = new BoundedCache<Value, string>({ most: MOST_TEXTS })
   return (value) => texts.get(value) ?? remember(texts, value, format)
 }
 
@@ -90,14 +91,17 @@ function sprintfRenderer<Value extends string | number>(format: string): (value:
 const MOST_TEXTS = 1024
 const LONGEST_TEXT = 64
 
-function remember<Value extends string | number>(texts: Map<Value, string>, value: Value, format: string): string {
+function remember<Value extends string | number>(
+  texts: BoundedCache<Value, string>,
+  value: Value,
+  format: string,
+): string {
   // By its file: a name is looked up in a package.json, and one that could not be opened counts as absent for ever.
   loaded ??= (require('sprintf-js/src/sprintf.js') as typeof import('sprintf-js')).sprintf
   const text = loaded(format, value)
   if (text.length > LONGEST_TEXT) return text
-  if (texts.size >= MOST_TEXTS) texts.clear()
-  texts.set(typeof value === 'string' ? (ownText(value) as Value) : value, text)
-  return text
+  // The padded text may be blanks and a pointer to the value.
+  return texts.set(typeof value === 'string' ? (ownText(value) as Value) : value, ownText(text))
 }
 
 function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {

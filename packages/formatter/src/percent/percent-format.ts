@@ -90,7 +90,7 @@ export function takesObjectAt(format: string, position: number): boolean {
   return letter === 's' || letter === 'r' || letter === 'a'
 }
 
-const templates = new BoundedCache<PercentTemplate>(512)
+const templates = new BoundedCache<string, PercentTemplate>({ most: 1024 })
 /** Beyond these a format is read each time, so that the cache stays small whatever comes. */
 const MAX_CACHED_LENGTH = 2048
 const MAX_CACHED_SEGMENTS = 64

@@ -13,7 +13,7 @@
 import { CallSite, UNKNOWN_CALL_SITE } from '../call-site/call-site-cache.js'
 import { INSPECT } from '../ground/inspect.js'
 import { percentFormat } from '../percent/percent-format.js'
-import { isMapping, str } from '../python/python-text.js'
+import { isMapping, PythonTuple, repr, str } from '../python/python-text.js'
 import { stamp } from '../time/clock.js'
 import { CALL_SITE_ATTRIBUTES } from './attributes.js'
 import { getLevelName } from './levels.js'
@@ -49,6 +49,20 @@ export type CallSiteSource = CallSite | DeferredCallSite
 export interface DeferredCallSite {
   /** Looks now. @returns `UNKNOWN_CALL_SITE` once the call is over, and while it cannot be told from another one. */
   resolve(): CallSite
+}
+
+/** Python's repr of `record.__dict__`, in which `args` and `exc_info` are tuples; in JavaScript they are arrays. */
+const PRINTED_AS_PYTHON: PropertyDescriptor = {
+  value(this: Readonly<Record<string, unknown>>): string {
+    const { args, exc_info } = this
+    return repr({ ...this, args: asTuple(args), exc_info: asTuple(exc_info) })
+  },
+  configurable: true,
+  writable: true,
+}
+
+function asTuple(value: unknown): unknown {
+  return Array.isArray(value) ? new PythonTuple(value) : value
 }
 
 /** Where a record keeps its call site. Not private, so that `Object.assign` on a new object of the class clones all of it. */
@@ -198,7 +212,9 @@ export class LogRecord {
     const { pathname, filename, module, lineno, funcName } = LogRecord.#siteOf(this)
     const { name, msg, args, levelname, levelno, exc_info, exc_text, stack_info, [SITE]: _, ...rest } = this
     const head = { name, msg, args, levelname, levelno, pathname, filename, module }
-    return { ...head, exc_info, exc_text, stack_info, lineno, funcName, ...rest }
+    const dictionary = { ...head, exc_info, exc_text, stack_info, lineno, funcName, ...rest }
+    if (!Object.hasOwn(dictionary, 'toString')) Object.defineProperty(dictionary, 'toString', PRINTED_AS_PYTHON)
+    return dictionary
   }
 
   toJSON(): Record<string, unknown> {

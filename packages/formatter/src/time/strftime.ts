@@ -61,9 +61,8 @@ const REWRITTEN = new Map(
 const D3_YEARS = { first: 1000, last: 9999 }
 
 /** A program has a handful of formats; one that makes them up must not fill the memory. */
-const KEPT_FORMATS = 32
 const MAX_KEPT_LENGTH = 1024
-const compiledFormats = new BoundedCache<CompiledFormat>(KEPT_FORMATS)
+const compiledFormats = new BoundedCache<string, CompiledFormat>({ most: 64 })
 const timeSecond = new LastSecond()
 const utcSecond = new LastSecond()
 

@@ -14,6 +14,23 @@ function write(name: string, text: string): string {
 }
 
 describe('sourceLine', () => {
+  it('reads none of fifty files again that are asked for in turn', () => {
+    const files = Array.from({ length: 50 }, (_, index) => write(`in-turn-${index}.ts`, `line of ${index}`))
+    for (const file of files) sourceLine(file, 1)
+    for (const file of files) rmSync(file)
+
+    expect(files.map((file) => sourceLine(file, 1))).toEqual(files.map((_, index) => `line of ${index}`))
+  })
+
+  it('keeps no more than 32 MiB of them, however few files that are', () => {
+    const text = `first\n${'x'.repeat(4 * 2 ** 20 - 100)}`
+    const files = Array.from({ length: 12 }, (_, index) => write(`four-megabytes-${index}.js`, text))
+    for (const file of files) expect(sourceLine(file, 1)).toBe('first')
+    for (const file of files) rmSync(file)
+
+    expect(files.filter((file) => sourceLine(file, 1) === 'first').length).toBeLessThanOrEqual(8)
+  })
+
   it('gives a line without the white space around it', () => {
     const file = write('a.ts', 'first\r\n\t  second  \r\nthird')
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { CallSite } from '../../src/call-site/call-site-cache.js'
 import { Formatter } from '../../src/formatter.js'
+import { repr } from '../../src/python/python-text.js'
 import { LogRecord, makeLogRecord } from '../../src/record/record.js'
 import { setContextSwitches } from '../../src/record/record-context.js'
 import { setClock } from '../../src/testing.js'
@@ -205,5 +206,18 @@ describe('a record cloned by hand', () => {
 
     expect(Object.getOwnPropertySymbols(record.toDict())).toEqual([])
     expect(Object.keys(record)).not.toContain('call site')
+  })
+})
+
+describe('the dictionary of a record', () => {
+  it('prints as in Python, with tuples', () => {
+    const error = new TypeError('e')
+    const record = new LogRecord('n', 20, '/srv/a.ts', 7, 'x %s', ['y'], [TypeError, error, null])
+
+    // CPython 3.13.0 prints ('y',) and (<class 'TypeError'>, TypeError('e'), None) there.
+    expect(repr(record.toDict())).toContain("'args': ('y',), 'levelname': 'INFO'")
+    expect(repr(record.toDict())).toContain("'exc_info': (<class 'TypeError'>, TypeError('e'), None), 'exc_text': None")
+    expect(record.toDict()['args']).toEqual(['y'])
+    expect(Object.keys(record.toDict())).not.toContain('toString')
   })
 })

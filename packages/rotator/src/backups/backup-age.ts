@@ -12,7 +12,7 @@
  * Files of one minute, or of one interval where that is shorter, are in the order of their names and numbers.
  */
 import { wallSeconds } from '../schedule/local-time.js'
-import { environment, type FileStat } from '../world/environment.js'
+import type { FileStat } from '../world/environment.js'
 import type { NamedBackup } from './backup-names.js'
 
 /** Two clocks on earth differ so much at most, in seconds: Baker Island and Kiritimati. */
@@ -27,13 +27,16 @@ export interface NamedTimes {
   readonly interval: number
 }
 
+/** A backup, and what was seen of its file. */
+export type SeenBackup = NamedBackup & { readonly file: FileStat | undefined }
+
 /** The same backups, oldest first. @param backups - In the order of their names. */
-export function oldestFirst<Named extends NamedBackup>(backups: readonly Named[], times: NamedTimes): readonly Named[] {
+export function oldestFirst<Seen extends SeenBackup>(backups: readonly Seen[], times: NamedTimes): readonly Seen[] {
   const read = suffixReader(times.suffix)
   const step = Math.min(times.interval, FINEST)
   const aged = backups.map((backup) => {
     const named = read(backup.date)
-    return { backup, age: Math.floor(startOf(lookAt(backup.path), named, times) / step) }
+    return { backup, age: Math.floor(startOf(backup.file, named, times) / step) }
   })
   // Stable, so that what is of one age stays in the order of the names.
   return aged.sort((a, b) => a.age - b.age || 0).map(({ backup }) => backup)
@@ -49,15 +52,6 @@ function startOf(file: FileStat | undefined, named: number | undefined, { utc, i
   const apart = byFile - byName
   // A compressed backup has the time of its last record, which can be an interval after its start.
   return apart >= -ZONES_APART && apart <= ZONES_APART + interval ? byFile : byName
-}
-
-function lookAt(path: string): FileStat | undefined {
-  try {
-    return environment.lstat(path)
-  } catch {
-    // Whoever removes it will say why.
-    return undefined
-  }
 }
 
 const FIELDS: Readonly<Record<string, string>> = {

@@ -224,23 +224,23 @@ function moveUp(chain: NumberedBackups, from: string, to: string): boolean {
     if (errorCode(error) === 'EEXIST') return false
     throw error
   }
-  if (isOtherLayer(fileNamed(from), fileNamed(to))) {
+  const [lower, upper] = [fileNamed(from), fileNamed(to)]
+  if (isSameFile(lower, upper)) remove(chain, from, to)
+  else if (isOtherLayer(lower, upper)) {
     unlinkIfThere(to)
     return renameUnlessTaken(from, to)
   }
-  remove(chain, from, to)
   return true
 }
 
-/** Whether two names are hard links of one file that an overlay mount shows as two, because it came from a lower layer. */
+/** Whether two files are hard links of one that an overlay mount shows as two, because it came from a lower layer. */
 function isOtherLayer(a: FileStat | undefined, b: FileStat | undefined): boolean {
-  if (a === undefined || b === undefined || isSameFile(a, b)) return false
+  if (a === undefined || b === undefined) return false
   return a.birthtimeMs === b.birthtimeMs && a.size === b.size && a.nlink > 1 && b.nlink > 1
 }
 
 /** Takes a number from a file that has the next one too; gives it back if it is another file's by now. */
 function remove(chain: NumberedBackups, name: string, next: string): void {
-  if (!isSameFile(fileNamed(name), fileNamed(next))) return
   const aside = moveAside(chain.base, name, oldKind(name))
   if (aside === undefined) return
   const moved = environment.lstat(aside)

@@ -27,6 +27,7 @@
 import { dirname } from 'node:path'
 import { isSameFile } from '../file/file-identity.js'
 import { temporaryName } from '../file/hidden-names.js'
+import { countsLinks } from '../file/lost-file.js'
 import { hasNoLinks, isVanished, moveAside, unlinkIfThere } from '../file/name-steps.js'
 import { fileNamed } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
@@ -69,10 +70,12 @@ export function rotate(
 
 /**
  * The name that a rotation gave the file and did not live to take the base's from it. A process of another zone may have
- * begun it; where the file has but one name, which not every file system counts, its own name is looked at alone.
+ * begun it, and chosen another name than ours. Where the file has but one by a count that may be wrong, ours alone is
+ * looked at.
  */
 function begunName(rotated: BackupNaming, due: FileStat, now: FileStat | undefined, fileNames: readonly string[]) {
-  return (now?.nlink ?? 0) > 1 ? officialName(rotated, due, fileNames) : ownName(rotated, due, fileNames)
+  if ((now?.nlink ?? 0) > 1) return officialName(rotated, due, fileNames)
+  return countsLinks(dirname(rotated.base)) ? undefined : ownName(rotated, due, fileNames)
 }
 
 /**

@@ -26,7 +26,8 @@ export class RotationNotes {
       new OSError(`Cannot use the name ${path}: ${what} has it.`, {
         code: 'ERR_LOG_NAME_TAKEN',
         filename: path,
-        advice: 'It is left as it is and other names are used. Remove or rename it.',
+        advice: 'The record was written. What has the name is left as it is, and others are used. Remove or rename it.',
+        recordWritten: true,
       }),
     )
   }

@@ -11,8 +11,13 @@ import { environment, type FileStat } from '../world/environment.js'
 
 /** Whether two looks saw one file. A file that was not there is the same as no other. */
 export function isSameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
-  if (a === undefined || b === undefined || a.ino !== b.ino || a.dev !== b.dev) return false
+  if (a === undefined || b === undefined || a.ino !== b.ino || !isSameVolume(a.dev, b.dev)) return false
   return a.birthtimeMs === b.birthtimeMs || !environment.tellsBirths()
+}
+
+/** Some versions of Node on Windows give 64 bits of the number to `stat` and 32 to `fstat`: the low 32 decide. */
+function isSameVolume(one: number, other: number): boolean {
+  return one >>> 0 === other >>> 0
 }
 
 /** What tells a file from all others in its folder, in letters that a file's name may have. */

@@ -22,7 +22,12 @@ export function isLost(fd: number, path: string): boolean {
   const names = namesOf(file, dirname(path))
   if (names.some((name) => !REMOVED.test(name))) return false
   // Moved to another folder, or removed by a system that does not count: a line twice is better than none.
-  return names.length > 0 || MISCOUNTING.has(environment.fileSystem(dirname(path)) ?? 0)
+  return names.length > 0 || !countsLinks(dirname(path))
+}
+
+/** Whether the count of a file's names can be believed in a folder. */
+export function countsLinks(folder: string): boolean {
+  return !MISCOUNTING.has(environment.fileSystem(folder) ?? 0)
 }
 
 function namesOf(file: FileStat, folder: string): string[] {

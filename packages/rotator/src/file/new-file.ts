@@ -77,7 +77,7 @@ function nameFile(fd: number, hidden: string, path: string, like: NewFile): numb
   let isNamed = false
   try {
     makeLike(fd, like)
-    if (like.mark !== null) environment.write(fd, like.mark, 0)
+    writeMark(fd, like)
     environment.link(hidden, path)
     isNamed = true
     return fd
@@ -90,6 +90,11 @@ function nameFile(fd: number, hidden: string, path: string, like: NewFile): numb
     // What stays, the next rotation sweeps.
     quietly(() => unlinkIfThere(hidden))
   }
+}
+
+/** On a full disk the first record that is written brings the mark along. */
+function writeMark(fd: number, { mark }: NewFile): void {
+  if (mark !== null) quietly(() => environment.write(fd, mark, 0))
 }
 
 function makeLike(fd: number, { permissions, before }: NewFile): void {

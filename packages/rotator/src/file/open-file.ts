@@ -36,6 +36,17 @@ export function bytesOfFailedAppend(error: unknown): number {
   return types.isNativeError(error) ? (piecesWritten.get(error) ?? 0) : 0
 }
 
+/** @throws OSError with the path, and the data is not in the file, or a piece of it: see `bytesOfFailedAppend`. */
+export function appendTo(path: string, fd: number, writer: RecordWriter, data: string | Uint8Array): void {
+  try {
+    writer.write(fd, data)
+  } catch (error) {
+    const told = osError(error, path)
+    if (writer.bytesOfFailed > 0 && types.isNativeError(told)) piecesWritten.set(told, writer.bytesOfFailed)
+    throw told
+  }
+}
+
 export interface OpenFileOptions extends TextForm {
   /** Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
   readonly permissions?: number | undefined
@@ -182,14 +193,7 @@ export class OpenFile {
 
   /** @throws OSError, and the record is not in the file, or a piece of it: see `bytesOfFailedAppend`. */
   append(data: string | Uint8Array): void {
-    try {
-      this.#writer.write(this.#descriptor.fd, data)
-    } catch (error) {
-      const told = osError(error, this.path)
-      const { bytesOfFailed } = this.#writer
-      if (bytesOfFailed > 0 && types.isNativeError(told)) piecesWritten.set(told, bytesOfFailed)
-      throw told
-    }
+    appendTo(this.path, this.#descriptor.fd, this.#writer, data)
   }
 
   /** Does nothing when nothing is open. @throws OSError when the file system reports late that data was not stored. */

@@ -18,6 +18,9 @@ export interface TextForm {
   readonly mark?: Uint8Array | null | undefined
 }
 
+/** Of looks at an end that somebody else is just writing. */
+const MOST_LOOKS = 3
+
 /** Writes records to an open file: each whole, or an error. */
 export class RecordWriter {
   /** Bytes that the file has, as far as is known: whoever looks at it says so here. */
@@ -65,8 +68,15 @@ export class RecordWriter {
   /** Looks whether the file ends within a line. Where it cannot be read, it is taken to end with one. */
   lookAtEnd(fd: number, file: FileStat): void {
     this.size = file.size
-    const isWithin = () => file.isFile() && this.#endsWithinLine(fd)
-    this.#isWithinLine = isWithin() && isAllWritten(fd, file) && isWithin()
+    this.#isWithinLine = false
+    if (!file.isFile()) return
+    for (let look = 1; look <= MOST_LOOKS && this.#endsWithinLine(fd); look++) {
+      const seen = this.size
+      this.size = sizeWhenWritten(fd)
+      if (this.size !== seen) continue
+      this.#isWithinLine = true
+      return
+    }
   }
 
   #endsWithinLine(fd: number): boolean {
@@ -140,16 +150,16 @@ export class RecordWriter {
 }
 
 /**
- * Whether nobody was just writing to a file when it had this size: what is being written can be seen page by page.
+ * The size of a file when those have ended who are just writing to it: what they write can be seen page by page.
  *
  * A write has the file for itself until it is through, and so has a change of permissions, to those that it has. That waits
- * for the write, and then the size is another. It waits, too, where it is not allowed.
+ * for the write, also where it is not allowed.
  */
-function isAllWritten(fd: number, { size }: FileStat): boolean {
+function sizeWhenWritten(fd: number): number {
   try {
     environment.fchmod(fd, environment.fstat(fd).mode & 0o7777)
   } catch {
     // Another user's file.
   }
-  return environment.fstat(fd).size === size
+  return environment.fstat(fd).size
 }

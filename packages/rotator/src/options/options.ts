@@ -68,7 +68,7 @@ export interface RotationOptions extends TextForm {
    * backups and of the lock are never followed, whatever this says.
    */
   readonly followSymlinks?: boolean | undefined
-  /** How long, in milliseconds, a look at the file's name is good for; 0: looks at every record; more than 8 count as 8. Default 1. */
+  /** How long, in milliseconds, a look at the file's name is good for. 0: every record looks; 8 at most. Default 1. */
   readonly watchIntervalMs?: number | undefined
   /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
   readonly lockWaitMs?: number | undefined

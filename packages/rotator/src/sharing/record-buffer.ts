@@ -36,6 +36,11 @@ export interface Buffering {
   readonly flushIntervalMs: number
 }
 
+/** The file that a buffer writes to: a SharedFile, or one that nobody rotates. */
+export interface BufferTarget extends Pick<SharedFile, 'write' | 'prepare' | 'writeKept' | 'isDue' | 'report'> {
+  readonly file: { readonly isOpen: boolean; readonly size: number }
+}
+
 /** A UTF-16 unit never needs more in UTF-8. */
 const MOST_BYTES = 3
 /** The longest time that setTimeout can count. */
@@ -44,7 +49,7 @@ const KEPT = 'The record is kept in the buffer, and what failed is tried again.'
 const FLUSHED = 'The records were written and the file not rotated; rotation is tried again.'
 
 export class RecordBuffer {
-  readonly #shared: SharedFile
+  readonly #shared: BufferTarget
   readonly #settings: Buffering
   readonly #encode: TextForm['encode']
   /** The buffer: these bytes first, and then the text. */
@@ -62,7 +67,7 @@ export class RecordBuffer {
   #failure: Trouble | null = null
 
   /** @param encode - Used when a record is taken, so that one that cannot be encoded is refused at once. */
-  constructor(shared: SharedFile, settings: Buffering, encode: TextForm['encode']) {
+  constructor(shared: BufferTarget, settings: Buffering, encode: TextForm['encode']) {
     this.#shared = shared
     this.#settings = settings
     this.#encode = encode

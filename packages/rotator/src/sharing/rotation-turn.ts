@@ -157,7 +157,7 @@ export class RotationTurn {
     this.#isWanted = false
   }
 
-  /** Opens the file that `doRollover` is to rotate. @returns False when there is nothing to rotate, or it has just been done. */
+  /** Opens the file that `doRollover` is to rotate. @returns False when there is none, or it has just been rotated. */
   #mayRotate(): boolean {
     const { file } = this.#follower
     if (!file.isOpen) {

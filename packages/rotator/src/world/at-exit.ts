@@ -16,7 +16,9 @@
  */
 import { isMainThread } from 'node:worker_threads'
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** Windows has no SIGTERM that a program could listen to; closing its console, Ctrl+Break and so on are these. */
+const SIGNALS: readonly NodeJS.Signals[] =
+  process.platform === 'win32' ? ['SIGINT', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP']
 const tasks = new Set<() => void>()
 let isWatchingExit = false
 let isEnding = false

@@ -10,6 +10,7 @@
  * answer and not an error, and because an exception would cost ten times the call.
  */
 import {
+  type BigIntStats,
   closeSync,
   fchmodSync,
   fchownSync,
@@ -31,32 +32,11 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs'
-import { isMainThread, threadId } from 'node:worker_threads'
 import { type Job, runInBackground } from './background.js'
+import type { FileStat } from './file-stat.js'
+import { ntfsStat, patiently } from './windows.js'
 
-/**
- * What is looked at of a file's state; the names are those of Node's fs.Stats.
- *
- * Numbers, not bigints: exact below 2^53, which holds for the inodes of ext4, tmpfs, btrfs and any XFS below 8 PiB.
- * Beyond that two inodes can look alike, and the moment of birth tells them apart (file-identity.ts).
- */
-export interface FileStat {
-  readonly dev: number
-  readonly ino: number
-  readonly nlink: number
-  readonly size: number
-  readonly mode: number
-  readonly uid: number
-  readonly gid: number
-  /** Milliseconds since the epoch, with a fraction, as the next two. */
-  readonly mtimeMs: number
-  readonly ctimeMs: number
-  /** 0 where the file system does not keep it. */
-  readonly birthtimeMs: number
-  isFile(): boolean
-  isDirectory(): boolean
-  isSymbolicLink(): boolean
-}
+export type { FileStat }
 
 /** What this package asks of the world: files, clocks, sleep, and who we are. */
 export interface Environment {
@@ -132,9 +112,10 @@ const system: Environment = {
     // A test's fake timers stop the clock where they were there before us. A wait that goes by it must end all the same.
     if (system.monotonic() === before) uncounted += milliseconds
   },
-  // Two containers may both run as process 1 and write to one volume, hence the random part.
+  // Two containers may both run as process 1 and write to one volume, and a thread has its process's number: hence the
+  // random part. The number of the thread would do for the latter; to ask for it loads all of Node's streams, 10 ms.
   writerId: () => {
-    ownId ??= `${process.pid}${isMainThread ? '' : `t${threadId}`}-${Math.random().toString(36).slice(2, 10)}`
+    ownId ??= `${process.pid}-${Math.random().toString(36).slice(2, 10)}`
     return ownId
   },
 
@@ -185,6 +166,22 @@ const system: Environment = {
 
   background: runInBackground,
 }
+
+const onWindows: Partial<Environment> = {
+  stat: (path) => withNtfs(statSync(path, { ...QUIET, bigint: true })),
+  lstat: (path) => withNtfs(lstatSync(path, { ...QUIET, bigint: true })),
+  fstat: (fd) => ntfsStat(fstatSync(fd, { bigint: true })),
+  link: (existing, name) => patiently(() => linkSync(existing, name), system.sleep),
+  rename: (from, to) => patiently(() => renameSync(from, to), system.sleep),
+  unlink: (path) => patiently(() => unlinkSync(path), system.sleep),
+  tellsBirths: () => false,
+}
+
+function withNtfs(stat: BigIntStats | undefined): FileStat | undefined {
+  return stat === undefined ? undefined : ntfsStat(stat)
+}
+
+if (process.platform === 'win32') Object.assign(system, onWindows)
 
 /** What the whole package uses. Read through the object at every call, never taken apart: it can be replaced. */
 export const environment: Environment = { ...system }

@@ -70,8 +70,8 @@ function nothingThrown({ error }: Trouble): Error {
 
 /** The error as it is told, with an earlier one as its cause. */
 function retellAfter(error: unknown, told: string, earlier: unknown): unknown {
-  if (error instanceof OSError) return retold(error, told, true, earlier)
-  // A user's function threw it, and it stays the error that the user knows.
+  if (error instanceof OSError && !error.recordWritten) return retold(error, told, true, earlier)
+  // A user's function threw it, and it stays the error that the user knows; or it says itself what became of the record.
   if (earlier !== undefined && types.isNativeError(error) && Object.isExtensible(error)) error.cause ??= earlier
   return error
 }

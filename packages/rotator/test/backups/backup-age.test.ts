@@ -1,8 +1,8 @@
 /** Which backup counts as the oldest, by names and by what the file system says of the files. */
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { type NamedTimes, oldestFirst } from '../../src/backups/backup-age.js'
 import { findBackups } from '../../src/backups/backup-names.js'
-import { type FileStat, replaceEnvironment } from '../../src/world/environment.js'
+import type { FileStat } from '../../src/world/environment.js'
 import { seconds } from '../support/in-zone.js'
 
 const HOURLY: NamedTimes = { suffix: '%Y-%m-%d_%H', utc: true, interval: 3600 }
@@ -12,20 +12,18 @@ function order(
   files: Record<string, readonly [born: string | null, changed: string] | null>,
   times = HOURLY,
 ): string[] {
-  const restore = replaceEnvironment(() => ({
-    lstat: (path) => {
-      const [born, changed] = files[path.slice('/logs/app.log.'.length)] ?? []
-      if (changed === undefined) return undefined
-      return { birthtimeMs: born ? seconds(born) * 1000 : 0, mtimeMs: seconds(changed) * 1000 } as FileStat
-    },
-  }))
-  onTestFinished(restore)
+  const fileOf = (path: string): FileStat | undefined => {
+    const [born, changed] = files[path.slice('/logs/app.log.'.length)] ?? []
+    if (changed === undefined) return undefined
+    return { birthtimeMs: born ? seconds(born) * 1000 : 0, mtimeMs: seconds(changed) * 1000 } as FileStat
+  }
   const naming = { base: '/logs/app.log', extMatch: /[^.]+/, namer: null, compressed: true }
   const backups = findBackups(
     naming,
     Object.keys(files).map((date) => `app.log.${date}`),
   )
-  return oldestFirst(backups, times).map(({ path }) => path.slice('/logs/app.log.'.length))
+  const seen = backups.map((backup) => ({ ...backup, file: fileOf(backup.path) }))
+  return oldestFirst(seen, times).map(({ path }) => path.slice('/logs/app.log.'.length))
 }
 
 it('is the one that was begun first, in whatever zone it got its name', () => {

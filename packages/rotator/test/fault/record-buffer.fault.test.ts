@@ -9,6 +9,7 @@ import type { TimedRotatingFile } from '../../src/timed-rotating-file.js'
 import { OSError } from '../../src/world/errors.js'
 import { forgetKilledProcesses } from '../support/ended-processes.js'
 import { everywhere } from '../support/everywhere.js'
+import { OUTSIDERS } from '../support/meanwhile.js'
 import type { World } from '../support/world.js'
 
 forgetKilledProcesses()
@@ -70,17 +71,14 @@ const rotateByOther: Act = (world, { b }) => {
 }
 
 const MEANWHILE: Readonly<Record<string, Act>> = {
-  'another process writes': (world, { b }) => void world.write(b),
+  'another process writes': (world, { b }) => OUTSIDERS['another process writes'](world, b),
   'another process steals the lock and rotates twice': (world, files) => {
     rotateByOther(world, files)
     world.pass(1000)
     rotateByOther(world, files)
   },
-  'somebody removes the file and time passes': (world, { b }) => {
-    world.removeBase()
-    world.pass(200)
-    world.write(b)
-  },
+  'somebody removes the file and time passes': (world, { b }) =>
+    OUTSIDERS['somebody removes the file and time passes'](world, b),
 }
 
 /**
@@ -101,7 +99,8 @@ function stopEverywhere(open: (world: World) => Files, action: Act, stop: Act | 
       world.write(files.a)
       files.a.close()
     }
-    // By time or by size, that rotates once more.
+    // By time or by size, that rotates once more, when the other has seen what the killed one did.
+    world.pass(10)
     for (let line = 0; line < 8; line++) world.write(files.b)
     world.finish(files.b)
     return world.problems()

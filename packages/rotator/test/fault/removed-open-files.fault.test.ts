@@ -97,6 +97,7 @@ describe('a file system whose links cannot be counted', () => {
         lstat: (path) => one(current.lstat(path)),
         stat: (path) => one(current.stat(path)),
         fstat: (fd) => one(current.fstat(fd)) as FileStat,
+        fileSystem: () => 0x65735546,
       }))
       try {
         const [a, b] = [world.file(), world.file()]

@@ -7,8 +7,9 @@ import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RotatingFileOptions } from '../../src/options/options.js'
 import type { RotatingFile } from '../../src/rotating-file.js'
-import { everywhere, everywhereTwice } from '../support/everywhere.js'
-import { type Event, World } from '../support/world.js'
+import { everywhere, everywhereParkedThenKilled, everywhereTwice } from '../support/everywhere.js'
+import { OUTSIDERS, thieves } from '../support/meanwhile.js'
+import type { Event, World, Writable } from '../support/world.js'
 
 type Act = (world: World, file: RotatingFile) => void
 
@@ -64,29 +65,12 @@ const stealAndRotate: Act = (world, file) => {
 }
 
 const MEANWHILE: Readonly<Record<string, Act>> = {
-  'another process writes': (world, file) => world.write(file),
-  'another process steals the lock and rotates': stealAndRotate,
-  'another process steals the lock and rotates twice': (world, file) => {
-    stealAndRotate(world, file)
-    stealAndRotate(world, file)
-  },
+  ...OUTSIDERS,
+  ...thieves(stealAndRotate as (world: World, file: Writable) => void),
   'another process steals the lock and rotates by hand': (world, file) => {
     world.passUntilLockIsStale()
     file.doRollover()
     world.write(file)
-  },
-  'somebody removes the file and time passes': (world, file) => {
-    world.removeBase()
-    world.pass(200)
-    world.write(file)
-  },
-  'somebody moves the file': (world, file) => {
-    if (world.files().has(basename(world.base))) world.moveAway([basename(world.base)])
-    world.write(file)
-  },
-  'another process rotates and somebody takes the backups away': (world, file) => {
-    stealAndRotate(world, file)
-    world.moveAway(world.backups())
   },
 }
 
@@ -191,38 +175,30 @@ describe('two processes stopped at once', () => {
     })
   }
 
-  it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 60_000 }, () => {
+  it('keeps every line when both are rotating and a third one rotates meanwhile', { timeout: 170_000 }, () => {
     expect(stopTwice((world, { c }) => stealAndRotate(world, c))).toBe('')
   })
 
-  it('keeps every line when the second one is killed', { timeout: 60_000 }, () => {
+  it('keeps every line when the second one is killed', { timeout: 170_000 }, () => {
     expect(stopTwice((world) => world.kill('stat'))).toBe('')
   })
 
   it.each([1, 2])(
     'keeps every line when one is parked for %i rotations and then killed',
-    { timeout: 60_000 },
+    { timeout: 170_000 },
     (times) => {
-      const problems: string[] = []
-      for (let n = 1, calls = n; calls >= n; n++) {
-        for (let m = n + 1; ; m++) {
-          using world = new World()
-          const { a, b, c } = set(setting, world)
-          const others = () => {
-            for (let time = 0; time < times; time++) stealAndRotate(world, b)
-          }
-          const events = new Map<number, Event>([
-            [n, others],
-            [m, world.kill],
-          ])
-          calls = world.atEach(events, () => world.write(a))
-          if (calls < m) break
-          for (const file of [b, c]) world.write(file)
-          finish(world, c)
-          problems.push(...world.problems().map((problem) => `parked at ${n}, killed at ${m}: ${problem}`))
+      const problems = everywhereParkedThenKilled((world, parkThenKill) => {
+        const { a, b, c } = set(setting, world)
+        const others = () => {
+          for (let time = 0; time < times; time++) stealAndRotate(world, b)
         }
-      }
-      expect(problems.join('\n')).toBe('')
+        parkThenKill(others, () => world.write(a))
+        for (const file of [b, c]) world.write(file)
+        finish(world, c)
+        return world.problems()
+      })
+
+      expect(problems).toBe('')
     },
   )
 })

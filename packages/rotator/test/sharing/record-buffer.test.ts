@@ -13,6 +13,12 @@ import { filesIn, tempDir } from '../support/temp-dir.js'
 
 forgetKilledProcesses()
 
+/** The buffer's timers are Node's own, which fake timers leave alone; here they are the ones that a test replaces. */
+vi.mock('node:timers', () => ({
+  setTimeout: (run: () => void, milliseconds: number) => globalThis.setTimeout(run, milliseconds),
+  clearTimeout: (timer: NodeJS.Timeout) => globalThis.clearTimeout(timer),
+}))
+
 let now: number
 let folder: string
 let path: string

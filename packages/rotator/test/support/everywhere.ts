@@ -72,3 +72,29 @@ export function everywhereTwice(scene: Pair): string {
   }
   return problems.join('\n')
 }
+
+/**
+ * One process, parked before each of its calls while others go on, and killed before each of the calls after that.
+ *
+ * @param scene - Is given what does that to an action: `meanwhile` happens while it is parked.
+ */
+export type ParkedScene = (world: World, parkThenKill: (meanwhile: () => void, action: () => void) => void) => string[]
+
+export function everywhereParkedThenKilled(scene: ParkedScene): string {
+  const problems: string[] = []
+  for (let n = 1, calls = n; calls >= n; n++) {
+    for (let m = n + 1; ; m++) {
+      using world = new World()
+      const found = scene(world, (meanwhile, action) => {
+        const events = new Map<number, Event>([
+          [n, meanwhile],
+          [m, world.kill],
+        ])
+        calls = world.atEach(events, action)
+      })
+      if (calls < m) break
+      problems.push(...found.map((problem) => `parked at ${n}, killed at ${m}: ${problem}`))
+    }
+  }
+  return problems.join('\n')
+}

@@ -43,7 +43,7 @@ const CALLS = [
 ] as const satisfies readonly (keyof Environment)[]
 export type Call = (typeof CALLS)[number]
 
-interface Writable {
+export interface Writable {
   write(text: string, seconds?: number): void
 }
 

@@ -64,6 +64,19 @@ describe('the report of trouble', () => {
     expect(environment.monotonic()).toBeGreaterThan(60)
   })
 
+  it('leaves an error as it is that says what became of the record', () => {
+    const own = new OSError('Cannot use the name a', {
+      code: 'X',
+      advice: 'The record was written.',
+      recordWritten: true,
+    })
+    const trouble = join(troubleOf(failure('EIO')), troubleOf(own))
+
+    expect(thrownBy(() => new TroubleReporter().report(trouble, 'Not rotated.'))).toBe(own)
+    expect(own.message).toBe('Cannot use the name a\n  The record was written.')
+    expect(own.cause).toMatchObject({ code: 'EIO' })
+  })
+
   it("leaves a user's own error as it is", () => {
     const own = new RangeError('from a namer')
     const trouble = join(troubleOf(failure('EIO')), troubleOf(own))
