@@ -1,7 +1,8 @@
 """Logging configurations in Python files: what CPython makes of the dict when it runs the file.
 
 The files of conformance/python-config are in the shapes that projects have; the others are drawn at random. A class or a
-function in a configuration is written as its name, a stream as ext://sys.stdout, the folder of the files as <here>.
+function in a configuration is written as its name, a stream as ext://sys.stdout, the folder of the files as <here>, the one
+above it as <above>.
 """
 
 import json
@@ -79,7 +80,7 @@ def plain(value):
     if isinstance(value, type) or callable(value):
         return f"{value.__module__}.{value.__qualname__}"
     if isinstance(value, pathlib.PurePath) or isinstance(value, str):
-        return str(value).replace(str(HERE), "<here>")
+        return str(value).replace(str(HERE), "<here>").replace(str(HERE.parent), "<above>")
     json.dumps(value)
     return value
 

@@ -56,7 +56,7 @@ export function innerBodies(statement: Statement): InnerBody[] {
     case 'class':
       return [{ body: statement.body }]
     case 'match':
-      return statement.bodies.map((body) => ({ body }))
+      return statement.cases.map(({ body }) => ({ body }))
     default:
       return []
   }

@@ -86,11 +86,17 @@ function merge(into: Names, names: Names, origin: Unknown): void {
   }
 }
 
+/** An imported thing on one way, and another thing on the other: which of them is decided by the condition. */
+function mergedUnknown(one: unknown, other: unknown, origin: Unknown): Unknown {
+  const imported = [one, other].map((each) => (each instanceof Unknown ? each.imported : null))
+  if (imported[0] !== imported[1]) return origin
+  return one instanceof Unknown ? one : (other as Unknown)
+}
+
 /** One value for two that may be meant. */
 export function merged(one: unknown, other: unknown, origin: Unknown, depth = 0): unknown {
   if (one === other) return one
-  if (one instanceof Unknown) return one
-  if (other instanceof Unknown) return other
+  if (one instanceof Unknown || other instanceof Unknown) return mergedUnknown(one, other, origin)
   if (one instanceof Map && other instanceof Map && depth < 20) {
     for (const key of new Set([...one.keys(), ...other.keys()])) {
       const isBoth = one.has(key) && other.has(key)

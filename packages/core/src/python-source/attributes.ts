@@ -6,6 +6,7 @@ import { environMethod, readTyped } from './environment-variables.js'
 import { attributeOf, attributeOfReference } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
 import { methodOf } from './methods.js'
+import { weightOf } from './operations.js'
 import { pathAttribute } from './paths.js'
 import { nameOf } from './session.js'
 import type { Span } from './syntax.js'
@@ -17,6 +18,7 @@ import {
   FunctionValue,
   Instance,
   ModuleValue,
+  Prefixed,
   PythonPath,
   Raised,
   Reference,
@@ -45,6 +47,7 @@ function knownAttribute(machine: Machine, owner: unknown, name: string, frame: F
   if (owner instanceof Environ) return environMethod(machine, name)
   if (owner instanceof EnvironmentReader) {
     if (name === 'read_env') return new Builtin(name, () => null)
+    if (name === 'prefixed') return new Builtin(name, ({ args }) => new Prefixed(owner, String(args[0])))
     return new Builtin(name, (called) => readTyped(machine, frame, span, owner, name, called))
   }
   if (owner instanceof Reference) return attributeOfReference(owner, name)
@@ -56,7 +59,12 @@ function knownAttribute(machine: Machine, owner: unknown, name: string, frame: F
     if (value !== undefined) return value
   }
   const method = methodOf(owner, name)
-  if (method !== undefined) return new Builtin(name, method)
+  if (method !== undefined) {
+    return new Builtin(name, (given) => {
+      machine.session.step(weightOf(owner))
+      return method(given)
+    })
+  }
   const isPlain =
     owner === null || typeof owner !== 'object' || Array.isArray(owner) || owner instanceof Map || isTuple(owner)
   if (isPlain && machine.session.tries > 0) throw new Raised(['AttributeError'], `no attribute '${name}'`)

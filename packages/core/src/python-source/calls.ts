@@ -7,13 +7,14 @@ import { asRaised, isInstance } from './builtins.js'
 import { readTyped } from './environment-variables.js'
 import { copied } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
-import { itemsOf } from './operations.js'
+import { itemsOf, weightOf } from './operations.js'
 import { nameOf } from './session.js'
 import type { Expression, Span } from './syntax.js'
 import {
   type Arguments,
   Builtin,
   ClassValue,
+  computedFrom,
   EnvironmentReader,
   FunctionValue,
   Instance,
@@ -62,7 +63,7 @@ function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Un
     if (each.kind !== 'star') args.push(machine.compute(each, frame))
     else {
       const row = machine.compute(each.value, frame)
-      if (row instanceof Unknown) return row
+      if (row instanceof Unknown) return computedFrom(row)
       args.push(...asRaised(() => itemsOf(row)))
     }
   }
@@ -71,7 +72,7 @@ function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Un
     const held = machine.compute(value, frame)
     if (name !== null) keywords.set(name, held)
     else if (held instanceof Map) for (const [key, each] of held) keywords.set(String(key), each)
-    else if (held instanceof Unknown) return held
+    else if (held instanceof Unknown) return computedFrom(held)
   }
   return { args, keywords }
 }
@@ -86,13 +87,13 @@ function ofBuiltin(machine: Machine, callee: Builtin, given: Arguments, call: Ca
   }
   if (unknown !== undefined) {
     const isKey = !['append', 'insert', 'print'].includes(callee.name) && given.args[0] instanceof Unknown
-    if (!KEEPING.has(callee.name) || isKey) return unknown
+    if (!KEEPING.has(callee.name) || isKey) return computedFrom(unknown)
   }
   const inner = KEEPING.has(callee.name)
     ? undefined
     : all.flatMap(directItems).find((each): each is Unknown => each instanceof Unknown)
-  machine.session.step(all.length)
-  return inner ?? callee.call(given)
+  machine.session.step(all.reduce<number>((sum, each) => sum + weightOf(each), all.length))
+  return inner === undefined ? callee.call(given) : computedFrom(inner)
 }
 
 function directItems(value: unknown): unknown[] {

@@ -69,17 +69,21 @@ export function readTyped(
   const scheme = typeof name === 'string' ? reader.scheme.get(name) : undefined
   const row = scheme === undefined ? null : typeOf(scheme)
   const cast = nameOfCast(keywords.get('cast')) ?? (method === '' ? (row?.cast ?? 'str') : method)
-  const found = variable(machine, name)
+  const found = variable(machine, `${reader.prefix}${String(name)}`)
   const unknown = (reason: string | null) => new Unknown(nameOf(frame.file, span), frame.file, span, { reason })
+  const converted = (text: string) => {
+    const convert = CASTS[cast === 'log_level' ? 'str' : cast]
+    return convert?.(text) ?? unknown(`its type ${cast} is not computed here`)
+  }
+  const castDefault = (value: unknown) => (typeof value === 'string' ? converted(value) : value)
   if (found === undefined) {
-    if (keywords.has('default')) return keywords.get('default')
+    if (keywords.has('default'))
+      return reader.castsDefault ? castDefault(keywords.get('default')) : keywords.get('default')
     if (args.length > 1 && !(args[1] instanceof Builtin || args[1] instanceof FunctionValue)) return args[1]
     if (row?.hasDefault === true) return row.fallback
     return unknown(`the environment variable ${String(name)} is not set`)
   }
-  const convert = CASTS[cast === 'log_level' ? 'str' : cast]
-  const value = convert?.(found)
-  return value === undefined ? unknown(`its type ${cast} is not computed here`) : value
+  return converted(found)
 }
 
 function typeOf(scheme: unknown): { cast: string; hasDefault: boolean; fallback: unknown } {

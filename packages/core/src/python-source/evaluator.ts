@@ -86,7 +86,10 @@ export class Evaluator implements Machine {
 
   #run(callee: FunctionValue, names: ReadonlyMap<string, unknown>, run: typeof runBody): unknown {
     const scope = new Scope('function', callee.scope)
-    for (const [name, value] of names) scope.names.set(name, value)
+    for (const [name, value] of names) {
+      scope.names.set(name, value)
+      scope.parameters.add(name)
+    }
     const frame: Frame = { file: callee.file, scope, returns: [], within: callee.name }
     if (!Array.isArray(callee.body)) return this.compute(callee.body as Expression, frame)
     const done = run(this, callee.body as readonly Statement[], frame)

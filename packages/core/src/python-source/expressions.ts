@@ -15,11 +15,21 @@ import { asRaised, EXCEPTIONS } from './builtins.js'
 import { callValue } from './calls.js'
 import { readVariable } from './environment-variables.js'
 import type { Frame, Machine } from './machine.js'
-import { compare, formatted, isTruthy, itemsOf, operate, sliced, subscript } from './operations.js'
+import { compare, formatted, isTruthy, itemsOf, operate, sliced, subscript, weightOf } from './operations.js'
 import { nameOf } from './session.js'
 import type { Expression, FormatPart, Generator } from './syntax.js'
 import { bindTarget } from './targets.js'
-import { Builtin, ClassValue, Environ, FunctionValue, Raised, Reference, Scope, Unknown } from './values.js'
+import {
+  Builtin,
+  ClassValue,
+  computedFrom,
+  Environ,
+  FunctionValue,
+  Raised,
+  Reference,
+  Scope,
+  Unknown,
+} from './values.js'
 
 /** @throws Raised for Python's exceptions; TooMuch */
 export function compute(machine: Machine, expression: Expression, frame: Frame): unknown {
@@ -35,7 +45,7 @@ export function compute(machine: Machine, expression: Expression, frame: Frame):
     case 'string':
       return expression.isBytes ? Buffer.from(expression.text, 'latin1') : expression.text
     case 'format':
-      return formattedText(machine, expression.parts, frame)
+      return settledFrom(formattedText(machine, expression.parts, frame))
     case 'list':
       return rowOf(machine, expression.items, frame)
     case 'tuple': {
@@ -48,7 +58,7 @@ export function compute(machine: Machine, expression: Expression, frame: Frame):
       return items.find(isUnknown) ?? asRaised(() => setOf(items))
     }
     case 'dict':
-      return dictValue(machine, expression.entries, frame)
+      return settledFrom(dictValue(machine, expression.entries, frame))
     case 'attribute':
       return attributeOfValue(machine, value(expression.object), expression.name, frame, expression)
     case 'index':
@@ -57,27 +67,30 @@ export function compute(machine: Machine, expression: Expression, frame: Frame):
       return callValue(machine, expression, frame)
     case 'unary': {
       const operand = value(expression.operand)
-      if (operand instanceof Unknown) return operand
+      if (operand instanceof Unknown) return computedFrom(operand)
       if (expression.operator === 'not') return !isTruthy(operand)
       return asRaised(() => unary(expression.operator, operand))
     }
     case 'binary': {
       const [left, right] = [value(expression.left), value(expression.right)]
-      return firstUnknown([left, right]) ?? asRaised(() => operate(expression.operator, left, right))
+      const unknown = firstUnknown([left, right])
+      return unknown === undefined ? asRaised(() => operate(expression.operator, left, right)) : computedFrom(unknown)
     }
     case 'logic': {
       const left = value(expression.left)
-      if (left instanceof Unknown) return left
+      if (left instanceof Unknown) return computedFrom(left)
       return isTruthy(left) === (expression.operator === 'and') ? value(expression.right) : left
     }
     case 'compare':
-      return comparison(machine, expression, frame)
+      return settledFrom(comparison(machine, expression, frame))
     case 'conditional': {
       const test = value(expression.test)
-      if (test instanceof Unknown) return test
+      if (test instanceof Unknown) return computedFrom(test)
       return value(isTruthy(test) ? expression.consequent : expression.otherwise)
     }
-    case 'lambda':
+    case 'lambda': {
+      const given = machine.session.given(nameOf(frame.file, expression))
+      if (given !== null) return given.value
       return new FunctionValue({
         name: '<lambda>',
         file: frame.file,
@@ -89,8 +102,9 @@ export function compute(machine: Machine, expression: Expression, frame: Frame):
         obstacle: null,
         binding: 'method',
       })
+    }
     case 'comprehension':
-      return comprehension(machine, expression, frame)
+      return settledFrom(comprehension(machine, expression, frame))
     case 'walrus': {
       const result = value(expression.value)
       bindTarget(machine, expression.target, result, frame)
@@ -99,6 +113,10 @@ export function compute(machine: Machine, expression: Expression, frame: Frame):
     default:
       return new Unknown(nameOf(frame.file, expression), frame.file, expression, { reason: 'it cannot be read here' })
   }
+}
+
+function settledFrom(value: unknown): unknown {
+  return value instanceof Unknown ? computedFrom(value) : value
 }
 
 export function isUnknown(value: unknown): value is Unknown {
@@ -198,6 +216,8 @@ function indexed(machine: Machine, expression: Expression & { kind: 'index' }, f
   if (key instanceof Unknown) return key
   if (owner instanceof Environ) return readVariable(machine, frame, expression, key)
   const doubt = typeof owner === 'object' && owner !== null ? session.doubtful.get(owner) : undefined
+  // A key that is no text is looked for among all.
+  if (typeof key !== 'string') session.step(weightOf(owner))
   return doubt ?? asRaised(() => subscript(owner, key))
 }
 
@@ -217,6 +237,7 @@ function comparison(machine: Machine, expression: Expression & { kind: 'compare'
     // What was imported is there.
     return operator === 'is not'
   }
+  machine.session.step(weightOf(right))
   const unknown = [first, right].find(isUnknown) ?? (operator.endsWith('in') ? firstUnknown([right]) : undefined)
   return unknown ?? asRaised(() => compare(operator, first, right))
 }

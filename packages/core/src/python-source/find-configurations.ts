@@ -23,6 +23,7 @@ export interface Found {
 
 const NAMES =
   /^_?(DEFAULT_)?(LOG|LOGGING|LOGGER)(_?(CONFIG|CONF|CFG|CONFIGURATION|SETTINGS|DICT|DICT_?CONFIG))?(_DEFAULTS?)?$|^(logger|logging|log)_?(config|conf|cfg|dict|settings)?$|^(DICT_?CONFIG|dict_?config)$/i
+const USUAL = /^(LOGGING|LOGGING_CONFIG|LOG_CONFIG|LOGGING_CONF|logging_config|logging_dict|dict_config)$/
 const PARTS = ['handlers', 'loggers', 'root', 'formatters', 'filters', 'disable_existing_loggers', 'incremental']
 
 /** Whether a dict looks like one: it has a version, and something that is configured. */
@@ -57,6 +58,9 @@ export function findConfigurations(
     return [found.find(({ value }) => isSame(value, first.value)) ?? first]
   }
   const all = distinct([...found, ...captured])
+  const [usual, ...more] = found.filter(({ name }) => USUAL.test(name))
+  // A dict that frameworks look for by its name stands above those that it is made of.
+  if (wanted === null && usual !== undefined && more.length === 0 && applied.length === 0) return [usual]
   const inFunctions = all.length === 0 ? returned(evaluator, file) : []
   const rest = [...all, ...inFunctions]
   return wanted === null ? rest : rest.filter(({ line }) => String(line) === wanted)

@@ -8,7 +8,7 @@
  */
 import { isFloat, isTuple } from '@pylogging/formatter'
 import { plainValue, settled } from '../python/literal-containers.js'
-import type { Session } from './session.js'
+import { nameOf, type Session } from './session.js'
 import { Builtin, ClassValue, FunctionValue, Instance, ModuleValue, PythonPath, Reference, Unknown } from './values.js'
 
 /** Where a configuration has a class or a function, as an object or by its name. */
@@ -65,13 +65,22 @@ export function finished(value: unknown, session: Session): Finished {
     const at = each instanceof Instance || each instanceof FunctionValue ? each.span : { from: 0, to: 0 }
     const owner = each instanceof FunctionValue ? each.file : each instanceof Instance ? each.type.file : file
     const name =
-      each instanceof Instance ? `${each.type.name}()` : each instanceof FunctionValue ? each.name : 'an object'
+      each instanceof Instance
+        ? `${each.type.name}()`
+        : each instanceof FunctionValue
+          ? nameOfFunction(each)
+          : 'an object'
     const reason = 'a configuration file has texts, numbers, lists and dicts, and names of classes'
     return new Unknown(name, owner as NonNullable<typeof file>, at, { reason })
   }
 
   const done = plainValue(plain(value, null))
   return { value: done, unknown: [...unknown.values()] }
+}
+
+/** A lambda has no name but its text. */
+function nameOfFunction({ name, file, span }: FunctionValue): string {
+  return name === '<lambda>' ? nameOf(file, span) : name
 }
 
 function referenceText(name: string, key: unknown): string {

@@ -49,6 +49,19 @@ function missing(name: string, statement: ImportStatement, frame: Frame, importe
   return new Unknown(name, frame.file, statement, { imported })
 }
 
+/** Whether a module comes with Python, though its names are not known here. */
+export function isOfPython(name: string): boolean {
+  return OF_PYTHON.has(name.split('.')[0] as string)
+}
+
+const OF_PYTHON: ReadonlySet<string> = new Set(
+  `abc argparse ast asyncio base64 collections configparser contextlib copy csv ctypes dataclasses datetime decimal email
+  enum errno functools getpass glob gzip hashlib http importlib inspect io itertools json locale logging math
+  multiprocessing operator os pathlib pickle pkgutil platform pprint queue random re secrets select shutil signal socket
+  sqlite3 ssl stat string struct subprocess sys tempfile textwrap threading time traceback types typing unittest urllib
+  uuid warnings weakref xml zlib`.split(/\s+/),
+)
+
 /** What `from module import *` gives. */
 function publicNames({ file }: ModuleValue): [string, unknown][] {
   if (file === null) return []

@@ -187,6 +187,10 @@ export function copied<T>(value: T, made: Map<unknown, unknown> = new Map()): T 
   return value instanceof Set ? (new Set(value) as T) : value
 }
 
+function isEmpty({ args, keywords }: Arguments): boolean {
+  return args.length + keywords.size === 0
+}
+
 function strtobool({ args }: Arguments): unknown {
   return /^(y|yes|t|true|on|1)$/i.test(String(args[0])) ? 1n : 0n
 }
@@ -222,7 +226,18 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
       ['env', new EnvironmentReader()],
     ] as [string, unknown][]),
   ],
-  ['decouple', new Map([['config', new EnvironmentReader()]])],
+  [
+    'decouple',
+    new Map<string, unknown>([
+      ['config', new EnvironmentReader(new Map(), { castsDefault: true })],
+      [
+        'Csv',
+        builtin('Csv', (given) =>
+          isEmpty(given) ? builtin('list', ({ args }) => args[0]) : builtin('Csv', () => null),
+        ),
+      ],
+    ]),
+  ],
   [
     'dotenv',
     new Map([

@@ -19,6 +19,13 @@ export function bounded(length: number, kind: 'text' | 'items'): void {
   if (kind === 'items' && length > MAX_ITEMS) throw new ValueError(`a value of more than ${MAX_ITEMS} items`)
 }
 
+/** How many steps it counts for to look through a value once. */
+export function weightOf(value: unknown): number {
+  const isSized = value instanceof Map || value instanceof Set
+  const size = isSized ? value.size : typeof value === 'string' || Array.isArray(value) ? value.length : 0
+  return (isTuple(value) ? value.items.length : size) >> 5
+}
+
 /** Python's `str(value)`. */
 export function textOf(value: unknown): string {
   return value instanceof PythonPath ? value.text : str(printable(value))

@@ -7,7 +7,7 @@
  * Python 2 is read as far as the parser mends it: its calls are all found, its print statements are not all understood.
  */
 import { isWord, MAX_DEPTH, parametersOf, Reader } from './parse-expression.js'
-import type { Expression, FunctionStatement, Handler, Module, Statement } from './syntax.js'
+import type { Case, Expression, FunctionStatement, Handler, Module, Statement } from './syntax.js'
 import { childrenOf, type Node, parseTree } from './tree.js'
 
 /** @param text - With `\n` at the end of lines. What is unreadable is a node of that kind. @throws As parseTree */
@@ -308,8 +308,47 @@ function matchOf(reader: Reader, node: Node, depth: number): Statement {
     ...spanOf(node),
     kind: 'match',
     subject: reader.tuple(parts.filter((each) => each !== body).slice(1)),
-    bodies: clauses.map((each) => bodyOf(reader, childrenOf(each), depth)),
+    cases: clauses.map((each) => caseOf(reader, childrenOf(each), depth)),
   }
+}
+
+function caseOf(reader: Reader, parts: readonly Node[], depth: number): Case {
+  const [, pattern] = parts
+  const guard = parts.find(({ name }) => name === 'Guard')
+  const isCapture = pattern?.name === 'CapturePattern'
+  const options =
+    pattern?.name === 'OrPattern' ? childrenOf(pattern).filter(({ name }) => name !== 'LogicOp') : [pattern]
+  const patterns = options.map((each) => (each === undefined ? null : valueOfPattern(reader, each)))
+  return {
+    patterns: isCapture ? [] : patterns.every((each) => each !== null) ? patterns : null,
+    capture: isCapture ? reader.tuple(childrenOf(pattern)) : null,
+    guard:
+      guard === undefined
+        ? null
+        : reader.tuple(
+            childrenOf(guard)
+              .slice(1)
+              .filter(({ name }) => name !== ':'),
+          ),
+    body: bodyOf(reader, parts, depth),
+  }
+}
+
+/** `'a'`, `-1`, `Level.HIGH`. */
+function valueOfPattern(reader: Reader, node: Node): Expression | null {
+  const parts = childrenOf(node)
+  if (node.name === 'AttributePattern') {
+    const [first, ...others] = parts.filter(({ name }) => name !== '.')
+    return others.reduce<Expression>(
+      (object, each) => ({ from: node.from, to: each.to, kind: 'attribute', object, name: reader.text(each) }),
+      reader.tuple(first === undefined ? [] : [first]),
+    )
+  }
+  if (node.name !== 'LiteralPattern') return null
+  const [sign, number] = parts
+  if (sign === undefined || parts.length > 2) return null
+  if (number === undefined) return reader.tuple(parts)
+  return { ...spanOf(node), kind: 'unary', operator: reader.text(sign), operand: reader.tuple([number]) }
 }
 
 /** Whether a function is a generator: a yield of its own, not of a function inside it. */

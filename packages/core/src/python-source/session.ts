@@ -5,7 +5,7 @@
  * depth of calls are counted, so that no file keeps the reader busy.
  */
 import { ValueError } from '../ground/errors.js'
-import type { Span } from './syntax.js'
+import type { Span, Statement } from './syntax.js'
 import type { SourceFile, Unknown } from './values.js'
 
 /** What the user gives. */
@@ -38,6 +38,8 @@ export class Session {
   }[] = []
   /** Containers that something unknown may have changed. */
   readonly doubtful = new WeakMap<object, Unknown>()
+  /** Imports that fail on the way that is being gone. */
+  readonly absent = new Set<Statement>()
   /** Whether an exception would be caught by the file. */
   tries = 0
   #steps = 0

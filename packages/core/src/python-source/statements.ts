@@ -8,13 +8,14 @@
 
 import { type Alternative, alternatives, type Completion, NORMAL } from './alternatives.js'
 import { asRaised } from './builtins.js'
-import { runImport } from './imports.js'
+import { isOfPython, runImport } from './imports.js'
 import type { Frame, Machine } from './machine.js'
+import { fits } from './match.js'
 import { isTruthy, itemsOf, operate } from './operations.js'
 import { nameOf, TooMuch } from './session.js'
-import type { ClassStatement, Expression, FunctionStatement, Handler, Statement } from './syntax.js'
+import type { Case, ClassStatement, Expression, FunctionStatement, Handler, Span, Statement } from './syntax.js'
 import { bindTarget, scopeFor } from './targets.js'
-import { ClassValue, FunctionValue, Raised, Reference, Scope, Unknown } from './values.js'
+import { ClassValue, FunctionValue, Prefixed, Raised, Scope, Unknown } from './values.js'
 
 /** @throws Raised, TooMuch */
 export function runBody(machine: Machine, body: readonly Statement[], frame: Frame): Completion {
@@ -40,20 +41,32 @@ export function runOn(machine: Machine, body: readonly Statement[], frame: Frame
   return NORMAL
 }
 
-/** The names that a statement assigns are unknown from here on; containers that it changes are in doubt. */
+/** The names and places that a statement assigns are unknown from here on; containers that it changes are in doubt. */
 function leaveUnknown(machine: Machine, statement: Statement, frame: Frame, reason: string): void {
-  const unknown = new Unknown(nameOf(frame.file, statement), frame.file, statement, { reason })
+  const called = (span: Span) => new Unknown(nameOf(frame.file, span), frame.file, span, { reason })
+  const unknown = called(statement)
   const leave = (target: Expression): void => {
-    if (target.kind === 'name') bindTarget(machine, target, unknown, frame)
+    if (target.kind === 'name') bindTarget(machine, target, called(target), frame)
     else if (target.kind === 'tuple' || target.kind === 'list') target.items.forEach(leave)
-    else if (target.kind === 'index' || target.kind === 'attribute') doubtOwner(machine, target, unknown, frame)
+    else if (target.kind === 'index' || target.kind === 'attribute') leavePlace(machine, target, called(target), frame)
   }
   if (statement.kind === 'assign') statement.targets.forEach(leave)
   else if (statement.kind === 'update' || statement.kind === 'for') leave(statement.target)
   else if (statement.kind === 'function' || statement.kind === 'class') {
-    scopeFor(frame.scope, statement.name).names.set(statement.name, unknown)
+    const itself = new Unknown(statement.name, frame.file, statement, { reason })
+    scopeFor(frame.scope, statement.name).names.set(statement.name, itself)
   } else if (statement.kind === 'expression' && statement.value.kind === 'call') {
     doubtOwner(machine, statement.value.callee, unknown, frame)
+  }
+}
+
+/** Where the place itself cannot be told, all that it may be in is in doubt. */
+function leavePlace(machine: Machine, target: Expression, unknown: Unknown, frame: Frame): void {
+  try {
+    bindTarget(machine, target, unknown, frame)
+  } catch (error) {
+    if (error instanceof TooMuch) throw error
+    doubtOwner(machine, target, unknown, frame)
   }
 }
 
@@ -78,6 +91,7 @@ function runStatement(machine: Machine, statement: Statement, frame: Frame): Com
       machine.compute(statement.value, frame)
       return NORMAL
     case 'import':
+      if (machine.session.absent.has(statement)) throw ABSENT
       runImport(machine, statement, frame)
       return NORMAL
     case 'function':
@@ -95,25 +109,13 @@ function runStatement(machine: Machine, statement: Statement, frame: Frame): Com
     case 'try':
       return runTry(machine, statement, frame)
     case 'with':
-      for (const { value, target } of statement.items) {
-        const held = machine.compute(value, frame)
-        if (target !== null) bindTarget(machine, target, held, frame)
-      }
-      return runBody(machine, statement.body, frame)
-    case 'match': {
-      const subject = machine.compute(statement.subject, frame)
-      const origin = new Unknown(nameOf(frame.file, statement.subject), frame.file, statement.subject, {
-        reason: subject instanceof Unknown ? null : 'match is not followed here',
-      })
-      return fork(machine, frame, origin, [
-        ...statement.bodies.map((body) => running(machine, body, frame)),
-        () => NORMAL,
-      ])
-    }
+      return runWith(machine, statement, frame)
+    case 'match':
+      return runCases(machine, statement, statement.cases, machine.compute(statement.subject, frame), frame)
     case 'return':
       return { kind: 'return', value: statement.value === null ? null : machine.compute(statement.value, frame) }
     case 'raise':
-      throw raisedBy(machine, statement.value, frame)
+      throw raisedBy(statement.value, frame)
     case 'delete':
       for (const target of statement.targets) {
         if (target.kind === 'name') scopeFor(frame.scope, target.id).names.delete(target.id)
@@ -163,6 +165,23 @@ function update(machine: Machine, statement: Statement & { kind: 'update' }, fra
       asRaised(() => operate(operator, before, value)),
       frame,
     )
+}
+
+function runWith(machine: Machine, statement: Statement & { kind: 'with' }, frame: Frame): Completion {
+  const entered: Prefixed[] = []
+  for (const { value, target } of statement.items) {
+    const held = machine.compute(value, frame)
+    if (held instanceof Prefixed) {
+      held.enter()
+      entered.unshift(held)
+    }
+    if (target !== null) bindTarget(machine, target, held instanceof Prefixed ? held.reader : held, frame)
+  }
+  try {
+    return runBody(machine, statement.body, frame)
+  } finally {
+    for (const each of entered) each.leave()
+  }
 }
 
 function removeItem(machine: Machine, target: Expression & { kind: 'index' }, frame: Frame): void {
@@ -238,6 +257,26 @@ function runIf(
   return isTruthy(test) ? runBody(machine, branch.body, frame) : runIf(machine, others, otherwise, frame)
 }
 
+function runCases(
+  machine: Machine,
+  statement: Statement & { kind: 'match' },
+  [first, ...others]: readonly Case[],
+  subject: unknown,
+  frame: Frame,
+): Completion {
+  if (first === undefined) return NORMAL
+  const reason = subject instanceof Unknown ? subject.reason : 'a pattern is not followed here'
+  const origin = new Unknown(nameOf(frame.file, statement.subject), frame.file, statement.subject, { reason })
+  const fit = fits(machine, first, subject, frame, origin)
+  if (fit instanceof Unknown) {
+    return fork(machine, frame, fit, [
+      running(machine, first.body, frame),
+      () => runCases(machine, statement, others, subject, frame),
+    ])
+  }
+  return fit ? runBody(machine, first.body, frame) : runCases(machine, statement, others, subject, frame)
+}
+
 function runFor(machine: Machine, statement: Statement & { kind: 'for' }, frame: Frame): Completion {
   const iterable = machine.compute(statement.iterable, frame)
   if (iterable instanceof Unknown) {
@@ -268,7 +307,43 @@ function runWhile(machine: Machine, statement: Statement & { kind: 'while' }, fr
   }
 }
 
-function runTry(machine: Machine, statement: Statement & { kind: 'try' }, frame: Frame): Completion {
+type TryStatement = Statement & { kind: 'try' }
+
+/** Where the file has an answer for a package that is not installed, both ways are gone. */
+function runTry(machine: Machine, statement: TryStatement, frame: Frame): Completion {
+  const { session } = machine
+  const isExpected = statement.handlers.some((each) => catches(each, ABSENT))
+  const imported = isExpected ? statement.body.find((each) => isAbsent(machine, each, frame)) : undefined
+  if (imported === undefined || session.absent.has(imported)) return runTried(machine, statement, frame)
+  const name = nameOf(frame.file, imported)
+  const without = () => {
+    session.absent.add(imported)
+    try {
+      return runTried(machine, statement, frame)
+    } finally {
+      session.absent.delete(imported)
+    }
+  }
+  if (imported.kind === 'import' && imported.level > 0) return without()
+  const given = session.given(name)
+  if (given !== null) return isTruthy(given.value) ? runTried(machine, statement, frame) : without()
+  const reason = 'is it there: true or false'
+  const origin = new Unknown(name, frame.file, imported, { reason })
+  return fork(machine, frame, origin, [() => runTried(machine, statement, frame), without])
+}
+
+const ABSENT = new Raised(['ModuleNotFoundError', 'ImportError'], 'No module')
+
+/** An import of what is neither beside the file nor of Python's own. */
+function isAbsent(machine: Machine, statement: Statement, frame: Frame): boolean {
+  if (statement.kind !== 'import') return false
+  const { module, level, names } = statement
+  if (module !== null && (module === '' || machine.session.given(names[0]?.name ?? '') !== null)) return false
+  const wanted = module === null ? names.map(({ name }) => name) : [module]
+  return wanted.some((each) => !isOfPython(each) && machine.findModule(each, level, frame.file) === null)
+}
+
+function runTried(machine: Machine, statement: TryStatement, frame: Frame): Completion {
   const { session } = machine
   let done: Completion
   try {
@@ -308,11 +383,9 @@ function catches({ types }: Handler, raised: Raised): boolean {
   })
 }
 
-function raisedBy(machine: Machine, value: Expression | null, frame: Frame): Raised {
+function raisedBy(value: Expression | null, frame: Frame): Raised {
   if (value === null) return new Raised(['Exception'], 'raised again')
   const type = value.kind === 'call' ? value.callee : value
   const name = nameOf(frame.file, type)
-  const held = machine.compute(type, frame)
-  const above = held instanceof Reference ? [] : []
-  return new Raised([name.slice(name.lastIndexOf('.') + 1), ...above], nameOf(frame.file, value))
+  return new Raised([name.slice(name.lastIndexOf('.') + 1)], nameOf(frame.file, value))
 }

@@ -171,13 +171,23 @@ export type Statement =
             readonly items: readonly { readonly value: Expression; readonly target: Expression | null }[]
             readonly body: readonly Statement[]
           }
-        | { readonly kind: 'match'; readonly subject: Expression; readonly bodies: readonly (readonly Statement[])[] }
+        | { readonly kind: 'match'; readonly subject: Expression; readonly cases: readonly Case[] }
         | { readonly kind: 'return'; readonly value: Expression | null }
         | { readonly kind: 'raise'; readonly value: Expression | null }
         | { readonly kind: 'delete'; readonly targets: readonly Expression[] }
         | { readonly kind: 'scope'; readonly names: readonly string[]; readonly isGlobal: boolean }
         | { readonly kind: 'pass' | 'break' | 'continue' | 'unreadable' }
       ))
+
+/** `case 'a' | 'b' if guard: …` */
+export interface Case {
+  /** What the subject may be equal to; null for a pattern that is not followed. */
+  readonly patterns: readonly Expression[] | null
+  /** A name that anything fits. */
+  readonly capture: Expression | null
+  readonly guard: Expression | null
+  readonly body: readonly Statement[]
+}
 
 /** A file. */
 export interface Module {

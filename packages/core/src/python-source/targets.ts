@@ -4,7 +4,8 @@
 import { asRaised } from './builtins.js'
 import { setKey } from './container-methods.js'
 import type { Frame, Machine } from './machine.js'
-import { itemsOf, positionOf } from './operations.js'
+import { itemsOf, positionOf, weightOf } from './operations.js'
+import { nameOf } from './session.js'
 import type { Expression } from './syntax.js'
 import { Instance, Raised, type Scope, Unknown } from './values.js'
 
@@ -12,10 +13,13 @@ import { Instance, Raised, type Scope, Unknown } from './values.js'
 export function bindTarget(machine: Machine, target: Expression, value: unknown, frame: Frame): void {
   switch (target.kind) {
     case 'name': {
-      const given = machine.session.given(target.id)
+      const owner = scopeFor(frame.scope, target.id)
+      // What is set for a parameter is what the function is called with: its own statements go on from there.
+      const isOwn = owner.parameters.has(target.id) && !(value instanceof Unknown)
+      const given = isOwn ? null : machine.session.given(target.id)
       const isRenamed = value instanceof Unknown && value.imported === null && value.reason === null
       const named = isRenamed ? new Unknown(target.id, value.file, value.span) : value
-      scopeFor(frame.scope, target.id).names.set(target.id, given === null ? named : given.value)
+      owner.names.set(target.id, given === null ? named : given.value)
       return
     }
     case 'star':
@@ -40,8 +44,10 @@ export function bindTarget(machine: Machine, target: Expression, value: unknown,
         return
       }
       const key = machine.compute(target.index, frame)
+      const given = machine.session.given(nameOf(frame.file, target))
+      if (typeof key !== 'string') machine.session.step(weightOf(owner))
       if (key instanceof Unknown) machine.session.doubt(owner, key)
-      else asRaised(() => setItem(owner, key, value))
+      else asRaised(() => setItem(owner, key, given === null ? value : given.value))
       return
     }
     default:

@@ -16,6 +16,8 @@ export class Scope {
   readonly kind: 'module' | 'function' | 'class'
   /** Names that a `global` or `nonlocal` statement gave away. */
   readonly elsewhere = new Map<string, Scope>()
+  /** Of a function: what is bound by its call, and may be bound anew by its statements. */
+  readonly parameters = new Set<string>()
 
   constructor(kind: 'module' | 'function' | 'class', outer: Scope | null) {
     this.kind = kind
@@ -60,6 +62,13 @@ export class Unknown {
     this.reason = reason
     this.imported = imported
   }
+}
+
+/** What is computed from something unknown: it is no longer what was imported, and it keeps the name of that. */
+export function computedFrom(unknown: Unknown): Unknown {
+  const { name, file, span, imported, reason } = unknown
+  if (imported === null) return unknown
+  return new Unknown(name, file, span, { reason: reason ?? `it comes from ${imported.replace(/\.[^.]*$/, '')}` })
 }
 
 /** A name of a package that a configuration may have as text: `logging.StreamHandler`, `sys.stdout`. */
@@ -165,9 +174,35 @@ export class Environ {}
 export class EnvironmentReader {
   /** Types and defaults that were given when it was made. */
   readonly scheme: ReadonlyMap<string, unknown>
+  /** Whether a default is taken for the text of a variable, as decouple does. */
+  readonly castsDefault: boolean
+  /** What stands before each name, inside `with env.prefixed('LOG_'):`. */
+  prefix = ''
 
-  constructor(scheme: ReadonlyMap<string, unknown> = new Map()) {
+  constructor(scheme: ReadonlyMap<string, unknown> = new Map(), { castsDefault = false } = {}) {
     this.scheme = scheme
+    this.castsDefault = castsDefault
+  }
+}
+
+/** `env.prefixed('LOG_')`. */
+export class Prefixed {
+  readonly reader: EnvironmentReader
+  readonly #prefix: string
+  #before = ''
+
+  constructor(reader: EnvironmentReader, prefix: string) {
+    this.reader = reader
+    this.#prefix = prefix
+  }
+
+  enter(): void {
+    this.#before = this.reader.prefix
+    this.reader.prefix += this.#prefix
+  }
+
+  leave(): void {
+    this.reader.prefix = this.#before
   }
 }
 
