@@ -1,7 +1,7 @@
 /**
  * Python's `json.dumps`, byte for byte.
  *
- *   jsonText(new Map([['a', float(1)], ['é', null]]))     {"a": 1.0, "\u00e9": null}
+ *   new JsonPrinter(options).text(new Map([['a', float(1)], ['é', null]]))     {"a": 1.0, "\u00e9": null}
  *
  * What has no JSON of its own, such as an Error, a Set or an instance of a class, is handed to `otherwise`, and what that
  * returns is written in its place.
@@ -30,11 +30,6 @@ const MAX_DEPTH = 1000
 const SHORT_TEXT = 48
 /** Stands for a dictionary that nobody has made. */
 const CALLERS = {}
-
-/** @throws ValueError for what contains itself, and for more than 20,000,000 characters; TypeError for a key that is no text, number or None. */
-export function jsonText(value: unknown, options: JsonOptions): string {
-  return new JsonPrinter(options).text(value)
-}
 
 /** What belongs to one text. */
 interface Run {
@@ -66,12 +61,12 @@ export class JsonPrinter {
     return this.#indent === null
   }
 
-  /** @throws as `jsonText` does. */
+  /** @throws ValueError for what contains itself, and for more than 20,000,000 characters; TypeError for a key that is no text, number or None. */
   text(value: unknown): string {
     return this.#text(value, { open: [], budget: new TextBudget() })
   }
 
-  /** The text of a value in a dictionary that the caller writes, and counts. @throws as `jsonText` does. */
+  /** The text of a value in a dictionary that the caller writes, and counts. @throws as `text`. */
   itemText(value: unknown): string {
     if (typeof value === 'string') return this.quoted(value)
     return scalar(value, this.#isCompact) ?? this.#containerText(value, { open: [CALLERS], budget: new TextBudget() })
