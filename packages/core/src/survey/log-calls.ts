@@ -108,25 +108,35 @@ interface Called {
 export function codesOf({ level, shape, isRoot, inExcept, keywords }: Called): string[] {
   const codes: string[] = []
   const excInfo = keywords.find(({ name }) => name === 'exc_info')?.value
-  const isOn = excInfo !== undefined && isTruthy(excInfo)
+  const truth = excInfo === undefined ? null : truthOf(excInfo)
+  const repeats = inExcept && excInfo !== undefined && isCurrent(excInfo)
   const own = SHAPE_CODES[shape]
   if (own !== undefined) codes.push(own)
   if (level === 'warn') codes.push('G010')
   if (clashes(keywords.find(({ name }) => name === 'extra')?.value)) codes.push('G101')
-  if (level === 'error' && isOn) codes.push('G201')
-  if (level === 'exception' && isOn) codes.push('G202')
+  if (level === 'error' && repeats) codes.push('G201')
+  if (level === 'exception' && repeats) codes.push('G202')
   if (level === 'exception' && !inExcept) codes.push('LOG004')
-  if (level === 'exception' && excInfo !== undefined && !isOn && excInfo.kind === 'constant') codes.push('LOG007')
-  if (isOn && excInfo.kind === 'constant' && level !== 'exception' && !inExcept) codes.push('LOG014')
+  if (level === 'exception' && truth === false) codes.push('LOG007')
+  if (truth === true && !inExcept) codes.push('LOG014')
   if (isRoot) codes.push('LOG015')
   return codes
 }
 
-function isTruthy(value: Expression): boolean {
+/** Of what is written out; null for what only a run can tell. */
+function truthOf(value: Expression): boolean | null {
   if (value.kind === 'constant') return value.value === true
   if (value.kind === 'number') return Number(value.text) !== 0
-  // An exception, or sys.exc_info().
-  return value.kind === 'name' || value.kind === 'call'
+  if (value.kind === 'list' || value.kind === 'tuple') return value.items.length > 0
+  return null
+}
+
+/** The exception that is being handled, which `exception` logs by itself. */
+function isCurrent(value: Expression): boolean {
+  if (value.kind === 'constant') return value.value === true
+  if (value.kind !== 'call') return false
+  const { callee } = value
+  return callee.kind === 'attribute' ? callee.name === 'exc_info' : callee.kind === 'name' && callee.id === 'exc_info'
 }
 
 function clashes(extra: Expression | undefined): boolean {

@@ -42,6 +42,8 @@ describe('a log call', () => {
     ["logger.exception('x')", 'literal', ['LOG004']],
     ["logger.info('x', exc_info=True)", 'literal', ['LOG014']],
     ["logger.exception('x', exc_info=False)", 'literal', ['LOG004', 'LOG007']],
+    ["logger.exception('x', exc_info=True)", 'literal', ['LOG004', 'LOG014']],
+    ["logger.error('x', exc_info=1)", 'literal', ['LOG014']],
   ])('%s is of shape %s with the codes %j', (source, shape, codes) => {
     const [call] = calls(`${HEAD}${source}\n`)
 
@@ -51,7 +53,10 @@ describe('a log call', () => {
   it.each([
     ["logger.exception('x')", []],
     ["logger.error('x', exc_info=True)", ['G201']],
-    ["logger.error('x', exc_info=e)", ['G201']],
+    ["logger.error('x', exc_info=sys.exc_info())", ['G201']],
+    ["logger.error('x', exc_info=e)", []],
+    ["logger.exception('x', exc_info=e)", []],
+    ["logger.exception('x', exc_info=0)", ['LOG007']],
     ["logger.exception('x', exc_info=True)", ['G202']],
     ["logger.info('x', exc_info=1)", []],
   ])('in an except, %s has the codes %j', (source, codes) => {
