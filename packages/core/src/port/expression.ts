@@ -145,6 +145,7 @@ export class ExpressionWriter {
     // What Python's texts and lists can do is otherwise here.
     if (/^(string|number|list|tuple|dict|format)$/.test(expression.object.kind)) return null
     const object = this.tryWrite(expression.object, bound)
+    if (object !== null && isText(object)) return null
     return object === null || expression.name.startsWith('__') ? null : `${object}.${expression.name}`
   }
 
@@ -270,6 +271,11 @@ export class ExpressionWriter {
 export function specOf(part: FormatPart & { readonly kind: 'field' }): string | null {
   const texts = part.spec.map((each) => (each.kind === 'text' ? each.text : null))
   return texts.includes(null) ? null : texts.join('')
+}
+
+/** Whether what was written is a text to TypeScript, which has other methods than Python's. */
+function isText(written: string): boolean {
+  return /^(?:str|repr|braceFormat|percentFormat)\(|^[`']/.test(written) || /\.join\('[^']*'\)$/.test(written)
 }
 
 function isOfModule(module: string, name: string): boolean {
