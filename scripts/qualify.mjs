@@ -32,6 +32,7 @@ const STEPS = [
   { name: 'fuzz formats', script: 'fuzz', time: (share) => ['--seconds', share * 60] },
   { name: 'fuzz programs', script: 'fuzz-programs', time: (share) => ['--seconds', share * 60] },
   { name: 'fuzz configurations', script: 'fuzz-programs', time: (share) => ['--configs', '--seconds', share * 60] },
+  { name: 'fuzz python', script: 'fuzz-python', time: (share) => ['--seconds', share * 60] },
   { name: 'fuzz network', script: 'fuzz-network', time: (share) => ['--programs', Math.ceil(share * 400)] },
   { name: 'torture', script: 'torture', time: (share) => ['--minutes', share] },
 ]
