@@ -163,11 +163,6 @@ describe('exception', () => {
 
 describe('values that refuse to be looked at', () => {
   const refusing = {
-    'a revoked Proxy': () => {
-      const { proxy, revoke } = Proxy.revocable({}, {})
-      revoke()
-      return proxy
-    },
     'a Proxy whose traps all throw': () => {
       const trap = () => {
         throw new Error('trap')
@@ -185,6 +180,18 @@ describe('values that refuse to be looked at', () => {
       },
     }),
   }
+
+  it('a revoked Proxy is printed, since no operation on it is needed', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    const sink = new Sink()
+    const stderr = captureStderr()
+    getLogger('app').addHandler(new StreamHandler(sink))
+
+    getLogger('app').error('%s', proxy)
+
+    expect([sink.text, stderr.text]).toEqual(['<Revoked Proxy>\n', ''])
+  })
 
   it.each(Object.entries(refusing))('%s is reported by the handler, and the log call returns', (_, make) => {
     const logger = getLogger('app')

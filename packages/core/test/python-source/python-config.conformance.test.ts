@@ -37,7 +37,7 @@ describe('the configuration in a Python file is what it is when CPython runs the
     const drawn = cases.filter(({ input }) => input.source !== undefined)
 
     const wrong = drawn.filter(({ input: { source = '' }, expect: expected }) => {
-      const read = readPython(`${HERE}/settings.py`, Buffer.from(source), { env: ENVIRONMENT, name: 'LOGGING' })
+      const read = readPython('/srv/app/conf/settings.py', Buffer.from(source), { env: ENVIRONMENT, name: 'LOGGING' })
       return !isSame(named(read), expected)
     })
 

@@ -105,6 +105,7 @@ const HANDLERS: Record<string, [make: () => HandlerUnderTest, exempt?: Exempt]> 
     fileAnd((file) => new thirdParty.ConcurrentTimedRotatingFileHandler(file, { when: 'S', backupCount: 9 })),
   ],
   RichHandler: [streamAnd((stream) => new thirdParty.RichHandler({ console: { file: stream } }))],
+  KedroRichHandler: [streamAnd((stream) => new thirdParty.KedroRichHandler({ console: { file: stream } }))],
   AdminEmailHandler: [
     () => {
       const handler = new Mails()
@@ -119,6 +120,12 @@ const HANDLERS: Record<string, [make: () => HandlerUnderTest, exempt?: Exempt]> 
   ],
   MemoryHandler: [
     streamAnd((stream) => new handlers.MemoryHandler(7, 'ERROR', new StreamHandler(stream))),
+    Object.fromEntries(
+      ['formatter', 'call site', 'failure', 'recovery'].map((name) => [name, 'it is its target that prints']),
+    ),
+  ],
+  PeriodicallyFlushingMemoryHandler: [
+    streamAnd((stream) => new thirdParty.PeriodicallyFlushingMemoryHandler(7, 'ERROR', new StreamHandler(stream))),
     Object.fromEntries(
       ['formatter', 'call site', 'failure', 'recovery'].map((name) => [name, 'it is its target that prints']),
     ),
