@@ -5,17 +5,18 @@
  * afterwards, the rest depends on the condition. A statement that fails leaves its names unknown, and the file goes on:
  * most of a settings file has nothing to do with logging.
  */
-
 import { type Alternative, alternatives, type Completion, NORMAL } from './alternatives.js'
 import { asRaised } from './builtins.js'
-import { isOfPython, runImport } from './imports.js'
+import { functionValue } from './function-value.js'
+import { runImport } from './imports.js'
 import type { Frame, Machine } from './machine.js'
 import { fits } from './match.js'
 import { isTruthy, itemsOf, operate } from './operations.js'
 import { nameOf, TooMuch } from './session.js'
-import type { Case, ClassStatement, Expression, FunctionStatement, Handler, Span, Statement } from './syntax.js'
-import { bindTarget, scopeFor } from './targets.js'
-import { ClassValue, FunctionValue, Prefixed, Raised, Scope, Unknown } from './values.js'
+import type { Case, ClassStatement, Expression, Span, Statement } from './syntax.js'
+import { bindTarget, define, scopeFor } from './targets.js'
+import { ABSENT, raisedBy, runTry } from './try-statement.js'
+import { ClassValue, Prefixed, Raised, Scope, Unknown } from './values.js'
 
 /** @throws Raised, TooMuch */
 export function runBody(machine: Machine, body: readonly Statement[], frame: Frame): Completion {
@@ -107,7 +108,7 @@ function runStatement(machine: Machine, statement: Statement, frame: Frame): Com
     case 'while':
       return runWhile(machine, statement, frame)
     case 'try':
-      return runTry(machine, statement, frame)
+      return runTry(machine, statement, frame, runBody)
     case 'with':
       return runWith(machine, statement, frame)
     case 'match':
@@ -140,10 +141,6 @@ function declare(scope: Scope, name: string, isGlobal: boolean): void {
       if (each.kind === 'function' && each.names.has(name)) scope.elsewhere.set(name, each)
     }
   }
-}
-
-function define(frame: Frame, name: string, value: unknown): void {
-  scopeFor(frame.scope, name).names.set(name, value)
 }
 
 /** `a += b`: a list and a dict are changed in place. */
@@ -191,36 +188,6 @@ function removeItem(machine: Machine, target: Expression & { kind: 'index' }, fr
   else if (owner instanceof Map) {
     if (!owner.delete(key)) throw new Raised(['KeyError', 'LookupError'], String(key))
   } else if (Array.isArray(owner)) owner.splice(Number(key), 1)
-}
-
-/** Decorators that leave what a function gives. */
-const HARMLESS = /^(functools\.)?(lru_cache|cache|wraps)\b|^(staticmethod|classmethod|property|cached_property)$/
-
-function functionValue(machine: Machine, statement: FunctionStatement, frame: Frame): FunctionValue {
-  const decorators = statement.decorators.map((each) => nameOf(frame.file, each))
-  const strange = decorators.find((each) => !HARMLESS.test(each))
-  const has = (name: string) => decorators.includes(name)
-  return new FunctionValue({
-    name: statement.name,
-    file: frame.file,
-    scope: frame.scope,
-    parameters: statement.parameters,
-    fallbacks: machine.fallbacks(statement.parameters, frame),
-    body: statement.body,
-    span: statement,
-    obstacle: statement.isGenerator
-      ? 'it is a generator'
-      : strange === undefined
-        ? null
-        : `it is decorated by ${strange}`,
-    binding: has('staticmethod')
-      ? 'static'
-      : has('classmethod')
-        ? 'class'
-        : has('property') || has('cached_property')
-          ? 'property'
-          : 'method',
-  })
 }
 
 function classValue(machine: Machine, statement: ClassStatement, frame: Frame): ClassValue {
@@ -305,87 +272,4 @@ function runWhile(machine: Machine, statement: Statement & { kind: 'while' }, fr
     if (done.kind === 'return') return done
     if (done.kind === 'break') return NORMAL
   }
-}
-
-type TryStatement = Statement & { kind: 'try' }
-
-/** Where the file has an answer for a package that is not installed, both ways are gone. */
-function runTry(machine: Machine, statement: TryStatement, frame: Frame): Completion {
-  const { session } = machine
-  const isExpected = statement.handlers.some((each) => catches(each, ABSENT))
-  const imported = isExpected ? statement.body.find((each) => isAbsent(machine, each, frame)) : undefined
-  if (imported === undefined || session.absent.has(imported)) return runTried(machine, statement, frame)
-  const name = nameOf(frame.file, imported)
-  const without = () => {
-    session.absent.add(imported)
-    try {
-      return runTried(machine, statement, frame)
-    } finally {
-      session.absent.delete(imported)
-    }
-  }
-  if (imported.kind === 'import' && imported.level > 0) return without()
-  const given = session.given(name)
-  if (given !== null) return isTruthy(given.value) ? runTried(machine, statement, frame) : without()
-  const reason = 'is it there: true or false'
-  const origin = new Unknown(name, frame.file, imported, { reason })
-  return fork(machine, frame, origin, [() => runTried(machine, statement, frame), without])
-}
-
-const ABSENT = new Raised(['ModuleNotFoundError', 'ImportError'], 'No module')
-
-/** An import of what is neither beside the file nor of Python's own. */
-function isAbsent(machine: Machine, statement: Statement, frame: Frame): boolean {
-  if (statement.kind !== 'import') return false
-  const { module, level, names } = statement
-  if (module !== null && (module === '' || machine.session.given(names[0]?.name ?? '') !== null)) return false
-  const wanted = module === null ? names.map(({ name }) => name) : [module]
-  return wanted.some((each) => !isOfPython(each) && machine.findModule(each, level, frame.file) === null)
-}
-
-function runTried(machine: Machine, statement: TryStatement, frame: Frame): Completion {
-  const { session } = machine
-  let done: Completion
-  try {
-    const isCaught = statement.handlers.length > 0 ? 1 : 0
-    session.tries += isCaught
-    try {
-      done = runBody(machine, statement.body, frame)
-    } finally {
-      session.tries -= isCaught
-    }
-    if (done.kind === 'normal') done = runBody(machine, statement.otherwise, frame)
-  } catch (error) {
-    const handler = error instanceof Raised ? statement.handlers.find((each) => catches(each, error)) : undefined
-    if (handler === undefined) {
-      if (error instanceof Raised) runBody(machine, statement.last, frame)
-      throw error
-    }
-    const { name } = handler
-    if (name !== null) define(frame, name, new Unknown(name, frame.file, handler, { reason: 'it is an exception' }))
-    done = runBody(machine, handler.body, frame)
-  }
-  const last = runBody(machine, statement.last, frame)
-  return last.kind === 'normal' ? done : last
-}
-
-const ALL = new Set(['Exception', 'BaseException'])
-/** What Python has two names for. */
-const ALIASES: Readonly<Record<string, string>> = { EnvironmentError: 'OSError', IOError: 'OSError' }
-
-function catches({ types }: Handler, raised: Raised): boolean {
-  if (types === null) return true
-  const names = types.kind === 'tuple' ? types.items : [types]
-  return names.some((each) => {
-    const name = each.kind === 'name' ? each.id : each.kind === 'attribute' ? each.name : ''
-    const own = Object.hasOwn(ALIASES, name) ? (ALIASES[name] as string) : name
-    return ALL.has(own) || raised.lineage.includes(own)
-  })
-}
-
-function raisedBy(value: Expression | null, frame: Frame): Raised {
-  if (value === null) return new Raised(['Exception'], 'raised again')
-  const type = value.kind === 'call' ? value.callee : value
-  const name = nameOf(frame.file, type)
-  return new Raised([name.slice(name.lastIndexOf('.') + 1)], nameOf(frame.file, value))
 }

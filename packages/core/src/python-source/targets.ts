@@ -54,6 +54,11 @@ export function bindTarget(machine: Machine, target: Expression, value: unknown,
   }
 }
 
+/** Binds a name as `def`, `class` and `except … as` do. */
+export function define(frame: Frame, name: string, value: unknown): void {
+  scopeFor(frame.scope, name).names.set(name, value)
+}
+
 /** The scope that an assignment in this one writes to. */
 export function scopeFor(scope: Scope, name: string): Scope {
   return scope.elsewhere.get(name) ?? scope
