@@ -23,6 +23,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Vitest would leave one of two processors idle.
+    maxWorkers: '100%',
     projects: [
       ...['formatter', 'rotator', 'core'].map((name) => project(name, `packages/${name}`)),
       project('zone', 'shared/zone'),

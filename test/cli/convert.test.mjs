@@ -320,7 +320,7 @@ export function make(options) { return Object.assign(new Handler(), options) }`
   test('needs to be told the language', () => {
     const { stderr, code } = withFiles({ 'a.json': { version: 1 } }, (cwd) => pylogging(['convert', 'a.json'], { cwd }))
 
-    assert.match(stderr, /convert needs --to ts\n {2}pylogging convert --help/)
+    assert.match(stderr, /convert needs --to json\|yaml\|ini\|ts\n {2}pylogging convert --help/)
     assert.equal(code, 2)
   })
 })
