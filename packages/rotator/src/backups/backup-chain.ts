@@ -141,9 +141,13 @@ function sweep(chain: NumberedBackups, due: FileStat, leftovers: readonly string
     const isSecond = isBase || numberOfFile(chain, file) !== undefined
     if (isKept(leftover) && !isBase) rescueTail(chain.base, leftover)
     else if (isSecond || isUnused(leftover, file) || isGone(leftover, file)) unlinkIfThere(leftover)
-    else nameless.push([leftover, file])
+    else {
+      // A name that may not be taken away is that of a file on its way out: no room is made for it.
+      const hidden = moveAside(chain.base, leftover, oldKind(leftover))
+      if (hidden !== undefined) nameless.push([hidden, file])
+    }
   }
-  for (const leftover of leftovers) chain.notes.attempt(() => settle(leftover))
+  for (const leftover of leftovers) chain.notes.settle(leftover, () => settle(leftover))
   for (const [leftover, file] of nameless) {
     // Another leftover may have been its other name.
     if (numberOfFile(chain, file) === undefined) {

@@ -34,7 +34,7 @@ export interface BackupNaming {
  */
 export function sweepLeftovers(rotated: BackupNaming, fileNames: readonly string[]): readonly string[] {
   const leftovers = listLeftovers(rotated.base, fileNames)
-  for (const leftover of leftovers) rotated.notes.attempt(() => settle(rotated, leftover, fileNames))
+  for (const leftover of leftovers) rotated.notes.settle(leftover, () => settle(rotated, leftover, fileNames))
   return leftovers.length === 0 ? fileNames : environment.readdir(dirname(rotated.base))
 }
 

@@ -22,10 +22,15 @@ const KINDS = {
   compressed: (world: World, backupCount: number) => world.file({ backupCount, compress: 'gzip' }),
 } satisfies Record<string, (world: World, backupCount: number) => Writable>
 
-describe.each(Object.entries(KINDS))('an idle process that has a %s file open', (_, open) => {
+const CASES = Object.entries(KINDS).flatMap(([kind, open]) => [
+  [kind, 'refused', open] as const,
+  [kind, 'answered', open] as const,
+])
+
+describe.each(CASES)('an idle process that has a %s file open, where looks are %s', (_, looks, open) => {
   it('keeps nobody from rotating and from deleting old backups', () => {
     using world = new World()
-    using _windows = pendingDeletes()
+    using _windows = pendingDeletes(looks === 'answered')
     const [idle, busy] = [open(world, 2), open(world, 2)]
     world.write(idle)
 
@@ -48,7 +53,7 @@ describe.each(Object.entries(KINDS))('an idle process that has a %s file open', 
 
   it('loses no line, wherever the other is killed while it rotates', () => {
     const problems = everywhere((world, stopped) => {
-      using windows = pendingDeletes()
+      using windows = pendingDeletes(looks === 'answered')
       const [idle, busy, third] = [open(world, 9), open(world, 9), open(world, 9)]
       world.write(idle)
       world.write(busy)
