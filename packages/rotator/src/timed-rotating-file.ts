@@ -14,6 +14,7 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  */
 
+import { checkForWindows } from './backups/backup-names.js'
 import { sweepLeftovers } from './backups/leftovers.js'
 import { PeriodBackups } from './backups/period-backups.js'
 import { rotate } from './backups/rotate.js'
@@ -71,8 +72,6 @@ export class TimedRotatingFile {
   delay: boolean
   readonly encoding = 'utf-8'
   readonly mode: number | undefined
-  /** The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too. */
-  suffix: string
   /** What that part looks like; `getFilesToDelete` goes by it. */
   extMatch: RegExp
   /** Bytes at which the file is rotated before its time; 0 or less: never. */
@@ -96,6 +95,7 @@ export class TimedRotatingFile {
   readonly #buffer: RecordBuffer
   readonly #backups: PeriodBackups
   readonly #hook: HookRotation
+  #suffix: string
   #rolloverAt: number
   #asked = 0
   /** Set by the user for the file that is open now, and decides about its name, as in Python. */
@@ -116,7 +116,7 @@ export class TimedRotatingFile {
     this.dayOfWeek = schedule.dayOfWeek
     this.delay = settings.delay
     this.mode = settings.mode
-    this.suffix = schedule.suffix
+    this.#suffix = schedule.suffix
     this.extMatch = schedule.extMatch
     this.maxBytes = settings.maxBytes
     this.backupCount = settings.backupCount
@@ -157,6 +157,20 @@ export class TimedRotatingFile {
     this.#buffer = new RecordBuffer(this.#shared, this, encode)
     this.#rolloverAt = this.computeRollover(this.#startOfFile())
     if (!this.delay) this.#shared.open()
+  }
+
+  /**
+   * The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too.
+   *
+   * @throws ValueError on Windows for one with a character that no name has there, such as `:`.
+   */
+  get suffix(): string {
+    return this.#suffix
+  }
+
+  set suffix(suffix: string) {
+    checkForWindows(suffix)
+    this.#suffix = suffix
   }
 
   /** When the open file's period ends, in seconds since the epoch. Setting it also names the file, as in Python. */

@@ -22,11 +22,12 @@
  *
  * Source: RFC 1952. Every step of this is stopped, killed and failed in test/fault/.
  */
+
 import { constants } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Compressible } from '../backups/compressible.js'
 import { identityOf, isSameFile } from '../file/file-identity.js'
 import { tryLock } from '../file/file-lock.js'
+import { namesBeside } from '../file/folder-names.js'
 import { COMPRESSED, kindOf, listCompressions, oldKind, temporaryName } from '../file/hidden-names.js'
 import {
   hasNoLinks,
@@ -59,7 +60,7 @@ export function* compressBackups(files: Compressible, ended: (trouble: Trouble |
   let trouble: Trouble | null = null
   try {
     // The newest stays as it is: records of its period may still be on their way to it.
-    const older = files.backups(environment.readdir(dirname(files.base))).slice(0, -1)
+    const older = files.backups(namesBeside(files.base)).slice(0, -1)
     for (const { path } of older.filter((backup) => !backup.path.endsWith(COMPRESSED))) {
       try {
         yield* compressOne(files, path)
@@ -221,7 +222,7 @@ function linkOrRename(from: string, to: string): void {
 
 function isBeingCopied(base: string, file: FileStat): boolean {
   const kind = `gz-${identityOf(file)}`
-  return listCompressions(base, environment.readdir(dirname(base)), 'gz').some((path) => {
+  return listCompressions(base, namesBeside(base), 'gz').some((path) => {
     return kindOf(path) === kind && !isAbandoned(stateOf(path))
   })
 }
