@@ -11,7 +11,7 @@
  * No alarm is given for a call that Python takes: no arguments are no formatting; one object may be the mapping of
  * a message without keys; what is unknown may be anything; of a rest element the number is not known.
  */
-import type { ConversionsOf, ConversionTypes, KeyedConversion } from '@pylogging/formatter'
+import type { ConversionsOf, ConversionTypes, KeyedConversion, PythonFloat, PythonTuple } from '@pylogging/formatter'
 import type { Kw, LogKeywords } from './call-args.js'
 import type { CustomMessages } from './log-types.js'
 
@@ -42,15 +42,17 @@ type Fit<Found extends unknown[], A extends unknown[], End> = [A] extends [Expec
   ? A
   : number extends Found['length']
     ? A
-    : Found[0] extends KeyedConversion
-      ? KeyedFit<Found, A>
-      : Found['length'] extends A['length']
-        ? { [At in keyof A]: At extends keyof Found ? Argument<Found[At], A[At], At, End> : A[At] }
-        : A extends [...infer Before, infer Last]
-          ? IsEnd<Before, Last, Found, End> extends true
-            ? [...FitBefore<Found, Before>, CheckedKeywords<Last>]
-            : Miscounted<Found, A>
-          : A
+    : [Extract<Found[number], KeyedConversion>] extends [never]
+      ? FitInTurn<Found, A, End>
+      : KeyedFit<Found, A>
+
+type FitInTurn<Found extends unknown[], A extends unknown[], End> = Found['length'] extends A['length']
+  ? { [At in keyof A]: At extends keyof Found ? Argument<Found[At], A[At], At, End> : A[At] }
+  : A extends [...infer Before, infer Last]
+    ? IsEnd<Before, Last, Found, End> extends true
+      ? [...FitBefore<Found, Before>, CheckedKeywords<Last>]
+      : Miscounted<Found, A>
+    : A
 
 /** Without arguments nothing is formatted. */
 type FitBefore<Found extends unknown[], Before extends unknown[]> = Before extends [] ? [] : Fit<Found, Before, never>
@@ -102,7 +104,14 @@ type KeywordsOf<T> = T extends object ? (T extends Kw ? 'kw' : keyof T & (keyof 
 type MayBeMapping<T> = [T] extends [object]
   ? 'stack' extends keyof T
     ? false
-    : T extends readonly unknown[] | ((...args: never) => unknown) | Date | RegExp | ReadonlySet<unknown>
+    : T extends
+          | readonly unknown[]
+          | ((...args: never) => unknown)
+          | Date
+          | RegExp
+          | PythonFloat
+          | PythonTuple
+          | ReadonlySet<unknown>
       ? false
       : true
   : false
@@ -255,6 +264,8 @@ type KeyMistake<One, Given> =
             : `%(${Key})${Kind} needs ${Need<Kind>}, ${Key} ${Is<Given[Key], ConversionTypes[Kind]>}`
         : never
       : `%(${Key})${Kind}: the object has no key ${Key}`
-    : One extends keyof ConversionTypes
-      ? never
-      : One
+    : One extends '*'
+      ? 'a * has no argument where the message has keys'
+      : One extends keyof ConversionTypes
+        ? never
+        : One
