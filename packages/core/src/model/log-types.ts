@@ -24,14 +24,6 @@ export type LogArguments<M, A extends unknown[], End = never> = A extends readon
 type Judging<A> = A extends string ? never : 'judged'
 
 /**
- * A program whose messages are not Python's `%` formats, because its record factory or an adapter formats them
- * otherwise, declares it here, and its arguments are not checked:
- * `declare module '@pylogging/core' { interface CustomMessages { style: '{' } }`.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: programs add to it
-export interface CustomMessages {}
-
-/**
  * A program declares here the names that it gives by `addLevelName`:
  * `declare module '@pylogging/core' { interface CustomLevelNames { NOTICE: 25 } }`.
  */

@@ -13,7 +13,14 @@
  */
 import type { ConversionsOf, ConversionTypes, KeyedConversion, PythonFloat, PythonTuple } from '@pylogging/formatter'
 import type { Kw, LogKeywords } from './call-args.js'
-import type { CustomMessages } from './log-types.js'
+
+/**
+ * A program whose messages are not Python's `%` formats, because its record factory or an adapter formats them
+ * otherwise, declares it here, and its arguments are not checked:
+ * `declare module '@pylogging/core' { interface CustomMessages { style: '{' } }`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: programs add to it
+export interface CustomMessages {}
 
 /** The arguments themselves where they fit, else the same with a text in the place of a wrong one. */
 export type FittingArguments<M extends string, A extends unknown[], End> = number extends A['length']
