@@ -45,7 +45,7 @@ function lookAt({ nameOf, compressed, notes }: NumberedNames, number: number): L
   const path = nameOf(number)
   const found = [path, ...(compressed ? [`${path}${COMPRESSED}`] : [])].flatMap((name) => {
     const file = environment.lstat(name)
-    return file === undefined ? [] : [{ path: name, file }]
+    return file === undefined ? [] : [{ path: name, file, number }]
   })
   const foreign = found.filter(({ file }) => !file.isFile())
   for (const each of foreign) notes.foreign(each.path)
