@@ -12,11 +12,7 @@ const REPLACEMENTS: readonly (readonly [prefix: string, advice: string])[] = [
     'structlog.',
     "use pythonjsonlogger.json.JsonFormatter, whose lines have a record's `extra`; structlog's processors are Python functions",
   ],
-  [
-    'ecs_logging.',
-    'use pythonjsonlogger.json.JsonFormatter with "rename_fields": {"levelname": "log.level", "name": "log.logger"}, ' +
-      '"timestamp": "@timestamp" and "static_fields": {"ecs.version": "1.6.0"}',
-  ],
+  ['ecs_logging.', 'use ecs_logging.StdlibFormatter, which configurations know'],
   ['logstash_async.', network('Logstash')],
   ['logstash.', network('Logstash')],
   ['pygelf.', network('Graylog')],

@@ -58,7 +58,12 @@ const PACKAGES: Readonly<Record<string, Judged>> = {
   google: { verdict: 'absent', advice: 'JSON on stdout, and the agent of the cloud' },
   logstash_async: { verdict: 'absent', advice: 'JsonFormatter with a SocketHandler, or JSON on stdout' },
   graypy: { verdict: 'absent', advice: 'a handler of your own that extends DatagramHandler' },
-  ecs_logging: { verdict: 'change', advice: 'JsonFormatter with rename_fields' },
+  ecs_logging: { verdict: 'change', advice: "import from '@pylogging/core/third-party'; configurations know the name" },
+  rfc5424logging: {
+    verdict: 'change',
+    advice:
+      "Rfc5424SysLogHandler from '@pylogging/core/third-party'; structured_data goes into `extra`, without the adapter",
+  },
   coloredlogs: { verdict: 'absent', advice: 'ColoredFormatter of colorlog' },
   verboselogs: { verdict: 'absent', advice: 'addLevelName, and logger.log(level, …)' },
   'opentelemetry.instrumentation.logging': {
