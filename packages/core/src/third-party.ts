@@ -65,6 +65,30 @@ export {
   type StructuredData,
 } from './third-party/rfc5424logging.js'
 export { KedroRichHandler, type RichConsole, RichHandler, type RichHandlerOptions } from './third-party/rich.js'
+export {
+  type EventDict,
+  type Processor,
+  ProcessorFormatter,
+  type ProcessorFormatterOptions,
+  type ProcessorFunction,
+} from './third-party/structlog.js'
+export {
+  add_log_level,
+  add_log_level_number,
+  add_logger_name,
+  EventRenamer,
+  ExtraAdder,
+  format_exc_info,
+  JSONRenderer,
+  type JSONRendererOptions,
+  type KeyValueOptions,
+  KeyValueRenderer,
+  LogfmtRenderer,
+  PositionalArgumentsFormatter,
+  StackInfoRenderer,
+  TimeStamper,
+  UnicodeDecoder,
+} from './third-party/structlog-processors.js'
 export { PeriodicallyFlushingMemoryHandler } from './third-party/synapse.js'
 export {
   AccessFormatter,

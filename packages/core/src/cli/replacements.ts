@@ -10,7 +10,8 @@ const REPLACEMENTS: readonly (readonly [prefix: string, advice: string])[] = [
   ['cysystemd.journal.', journal()],
   [
     'structlog.',
-    "use pythonjsonlogger.json.JsonFormatter, whose lines have a record's `extra`; structlog's processors are Python functions",
+    'of structlog, ProcessorFormatter and the processors that add fields and render JSON, keys and values are here; ' +
+      'others are functions of Python: port them, and register them by their names',
   ],
   ['ecs_logging.', 'use ecs_logging.StdlibFormatter, which configurations know'],
   ['logstash_async.', network('Logstash')],

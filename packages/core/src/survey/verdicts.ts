@@ -40,7 +40,10 @@ const OTHERWISE: Readonly<Record<string, Judged>> = {
 const PACKAGES: Readonly<Record<string, Judged>> = {
   __proto__: null as never,
   loguru: { verdict: 'absent', advice: 'getLogger, and {}-formats by style; loguru’s sinks are handlers' },
-  structlog: { verdict: 'absent', advice: 'LoggerAdapter for bound values, JsonFormatter for JSON' },
+  structlog: {
+    verdict: 'absent',
+    advice: 'LoggerAdapter for bound values; ProcessorFormatter and its processors are in @pylogging/core/third-party',
+  },
   eliot: { verdict: 'absent', advice: 'JsonFormatter' },
   sentry_sdk: { verdict: 'absent', advice: 'a handler of your own that calls Sentry’s SDK for JavaScript' },
   logging_tree: { verdict: 'change', advice: 'describe() of @pylogging/core' },

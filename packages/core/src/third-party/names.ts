@@ -32,6 +32,22 @@ import {
   Rfc5424SysLogHandler,
 } from './rfc5424logging.js'
 import { KedroRichHandler, RichHandler } from './rich.js'
+import { ProcessorFormatter } from './structlog.js'
+import {
+  add_log_level,
+  add_log_level_number,
+  add_logger_name,
+  EventRenamer,
+  ExtraAdder,
+  format_exc_info,
+  JSONRenderer,
+  KeyValueRenderer,
+  LogfmtRenderer,
+  PositionalArgumentsFormatter,
+  StackInfoRenderer,
+  TimeStamper,
+  UnicodeDecoder,
+} from './structlog-processors.js'
 import { PeriodicallyFlushingMemoryHandler } from './synapse.js'
 import { AccessFormatter, ColourizedFormatter, DefaultFormatter } from './uvicorn.js'
 
@@ -87,6 +103,25 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   rfc5424logging: RFC5424,
   'rfc5424logging.handler': RFC5424,
   'rich.logging': { RichHandler },
+  'structlog.processors': {
+    EventRenamer,
+    JSONRenderer,
+    KeyValueRenderer,
+    LogfmtRenderer,
+    StackInfoRenderer,
+    TimeStamper,
+    UnicodeDecoder,
+    add_log_level,
+    format_exc_info,
+  },
+  'structlog.stdlib': {
+    ExtraAdder,
+    PositionalArgumentsFormatter,
+    ProcessorFormatter,
+    add_log_level,
+    add_log_level_number,
+    add_logger_name,
+  },
   'synapse.logging.handlers': { PeriodicallyFlushingMemoryHandler },
   'uvicorn.logging': { AccessFormatter, ColourizedFormatter, DefaultFormatter },
 }
