@@ -74,6 +74,7 @@ export class ExtraAdder {
     this.#allow = allow ? [...allow] : null
   }
 
+  /** The processor. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): EventDict {
     const record = event_dict.get('_record')
     if (!(record instanceof LogRecord)) return event_dict
@@ -95,8 +96,8 @@ export class TimeStamper {
   readonly key: string
 
   /** @throws ValueError for seconds that are not UTC. */
-  constructor(options?: { readonly fmt?: string | null; readonly utc?: boolean; readonly key?: string })
   constructor(fmt?: string | null, utc?: boolean, key?: string)
+  constructor(options: { readonly fmt?: string | null; readonly utc?: boolean; readonly key?: string })
   constructor(...args: unknown[]) {
     const signature = { owner: 'TimeStamper.__init__()', names: ['fmt', 'utc', 'key'] }
     const { fmt = null, utc = true, key = 'timestamp' } = bindNamed<Partial<TimeStamper>>(signature, args)
@@ -106,6 +107,7 @@ export class TimeStamper {
     this.key = key
   }
 
+  /** The processor. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): EventDict {
     return event_dict.set(this.key, this.#text(Date.now()))
   }
@@ -128,6 +130,7 @@ export class TimeStamper {
 
 /** Puts the stack of `stack_info` into `stack`. */
 export class StackInfoRenderer {
+  /** The processor. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): EventDict {
     const stack = event_dict.get('stack_info')
     event_dict.delete('stack_info')
@@ -137,6 +140,7 @@ export class StackInfoRenderer {
 
 /** Merges `positional_args` into the event. */
 export class PositionalArgumentsFormatter {
+  /** The processor. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): EventDict {
     const args = event_dict.get('positional_args')
     event_dict.delete('positional_args')
@@ -148,6 +152,7 @@ export class PositionalArgumentsFormatter {
 
 /** Bytes become text, as UTF-8. */
 export class UnicodeDecoder {
+  /** The processor. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): EventDict {
     for (const [key, value] of event_dict) {
       if (value instanceof Uint8Array) event_dict.set(key, Buffer.from(value).toString())
@@ -170,6 +175,7 @@ export class EventRenamer {
     this.#replaceBy = replace_by
   }
 
+  /** The processor. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): EventDict {
     const event = event_dict.get('event')
     event_dict.delete('event')
@@ -203,6 +209,7 @@ export class JSONRenderer {
     this.#printer = new JsonPrinter({ otherwise, indent, ensure_ascii })
   }
 
+  /** The processor. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): string {
     return this.#printer.text(this.#sorts ? new Map(sorted(event_dict)) : event_dict)
   }
@@ -226,6 +233,7 @@ export class KeyValueRenderer {
     this.#options = bindNamed({ owner: 'KeyValueRenderer.__init__()', names }, [options])
   }
 
+  /** The processor. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): string {
     const quotes = this.#options.repr_native_str ?? true
     const text = (value: unknown) => (typeof value === 'string' && !quotes ? value : repr(value))
@@ -244,7 +252,7 @@ export class LogfmtRenderer {
     this.#options = bindNamed({ owner: 'LogfmtRenderer.__init__()', names }, [options])
   }
 
-  /** @throws ValueError for a key that has a space. */
+  /** The processor. @throws ValueError for a key that has a space. */
   process(_logger: unknown, _method_name: string, event_dict: EventDict): string {
     const isFlag = this.#options.bool_as_flag ?? true
     return ordered(event_dict, this.#options)
