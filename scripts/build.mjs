@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { minifySync } from 'rolldown/utils'
 import { BUNDLED, chunksOf, isBundled, LATE, LATE_OF_ENTRIES, TIGHT } from './chunks.mjs'
+import { unseen } from './declarations.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
 import { wrapperCode } from './entry-names.mjs'
 import { plainExports, requireLate } from './rewrites.mjs'
@@ -42,6 +43,7 @@ async function bundle(folder, entries) {
     files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry))
   }
   write(folder, files)
+  writeFileSync(join(folder, 'dist', '.npmignore'), `${unseen(join(folder, 'dist'), entries).join('\n')}\n`)
 }
 
 /** The program of a worker thread, which shares no code with the entries and becomes a text in one of their modules. */
