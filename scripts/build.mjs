@@ -37,8 +37,8 @@ async function bundle(folder, entries) {
     for (const [name, text] of others) files.set(name, text)
   }
   for (const name of Object.keys(BUNDLED[folder] ?? {})) files.set(`${name}.js`, bundled(name, files.get(`${name}.js`)))
-  for (const { entry, face } of entries) {
-    files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry))
+  for (const { entry, face, awaits } of entries) {
+    files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry, awaits))
   }
   write(folder, files)
 }

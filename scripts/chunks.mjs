@@ -59,7 +59,7 @@ export function chunksOf(folder) {
     })),
     { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
     { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
-    { name: 'queues', minShareCount: 2 },
+    { name: folder === 'packages/formatter' ? 'marking' : 'queues', minShareCount: 2 },
   ]
   const plugin = {
     name: 'imports',

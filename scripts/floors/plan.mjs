@@ -19,6 +19,7 @@ export const PLAN = {
       'third-party.ts': 'what @pylogging/core/third-party exports',
     },
     { 'index.ts': 'what @pylogging/core exports' },
+    { 'marks/': 'log calls whose place a build step has written into the program' },
     { 'config/': 'dictConfig, fileConfig, listen, watchConfig: configurations are read and applied' },
     { 'python-source/': 'Python files: the configuration in one is found and evaluated, and nothing is run' },
     { 'python/': "Python's values, names and expressions as configurations have them" },
@@ -43,7 +44,14 @@ export const PLAN = {
     { 'ground/': 'errors and their advice, sys.stdout and sys.stderr, a text written so that it is there at exit' },
   ],
   'packages/formatter': [
-    { 'index.ts': 'what @pylogging/formatter exports', 'testing.ts': 'what @pylogging/formatter/testing exports' },
+    { 'load-hooks.ts': 'the thread in which older Nodes run the hooks of a loader' },
+    {
+      'build.ts': 'what @pylogging/formatter/build exports',
+      'index.ts': 'what @pylogging/formatter exports',
+      'register.ts': 'what `node --import @pylogging/formatter/register` runs',
+      'testing.ts': 'what @pylogging/formatter/testing exports',
+    },
+    { 'build-time/': 'the places of log calls are written into sources, by bundlers and by a loader of Node' },
     { 'formatter.ts': 'Formatter: a record becomes text' },
     { 'styles/': 'the three styles of formats: %, { and $' },
     { 'dollar/': 'string.Template' },

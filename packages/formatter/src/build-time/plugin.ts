@@ -1,0 +1,75 @@
+/**
+ * The plugin for bundlers: Vite, Rollup, Rolldown, webpack, Rspack, esbuild and Farm, by unplugin.
+ *
+ * It wants to be the first that sees a file, because a mark names lines of the file that a person wrote. What another plugin
+ * has changed already is left as it is.
+ */
+import { readFileSync } from 'node:fs'
+import { normalize } from 'node:path'
+import { isWanted, type Marked, markCalls } from './mark-calls.js'
+import { type CallSiteOptions, type MarkOptions, readOptions } from './options.js'
+import { loadPeers, requireUnplugin } from './peers.js'
+
+/** What Rollup, Rolldown, Vite and Farm take: all else of a plugin is optional there. */
+export interface NamedPlugin {
+  name: string
+}
+
+/** What esbuild takes. */
+export interface SetupPlugin extends NamedPlugin {
+  // biome-ignore lint/suspicious/noExplicitAny: the type is esbuild's, which whoever uses another bundler has not installed
+  setup(build: any): void
+}
+
+/** What webpack and Rspack take. */
+export interface AppliedPlugin {
+  // biome-ignore lint/suspicious/noExplicitAny: the type is webpack's, which whoever uses another bundler has not installed
+  apply(compiler: any): void
+}
+
+/** The plugin of each bundler: `callSites.vite()`, `callSites.esbuild({ verify: true })`. */
+export interface CallSites {
+  vite(options?: CallSiteOptions): NamedPlugin
+  rollup(options?: CallSiteOptions): NamedPlugin
+  rolldown(options?: CallSiteOptions): NamedPlugin
+  webpack(options?: CallSiteOptions): AppliedPlugin
+  rspack(options?: CallSiteOptions): AppliedPlugin
+  esbuild(options?: CallSiteOptions): SetupPlugin
+  farm(options?: CallSiteOptions): NamedPlugin
+}
+
+/** What is used of unplugin; its own types need those of all bundlers. */
+interface Unplugin {
+  createUnplugin(make: (options?: CallSiteOptions) => object): CallSites
+}
+
+const { createUnplugin } = requireUnplugin<Unplugin>()
+
+/** Writes the places of log calls into the program: `callSites.vite()` is the plugin for Vite, and so on. */
+export const callSites: CallSites = createUnplugin((given) => {
+  const options = readOptions(given)
+  return {
+    name: 'pylogging-call-sites',
+    enforce: 'pre',
+    transformInclude: (id: string) => isWanted(normalize(id), options),
+    transform: (code: string, id: string) => transform(code, normalize(id), options),
+  }
+})
+
+async function transform(code: string, file: string, options: MarkOptions): Promise<Marked | null> {
+  return isUnchanged(code, file) ? markCalls(code, file, options, await loadPeers()) : null
+}
+
+function isUnchanged(code: string, file: string): boolean {
+  try {
+    return withoutMark(readFileSync(file, 'utf8')) === withoutMark(code)
+  } catch {
+    // A module that is no file.
+    return false
+  }
+}
+
+/** Some bundlers take the byte order mark away. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
+}
