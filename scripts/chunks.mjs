@@ -25,11 +25,17 @@ export const LATE = {
 
 /** Files that other entries than index.ts read late, and what is in them. */
 export const LATE_OF_ENTRIES = {
-  'packages/core': { 'python-source': /[\\/]core[\\/]src[\\/](python-source|survey|port)[\\/]/ },
+  'packages/core': {
+    'python-source': /[\\/]core[\\/]src[\\/](python-source|survey|port)[\\/]/,
+    'opentelemetry-classes': /[\\/]core[\\/]src[\\/]opentelemetry[\\/]/,
+  },
 }
 
 /** What is carried along of other packages: a file of its own, minified, for nobody reads it in a stack trace. */
 export const BUNDLED = { 'packages/core': { 'python-parser': /[\\/]@lezer[\\/]/ } }
+
+/** Files that only a command or a build step reads, without their indentation: names and the order of everything stay. */
+export const TIGHT = { 'packages/core': ['cli', 'python-source'], 'packages/formatter': ['marking'] }
 
 /** Packages that are carried along: only a command needs them, and it must work without further installs. */
 export function isBundled(id) {

@@ -17,6 +17,7 @@ export const ENTRIES = {
     { entry: 'index', face: 'face', defaultType: 'Logging' },
     { entry: 'config', face: 'config-face', defaultType: 'LoggingConfig' },
     { entry: 'handlers', face: 'handlers-face' },
+    { entry: 'opentelemetry', face: 'opentelemetry-face' },
     { entry: 'queue', face: 'queue-face' },
     { entry: 'testing', face: 'testing-face' },
     { entry: 'third-party', face: 'third-party-face' },

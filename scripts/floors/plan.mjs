@@ -14,6 +14,7 @@ export const PLAN = {
     {
       'config.ts': 'what @pylogging/core/config exports',
       'handlers.ts': 'what @pylogging/core/handlers exports',
+      'opentelemetry.ts': 'what @pylogging/core/opentelemetry exports',
       'queue.ts': 'what @pylogging/core/queue exports',
       'testing.ts': 'what @pylogging/core/testing exports',
       'third-party.ts': 'what @pylogging/core/third-party exports',
@@ -21,7 +22,10 @@ export const PLAN = {
     { 'index.ts': 'what @pylogging/core exports' },
     { 'marks/': 'log calls whose place a build step has written into the program' },
     { 'config/': 'dictConfig, fileConfig, listen, watchConfig: configurations are read and applied' },
-    { 'python-source/': 'Python files: the configuration in one is found and evaluated, and nothing is run' },
+    {
+      'opentelemetry/': "records for OpenTelemetry's logs API, and the ids of traces in records",
+      'python-source/': 'Python files: the configuration in one is found and evaluated, and nothing is run',
+    },
     { 'python/': "Python's values, names and expressions as configurations have them" },
     {
       'testing/': "records that tests look at, pytest's caplog, and the kits for authors of handlers and queues",

@@ -550,7 +550,7 @@ describe('check tells once', () => {
     })
   }
 
-  test('that unix-dgram or nodemailer cannot be loaded', () => {
+  test('that unix-dgram, nodemailer or OpenTelemetry cannot be loaded', () => {
     const config = {
       ...CLEAN,
       handlers: {
@@ -562,13 +562,14 @@ describe('check tells once', () => {
           toaddrs: ['c@d'],
           subject: 's',
         },
+        traces: { class: 'opentelemetry.sdk._logs.LoggingHandler' },
       },
-      root: { handlers: ['log', 'mail'] },
+      root: { handlers: ['log', 'mail', 'traces'] },
     }
     const hide = `import { Module } from 'node:module'
 const load = Module._load
 Module._load = function (name, ...rest) {
-  if (name === 'unix-dgram' || name === 'nodemailer') throw new Error('not here')
+  if (/^(unix-dgram|nodemailer|@opentelemetry.*)$/.test(name)) throw new Error('not here')
   return load.call(this, name, ...rest)
 }`
 
@@ -579,6 +580,7 @@ Module._load = function (name, ...rest) {
         [
           ['warning', 'handlers.log.address', 'npm install unix-dgram'],
           ['warning', 'handlers.mail.class', 'npm install nodemailer'],
+          ['warning', 'handlers.traces.class', 'npm install @opentelemetry/api-logs'],
         ],
       )
     })

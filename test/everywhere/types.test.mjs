@@ -23,7 +23,7 @@ const COMPILERS = {
   'typescript-7': 'npm:typescript@7',
 }
 const ENTRIES = {
-  core: ['', '/config', '/handlers', '/queue', '/testing', '/third-party'],
+  core: ['', '/config', '/handlers', '/opentelemetry', '/queue', '/testing', '/third-party'],
   formatter: ['', '/testing'],
   rotator: ['', '/testing'],
 }

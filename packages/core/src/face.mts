@@ -12,6 +12,7 @@ export type {
   ClosableStream,
   Converter,
   CustomLevelNames,
+  CustomMessages,
   DeprecationWarning,
   EncodingWarning,
   ExcInfo,

@@ -98,6 +98,7 @@ export { getHandlerByName, getHandlerNames } from './model/handler-names.js'
 export type { CustomLevelNames, LevelArgument, LevelName, LogArguments } from './model/log-types.js'
 export { Logger, RootLogger } from './model/logger.js'
 export { type LoggerClass, Manager } from './model/manager.js'
+export type { CustomMessages } from './model/message-types.js'
 export { PlaceHolder } from './model/place-holder.js'
 export {
   getLogRecordFactory,

@@ -20,6 +20,7 @@ export { BufferingFormatter, type Converter, Formatter, type FormatterOptions } 
 export { BoundedCache } from './ground/bounded-cache.js'
 export { onePerProcess } from './ground/one-per-process.js'
 export { percentFormat, placeholderCount, takesObjectAt } from './percent/percent-format.js'
+export type { ConversionsOf, ConversionTypes, KeyedConversion } from './percent/percent-types.js'
 export {
   bindArguments,
   bindNamed,

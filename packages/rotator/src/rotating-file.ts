@@ -16,6 +16,7 @@
 import { resolve } from 'node:path'
 import { compressibleChain, type NumberedBackups, rotateChain } from './backups/backup-chain.js'
 import type { Compressible } from './backups/compressible.js'
+import { HookRotation } from './backups/rotate-by-hook.js'
 import { RotationNotes } from './backups/rotation-notes.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { OpenFile } from './file/open-file.js'
@@ -69,6 +70,7 @@ export class RotatingFile {
   readonly #notes = new RotationNotes()
   readonly #compressible: Compressible
   readonly #buffer: RecordBuffer
+  readonly #hook: HookRotation
 
   /**
    * @param filename - Path, or `file:` URL.
@@ -92,6 +94,7 @@ export class RotatingFile {
     this.flushIntervalMs = settings.flushIntervalMs
     const { mode: permissions, followSymlinks, encode, mark } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark })
+    this.#hook = new HookRotation(this.baseFilename, () => file.close())
     this.#shared = new SharedFile(file, this, {
       opened: () => {},
       closed: () => {},
@@ -100,7 +103,7 @@ export class RotatingFile {
       isLate: () => false,
       canRotate: () => this.backupCount > 0 && file.isRotatable,
       rotate: (due, deadline) => this.#rotate(due, deadline),
-      retain: () => {},
+      retain: () => this.#notes.attempt(() => this.#hook.rescue()),
       takeTrouble: () => this.#notes.take(),
       startedEarly: () => {},
       compressible: this.#compressible,
@@ -209,6 +212,7 @@ export class RotatingFile {
       notes: this.#notes,
       stuck: new Set(),
       rotator: (this.#hooks ?? this).rotator,
+      hook: this.#hook,
       deadline,
     }
   }

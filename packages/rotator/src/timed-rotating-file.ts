@@ -17,9 +17,10 @@
 import { sweepLeftovers } from './backups/leftovers.js'
 import { PeriodBackups } from './backups/period-backups.js'
 import { rotate } from './backups/rotate.js'
-import { freeName, rotateByHook } from './backups/rotate-by-hook.js'
+import { freeName, HookRotation } from './backups/rotate-by-hook.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { isSameFile } from './file/file-identity.js'
+import { stateBehind } from './file/named-file.js'
 import { OpenFile } from './file/open-file.js'
 import {
   absolutePath,
@@ -94,6 +95,7 @@ export class TimedRotatingFile {
   readonly #shared: SharedFile
   readonly #buffer: RecordBuffer
   readonly #backups: PeriodBackups
+  readonly #hook: HookRotation
   #rolloverAt: number
   #asked = 0
   /** Set by the user for the file that is open now, and decides about its name, as in Python. */
@@ -130,6 +132,7 @@ export class TimedRotatingFile {
     this.#backups = new PeriodBackups(this, schedule, settings.hooks, (stat) => this.#periodEnd(stat))
     const { mode: permissions, followSymlinks, encode, mark } = settings
     const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark, isDated: true })
+    this.#hook = new HookRotation(this.baseFilename, () => file.close())
     this.#shared = new SharedFile(file, this, {
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
@@ -140,7 +143,10 @@ export class TimedRotatingFile {
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: () => this.#canRotate(),
       rotate: (due) => this.#rotate(due),
-      retain: () => this.#backups.retain(),
+      retain: () => {
+        this.#backups.notes.attempt(() => this.#hook.rescue())
+        this.#backups.retain()
+      },
       takeTrouble: () => this.#backups.notes.take(),
       compressible: this.#backups.compressible,
       startedEarly: (time) => {
@@ -263,7 +269,7 @@ export class TimedRotatingFile {
   #startOfFile(): number {
     let file: FileStat | undefined
     try {
-      file = environment.stat(this.baseFilename)
+      file = stateBehind(this.baseFilename)
     } catch {
       // Opening it will say what is wrong.
     }
@@ -300,7 +306,7 @@ export class TimedRotatingFile {
     const fileNames = sweepLeftovers(rotated, settleCompressions(compressible))
     const { rotator } = this.#hooks ?? this
     if (rotator === null) return rotate(rotated, due, fileNames)
-    const isRotated = rotateByHook(this.baseFilename, due, freeName(this.#backups.nameFor(due)), rotator)
+    const isRotated = this.#hook.rotate(due, freeName(this.#backups.nameFor(due)), rotator)
     // It may have left the file where it is, and is to be called once a period.
     if (isRotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return isRotated

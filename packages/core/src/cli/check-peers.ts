@@ -13,6 +13,7 @@ interface PeerShown {
   readonly host?: unknown
   readonly socktype?: unknown
   readonly toaddrs?: unknown
+  readonly logger_provider?: unknown
 }
 
 const DATAGRAMS = 2
@@ -23,6 +24,10 @@ export function checkPeers(handlers: ReadonlyMap<string, Handler>, places: Place
     const at = (key: string) => places('handler', name, key)
     const { address, socktype } = shown
     if (shown.toaddrs !== undefined && !isInstalled('nodemailer')) return [missing(at('class'), 'nodemailer')]
+    if (shown.logger_provider === null) {
+      const absent = ['@opentelemetry/api-logs', '@opentelemetry/api'].find((each) => !isInstalled(each))
+      if (absent !== undefined) return [missing(at('class'), absent)]
+    }
     if (typeof address === 'string' && socktype !== 1 && !isInstalled('unix-dgram')) {
       return [missing(at('address'), 'unix-dgram')]
     }

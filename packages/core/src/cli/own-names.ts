@@ -1,6 +1,8 @@
 /** What this package exports, by the names of its modules: a program imports it from there. */
 import { logging } from '../module/members.js'
 // biome-ignore lint/performance/noNamespaceImport: what it exports is looked through, nothing is called
+import * as openTelemetry from '../opentelemetry.js'
+// biome-ignore lint/performance/noNamespaceImport: the same
 import * as queues from '../queue.js'
 // biome-ignore lint/performance/noNamespaceImport: the same
 import * as thirdParty from '../third-party.js'
@@ -11,6 +13,7 @@ const MODULES: readonly (readonly [module: string, members: object])[] = [
   [`${CORE}/handlers`, logging.handlers],
   [`${CORE}/queue`, queues],
   [`${CORE}/third-party`, thirdParty],
+  [`${CORE}/opentelemetry`, openTelemetry],
 ]
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 

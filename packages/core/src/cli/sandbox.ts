@@ -4,6 +4,7 @@
  *
  *   opening a file, making a socket    nothing
  *   asking whether this is Windows     it is, so that its configurations can be read anywhere
+ *   asking for OpenTelemetry           it is there
  *   emitting a record                  noted, with its text
  */
 import type { LogRecord } from '@pylogging/formatter'
@@ -13,6 +14,8 @@ import { shared } from '../model/shared.js'
 import { manager, root } from '../model/tree.js'
 import { logging } from '../module/members.js'
 // biome-ignore lint/performance/noNamespaceImport: its classes are looked through
+import * as openTelemetry from '../opentelemetry.js'
+// biome-ignore lint/performance/noNamespaceImport: the same
 import * as thirdParty from '../third-party.js'
 
 /** What a handler would have put out. */
@@ -31,6 +34,7 @@ const HOOKS: readonly (readonly [name: string, replacement: (this: never) => unk
   ['createSocket', () => undefined],
   ['makeSocket', () => NOWHERE],
   ['_checkSystem', () => undefined],
+  ['_checkProvider', () => undefined],
 ]
 
 /** What is wrong before a file is opened is wrong here too. @throws ValueError for a mode that is none. */
@@ -41,7 +45,9 @@ function openNowhere(this: { readonly mode?: string }): typeof NOWHERE {
 
 /** Sees to it that no handler that is made from now on opens anything. */
 export function openNothing(): void {
-  for (const module of [logging, logging.handlers, thirdParty] as unknown as Readonly<Record<string, unknown>>[]) {
+  for (const module of [logging, logging.handlers, thirdParty, openTelemetry] as unknown as Readonly<
+    Record<string, unknown>
+  >[]) {
     for (const member of Object.values(module)) {
       const prototype: unknown = typeof member === 'function' ? member.prototype : undefined
       if (typeof prototype !== 'object' || prototype === null) continue

@@ -12,6 +12,7 @@
 import { onePerProcess } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import { isAction } from '../model/actions.js'
+import { openTelemetryName } from '../opentelemetry/names.js'
 import { ImportError, ModuleNotFoundError } from '../python/errors.js'
 import { isPackage, knownModule } from '../python/known-modules.js'
 import { getAttribute } from '../python/python-attributes.js'
@@ -77,7 +78,7 @@ export function findName(name: string): unknown {
   const found = findIn(name, (path) => (registered.names.has(path) ? registered.names.get(path) : knownModule(path)))
   if (found !== undefined) return found
   const resolved = registered.resolver?.(name)
-  return resolved === undefined ? findIn(name, thirdParty) : resolved
+  return resolved === undefined ? findIn(name, /opentelemetry/.test(name) ? openTelemetryName : thirdParty) : resolved
 }
 
 /** Each part of a name is looked up with all before it. */

@@ -17,7 +17,7 @@ import { MarkedPlace } from '../model/marked-place.js'
 import { logging } from '../model/module-object.js'
 import { MarkedAdapter } from './marked-adapter.js'
 import { MarkedLogger } from './marked-logger.js'
-import { functions, MarkedModule, markedFunction } from './marked-module.js'
+import { functions, markedFunction } from './marked-module.js'
 
 /** What a build step writes of a file: the function and line of each place, in turns. */
 type Table = readonly (string | number)[]
@@ -108,7 +108,8 @@ function markOther(logger: unknown, method: MethodName, mark: Mark): unknown {
       ? new MarkedAdapter(logger, mark)
       : logger
   }
-  if (logger === logging) return functions.get(logging[method]) === method ? new MarkedModule(mark) : logger
+  if (logger === logging)
+    return functions.get(logging[method]) === method ? { [method]: markedFunction(method, mark) } : logger
   if (typeof logger !== 'object' || logger === null) return logger
   for (const copy of places.copies) {
     const marked = copy === markOurs ? null : copy(logger, method, mark)

@@ -6,53 +6,20 @@ import { exceptionKeywords } from '../model/exc-info.js'
 import type { MarkedPlace } from '../model/marked-place.js'
 import { shared } from '../model/shared.js'
 
+type LevelMethod = (this: MarkedAdapter, msg: unknown, ...args: unknown[]) => void
+
 export class MarkedAdapter {
   declare readonly adapter: LoggerAdapter<AdaptedLogger>
   declare readonly place: MarkedPlace
+  declare debug: LevelMethod
+  declare info: LevelMethod
+  declare warning: LevelMethod
+  declare error: LevelMethod
+  declare critical: LevelMethod
 
   constructor(adapter: LoggerAdapter<AdaptedLogger>, place: MarkedPlace) {
     this.adapter = adapter
     this.place = place
-  }
-
-  debug(msg: unknown, ...args: unknown[]): void {
-    const { adapter, place } = this
-    if (isLogOverridden(adapter)) adapter.log(DEBUG, msg, ...args)
-    else if (adapter.isEnabledFor(DEBUG)) {
-      logThrough(adapter, MarkedAdapter.prototype.debug, DEBUG, msg, args, undefined, place)
-    }
-  }
-
-  info(msg: unknown, ...args: unknown[]): void {
-    const { adapter, place } = this
-    if (isLogOverridden(adapter)) adapter.log(INFO, msg, ...args)
-    else if (adapter.isEnabledFor(INFO)) {
-      logThrough(adapter, MarkedAdapter.prototype.info, INFO, msg, args, undefined, place)
-    }
-  }
-
-  warning(msg: unknown, ...args: unknown[]): void {
-    const { adapter, place } = this
-    if (isLogOverridden(adapter)) adapter.log(WARNING, msg, ...args)
-    else if (adapter.isEnabledFor(WARNING)) {
-      logThrough(adapter, MarkedAdapter.prototype.warning, WARNING, msg, args, undefined, place)
-    }
-  }
-
-  error(msg: unknown, ...args: unknown[]): void {
-    const { adapter, place } = this
-    if (isLogOverridden(adapter)) adapter.log(ERROR, msg, ...args)
-    else if (adapter.isEnabledFor(ERROR)) {
-      logThrough(adapter, MarkedAdapter.prototype.error, ERROR, msg, args, undefined, place)
-    }
-  }
-
-  critical(msg: unknown, ...args: unknown[]): void {
-    const { adapter, place } = this
-    if (isLogOverridden(adapter)) adapter.log(CRITICAL, msg, ...args)
-    else if (adapter.isEnabledFor(CRITICAL)) {
-      logThrough(adapter, MarkedAdapter.prototype.critical, CRITICAL, msg, args, undefined, place)
-    }
   }
 
   exception(msg: unknown, ...args: unknown[]): void {
@@ -72,3 +39,19 @@ export class MarkedAdapter {
     }
   }
 }
+
+function methodOf(level: number): LevelMethod {
+  return function marked(msg, ...args) {
+    const { adapter, place } = this
+    if (isLogOverridden(adapter)) adapter.log(level, msg, ...args)
+    else if (adapter.isEnabledFor(level)) logThrough(adapter, marked, level, msg, args, undefined, place)
+  }
+}
+
+Object.assign(MarkedAdapter.prototype, {
+  debug: methodOf(DEBUG),
+  info: methodOf(INFO),
+  warning: methodOf(WARNING),
+  error: methodOf(ERROR),
+  critical: methodOf(CRITICAL),
+})

@@ -28,47 +28,6 @@ export const functions: ReadonlyMap<unknown, FunctionName> = new Map<unknown, Fu
   [log, 'log'],
 ])
 
-/** The functions as methods. Only those of a level are there before they are called: each call has its own. */
-export class MarkedModule {
-  declare readonly place: MarkedPlace
-
-  constructor(place: MarkedPlace) {
-    this.place = place
-  }
-
-  get debug(): Method {
-    return markedFunction('debug', this.place)
-  }
-
-  get info(): Method {
-    return markedFunction('info', this.place)
-  }
-
-  get warning(): Method {
-    return markedFunction('warning', this.place)
-  }
-
-  get error(): Method {
-    return markedFunction('error', this.place)
-  }
-
-  get critical(): Method {
-    return markedFunction('critical', this.place)
-  }
-
-  get fatal(): Method {
-    return markedFunction('fatal', this.place)
-  }
-
-  get exception(): Method {
-    return markedFunction('exception', this.place)
-  }
-
-  get log(): Method {
-    return markedFunction('log', this.place)
-  }
-}
-
 const LEVELS = { debug: DEBUG, info: INFO, warning: WARNING, error: ERROR, critical: CRITICAL, fatal: CRITICAL }
 
 /** One of the functions, which knows the place of the one call that is made of it. */

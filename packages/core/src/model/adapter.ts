@@ -125,12 +125,12 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
   }
 
   /** As `Logger.exception`: the Error is the keyword `exc_info`, the last argument, or `msg` itself. */
-  exception<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A>): void {
+  exception<const M, A extends unknown[]>(this: LoggerAdapter<L>, msg: M, ...args: LogArguments<M, A, Error>): void {
     const isOwn = !isLogOverridden(this)
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const keywords = exceptionKeywords(msg, args)
     if (isOwn) logThrough(this, LoggerAdapter.prototype.exception, ERROR, msg, args, keywords)
-    else this.log(ERROR, msg, ...args, kw(keywords))
+    else this.log(ERROR, msg as unknown, ...(args as unknown[]), kw(keywords))
   }
 
   /** Logs at CRITICAL, with the context: as `Logger.critical`. */

@@ -151,7 +151,7 @@ export class Logger extends Filterer implements AnyLogger {
     checkOwner(this)
     const method = consumeDelegate(Logger.prototype.warn)
     warnDeprecated(method, "The 'warn' method is deprecated, use 'warning' instead")
-    if (this.warning !== Logger.prototype.warning) this.warning(msg, ...(args as unknown[]))
+    if (this.warning !== Logger.prototype.warning) this.warning(msg, ...args)
     else if (this.isEnabledFor(WARNING)) logPublic(this, method, WARNING, msg, args, 'unasked')
   }
 
@@ -182,14 +182,14 @@ export class Logger extends Filterer implements AnyLogger {
    * An error with its traceback: that of the keyword `exc_info`, else of an Error at the end of the arguments,
    * else of `msg` when it is an Error itself. Goes through `error` where a subclass has its own, as in Python.
    */
-  exception<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+  exception<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A, Error>): void {
     checkOwner(this)
     const isOwn = this.error === Logger.prototype.error
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const method = consumeDelegate(Logger.prototype.exception)
     const keywords = exceptionKeywords(msg, args)
     if (isOwn) logPublic(this, method, ERROR, msg, args, 'unasked', keywords)
-    else this.error(msg, ...args, kw(keywords))
+    else this.error(msg as unknown, ...(args as unknown[]), kw(keywords))
   }
 
   /** Logs at any level; the rest is as in `info`. @param level - A number; Python takes no name here. */

@@ -61,6 +61,14 @@ const PACKAGES: Readonly<Record<string, Judged>> = {
   ecs_logging: { verdict: 'change', advice: 'JsonFormatter with rename_fields' },
   coloredlogs: { verdict: 'absent', advice: 'ColoredFormatter of colorlog' },
   verboselogs: { verdict: 'absent', advice: 'addLevelName, and logger.log(level, …)' },
+  'opentelemetry.instrumentation.logging': {
+    verdict: 'change',
+    advice: "import from '@pylogging/core/opentelemetry'; configurations know the names",
+  },
+  'opentelemetry.sdk._logs': {
+    verdict: 'change',
+    advice: "LoggingHandler from '@pylogging/core/opentelemetry'; providers and exporters from @opentelemetry/sdk-logs",
+  },
   'rich.logging': { verdict: 'change', advice: "RichHandler from '@pylogging/core/third-party'" },
 }
 
@@ -71,7 +79,7 @@ export function judge(name: string, has: (name: string) => boolean): Judged {
   if (name === 'logging' || name.startsWith('logging.')) {
     return has(name) ? WORKS : { verdict: 'absent', advice: 'it is private, or newer than Python 3.13' }
   }
-  if (has(name)) return { verdict: 'works', advice: "from '@pylogging/core/third-party'" }
+  if (has(name)) return { verdict: 'works', advice: `from '@pylogging/core/${moduleOf(name)}'` }
   return (
     packageVerdict(name) ?? {
       verdict: 'register',
@@ -80,8 +88,13 @@ export function judge(name: string, has: (name: string) => boolean): Judged {
   )
 }
 
+function moduleOf(name: string): string {
+  return name.startsWith('opentelemetry.') ? 'opentelemetry' : 'third-party'
+}
+
 /** What is said of a package as a whole; null for one that has nothing to do with logging. */
 export function packageVerdict(name: string): Judged | null {
   const parts = name.split('.')
-  return PACKAGES[parts.slice(0, 2).join('.')] ?? PACKAGES[parts[0] as string] ?? null
+  const found = [3, 2, 1].map((count) => PACKAGES[parts.slice(0, count).join('.')]).find((each) => each !== undefined)
+  return found ?? null
 }

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isWanted, type Marked, markCalls } from './mark-calls.js'
 import { type CallSiteOptions, type MarkOptions, readOptions } from './options.js'
-import { ownMap, placesBy } from './own-map.js'
+import { COMMENT_NAME, ownMap, placesBy } from './own-map.js'
 import { loadPeers, type Peers } from './peers.js'
 
 /** What a file is marked with. */
@@ -108,7 +108,7 @@ function withMap(
   const whole =
     before === undefined ? own : remapping.default(own, (source) => (source === own.sources[0] ? before : null))
   const data = Buffer.from(JSON.stringify(whole)).toString('base64')
-  return `${code}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
+  return `${code}\n//# ${COMMENT_NAME}=data:application/json;base64,${data}\n`
 }
 
 function isOnDisk(code: string, file: string): boolean {

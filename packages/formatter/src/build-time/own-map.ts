@@ -1,7 +1,7 @@
 /**
  * The source map that a text names in its last lines: as data, or as a file beside it.
  *
- *   //# sourceMappingURL=app.js.map
+ *   //# source…MappingURL=app.js.map
  */
 import { readFileSync } from 'node:fs'
 import { SourceMap, type SourceMapPayload } from 'node:module'
@@ -9,7 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { toPath } from '../call-site/stack-text.js'
 import type { PlaceOf } from './mark-calls.js'
 
-const COMMENT = /^\/\/[#@] sourceMappingURL=(\S+)\s*$/gm
+/** In two parts: tools look for these words in files, and would take this one for a comment. */
+export const COMMENT_NAME = ['source', 'MappingURL'].join('')
+const COMMENT = new RegExp(`^//[#@] ${COMMENT_NAME}=(\\S+)\\s*$`, 'gm')
 const DATA = /^data:application\/json[^,]*,/
 
 /** @returns Undefined where the text names none; null where it cannot be read. */

@@ -43,18 +43,31 @@ interface Unplugin {
   createUnplugin(make: (options?: CallSiteOptions) => object): CallSites
 }
 
-const { createUnplugin } = requireUnplugin<Unplugin>()
-
 /** Writes the places of log calls into the program: `callSites.vite()` is the plugin for Vite, and so on. */
-export const callSites: CallSites = createUnplugin((given) => {
-  const options = readOptions(given)
-  return {
-    name: 'pylogging-call-sites',
-    enforce: 'pre',
-    transformInclude: (id: string) => isWanted(normalize(id), options),
-    transform: (code: string, id: string) => transform(code, normalize(id), options),
-  }
-})
+export const callSites: CallSites = {
+  vite: (options) => plugins().vite(options),
+  rollup: (options) => plugins().rollup(options),
+  rolldown: (options) => plugins().rolldown(options),
+  webpack: (options) => plugins().webpack(options),
+  rspack: (options) => plugins().rspack(options),
+  esbuild: (options) => plugins().esbuild(options),
+  farm: (options) => plugins().farm(options),
+}
+
+let made: CallSites | undefined
+
+function plugins(): CallSites {
+  made ??= requireUnplugin<Unplugin>().createUnplugin((given) => {
+    const options = readOptions(given)
+    return {
+      name: 'pylogging-call-sites',
+      enforce: 'pre',
+      transformInclude: (id: string) => isWanted(normalize(id), options),
+      transform: (code: string, id: string) => transform(code, normalize(id), options),
+    }
+  })
+  return made
+}
 
 async function transform(code: string, file: string, options: MarkOptions): Promise<Marked | null> {
   return isUnchanged(code, file) ? markCalls(code, file, options, await loadPeers()) : null

@@ -34,7 +34,7 @@ import {
   renameUnlessTaken,
   unlinkIfThere,
 } from '../file/name-steps.js'
-import { fileNamed, isTaken } from '../file/named-file.js'
+import { fileNamed, isTaken, stateBehind, stateOf } from '../file/named-file.js'
 import { refusalOfRename } from '../file/rename-permission.js'
 import type { Rotator } from '../options/options.js'
 import { environment, type FileStat } from '../world/environment.js'
@@ -42,15 +42,17 @@ import { errorCode } from '../world/errors.js'
 import { REMOVAL_GRACE_MS } from '../world/timings.js'
 import { backupAt, ChainNumbers, firstNumber, type NumberedNames, numberOfFile } from './chain-numbers.js'
 import type { Compressible } from './compressible.js'
+import { isKept, rescueTail } from './hook-tail.js'
 import { isUnused } from './leftovers.js'
 import { detach } from './rotate.js'
-import { rotateByHook } from './rotate-by-hook.js'
+import type { HookRotation } from './rotate-by-hook.js'
 import type { RotationNotes } from './rotation-notes.js'
 
 /** One rotation of numbered backups. */
 export interface NumberedBackups extends NumberedNames {
   /** Makes number 1 of the base instead of this file; it is not called for the others, as in Python. */
   readonly rotator: Rotator | null
+  readonly hook: HookRotation
   /** On the monotonic clock: how long writers may be waited for. Reached already, nothing is rotated. */
   readonly deadline: number
   /** Numbers whose backups this process may not move; found out on the way. */
@@ -68,7 +70,7 @@ export interface NumberedBackups extends NumberedNames {
 export function rotateChain(chain: NumberedBackups, due: FileStat, fileNames: readonly string[]): boolean {
   const { base } = chain
   const leftovers = listLeftovers(base, fileNames)
-  const now = environment.lstat(base)
+  const now = stateOf(base)
   if (now?.isSymbolicLink()) return rotateWithoutLinks(chain, due, leftovers)
   if (!isSameFile(now, due)) return false
   const claim = temporaryName(base, 'claim')
@@ -85,14 +87,17 @@ export function rotateChain(chain: NumberedBackups, due: FileStat, fileNames: re
   unlinkIfThere(claim)
   if (rotated || linked === undefined || isSameFile(linked, due)) return rotated
   // An overlay mount, as in rotate.ts.
-  return isSameFile(environment.lstat(base), due) && rotateWithoutLinks(chain, due, leftovers)
+  return isSameFile(stateOf(base), due) && rotateWithoutLinks(chain, due, leftovers)
 }
 
 function rotateClaimed(chain: NumberedBackups, due: FileStat, claim: string, leftovers: readonly string[]): boolean {
   const isBegun = sweep(chain, due, leftovers)
   if (numberOfFile(chain, due) === undefined) {
     if (!makeRoom(chain, due, isBegun)) return false
-    if (chain.rotator !== null) return rotateByHook(chain.base, due, firstName(chain), chain.rotator)
+    if (chain.rotator !== null) {
+      unlinkIfThere(claim)
+      return chain.hook.rotate(due, firstName(chain), chain.rotator)
+    }
     if (!nameFirst(chain, claim, due)) return false
   }
   return detach(chain.base, due, {
@@ -134,10 +139,15 @@ function sweep(chain: NumberedBackups, due: FileStat, leftovers: readonly string
     const isBase = isSameFile(file, due)
     isBegun ||= isBase && !leftover.endsWith('.new')
     const isSecond = isBase || numberOfFile(chain, file) !== undefined
-    if (isSecond || isUnused(leftover, file) || isGone(leftover, file)) unlinkIfThere(leftover)
-    else nameless.push([leftover, file])
+    if (isKept(leftover) && !isBase) rescueTail(chain.base, leftover)
+    else if (isSecond || isUnused(leftover, file) || isGone(leftover, file)) unlinkIfThere(leftover)
+    else {
+      // A name that may not be taken away is that of a file on its way out: no room is made for it.
+      const hidden = moveAside(chain.base, leftover, oldKind(leftover))
+      if (hidden !== undefined) nameless.push([hidden, file])
+    }
   }
-  for (const leftover of leftovers) chain.notes.attempt(() => settle(leftover))
+  for (const leftover of leftovers) chain.notes.settle(leftover, () => settle(leftover))
   for (const [leftover, file] of nameless) {
     // Another leftover may have been its other name.
     if (numberOfFile(chain, file) === undefined) {
@@ -243,7 +253,7 @@ function isOtherLayer(a: FileStat | undefined, b: FileStat | undefined): boolean
 function remove(chain: NumberedBackups, name: string, next: string): void {
   const aside = moveAside(chain.base, name, oldKind(name))
   if (aside === undefined) return
-  const moved = environment.lstat(aside)
+  const moved = stateOf(aside)
   if (moved === undefined) return
   if (isSameFile(fileNamed(next), moved) || numberOfFile(chain, moved) !== undefined) unlinkIfThere(aside)
   else putBack(aside, name)
@@ -253,10 +263,10 @@ function remove(chain: NumberedBackups, name: string, next: string): void {
 function removeOldest(chain: NumberedBackups, { backups }: ChainNumbers, due: FileStat): boolean {
   const chosen = backups.get(chain.count)
   if (chosen === undefined) return true
-  const next = chain.count === 1 ? environment.stat(chain.base) : backups.get(chain.count - 1)?.file
+  const next = chain.count === 1 ? stateBehind(chain.base) : backups.get(chain.count - 1)?.file
   if (next !== undefined && !waitForWriters(chain, next)) return false
   // Looked at after the choice: what has the number since then is not what was chosen.
-  if (!isSameFile(environment.stat(chain.base), due)) return false
+  if (!isSameFile(stateBehind(chain.base), due)) return false
   removeName(chain.base, chosen.path, chosen.file, goneKind(chosen.path, chosen.file))
   return true
 }
@@ -282,9 +292,9 @@ function rotateWithoutLinks(chain: NumberedBackups, due: FileStat, leftovers: re
   const isBegun = sweep(chain, due, leftovers)
   if (!makeRoom(chain, due, isBegun)) return false
   const first = firstName(chain)
-  if (chain.rotator !== null) return rotateByHook(chain.base, due, first, chain.rotator)
-  if (!isSameFile(environment.stat(chain.base), due) || !renameUnlessTaken(chain.base, first)) return false
-  const moved = environment.stat(first)
+  if (chain.rotator !== null) return chain.hook.rotate(due, first, chain.rotator)
+  if (!isSameFile(stateBehind(chain.base), due) || !renameUnlessTaken(chain.base, first)) return false
+  const moved = stateBehind(first)
   if (moved === undefined || isSameFile(moved, due)) return true
   moveAside(chain.base, first, 'old')
   return false

@@ -9,6 +9,7 @@
 import { basename, dirname } from 'node:path'
 import { isSameFile } from '../file/file-identity.js'
 import { COMPRESSED, endingOf } from '../file/hidden-names.js'
+import { isBeingRemoved, stateOf } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { numberOf } from './backup-names.js'
 import type { Backup } from './compressible.js'
@@ -43,13 +44,15 @@ interface Look {
 
 function lookAt({ nameOf, compressed, notes }: NumberedNames, number: number): Look {
   const path = nameOf(number)
-  const found = [path, ...(compressed ? [`${path}${COMPRESSED}`] : [])].flatMap((name) => {
-    const file = environment.lstat(name)
-    return file === undefined ? [] : [{ path: name, file }]
-  })
-  const foreign = found.filter(({ file }) => !file.isFile())
-  for (const each of foreign) notes.foreign(each.path)
-  return { backup: found.find(({ file }) => file.isFile()), isForeign: foreign.length > 0 }
+  let backup: Backup | undefined
+  let isForeign = false
+  for (const name of compressed ? [path, `${path}${COMPRESSED}`] : [path]) {
+    const file = stateOf(name)
+    if (file?.isFile()) backup ??= { path: name, file }
+    else if (file !== undefined) notes.foreign(name)
+    isForeign ||= file === undefined ? isBeingRemoved(name) : !file.isFile()
+  }
+  return { backup, isForeign }
 }
 
 /** The backup of a number, plain or compressed. */

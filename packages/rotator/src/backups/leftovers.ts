@@ -10,10 +10,11 @@ import { basename, dirname, join } from 'node:path'
 import { isSameFile } from '../file/file-identity.js'
 import { endingOf, listLeftovers } from '../file/hidden-names.js'
 import { hasNoLinks, isVanished, unlinkIfThere } from '../file/name-steps.js'
-import { fileNamed } from '../file/named-file.js'
+import { fileNamed, stateBehind } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 import { firstFreeNumber, numberedName, numberOf } from './backup-names.js'
+import { isKept, rescueTail } from './hook-tail.js'
 import type { RotationNotes } from './rotation-notes.js'
 
 /** A file that is rotated and how its backups are called. Paths are absolute. */
@@ -33,7 +34,7 @@ export interface BackupNaming {
  */
 export function sweepLeftovers(rotated: BackupNaming, fileNames: readonly string[]): readonly string[] {
   const leftovers = listLeftovers(rotated.base, fileNames)
-  for (const leftover of leftovers) rotated.notes.attempt(() => settle(rotated, leftover, fileNames))
+  for (const leftover of leftovers) rotated.notes.settle(leftover, () => settle(rotated, leftover, fileNames))
   return leftovers.length === 0 ? fileNames : environment.readdir(dirname(rotated.base))
 }
 
@@ -41,7 +42,8 @@ function settle(rotated: BackupNaming, leftover: string, fileNames: readonly str
   const file = fileNamed(leftover)
   // Not the number of links: another leftover may be the other name, and both would go.
   if (file === undefined) rotated.notes.foreign(leftover)
-  else if (isUnused(leftover, file) || isSameFile(environment.stat(rotated.base), file)) unlinkIfThere(leftover)
+  else if (isUnused(leftover, file) || isSameFile(stateBehind(rotated.base), file)) unlinkIfThere(leftover)
+  else if (isKept(leftover)) rescueTail(rotated.base, leftover)
   else if (officialName(rotated, file, fileNames) !== undefined) unlinkIfThere(leftover)
   else giveName(rotated, leftover, file)
 }
@@ -136,7 +138,7 @@ export function linkToFreeName(
 
 /** The number of links says here only whether there is anything to look for. */
 function keepLowest(rotated: BackupNaming, existing: string, file: FileStat, wanted: string): string | undefined {
-  const known = isSameFile(environment.stat(rotated.base), file) ? 3 : 2
+  const known = isSameFile(stateBehind(rotated.base), file) ? 3 : 2
   if (fileNamed(existing)?.nlink === known) return undefined
   const [lowest, ...others] = namesOf(file, wanted)
   for (const other of others) unlinkIfThere(other)

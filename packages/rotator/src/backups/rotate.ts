@@ -29,7 +29,7 @@ import { isSameFile } from '../file/file-identity.js'
 import { temporaryName } from '../file/hidden-names.js'
 import { countsLinks } from '../file/lost-file.js'
 import { hasNoLinks, isVanished, moveAside, unlinkIfThere } from '../file/name-steps.js'
-import { fileNamed } from '../file/named-file.js'
+import { fileNamed, stateBehind, stateOf } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 import { type BackupNaming, giveName, linkToFreeName, officialName, ownName, renameToFreeName } from './leftovers.js'
@@ -50,7 +50,7 @@ export function rotate(
   fileNames: readonly string[] = environment.readdir(dirname(rotated.base)),
 ): boolean {
   const { base } = rotated
-  const now = environment.lstat(base)
+  const now = stateOf(base)
   if (now?.isSymbolicLink()) return moveWithoutLink(rotated, due)
   if (!isSameFile(now, due)) return false
   const begun = begunName(rotated, due, now, fileNames)
@@ -64,7 +64,7 @@ export function rotate(
     throw error
   }
   const name = claim(rotated, hidden, due, fileNames)
-  if (name === 'another file') return isSameFile(environment.lstat(base), due) && moveWithoutLink(rotated, due)
+  if (name === 'another file') return isSameFile(stateOf(base), due) && moveWithoutLink(rotated, due)
   return name !== undefined && detachAs(rotated, due, name)
 }
 
@@ -112,10 +112,10 @@ export interface Claim {
 /** Takes the base's name from a file that has a backup's. @returns Whether the name is free now. */
 export function detach(base: string, due: FileStat, claim: Claim): boolean {
   // Not needed for safety; it makes it rare that the rename below disturbs a fresh base.
-  if (!isSameFile(environment.lstat(base), due)) return false
+  if (!isSameFile(stateOf(base), due)) return false
   const aside = moveAside(base, base, 'old')
   if (aside === undefined) return false
-  const moved = environment.lstat(aside)
+  const moved = stateOf(aside)
   if (moved === undefined) return false
   if (claim.isNamed(moved)) {
     unlinkIfThere(aside)
@@ -144,8 +144,8 @@ function restoreFreshBase(base: string, aside: string, moved: FileStat, claim: C
  */
 function moveWithoutLink(rotated: BackupNaming, due: FileStat): boolean {
   const { base } = rotated
-  const name = renameToFreeName(base, rotated.nameFor(due), '', () => isSameFile(environment.stat(base), due))
-  const moved = name === undefined ? undefined : environment.stat(name)
+  const name = renameToFreeName(base, rotated.nameFor(due), '', () => isSameFile(stateBehind(base), due))
+  const moved = name === undefined ? undefined : stateBehind(name)
   if (name === undefined || moved === undefined) return false
   if (isSameFile(moved, due)) return true
   renameToFreeName(name, rotated.nameFor(moved))

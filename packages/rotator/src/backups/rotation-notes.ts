@@ -3,10 +3,12 @@
  *
  *   notes.foreign('app.log.1')       something that is not ours has a backup's name; each is told once
  *   notes.attempt(() => sweep(...))  a step that must not keep the rotation from the next one
+ *   notes.settle('.app.log.….old', () => ...)   the same, for a name that may be on its way out
  *   notes.take()                     the trouble of all that
  */
 import { foreignNamed } from '../file/named-file.js'
-import { OSError } from '../world/errors.js'
+import { refusalOfRename } from '../file/rename-permission.js'
+import { errorCode, OSError } from '../world/errors.js'
 import { join, type Trouble, troubleOf } from '../world/trouble.js'
 
 /** Of foreign names that are remembered; whoever makes more of them is told of these. */
@@ -39,6 +41,20 @@ export class RotationNotes {
     } catch (error) {
       this.#note(error)
     }
+  }
+
+  /**
+   * Does a step with a hidden name and notes its failure, unless the name is that of a file which is being removed: Windows
+   * keeps it for those who have the file open, and refuses to do anything with it although it may be removed.
+   */
+  settle(leftover: string, step: () => void): void {
+    this.attempt(() => {
+      try {
+        step()
+      } catch (error) {
+        if (errorCode(error) !== 'EPERM' || refusalOfRename(leftover) !== undefined) throw error
+      }
+    })
   }
 
   /** Returns what was noted, and forgets it. */

@@ -27,8 +27,8 @@ import { isOrigin, type Origin, readOrigin } from './compressed-file.js'
 export function settleCompressions(files: Compressible): readonly string[] {
   const fileNames = environment.readdir(dirname(files.base))
   const [seals, copies] = (['seal', 'gz'] as const).map((kind) => listCompressions(files.base, fileNames, kind))
-  for (const sealed of seals ?? []) files.notes.attempt(() => settleSeal(files, sealed, fileNames))
-  for (const copy of copies ?? []) files.notes.attempt(() => settleCopy(files, copy, fileNames))
+  for (const sealed of seals ?? []) files.notes.settle(sealed, () => settleSeal(files, sealed, fileNames))
+  for (const copy of copies ?? []) files.notes.settle(copy, () => settleCopy(files, copy, fileNames))
   return seals?.length || copies?.length ? environment.readdir(dirname(files.base)) : fileNames
 }
 

@@ -37,7 +37,7 @@ import {
   renameUnlessTaken,
   unlinkIfThere,
 } from '../file/name-steps.js'
-import { fileNamed, openNamed } from '../file/named-file.js'
+import { fileNamed, openNamed, stateOf } from '../file/named-file.js'
 import { makeAlike } from '../file/new-file.js'
 import type { Job } from '../world/background.js'
 import { environment, type FileStat } from '../world/environment.js'
@@ -162,7 +162,7 @@ function removeCopy(files: Compressible, path: string, target: number, original:
   const copy = environment.fstat(target)
   if (!isSameFile(fileNamed(path), copy)) return
   const aside = moveAside(files.base, path, oldKind(path))
-  const moved = aside && environment.lstat(aside)
+  const moved = aside && stateOf(aside)
   if (!moved) return
   if (isSameFile(moved, copy) && files.nameOf(original) !== undefined) unlinkIfThere(aside)
   else putBack(aside, path)
@@ -172,7 +172,7 @@ function removeCopy(files: Compressible, path: string, target: number, original:
 function seal(files: Compressible, path: string, file: FileStat, number: number): string | undefined {
   const sealed = moveAside(files.base, path, `seal-${number.toString(36)}`)
   if (sealed === undefined) return undefined
-  const moved = environment.lstat(sealed)
+  const moved = stateOf(sealed)
   if (isSameFile(moved, file)) return sealed
   if (moved !== undefined) files.giveBack(sealed, moved, number)
   return undefined
@@ -222,6 +222,6 @@ function linkOrRename(from: string, to: string): void {
 function isBeingCopied(base: string, file: FileStat): boolean {
   const kind = `gz-${identityOf(file)}`
   return listCompressions(base, environment.readdir(dirname(base)), 'gz').some((path) => {
-    return kindOf(path) === kind && !isAbandoned(environment.lstat(path))
+    return kindOf(path) === kind && !isAbandoned(stateOf(path))
   })
 }

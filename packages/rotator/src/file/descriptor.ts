@@ -11,6 +11,7 @@
  * The object must not be reachable from what is registered, or it would never be garbage: hence an object of its own.
  */
 import { environment, type FileStat } from '../world/environment.js'
+import { isSameFile } from './file-identity.js'
 
 /**
  * The descriptor of one object: open, or -1.
@@ -43,9 +44,7 @@ export class Descriptor {
     try {
       const fd = this.release()
       if (fd === -1) return
-      const { ino, dev, birthtimeMs } = environment.fstat(fd)
-      const file = this.#file
-      if (ino === file?.ino && dev === file.dev && birthtimeMs === file.birthtimeMs) environment.close(fd)
+      if (isSameFile(environment.fstat(fd), this.#file)) environment.close(fd)
     } catch {
       // Nobody is left to be told.
     }

@@ -15,7 +15,7 @@ import { environment, type FileStat } from '../world/environment.js'
 import { errorCode, OSError, osError } from '../world/errors.js'
 import { FAR_AHEAD_MS, STALE_LOCK_MS } from '../world/timings.js'
 import { isSameFile } from './file-identity.js'
-import { kindOfFile } from './named-file.js'
+import { isBeingRemoved, kindOfFile, stateOf } from './named-file.js'
 
 /**
  * @param path - The file to be rotated; it need not exist.
@@ -40,7 +40,7 @@ export function lockPath(path: string): string {
 
 function lock(path: string, name: string): (() => void) | null {
   if (!make(name)) {
-    const held = environment.lstat(name)
+    const held = stateOf(name)
     if (held !== undefined) {
       if (!held.isDirectory()) throw blocked(path, name, held)
       if (!isStale(held)) return null
@@ -59,7 +59,7 @@ function make(name: string): boolean {
     environment.mkdir(name)
     return true
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error
+    if (errorCode(error) !== 'EEXIST' && !isBeingRemoved(name)) throw error
     return false
   }
 }

@@ -5,6 +5,7 @@
  *   .app.log.4711-k3j9x0ab.m1x2c3-7.claim     a second name of the file that is about to be rotated
  *   .app.log.4711-k3j9x0ab.m1x2c3-8.old       what had the base's name, or was taken from a backup's, a moment ago
  *   .app.log.4711-k3j9x0ab.m1x2c3-9.gone-f_4  a backup that is one too many, if it is the file f_4 (backup-chain.ts)
+ *   .app.log.4711-k3j9x0ab.m1x2c3-9.kept-2s   the file, 100 bytes long, that a user's function rotates (rotate-by-hook.ts)
  *   .app.log.4711-k3j9x0ab.m1x2c3-a.gz-f_4    a compressed copy of the file f_4 in the making (compress.ts, as the next)
  *   .app.log.4711-k3j9x0ab.m1x2c3-b.seal-2    a backup, once number 2, that is about to be dropped for its copy
  *
@@ -18,12 +19,20 @@ import { environment } from '../world/environment.js'
 export const COMPRESSED = '.gz'
 
 const UNIQUE = /^\d+(?:t\d+)?-[a-z0-9]+\.[a-z0-9]+-[a-z0-9]+$/
-const KIND = /\.(new|claim|(?:old|gone-[a-z0-9_]+)(?:\.gz)?|(?:gz|seal)-[a-z0-9_]+)$/
+const KIND = /\.(new|claim|(?:old|gone-[a-z0-9_]+)(?:\.gz)?|(?:gz|seal|kept)-[a-z0-9_]+)$/
 /** Bytes of a base's name that a hidden name repeats; most file systems allow 255 for all of it. */
 const LONGEST_PREFIX = 150
 let counter = 0
 
-export type Kind = 'new' | 'claim' | 'old' | 'old.gz' | `gone-${string}` | `gz-${string}` | `seal-${string}`
+export type Kind =
+  | 'new'
+  | 'claim'
+  | 'old'
+  | 'old.gz'
+  | `gone-${string}`
+  | `kept-${string}`
+  | `gz-${string}`
+  | `seal-${string}`
 
 /** '.gz' of a compressed backup's name, '' of another's. */
 export function endingOf(name: string): '' | typeof COMPRESSED {

@@ -6,7 +6,7 @@ import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 import { isSameFile } from './file-identity.js'
 import { type Kind, oldKind, temporaryName } from './hidden-names.js'
-import { fileNamed, isTaken } from './named-file.js'
+import { fileNamed, isTaken, stateOf } from './named-file.js'
 
 /**
  * Removes a name if it leads to the file that was chosen.
@@ -18,7 +18,7 @@ export function removeName(base: string, path: string, chosen: FileStat, kind: K
   if (!isSameFile(fileNamed(path), chosen)) return
   const aside = moveAside(base, path, kind)
   if (aside === undefined) return
-  const moved = environment.lstat(aside)
+  const moved = stateOf(aside)
   if (isSameFile(moved, chosen)) unlinkIfThere(aside)
   else if (moved !== undefined) putBack(aside, path)
 }

@@ -4,10 +4,14 @@
  *   fileNamed('app.log.1')        the regular file of that very name; undefined: none, whatever else is there
  *   foreignNamed('app.log.1')     'a folder', 'a symbolic link', 'a FIFO' ...; undefined: a regular file, or nothing
  *   openNamed('app.log.1')        the file, open for reading; undefined: none
+ *   stateOf, stateBehind          whatever it is, without following links and following them; undefined: nothing
  *
  * Every name but the base's is asked here before it is renamed, linked, opened or removed. A backup, a leftover and a
  * compressed copy are regular files, because we make nothing else; whatever else has such a name somebody put there. A
  * link is not followed: it can lead to a file that only we may read. A FIFO is not opened: that can take for ever.
+ *
+ * Surprising: Windows keeps a removed name for as long as anybody has the file open through it, in Node 20 at least, and
+ * refuses every look at it with EPERM, which no other system gives to a look. There is no file any more; the name is taken.
  */
 import { constants } from 'node:fs'
 import { environment, type FileStat } from '../world/environment.js'
@@ -31,21 +35,55 @@ export function kindOfFile({ mode }: FileStat): string {
   return KINDS[mode & constants.S_IFMT] ?? 'no regular file'
 }
 
+/** The state of what has that very name. @throws Node's error when the name cannot be looked at. */
+export function stateOf(path: string): FileStat | undefined {
+  try {
+    return environment.lstat(path)
+  } catch (error) {
+    if (isOfRemoved(error)) return undefined
+    throw error
+  }
+}
+
+/** The state of what the name leads to. @throws Node's error when the name cannot be looked at. */
+export function stateBehind(path: string): FileStat | undefined {
+  try {
+    return environment.stat(path)
+  } catch (error) {
+    if (isOfRemoved(error)) return undefined
+    throw error
+  }
+}
+
+/** Whether the name is that of a file that somebody has removed and somebody has open, on Windows. */
+export function isBeingRemoved(path: string): boolean {
+  try {
+    environment.lstat(path)
+    return false
+  } catch (error) {
+    return isOfRemoved(error)
+  }
+}
+
+function isOfRemoved(error: unknown): boolean {
+  return errorCode(error) === 'EPERM'
+}
+
 /** The regular file of that very name. @throws Node's error when the name cannot be looked at. */
 export function fileNamed(path: string): FileStat | undefined {
-  const found = environment.lstat(path)
+  const found = stateOf(path)
   return found?.isFile() ? found : undefined
 }
 
 /** What has the name that is no regular file, in words. @throws Node's error when the name cannot be looked at. */
 export function foreignNamed(path: string): string | undefined {
-  const found = environment.lstat(path)
+  const found = stateOf(path)
   return found === undefined || found.isFile() ? undefined : kindOfFile(found)
 }
 
-/** Whether anything has the name: a link that leads nowhere has it, too. */
+/** Whether anything has the name: a link that leads nowhere has it, too, and a file that is being removed. */
 export function isTaken(path: string): boolean {
-  return environment.lstat(path) !== undefined
+  return stateOf(path) !== undefined || isBeingRemoved(path)
 }
 
 /** A regular file that is open for reading. */

@@ -9,6 +9,7 @@
  * Decides nothing about time. What keeps a line from being lost when somebody removes the file between a look at the
  * name and the write is said in timings.ts: after a pause of `UNWATCHED_MS` the caller asks `isGone`.
  */
+
 import { constants } from 'node:fs'
 import { types } from 'node:util'
 import { environment, type FileStat } from '../world/environment.js'
@@ -17,6 +18,7 @@ import { UNWATCHED_MS } from '../world/timings.js'
 import { descriptorOf } from './descriptor.js'
 import { isSameFile } from './file-identity.js'
 import { isLost } from './lost-file.js'
+import { isBeingRemoved, stateBehind } from './named-file.js'
 import { DEFAULT_PERMISSIONS, makeFile } from './new-file.js'
 import { RecordWriter, type TextForm } from './record-writer.js'
 import { isSystemName } from './system-names.js'
@@ -102,7 +104,7 @@ export class OpenFile {
    * Opens what has the name now, and only then closes what was open before: a process that has run out of descriptors
    * goes on writing where it was.
    *
-   * @throws OSError; what was open stays open.
+   * @throws OSError; what was open stays open, unless it is what keeps the name from being made anew.
    */
   open(): void {
     try {
@@ -117,10 +119,10 @@ export class OpenFile {
   }
 
   #openOnce(last: boolean): boolean {
-    const fd = openOrMake(this.path, this.#options, this.#stat)
+    const fd = this.#openOrMake()
     try {
       const now = environment.monotonic()
-      const named = environment.stat(this.path)
+      const named = stateBehind(this.path)
       const opened = environment.fstat(fd)
       const current = isSameFile(named, opened)
       if (!current && !last) {
@@ -142,13 +144,24 @@ export class OpenFile {
     }
   }
 
+  /** On Windows a name that somebody has removed stays taken for as long as anybody has its file open, and that may be us. */
+  #openOrMake(): number {
+    try {
+      return openOrMake(this.path, this.#options, this.#stat)
+    } catch (error) {
+      if (!this.isOpen || !isBeingRemoved(this.path)) throw error
+      closeQuietly(this.#descriptor.release())
+      return openOrMake(this.path, this.#options, this.#stat)
+    }
+  }
+
   /**
    * @param since - A moment before this call, on the monotonic clock.
    * @throws OSError when the name cannot be looked at.
    */
   isCurrent(since: number = environment.monotonic()): boolean {
     try {
-      const named = environment.stat(this.path)
+      const named = stateBehind(this.path)
       const current = isSameFile(named, this.#stat)
       this.#seenAt = current ? since : -Infinity
       if (current && named !== undefined) this.#measured(named)
@@ -243,7 +256,7 @@ function openOrMake(path: string, options: OpenFileOptions, before: FileStat | u
 /** For reading, too, so that the end can be looked at. What is no regular file, or must not be read, is only written. */
 function openToAppend(path: string, flags: number): number {
   try {
-    if (environment.stat(path)?.isFile()) return environment.open(path, flags | O_RDWR, 0)
+    if (stateBehind(path)?.isFile()) return environment.open(path, flags | O_RDWR, 0)
   } catch {
     // If it cannot be written either, the next call says why.
   }

@@ -33,11 +33,11 @@ export interface FileUrl {
 /**
  * Makes a backup in place of this package's own steps, as Python's `rotator`.
  *
- * Called under the lock, and only when the file at `source` is the one that is to be rotated. `dest` is free. What it
- * leaves at `source` is written on; nothing there: a new file is made. While it runs others go on writing to the file,
- * so what they write between its copy of the file and its removal is lost; moving it with one rename loses nothing. It
- * must be through within two seconds, or another process takes the lock and rotates too. An error it throws is told
- * after the record was written, and it is called again.
+ * Called under the lock, while this process has the file closed, and only when the file at `source` is the one that is to
+ * be rotated. `dest` is free. What it leaves at `source` is written on; nothing there: a new file is made. While it runs
+ * other processes go on writing to the file. What they write to one that it renames, or copies and removes, is not lost;
+ * what they write between a copy and a truncation is. It must be through within two seconds, or another process takes the
+ * lock and rotates too. An error it throws is told after the record was written, and it is called again.
  */
 export type Rotator = (source: string, dest: string) => void
 

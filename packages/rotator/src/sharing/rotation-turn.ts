@@ -7,9 +7,11 @@
  *
  * A record waits for another process no longer than `lockWaitMs`. Then it is written to the file that is open.
  */
+
 import { compressBackups } from '../compression/compress.js'
 import { isSameFile } from '../file/file-identity.js'
 import { tryLock } from '../file/file-lock.js'
+import { stateBehind } from '../file/named-file.js'
 import type { OpenFile } from '../file/open-file.js'
 import { checkRename } from '../file/rename-permission.js'
 import { environment } from '../world/environment.js'
@@ -78,6 +80,8 @@ export class RotationTurn {
       return this.takeTrouble()
     } catch (error) {
       this.#retryAt = environment.monotonic() + RETRY_FAILED_MS
+      // A function of the user's was called with the file closed, and threw.
+      if (!this.#follower.file.isOpen) this.#follower.open()
       return join(this.takeTrouble(), troubleOf(error))
     }
   }
@@ -161,7 +165,7 @@ export class RotationTurn {
   #mayRotate(): boolean {
     const { file } = this.#follower
     if (!file.isOpen) {
-      const exists = environment.stat(file.path) !== undefined
+      const exists = stateBehind(file.path) !== undefined
       if (exists || !this.#settings.delay) this.#follower.open()
       return exists && this.#rule.canRotate()
     }

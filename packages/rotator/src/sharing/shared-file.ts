@@ -179,7 +179,8 @@ export class SharedFile {
       this.open()
       return null
     } catch (error) {
-      // The record goes to the file that is open. If that has no name any more, #verify finds out.
+      // The record goes to the file that is open, if one is. If that has no name any more, #verify finds out.
+      if (!file.isOpen) throw error
       return troubleOf(error)
     }
   }

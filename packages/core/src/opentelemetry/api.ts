@@ -1,0 +1,116 @@
+/**
+ * What is used of OpenTelemetry's packages for Node: the optional peers @opentelemetry/api-logs, which knows who takes log
+ * records, and @opentelemetry/api, which knows the span that runs. This file loads them, and only when something is asked.
+ *
+ * Their types are written down here as far as they are used, so that programs without these packages compile.
+ */
+import { onePerProcess } from '@pylogging/formatter'
+import { ImportError } from '../python/errors.js'
+
+/** A value as OpenTelemetry carries it. */
+export type AnyValue =
+  | string
+  | number
+  | boolean
+  | Uint8Array
+  | null
+  | undefined
+  | AnyValue[]
+  | { [name: string]: AnyValue }
+
+/** A log record as OpenTelemetry's logs API takes it. */
+export interface OpenTelemetryRecord {
+  /** Whole seconds since the epoch, and the nanoseconds of that second. */
+  timestamp?: [seconds: number, nanoseconds: number]
+  observedTimestamp?: [seconds: number, nanoseconds: number]
+  severityNumber?: number
+  severityText?: string
+  body?: AnyValue
+  attributes?: Record<string, AnyValue>
+  /** The context of the log call, which knows the span. */
+  // biome-ignore lint/suspicious/noExplicitAny: Context is a type of a package that may not be installed
+  context?: any
+}
+
+/** What takes the records of one logger. */
+export interface OpenTelemetryLogger {
+  emit(record: OpenTelemetryRecord): void
+  /** False where a record would go nowhere. Older versions have no such method. */
+  enabled?(options?: { severityNumber?: number }): boolean
+}
+
+/** What a LoggingHandler gives its records to: the LoggerProvider of @opentelemetry/sdk-logs, or one of your own. */
+export interface OpenTelemetryProvider {
+  getLogger(name: string): OpenTelemetryLogger
+  forceFlush?(): Promise<void>
+}
+
+interface SpanContext {
+  readonly traceId: string
+  readonly spanId: string
+  readonly traceFlags: number
+}
+
+/** A span that runs. */
+export interface OpenTelemetrySpan {
+  spanContext(): SpanContext
+}
+
+/** What is used of @opentelemetry/api. */
+export interface TraceApi {
+  readonly context: { active(): unknown }
+  readonly trace: {
+    getActiveSpan(): OpenTelemetrySpan | undefined
+    getTracerProvider(): unknown
+    isSpanContextValid(context: SpanContext): boolean
+  }
+}
+
+interface LogsApi {
+  readonly logs: { getLoggerProvider(): OpenTelemetryProvider }
+}
+
+const loaded = onePerProcess<{ trace: TraceApi | null | undefined; logs: LogsApi | undefined }>(
+  'openTelemetry',
+  () => ({
+    trace: undefined,
+    logs: undefined,
+  }),
+)
+
+/** The provider of the process. @throws ImportError without @opentelemetry/api-logs. */
+export function globalProvider(): OpenTelemetryProvider {
+  loaded.logs ??= orImportError('@opentelemetry/api-logs', () => require('@opentelemetry/api-logs') as LogsApi)
+  return loaded.logs.logs.getLoggerProvider()
+}
+
+/** @throws ImportError without @opentelemetry/api. */
+export function traceApi(): TraceApi {
+  loaded.trace ??= orImportError('@opentelemetry/api', () => require('@opentelemetry/api') as TraceApi)
+  return loaded.trace
+}
+
+/** The context that runs; undefined where @opentelemetry/api is not installed, so that a provider finds its own. */
+export function activeContext(): unknown {
+  if (loaded.trace === undefined) {
+    try {
+      loaded.trace = require('@opentelemetry/api') as TraceApi
+    } catch {
+      loaded.trace = null
+    }
+  }
+  return loaded.trace?.context.active()
+}
+
+function orImportError<T>(name: string, load: () => T): T {
+  try {
+    return load()
+  } catch (error) {
+    throw new ImportError(
+      `No module named '${name}'\n  OpenTelemetry's packages are installed beside this one: npm install ${name}`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
