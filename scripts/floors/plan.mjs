@@ -56,6 +56,7 @@ export const PLAN = {
       'testing.ts': 'what @pylogging/formatter/testing exports',
     },
     { 'build-time/': 'the places of log calls are written into sources, by bundlers and by a loader of Node' },
+    { 'build-options.ts': 'the types of @pylogging/formatter/build' },
     { 'formatter.ts': 'Formatter: a record becomes text' },
     { 'styles/': 'the three styles of formats: %, { and $' },
     { 'dollar/': 'string.Template' },

@@ -4,5 +4,12 @@
  *
  * @module
  */
-export type { CallSiteOptions } from './build-time/options.js'
-export { type CallSites, callSites as default } from './build-time/plugin.js'
+import type { CallSites } from './build-options.js'
+import { callSites as plugins } from './build-time/plugin.js'
+
+export type { AppliedPlugin, CallSiteOptions, CallSites, NamedPlugin, SetupPlugin } from './build-options.js'
+
+/** Writes the places of log calls into the program: `callSites.vite()` is the plugin for Vite, and so on. */
+const callSites: CallSites = plugins
+
+export default callSites

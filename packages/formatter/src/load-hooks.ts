@@ -1,6 +1,8 @@
 /** The hooks of Node before 22.15, which run in a thread of their own. Their program is started by build-time/node-loader.ts. */
+
+import type { CallSiteOptions } from './build-options.js'
 import { type Loaded, type Marking, markLoaded } from './build-time/node-loader.js'
-import { type CallSiteOptions, readOptions } from './build-time/options.js'
+import { readOptions } from './build-time/options.js'
 import { loadPeers } from './build-time/peers.js'
 
 let marking: Marking | undefined

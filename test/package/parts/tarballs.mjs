@@ -16,7 +16,7 @@ const DECLARED_AS = [
   [/\.ts$/, '.d.ts'],
 ]
 /** What no entry exports anything of: its declarations would say nothing to anybody. */
-const OF_THE_COMMAND = /^(cli|port|python-source|survey)\//
+const UNDECLARED = /^(build-time|cli|marks|port|python-source|survey)\//
 const IMPORT = /\b(?:require\(|from |import |import\()["']([^"'\n]+)["']/g
 
 for (const name of packageNames) {
@@ -30,7 +30,7 @@ for (const name of packageNames) {
     registryTest('declares in dist what the sources of today declare, and nothing older or else', async () => {
       const { folder } = (await packAll())[name]
 
-      const sources = filesUnder(join(repository, 'packages', name, 'src')).filter((file) => !OF_THE_COMMAND.test(file))
+      const sources = filesUnder(join(repository, 'packages', name, 'src')).filter((file) => !UNDECLARED.test(file))
       const declared = sources.map((file) => {
         const [ending, made] =
           DECLARED_AS.find(([pattern]) => pattern.test(file)) ?? assert.fail(`src/${file} is no source`)

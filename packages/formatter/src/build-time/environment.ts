@@ -3,7 +3,7 @@
  *
  *   PYLOGGING_CALL_SITES='{"verify": true, "loggers": ["logger"], "exclude": "/generated/"}'
  */
-import type { CallSiteOptions } from './options.js'
+import type { CallSiteOptions } from '../build-options.js'
 
 /** @throws TypeError for what is no JSON object. */
 export function readEnvironment(text: string | undefined): CallSiteOptions {

@@ -3,26 +3,8 @@
  *
  * A wrong option is an error when the plugin is made, which says what is allowed.
  */
+import type { CallSiteOptions } from '../build-options.js'
 import { unexpectedKeyword } from '../python/arguments.js'
-
-/** The options of `callSites`. */
-export interface CallSiteOptions {
-  /** Each marked call also looks at the stack, and throws where that says something else. For tests; the default is false. */
-  readonly verify?: boolean | undefined
-  /**
-   * Variables, parameters and properties of these names are taken for loggers, as in `['logger', 'log']`. A logger that the
-   * file itself gets from `getLogger`, `getChild` or LoggerAdapter needs no name, and nor does what TypeScript knows as one.
-   */
-  readonly loggers?: readonly string[] | undefined
-  /** The modules that getLogger comes from; the default is `['@pylogging/core']`. */
-  readonly modules?: readonly string[] | undefined
-  /** Where pathnames begin, as in `process.cwd()`: they are relative then. The default is the whole path. */
-  readonly root?: string | undefined
-  /** Files that are looked at: those whose path this fits. The default is all. */
-  readonly include?: RegExp | undefined
-  /** Files that are left as they are; the default is those in node_modules. */
-  readonly exclude?: RegExp | undefined
-}
 
 /** The options, complete. */
 export interface MarkOptions {

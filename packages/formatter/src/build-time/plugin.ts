@@ -6,37 +6,10 @@
  */
 import { readFileSync } from 'node:fs'
 import { normalize } from 'node:path'
+import type { CallSiteOptions, CallSites } from '../build-options.js'
 import { isWanted, type Marked, markCalls } from './mark-calls.js'
-import { type CallSiteOptions, type MarkOptions, readOptions } from './options.js'
+import { type MarkOptions, readOptions } from './options.js'
 import { loadPeers, requireUnplugin } from './peers.js'
-
-/** What Rollup, Rolldown, Vite and Farm take: all else of a plugin is optional there. */
-export interface NamedPlugin {
-  name: string
-}
-
-/** What esbuild takes. */
-export interface SetupPlugin extends NamedPlugin {
-  // biome-ignore lint/suspicious/noExplicitAny: the type is esbuild's, which whoever uses another bundler has not installed
-  setup(build: any): void
-}
-
-/** What webpack and Rspack take. */
-export interface AppliedPlugin {
-  // biome-ignore lint/suspicious/noExplicitAny: the type is webpack's, which whoever uses another bundler has not installed
-  apply(compiler: any): void
-}
-
-/** The plugin of each bundler: `callSites.vite()`, `callSites.esbuild({ verify: true })`. */
-export interface CallSites {
-  vite(options?: CallSiteOptions): NamedPlugin
-  rollup(options?: CallSiteOptions): NamedPlugin
-  rolldown(options?: CallSiteOptions): NamedPlugin
-  webpack(options?: CallSiteOptions): AppliedPlugin
-  rspack(options?: CallSiteOptions): AppliedPlugin
-  esbuild(options?: CallSiteOptions): SetupPlugin
-  farm(options?: CallSiteOptions): NamedPlugin
-}
 
 /** What is used of unplugin; its own types need those of all bundlers. */
 interface Unplugin {
