@@ -37,6 +37,9 @@ export const BUNDLED = { 'packages/core': { 'python-parser': /[\\/]@lezer[\\/]/ 
 /** Files that only the command reads, minified: functions and classes keep their names, which a stack shows, variables do not. */
 export const TIGHT = { 'packages/core': ['cli', 'python-source'] }
 
+/** Files that are minified: they run where a program is built, and never in it. */
+export const MINIFIED = { 'packages/formatter': ['marking'] }
+
 /** Packages that are carried along: only a command needs them, and it must work without further installs. */
 export function isBundled(id) {
   return id.startsWith('@lezer/')
@@ -65,7 +68,7 @@ export function chunksOf(folder) {
     })),
     { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
     { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
-    { name: 'queues', minShareCount: 2 },
+    { name: folder === 'packages/formatter' ? 'marking' : 'queues', minShareCount: 2 },
   ]
   const plugin = {
     name: 'imports',

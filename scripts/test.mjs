@@ -3,6 +3,7 @@
  *
  *   vitest      the packages on their TypeScript sources
  *   build       what scripts/ makes of the sources, and that it does not pass over what it does not know
+ *   types       what the compiler and the editor say, and what they must not
  *   vectors     made anew, where there is a CPython 3.13
  *   call-site   plain node on the build, because a test runner that rewrites code shifts V8's positions
  *   process     several processes, killed and stopped
@@ -34,6 +35,7 @@ import { endAll, runNode } from './test/process-group.mjs'
 const SUITES = {
   vitest: { seconds: 180, minutes: 30 },
   build: { seconds: 120, minutes: 10 },
+  types: { seconds: 120, minutes: 10 },
   vectors: { seconds: 180, minutes: 10 },
   'call-site': { seconds: 60, minutes: 10 },
   process: { seconds: 180, minutes: 30 },

@@ -33,6 +33,7 @@ FAR_AHEAD_S = 10  # And so does one that a wrong clock dated so far ahead.
 LOCK_WAIT_S = 0.02  # No log call waits longer for another process.
 RETRY_S = 0.1  # Until the next attempt when the lock was held, or rotating failed.
 UNWATCHED_S = 0.008  # Less than Node processes leave a file alone that has just been rotated.
+LONGEST_PREFIX = 150  # Bytes of a base's name that a hidden name repeats.
 STAMP_LAG_S = 0.012  # A file's birth may be told by so much too early: the kernel's clock for files ticks.
 
 _LEFTOVER = re.compile(r"\d+(?:t\d+)?-[a-z0-9]+\.[a-z0-9]+-[a-z0-9]+\.(?:old|claim)")
@@ -202,7 +203,7 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
     def _hidden(self, kind):
         folder, name = os.path.split(self.baseFilename)
         unique = f"{os.getpid()}-{_random}.{time.time_ns():x}-{next(_counter):x}"
-        return os.path.join(folder, f".{name}.{unique}.{kind}")
+        return os.path.join(folder, f"{_hidden_prefix(name)}{unique}.{kind}")
 
     def computeRollover(self, currentTime):
         """Python's own takes every change of tm_isdst for an hour, and no other change of the clock; this goes by the clock."""
@@ -272,8 +273,9 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
     def _sweep(self):
         """Removes what killed processes left: a further name of a file goes, an only one becomes a backup's."""
         folder, base = os.path.split(self.baseFilename)
+        prefix = _hidden_prefix(base)
         for name in os.listdir(folder):
-            path, prefix = os.path.join(folder, name), f".{base}."
+            path = os.path.join(folder, name)
             if not (name.startswith(prefix) and _LEFTOVER.fullmatch(name[len(prefix):])):
                 continue
             file = _file_named(path)
@@ -282,6 +284,23 @@ class SharedTimedRotatingFileHandler(logging.handlers.TimedRotatingFileHandler):
             if not _is_same(file, _stat(self.baseFilename)) and self._official_name(file) is None:
                 self._give_name(path, file)
             _quietly(os.unlink, path)
+
+
+def _hidden_prefix(base):
+    """What the hidden names of a base begin with: all of its name, or the start of a long one and a number made of it."""
+    if len(os.fsencode(base)) <= LONGEST_PREFIX:
+        return f".{base}."
+    end = 0
+    while len(os.fsencode(base[:end + 1])) <= LONGEST_PREFIX - 20:
+        end += 1
+    number = 0xcbf29ce484222325  # FNV-1a, in base 36 as the Node processes write it.
+    for byte in os.fsencode(base):
+        number = (number ^ byte) * 0x100000001b3 % 2**64
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return f".{base[:end]}~{digits}."
 
 
 def _wait_for_stamps(path):

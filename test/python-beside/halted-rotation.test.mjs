@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -25,12 +25,12 @@ const DATE = `${AGO.getFullYear()}-${pad(AGO.getMonth() + 1)}-${pad(AGO.getDate(
 const LEAST_CALLS = 9
 
 /** Runs `meanwhile` for a Python process halted before each call in turn, then sees what is in the folder. */
-async function atEveryCall(signal, meanwhile) {
+async function atEveryCall(signal, meanwhile, base = 'app.log') {
   for (let halt = 1; ; halt += 1) {
     const folder = mkdtempSync(join(tmpdir(), 'pylogging-halted-'))
     let child
     try {
-      const file = join(folder, 'app.log')
+      const file = join(folder, base)
       // The name that the backup would have is taken.
       writeFileSync(`${file}.${DATE}`, 'earlier\n')
       writeFileSync(file, 'node 0\n')
@@ -86,19 +86,29 @@ function linesOf(file) {
 function assertLines(file, expected, situation) {
   const { names, lines } = linesOf(file)
   assert.deepEqual(lines, expected, `${situation}: ${names.join(' ')}`)
-  for (const name of names) assert.match(name, /^app\.log(\.\d{4}-\d\d-\d\d_\d\d(\.\d+)?)?$/, situation)
+  for (const name of names) {
+    assert.ok(name.startsWith(basename(file)), `${situation}: ${name}`)
+    assert.match(name.slice(basename(file).length), /^(\.\d{4}-\d\d-\d\d_\d\d(\.\d+)?)?$/, situation)
+  }
 }
 
-test(
-  'a Python process killed at any call of its rotation loses no line, and leaves no hidden name once we have rotated',
-  { skip },
-  () =>
-    atEveryCall('KILL', (file, _child, situation) => {
-      rotateAndWrite(file, 'node 1')
-      rotateAndWrite(file, 'node 2')
-      assertLines(file, ['earlier', 'node 0', 'node 1', 'node 2'], situation)
-    }),
-)
+// Hidden names repeat the whole of the short one, and the beginning and a number of the long one.
+for (const base of ['app.log', `${'Ä'.repeat(90)}.log`]) {
+  test(
+    `a Python process killed at any call of its rotation of ${base.slice(0, 8)} loses no line, and leaves no hidden name`,
+    { skip },
+    () =>
+      atEveryCall(
+        'KILL',
+        (file, _child, situation) => {
+          rotateAndWrite(file, 'node 1')
+          rotateAndWrite(file, 'node 2')
+          assertLines(file, ['earlier', 'node 0', 'node 1', 'node 2'], situation)
+        },
+        base,
+      ),
+  )
+}
 
 for (const rotations of [1, 2]) {
   test(

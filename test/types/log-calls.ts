@@ -1,5 +1,5 @@
 /** Log calls that must compile, and those that must not. Compiled by `pnpm check`, never run. */
-import logging, { getLogger, kw, Logger, LoggerAdapter, type LogKeywords } from '@pylogging/core'
+import logging, { getLogger, kw, type LogArguments, Logger, LoggerAdapter, type LogKeywords } from '@pylogging/core'
 
 const error: unknown = new Error('x')
 const text: string = 'read from somewhere'
@@ -28,6 +28,74 @@ logger.info('%s of %s', found, found)
 logger.info(flag ? 'one %s' : 'two %s %s', found)
 new LoggerAdapter(logger).info('%s', found)
 logging.log(20, '%s', flag)
+
+// Arguments that fit a message, as far as can be known
+declare const unknownValue: unknown
+const anyValue = JSON.parse('7')
+declare const opened: Record<string, unknown>
+declare const counts: ReadonlyMap<string, number>
+declare const perhaps: { id?: number }
+logger.info('100%')
+logger.info('%d of %s')
+logger.info('50% done', { exc_info: error })
+logger.exception('50% done', new Error('x'))
+logger.exception('%s failed', 'job', new Error('x'))
+logger.exception('failed: %s', new Error('x'))
+logger.info('%d', unknownValue)
+logger.info('%d', anyValue)
+logger.info('ready', unknownValue)
+logger.info('%d and %s', 7, unknownValue)
+logger.info('%d', 7n)
+logger.info('%5.1f%%', true)
+logger.info('%c%c', 65, 'b')
+logger.info('ready', { user: 'anna' })
+logger.info('%s', new Map())
+logger.info('%s', perhaps.id)
+logger.info('%(id)s', perhaps)
+logger.info('%(user)s', opened)
+logger.info('%(user)s', counts)
+logger.info('%(user)s', unknownValue)
+logger.info('%s', { user: 'anna' }, opened)
+logger.info(`%s of ${text}`, 1, 2, 3)
+logger.info('%d %s', ...([7, 'a'] as const))
+logging.info('%d', 7)
+logging.log(20, '%(n)d', { n: 7 })
+new LoggerAdapter(logger).log(20, '%d', 7)
+export const counted = <T extends number>(value: T) => logger.info('%d of %5.1f', value, value)
+export const member = <T extends { size: number }>(value: T) => logger.info('%d', value.size)
+export const of = <T extends object, K extends keyof T>(value: T, key: K) => logger.info('%s: %r', key, value[key])
+export function around<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+  logger.info(msg, ...args)
+}
+around('%d', 7)
+export const picked: Pick<Logger, 'info' | 'error'> = logger
+
+// @ts-expect-error and that do not
+around('%d', 'seven')
+// @ts-expect-error
+logger.info('%d', perhaps.id)
+// @ts-expect-error
+logger.debug('%d', 'seven')
+// @ts-expect-error
+logger.warning('%d', 'seven')
+// @ts-expect-error
+logger.error('%d', 'seven')
+// @ts-expect-error
+logger.critical('%d', 'seven')
+// @ts-expect-error
+logger.exception('%d', 'seven', new Error('x'))
+// @ts-expect-error
+logger.exception('failed', 'seven')
+// @ts-expect-error
+logger.log(20, '%d', 'seven')
+// @ts-expect-error
+logging.info('%d', 'seven')
+// @ts-expect-error
+logging.exception('%d', 'seven')
+// @ts-expect-error
+new LoggerAdapter(logger).info('%d', 'seven')
+// @ts-expect-error
+new LoggerAdapter(logger).exception('%d', 'seven')
 
 // Keywords
 logger.error('failed', { exc_info: error })

@@ -9,61 +9,19 @@
  * no text, are its placeholders known. Everything else compiles and is checked when it runs. A subclass's method of the
  * same name takes `(msg: unknown, ...args: unknown[])`.
  */
-import type { Kw, LogKeywords } from './call-args.js'
+import type { CheckedEnd, FittingArguments } from './message-types.js'
 
-/** The arguments of a message and, at their end, perhaps the keywords of the call. */
-export type LogArguments<M, A extends unknown[]> = A & Checked<M, A>
+/**
+ * The arguments of a message and, at their end, perhaps the keywords of the call.
+ *
+ * @typeParam End - What may stand at the end besides keywords: the Error of `exception`.
+ */
+export type LogArguments<M, A extends unknown[], End = never> = A extends readonly []
+  ? A
+  : { judged: M extends string ? FittingArguments<M, A, End> : CheckedEnd<A> }[Judging<A>]
 
-/** The brackets keep a union together: `boolean` is no choice between the arguments `[true]` and `[false]`. */
-type Checked<M, A extends readonly unknown[]> = A extends readonly [...infer Before, infer Last]
-  ? [Last] extends [never]
-    ? A
-    : [Last] extends [object]
-      ? IsNeeded<M, Before> extends true
-        ? A
-        : [...Before, CheckedKeywords<Last>]
-      : A
-  : A
-
-/** As call-args.ts asks `isNeeded`: true too where the message is not known here. */
-type IsNeeded<M, Before extends readonly unknown[]> = M extends string
-  ? string extends M
-    ? true
-    : Placeholders<M> extends [...Same<Before>, unknown, ...unknown[]]
-      ? true
-      : false
-  : false
-
-type Same<T extends readonly unknown[]> = { [Index in keyof T]: unknown }
-
-/** One element for each % of a text; %% counts for none. */
-type Placeholders<Text extends string, Found extends unknown[] = []> = Text extends `${string}%${infer Rest}`
-  ? Rest extends `%${infer More}`
-    ? Placeholders<More, Found>
-    : Placeholders<Rest, [...Found, unknown]>
-  : Found
-
-type CheckedKeywords<Given> = Given extends Kw
-  ? Given
-  : keyof Given & (keyof LogKeywords | Misspelt) extends never
-    ? Given
-    : {
-        [Name in keyof Given]: Name extends keyof LogKeywords
-          ? LogKeywords[Name]
-          : 'not a keyword: use exc_info, stack_info, stacklevel or extra'
-      }
-
-/** The likely ones; call-args.ts finds all that are near. */
-type Misspelt =
-  | 'excInfo'
-  | 'exc_inf'
-  | 'excinfo'
-  | 'exec_info'
-  | 'stackInfo'
-  | 'stackinfo'
-  | 'stackLevel'
-  | 'stack_level'
-  | 'extras'
+/** Always 'judged', but unknown while `A` is: so TypeScript looks for `A` in the arguments alone, in half the time. */
+type Judging<A> = A extends string ? never : 'judged'
 
 /**
  * A program declares here the names that it gives by `addLevelName`:

@@ -34,6 +34,7 @@ import { exceptionKeywords } from './exc-info.js'
 import { Filterer, recordAfterFilter } from './filter.js'
 import type { Handler } from './handler.js'
 import { callLastResort } from './last-resort.js'
+import { LevelCache } from './level-cache.js'
 import {
   handleCall,
   isLogOverridden,
@@ -86,7 +87,7 @@ export class Logger extends Filterer implements AnyLogger {
   /** True drops all records of this logger. */
   disabled = false
   /** Python's name for the remembered answers of isEnabledFor. */
-  readonly _cache = new Map<number, boolean>()
+  readonly _cache = new LevelCache()
   #manager: LoggerTree<Logger> | null = null
 
   constructor(name: string, level?: number | string | LevelOption)
@@ -150,7 +151,7 @@ export class Logger extends Filterer implements AnyLogger {
     checkOwner(this)
     const method = consumeDelegate(Logger.prototype.warn)
     warnDeprecated(method, "The 'warn' method is deprecated, use 'warning' instead")
-    if (this.warning !== Logger.prototype.warning) this.warning(msg, ...(args as unknown[]))
+    if (this.warning !== Logger.prototype.warning) this.warning(msg, ...args)
     else if (this.isEnabledFor(WARNING)) logPublic(this, method, WARNING, msg, args, 'unasked')
   }
 
@@ -181,14 +182,14 @@ export class Logger extends Filterer implements AnyLogger {
    * An error with its traceback: that of the keyword `exc_info`, else of an Error at the end of the arguments,
    * else of `msg` when it is an Error itself. Goes through `error` where a subclass has its own, as in Python.
    */
-  exception<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A>): void {
+  exception<const M, A extends unknown[]>(this: Logger, msg: M, ...args: LogArguments<M, A, Error>): void {
     checkOwner(this)
     const isOwn = this.error === Logger.prototype.error
     if (isOwn && !this.isEnabledFor(ERROR)) return
     const method = consumeDelegate(Logger.prototype.exception)
     const keywords = exceptionKeywords(msg, args)
     if (isOwn) logPublic(this, method, ERROR, msg, args, 'unasked', keywords)
-    else this.error(msg, ...args, kw(keywords))
+    else this.error(msg as unknown, ...(args as unknown[]), kw(keywords))
   }
 
   /** Logs at any level; the rest is as in `info`. @param level - A number; Python takes no name here. */
@@ -297,7 +298,7 @@ export class Logger extends Filterer implements AnyLogger {
 
   /** Whether a record of this level would be made: neither dropped by `disable` nor below the effective level. */
   isEnabledFor(level: number): boolean {
-    if (this.disabled) return false
+    if (this.disabled || level === this._cache.off) return false
     const known = this._cache.get(level)
     if (known !== undefined) return known
     const enabled = this.manager.disable < level && level >= this.getEffectiveLevel()

@@ -57,7 +57,7 @@ export function fatal<const M, A extends unknown[]>(msg: M, ...args: LogArgument
 }
 
 /** `exception` of the root logger, after `basicConfig()` where that has no handlers. */
-export function exception<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A>): void {
+export function exception<const M, A extends unknown[]>(msg: M, ...args: LogArguments<M, A, Error>): void {
   const logger = configuredRoot()
   delegate(exception, () => logger.exception(msg, ...args))
 }
@@ -69,7 +69,7 @@ export function log<const M, A extends unknown[]>(level: number, msg: M, ...args
 }
 
 /** Through the module object, where a program may have put its own basicConfig. */
-function configuredRoot(): Logger {
+export function configuredRoot(): Logger {
   if (root.handlers.length === 0) logging.basicConfig()
   return root
 }

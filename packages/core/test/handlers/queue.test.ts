@@ -121,6 +121,7 @@ describe('QueueHandler', () => {
     const stderr = captureStderr()
     const { logger, queue } = set()
 
+    // @ts-expect-error the compiler sees it as well
     logger.warning('%d', 'seven')
 
     expect(stderr.text).toContain('TypeError: %d format: a real number is required, not str')

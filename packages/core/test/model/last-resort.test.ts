@@ -78,6 +78,7 @@ describe('the handler of last resort', () => {
   it('prints a message that cannot be formatted as every handler does', () => {
     const stderr = captureStderr()
 
+    // @ts-expect-error the compiler sees it as well
     getLogger('a').error('%d', 'x')
 
     expect(stderr.text).toMatch(/^--- Logging error ---\n/)
@@ -99,6 +100,7 @@ describe('without a console', () => {
   it('nothing is printed and nothing fails', () => {
     sys.stderr = null
 
+    // @ts-expect-error the compiler sees it as well
     getLogger('a').error('%d', 'x')
     logging.lastResort = null
     getLogger('a').error('a')

@@ -131,6 +131,7 @@ describe('exception', () => {
     const one = new Error('one')
     const two = new Error('two')
 
+    // @ts-expect-error the compiler sees it as well
     logger.exception('a', one, { exc_info: two })
     expect([recorder.last.exc_info?.[1], recorder.last.args]).toEqual([two, [one]])
     logger.exception('%s', 'a', one)
@@ -154,6 +155,7 @@ describe('exception', () => {
     const { logger, recorder } = recorded()
     const failure = new Error('x')
 
+    // @ts-expect-error the compiler sees it as well
     logger.error('a', failure)
 
     expect(recorder.last.args).toEqual([failure])

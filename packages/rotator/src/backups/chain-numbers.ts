@@ -48,7 +48,7 @@ function lookAt({ nameOf, compressed, notes }: NumberedNames, number: number): L
   let isForeign = false
   for (const name of compressed ? [path, `${path}${COMPRESSED}`] : [path]) {
     const file = stateOf(name)
-    if (file?.isFile()) backup ??= { path: name, file }
+    if (file?.isFile()) backup ??= { path: name, file, number }
     else if (file !== undefined) notes.foreign(name)
     isForeign ||= file === undefined ? isBeingRemoved(name) : !file.isFile()
   }

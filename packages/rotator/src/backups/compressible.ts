@@ -7,6 +7,8 @@ import type { RotationNotes } from './rotation-notes.js'
 export interface Backup {
   readonly path: string
   readonly file: FileStat
+  /** Its number; 0 where it is named after its period alone. */
+  readonly number: number
 }
 
 /** What is compressed, and under which names; asked anew whenever needed, because names change. */

@@ -9,7 +9,7 @@
 import { foreignNamed } from '../file/named-file.js'
 import { refusalOfRename } from '../file/rename-permission.js'
 import { errorCode, OSError } from '../world/errors.js'
-import { join, type Trouble, troubleOf } from '../world/trouble.js'
+import { join, type Trouble, troubleBeside, troubleOf } from '../world/trouble.js'
 
 /** Of foreign names that are remembered; whoever makes more of them is told of these. */
 const MOST_REMEMBERED = 1000
@@ -24,14 +24,13 @@ export class RotationNotes {
     const what = foreignNamed(path)
     if (what === undefined) return
     this.#told.add(path)
-    this.#note(
-      new OSError(`Cannot use the name ${path}: ${what} has it.`, {
-        code: 'ERR_LOG_NAME_TAKEN',
-        filename: path,
-        advice: 'The record was written. What has the name is left as it is, and others are used. Remove or rename it.',
-        recordWritten: true,
-      }),
-    )
+    const error = new OSError(`Cannot use the name ${path}: ${what} has it.`, {
+      code: 'ERR_LOG_NAME_TAKEN',
+      filename: path,
+      advice: 'The record was written. What has the name is left as it is, and others are used. Remove or rename it.',
+      recordWritten: true,
+    })
+    this.#note(troubleOf(error))
   }
 
   /** Does a step and notes its failure. */
@@ -39,7 +38,7 @@ export class RotationNotes {
     try {
       step()
     } catch (error) {
-      this.#note(error)
+      this.#note(troubleBeside(error))
     }
   }
 
@@ -65,7 +64,7 @@ export class RotationNotes {
   }
 
   /** The first trouble is told; what comes of it, or is like it, would only make it longer. */
-  #note(error: unknown): void {
-    if (this.#trouble === null || this.#trouble.earlier === null) this.#trouble = join(this.#trouble, troubleOf(error))
+  #note(trouble: Trouble): void {
+    if (this.#trouble === null || this.#trouble.earlier === null) this.#trouble = join(this.#trouble, trouble)
   }
 }

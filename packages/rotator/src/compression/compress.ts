@@ -17,14 +17,14 @@
  * when it has gone, the size in the copy tells whether the line is in it. The size is noted while the file is sealed. A
  * writer that finds its file not sealed after a write therefore knows that its write came before the note.
  *
- * Whether the original has a name is asked by looking at the names, never by the count of its links: several file
- * systems keep the count of a removed file that is open.
+ * Whether the original has a name is asked by looking at the names, and not by the count of its links: several file
+ * systems keep the count of a removed file that is open. Only a count of none is believed.
  *
  * Source: RFC 1952. Every step of this is stopped, killed and failed in test/fault/.
  */
 import { constants } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Compressible } from '../backups/compressible.js'
+import type { Backup, Compressible } from '../backups/compressible.js'
 import { identityOf, isSameFile } from '../file/file-identity.js'
 import { tryLock } from '../file/file-lock.js'
 import { COMPRESSED, kindOf, listCompressions, oldKind, temporaryName } from '../file/hidden-names.js'
@@ -42,8 +42,8 @@ import { makeAlike } from '../file/new-file.js'
 import type { Job } from '../world/background.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
-import { BACKGROUND_LOCK_RETRY_MS, PATIENT_GRACE_MS, SEALED_MS } from '../world/timings.js'
-import { join, type Trouble, troubleOf } from '../world/trouble.js'
+import { BACKGROUND_LOCK_RETRY_MS, LISTED_MS, PATIENT_GRACE_MS, SEALED_MS } from '../world/timings.js'
+import { join, type Trouble, troubleBeside } from '../world/trouble.js'
 import { isAbandoned, originAt } from './compress-traces.js'
 import { isOrigin, ORIGIN_LENGTH, type Origin, originMember } from './compressed-file.js'
 
@@ -58,37 +58,48 @@ const LOCK_ATTEMPTS = 100
 export function* compressBackups(files: Compressible, ended: (trouble: Trouble | null) => void): Job {
   let trouble: Trouble | null = null
   try {
+    const fileNames = recentNames(dirname(files.base))
     // The newest stays as it is: records of its period may still be on their way to it.
-    const older = files.backups(environment.readdir(dirname(files.base))).slice(0, -1)
-    for (const { path } of older.filter((backup) => !backup.path.endsWith(COMPRESSED))) {
+    const older = files.backups(fileNames()).slice(0, -1)
+    for (const backup of older.filter(({ path }) => !path.endsWith(COMPRESSED))) {
       try {
-        yield* compressOne(files, path)
+        yield* compressOne(files, backup, fileNames)
       } catch (error) {
-        trouble ??= troubleOf(error)
+        trouble ??= troubleBeside(error)
       }
     }
   } catch (error) {
-    trouble = troubleOf(error)
+    trouble = troubleBeside(error)
   }
   ended(join(files.notes.take(), trouble))
 }
 
-function* compressOne(files: Compressible, path: string): Job {
-  const opened = openNamed(path)
+/** The names in a folder, which may hold thousands: as they were a moment ago. */
+function recentNames(folder: string): () => readonly string[] {
+  let [names, listedAt]: [readonly string[], number] = [[], -Infinity]
+  return () => {
+    const now = environment.monotonic()
+    if (now - listedAt >= LISTED_MS) [names, listedAt] = [environment.readdir(folder), now]
+    return names
+  }
+}
+
+function* compressOne(files: Compressible, backup: Backup, fileNames: () => readonly string[]): Job {
+  const opened = openNamed(backup.path)
   if (opened === undefined) return
   const { fd: source, file } = opened
   try {
     // A second name is a rotation's that is not finished, or a user's who wants the file as it is.
-    if (file.nlink !== 1 || isBeingCopied(files.base, file)) return
+    if (file.nlink !== 1 || isBeingCopied(files.base, file, fileNames())) return
     // Until no writer can take it for the base any more. (A clock that was set back tells nothing.)
     if (Math.abs(environment.now() - file.ctimeMs) < PATIENT_GRACE_MS) yield { pauseMs: PATIENT_GRACE_MS }
-    yield* copyAndPublish(files, source, file)
+    yield* copyAndPublish(files, backup, source, file)
   } finally {
     environment.close(source)
   }
 }
 
-function* copyAndPublish(files: Compressible, source: number, file: FileStat): Job {
+function* copyAndPublish(files: Compressible, backup: Backup, source: number, file: FileStat): Job {
   const copy = temporaryName(files.base, `gz-${identityOf(file)}`)
   const target = environment.open(copy, O_RDWR | O_CREAT | O_EXCL, 0o600)
   try {
@@ -100,7 +111,7 @@ function* copyAndPublish(files: Compressible, source: number, file: FileStat): J
         continue
       }
       try {
-        publish(files, { file, source, target, copy, size })
+        publish(files, { backup, file, source, target, copy, size })
       } finally {
         release()
       }
@@ -116,6 +127,8 @@ function* copyAndPublish(files: Compressible, source: number, file: FileStat): J
 }
 
 interface Copy {
+  /** As it was when it was chosen. */
+  readonly backup: Backup
   readonly file: FileStat
   readonly source: number
   readonly target: number
@@ -125,8 +138,9 @@ interface Copy {
   readonly size: number
 }
 
-function publish(files: Compressible, { file, source, target, copy, size }: Copy): void {
-  const name = files.nameOf(file)
+function publish(files: Compressible, { backup, file, source, target, copy, size }: Copy): void {
+  // Numbers move, and names are taken away.
+  const name = isSameFile(fileNamed(backup.path), file) ? backup : files.nameOf(file)
   if (name === undefined) return
   const { path, number } = name
   const begun = environment.monotonic()
@@ -151,8 +165,10 @@ function publish(files: Compressible, { file, source, target, copy, size }: Copy
   if (!isTooLate() && isSameFile(fileNamed(sealed), file)) unlinkIfThere(sealed)
   else giveBack()
   // If the original has a name, we or another process gave it back, and the copy is removed. If it has none, it is we or
-  // another process who finished the work.
-  if (files.nameOf(file) !== undefined) removeCopy(files, `${path}${COMPRESSED}`, target, file)
+  // another process who finished the work. Its one link was counted when it was opened, so that a count of none is true;
+  // any other count tells nothing.
+  if (environment.fstat(source).nlink > 0 && files.nameOf(file) !== undefined)
+    removeCopy(files, `${path}${COMPRESSED}`, target, file)
   // A writer may have given up waiting: its line twice rather than not at all.
   else if (isTooLate()) append(target, source, captured, environment.fstat(source).size)
 }
@@ -219,9 +235,10 @@ function linkOrRename(from: string, to: string): void {
   }
 }
 
-function isBeingCopied(base: string, file: FileStat): boolean {
+/** Asked to save work: two copies of one file do no harm. */
+function isBeingCopied(base: string, file: FileStat, fileNames: readonly string[]): boolean {
   const kind = `gz-${identityOf(file)}`
-  return listCompressions(base, environment.readdir(dirname(base)), 'gz').some((path) => {
+  return listCompressions(base, fileNames, 'gz').some((path) => {
     return kindOf(path) === kind && !isAbandoned(stateOf(path))
   })
 }

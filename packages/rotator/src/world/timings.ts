@@ -48,6 +48,9 @@ export const FAR_AHEAD_MS = 10_000
 /** How long a background job waits before it tries a lock again that somebody else has. */
 export const BACKGROUND_LOCK_RETRY_MS = 50
 
+/** How old the list of a folder may be by which a backup is compressed or left to another process. */
+export const LISTED_MS = 100
+
 /** A compressed copy that nobody has written to for so long belongs to a process that is gone. */
 export const ABANDONED_COPY_MS = 10_000
 

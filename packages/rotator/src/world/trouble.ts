@@ -25,6 +25,14 @@ export function troubleOf(error: unknown): Trouble {
   return { error, earlier: null }
 }
 
+const NEXT_TIME = 'The record was written; what failed is tried again at the next rotation.'
+
+/** The trouble of a step that a rotation can do without, such as deleting a backup. */
+export function troubleBeside(error: unknown): Trouble {
+  const told = osError(error)
+  return troubleOf(told instanceof OSError && !told.recordWritten ? retold(told, NEXT_TIME, true) : error)
+}
+
 /** Both, where both are trouble. */
 export function join(earlier: Trouble | null, later: Trouble | null): Trouble | null {
   if (earlier === null || later === null) return later ?? earlier

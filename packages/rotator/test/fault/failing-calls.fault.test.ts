@@ -75,6 +75,23 @@ describe('a failure that lasts', () => {
     expect(world.problems()).toEqual([])
   })
 
+  it('of a backup that cannot be deleted does not say that the file was not rotated', () => {
+    using world = new World()
+    const file = world.file({ backupCount: 1 })
+    for (let period = 0; period < 2; period++) {
+      world.write(file)
+      world.pass(1000)
+    }
+    world.forbid = (call, [path]) => (call === 'rename' && /app\.log\.2026/.test(String(path)) ? 'EACCES' : undefined)
+
+    world.write(file)
+    world.write(file)
+
+    const told = 'The record was written; what failed is tried again at the next rotation.'
+    expect(world.errors).toEqual([expect.objectContaining({ code: 'EACCES', advice: told, recordWritten: true })])
+    expect(world.backups()).toHaveLength(2)
+  })
+
   it('is over when its cause is: the next record rotates', () => {
     using world = new World()
     const file = world.file()

@@ -78,6 +78,8 @@ function set({ options, prepare }: Setting, world: World) {
   prepare?.(world)
   const files = { a: world.sized(options), b: world.sized(options), c: world.sized(options) }
   for (const file of [files.a, files.b]) world.write(file)
+  // So that the next look tells what the other has written.
+  world.pass(options?.watchIntervalMs ?? 0)
   return files
 }
 
@@ -112,6 +114,9 @@ function gaps(world: World): string[] {
   return numbers.length === Math.max(0, ...numbers) ? [] : [`numbers are missing: ${world.backups()}`]
 }
 
+/** So many calls a rotation by size takes at least. */
+const ROTATION = 20
+
 /** @returns What went wrong, wherever the action was stopped. */
 function stopEverywhere(setting: Setting, action: Act, stop: Stop, check: (world: World) => string[]): string {
   return everywhere((world, stopped) => {
@@ -124,7 +129,7 @@ function stopEverywhere(setting: Setting, action: Act, stop: Stop, check: (world
     world.write(files.b)
     finish(world, files.b)
     return [...world.problems(), ...check(world)]
-  })
+  }, ROTATION)
 }
 
 const killed: Stop = (world) => world.kill('stat')
@@ -223,7 +228,7 @@ describe('retention', () => {
       found.push(...world.problems(() => true), ...kept(world))
       if (world.backups().length > KEPT) found.push(`too many backups: ${world.backups()}`)
       return found
-    })
+    }, ROTATION)
   }
 
   it('removes the oldest file and no other when a rotation is killed at any call', () => {
@@ -324,7 +329,7 @@ describe.each(['ENOSPC', 'EIO', 'EACCES', 'EPERM', 'EMFILE'])('%s at any call of
       found.push(...world.problems(() => true), ...disorder(world))
       if (inOrder(world).length < 6) found.push(`only ${inOrder(world)}`)
       return found
-    })
+    }, ROTATION)
 
     expect(problems).toBe('')
   })

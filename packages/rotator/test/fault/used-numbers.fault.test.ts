@@ -67,3 +67,41 @@ describe.each([1, 2])('rotation by size with %i backups', (backupCount) => {
     expect(problems).toBe('')
   })
 })
+
+describe('rotation by size with three backups', () => {
+  // By the number alone the wrong file is taken for the one to be removed after 3 and 7 rotations, when it comes round.
+  it.each([1, 2, 3, 4, 7])(
+    'keeps every number when a process wakes after %i times two rotations of another',
+    (times) => {
+      const problems = everywhere((world, stopped) => {
+        useLowestNumbers(world)
+        const first = world.sized({ backupCount: 3 })
+        for (let line = 0; line < 12; line++) world.write(first)
+        first.close()
+        world.pass(1000)
+        const [a, b] = [world.sized({ backupCount: 3 }), world.sized({ backupCount: 3 })]
+        for (const file of [a, b]) world.write(file)
+        const rotateTwice = () => {
+          world.passUntilLockIsStale()
+          world.write(b)
+          b.doRollover()
+          world.write(b)
+        }
+        const line = { text: '' }
+        stopped(
+          () => {
+            for (let time = 0; time < times; time++) rotateTwice()
+          },
+          () => {
+            line.text = world.write(a)
+          },
+        )
+        const numbers = world.backups().map((name) => Number(name.split('.').at(-1)))
+        const gaps = numbers.length === Math.max(...numbers) ? [] : [`numbers are missing: ${numbers}`]
+        return [...world.problems((other) => other !== line.text), ...gaps]
+      }, 20)
+
+      expect(problems).toBe('')
+    },
+  )
+})

@@ -58,6 +58,8 @@ interface Watch {
   busy: boolean
 }
 
+/** More than the default of `watchIntervalMs`, so that each write looks at the name, and learns how long the file is. */
+const BETWEEN_WRITES_MS = 2
 /** 2026-01-01 12:00:00 UTC, and a bit. */
 const START_MS = 1_767_268_800_100
 
@@ -193,6 +195,7 @@ export class World {
 
   /** One line, stamped now unless told otherwise. */
   write(file: Writable, seconds?: number): string {
+    this.pass(BETWEEN_WRITES_MS)
     const line = `${this.#lines++} at ${this.milliseconds} ${'x'.repeat(20)} end`
     this.uncertain.push(line)
     try {
