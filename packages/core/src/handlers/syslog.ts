@@ -192,15 +192,20 @@ export class SysLogHandler extends SysLogCodes {
 
   override emit(record: LogRecord): void {
     try {
-      const text = this.ident + this.format(record)
-      const priority = this.encodePriority(this.facility, this.mapPriority(record.levelname))
+      const message = this.messageOf(record)
       this.countingDropped(() => {
         if (this.socket === null) this.createSocket()
-        this.#send(`<${priority}>${text}`, record)
+        this.#send(message, record)
       })
     } catch (error) {
       handleFailure(this, record, error)
     }
+  }
+
+  /** Ours, for overriding: the message of a record, from its priority on. */
+  protected messageOf(record: LogRecord): string {
+    const text = this.ident + this.format(record)
+    return `<${this.encodePriority(this.facility, this.mapPriority(record.levelname))}>${text}`
   }
 
   override close(): void {
@@ -218,17 +223,18 @@ export class SysLogHandler extends SysLogCodes {
   /** A daemon that was started anew has another socket; one that takes a stream says so at the first datagram. */
   #send(message: string, record: LogRecord): void {
     try {
-      this.socket?.sendall(this.#framed(message), record)
+      this.socket?.sendall(this.framed(message), record)
     } catch (error) {
       if (!this.unixsocket || !(error instanceof OSError) || isTimeout(error)) throw error
       this.#letGo()
       if (error.code === 'EPROTOTYPE' && !this.#isTypeGiven) this.socktype = SOCK_STREAM
       this.createSocket()
-      this.socket?.sendall(this.#framed(message), record)
+      this.socket?.sendall(this.framed(message), record)
     }
   }
 
-  #framed(message: string): Uint8Array {
+  /** Ours, for overriding: the bytes of a message, whose end the daemon finds. */
+  protected framed(message: string): Uint8Array {
     const isCounted = this.octetCounting && this.socktype === SOCK_STREAM
     if (!isCounted) return Buffer.from(this.append_nul ? `${message}\0` : message)
     return Buffer.from(`${Buffer.byteLength(message)} ${message}`)
