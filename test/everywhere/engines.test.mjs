@@ -1,5 +1,5 @@
 /**
- * Bun and Deno, which run these packages as Node does: CPython's answers, the places of log calls, three processes and three
+ * Bun, Deno, and the Nodes that do not run all tests, which run these packages as Node does: CPython's answers, the places of log calls, three processes and three
  * threads on one rotating file, a cluster of four of which one is killed, signals, and the network handlers' thread. What
  * differs is in the tables here, and in README's.
  */
@@ -12,13 +12,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { registryTest } from '../package/support/registry.mjs'
-import { run } from '../package/support/run.mjs'
+import { npmSettings, registryTest } from '../package/support/registry.mjs'
+import { run, runWell } from '../package/support/run.mjs'
 import { installTools } from '../package/support/tools.mjs'
 
 const FIXTURES = fileURLToPath(new URL('./fixtures/engines/', import.meta.url))
 const DEMO = fileURLToPath(new URL('../../demo/dist/main.js', import.meta.url))
 const ENGINES = { bun: [], deno: ['run', '--allow-all'] }
+const nodes = new Map()
+const NODES = [22, 23, 24, 25, 26].map((version) => `node ${version}`)
 const PLACES = [
   'call-sites.mjs:12 inFunction a function',
   'call-sites.mjs:17 handle a method',
@@ -33,7 +35,7 @@ const TIMER = {
   deno: 'call-sites.mjs:33 <module> a timer',
   node: 'call-sites.mjs:33 <lambda> a timer',
 }
-for (const engine of ['node', ...Object.keys(ENGINES)]) {
+for (const engine of ['node', ...NODES, ...Object.keys(ENGINES)]) {
   describe(engine, () => {
     registryTest('answers as CPython', async () => {
       if (engine === 'node') return
@@ -45,7 +47,7 @@ for (const engine of ['node', ...Object.keys(ENGINES)]) {
     registryTest('finds the place of a log call, or says that it is unknown', async () => {
       const { stdout, stderr } = await start(engine, 'call-sites.mjs')
 
-      assert.deepEqual([stdout.trimEnd().split('\n'), stderr], [[...PLACES, TIMER[engine]], ''])
+      assert.deepEqual([stdout.trimEnd().split('\n'), stderr], [[...PLACES, TIMER[engine] ?? TIMER.node], ''])
     })
 
     registryTest('writes and rotates one file with three processes, and no line is lost', async () => {
@@ -135,7 +137,21 @@ async function start(engine, script, more = []) {
 
 async function commandOf(engine) {
   if (engine === 'node') return { command: process.execPath, args: [] }
+  if (engine.startsWith('node ')) return { command: await nodeOf(engine.slice('node '.length)), args: [] }
   // Their installation fetches the program.
   const { folder } = await installTools({ bun: '*', deno: '*' }, { scripts: true })
   return { command: join(folder, 'node_modules', '.bin', engine), args: ENGINES[engine] }
+}
+
+/** The newest Node of a version, as npm has it. */
+function nodeOf(version) {
+  const fetched = nodes.get(version) ?? fetchNode(version)
+  nodes.set(version, fetched)
+  return fetched
+}
+
+async function fetchNode(version) {
+  const asked = ['--yes', '--package', `node@${version}`, '--', 'node', '-p', 'process.execPath']
+  const { stdout } = await runWell('npx', asked, { env: { ...npmSettings, NODE_OPTIONS: '' }, longestMs: 180_000 })
+  return stdout.trim()
 }
