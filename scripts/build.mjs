@@ -12,7 +12,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { minifySync } from 'rolldown/utils'
-import { BUNDLED, chunksOf, isBundled, LATE, LATE_OF_ENTRIES, TIGHT } from './chunks.mjs'
+import { BUNDLED, chunksOf, isBundled, LATE, LATE_OF_ENTRIES, MINIFIED, TIGHT } from './chunks.mjs'
+import { unseen } from './declarations.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
 import { wrapperCode } from './entry-names.mjs'
 import { plainExports, requireLate } from './rewrites.mjs'
@@ -37,11 +38,13 @@ async function bundle(folder, entries) {
     for (const [name, text] of others) files.set(name, text)
   }
   for (const name of Object.keys(BUNDLED[folder] ?? {})) files.set(`${name}.js`, bundled(name, files.get(`${name}.js`)))
+  for (const name of MINIFIED[folder] ?? []) files.set(`${name}.js`, minified(name, files.get(`${name}.js`)))
   for (const name of TIGHT[folder] ?? []) files.set(`${name}.js`, tight(name, files.get(`${name}.js`)))
-  for (const { entry, face } of entries) {
-    files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry))
+  for (const { entry, face, awaits } of entries) {
+    files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry, awaits))
   }
   write(folder, files)
+  writeFileSync(join(folder, 'dist', '.npmignore'), `${unseen(join(folder, 'dist'), entries).join('\n')}\n`)
 }
 
 /** The program of a worker thread, which shares no code with the entries and becomes a text in one of their modules. */
@@ -49,7 +52,9 @@ async function workerText(folder) {
   const { program, source } = WORKERS[folder] ?? {}
   if (program === undefined) return null
   const [text] = (await generate(folder, { worker: join(folder, 'src', program) }, null, null)).values()
-  return { name: 'worker-text', load: (id) => loadText(id, join(process.cwd(), folder, 'src', source), text) }
+  // Nobody reads it, and names are all that a stack of the worker shows.
+  const { code } = minifySync('worker.js', text, { mangle: false, compress: false })
+  return { name: 'worker-text', load: (id) => loadText(id, join(process.cwd(), folder, 'src', source), code) }
 }
 
 function loadText(id, source, text) {
@@ -116,6 +121,10 @@ function bundled(name, code) {
   return `// @lezer/python, lr, common and highlight: MIT licence, by Marijn Haverbeke and others.\n${short}\n`
 }
 
+function minified(name, code) {
+  return `${minifySync(`${name}.js`, code, { compress: false }).code}\n`
+}
+
 function tight(name, code) {
-  return `${minifySync(`${name}.js`, code, { mangle: false, compress: false }).code}\n`
+  return `${minifySync(`${name}.js`, code).code}\n`
 }

@@ -34,8 +34,11 @@ export const LATE_OF_ENTRIES = {
 /** What is carried along of other packages: a file of its own, minified, for nobody reads it in a stack trace. */
 export const BUNDLED = { 'packages/core': { 'python-parser': /[\\/]@lezer[\\/]/ } }
 
-/** Files that only the command reads, without their indentation: names and the order of everything stay. */
+/** Files that only the command reads, minified: functions and classes keep their names, which a stack shows, variables do not. */
 export const TIGHT = { 'packages/core': ['cli', 'python-source'] }
+
+/** Files that are minified: they run where a program is built, and never in it. */
+export const MINIFIED = { 'packages/formatter': ['marking'] }
 
 /** Packages that are carried along: only a command needs them, and it must work without further installs. */
 export function isBundled(id) {
@@ -65,7 +68,7 @@ export function chunksOf(folder) {
     })),
     { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
     { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
-    { name: 'queues', minShareCount: 2 },
+    { name: folder === 'packages/formatter' ? 'marking' : 'queues', minShareCount: 2 },
   ]
   const plugin = {
     name: 'imports',

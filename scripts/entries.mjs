@@ -1,9 +1,12 @@
 /**
- * The entry points of the packages: the CommonJS entry and its ESM face, both in src, and the type of the default export.
+ * The entry points of the packages: the CommonJS entry and its ESM face, both in src, the type of the default export, and the
+ * promise that `import` waits for.
  */
 export const ENTRIES = {
   'packages/formatter': [
     { entry: 'index', face: 'face' },
+    { entry: 'build', face: 'build-face', defaultType: 'CallSites' },
+    { entry: 'register', face: 'register-face', awaits: 'ready' },
     { entry: 'testing', face: 'testing-face' },
   ],
   'packages/rotator': [
@@ -23,6 +26,7 @@ export const ENTRIES = {
 
 /** Programs of the packages, each a CommonJS entry in src that nobody imports. */
 export const PROGRAMS = {
+  'packages/formatter': ['load-hooks'],
   'packages/core': ['cli'],
 }
 /** What a package starts as a worker thread: the program, and the module that has its text. */

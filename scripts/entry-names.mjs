@@ -64,8 +64,10 @@ export function wrapperSource(source, entry, defaultType) {
  * The wrapper as JavaScript: it takes the names from the CommonJS entry's object, not by Node's reader of CommonJS
  * exports, which under some flags knows none. That object is the default of the namespace in Node and in most bundlers;
  * for Vite and Rollup the default is the entry's own default, and the namespace has the names.
+ *
+ * @param awaits - The name of a promise that whoever imports the entry waits for.
  */
-export function wrapperCode(source, entry) {
+export function wrapperCode(source, entry, awaits) {
   const { values, hasDefault } = namesOf(source)
   const object = hasDefault
     ? 'namespace.default.__esModule ? namespace.default : namespace'
@@ -76,6 +78,7 @@ export function wrapperCode(source, entry) {
     `const entry = ${object}`,
     list('export const', values, ' = entry'),
     ...(hasDefault ? ['export default entry.default'] : []),
+    ...(awaits === undefined ? [] : [`await entry.${awaits}`]),
     '',
   ].join('\n')
 }

@@ -20,6 +20,7 @@ export const PLAN = {
       'third-party.ts': 'what @pylogging/core/third-party exports',
     },
     { 'index.ts': 'what @pylogging/core exports' },
+    { 'marks/': 'log calls whose place a build step has written into the program' },
     { 'config/': 'dictConfig, fileConfig, listen, watchConfig: configurations are read and applied' },
     {
       'opentelemetry/': "records for OpenTelemetry's logs API, and the ids of traces in records",
@@ -47,7 +48,15 @@ export const PLAN = {
     { 'ground/': 'errors and their advice, sys.stdout and sys.stderr, a text written so that it is there at exit' },
   ],
   'packages/formatter': [
-    { 'index.ts': 'what @pylogging/formatter exports', 'testing.ts': 'what @pylogging/formatter/testing exports' },
+    { 'load-hooks.ts': 'the thread in which older Nodes run the hooks of a loader' },
+    {
+      'build.ts': 'what @pylogging/formatter/build exports',
+      'index.ts': 'what @pylogging/formatter exports',
+      'register.ts': 'what `node --import @pylogging/formatter/register` runs',
+      'testing.ts': 'what @pylogging/formatter/testing exports',
+    },
+    { 'build-time/': 'the places of log calls are written into sources, by bundlers and by a loader of Node' },
+    { 'build-options.ts': 'the types of @pylogging/formatter/build' },
     { 'formatter.ts': 'Formatter: a record becomes text' },
     { 'styles/': 'the three styles of formats: %, { and $' },
     { 'dollar/': 'string.Template' },

@@ -6,6 +6,8 @@ import { at, KeepingHandler, logging, PLACE, recordingLogger } from './support/p
 const here = (mark) => at(import.meta.url, mark)
 const placeOf = (record) => `${record.filename}:${record.lineno} ${record.funcName}`
 const UNKNOWN = '(unknown file):0 (unknown function)'
+/** Marked calls know their place, and when they are verified they look, too; see marked.test.mjs. */
+const UNMARKED = { skip: process.env.PYLOGGING_CALL_SITES ? 'of calls without marks' : false }
 
 /** How often a stack is captured while `action` runs: each capture lends itself Error.prepareStackTrace and gives it back. */
 function capturesDuring(action) {
@@ -27,7 +29,7 @@ function capturesDuring(action) {
 }
 
 describe('without a reader', () => {
-  it('nothing is captured when no format names a place', () => {
+  it('nothing is captured when no format names a place', UNMARKED, () => {
     const { logger } = recordingLogger({ format: '%(asctime)s %(levelname)s %(name)s %(message)s %(process)d' })
     const { logger: plain } = recordingLogger({ format: null })
     plain.addHandler(new logging.NullHandler())
@@ -43,7 +45,7 @@ describe('without a reader', () => {
     assert.equal(count, 0)
   })
 
-  it('nothing is captured for a level that is off, nor for a handler whose level is higher', () => {
+  it('nothing is captured for a level that is off, nor for a handler whose level is higher', UNMARKED, () => {
     const { logger } = recordingLogger()
     logger.handlers[0].setLevel('ERROR')
     logger.setLevel('INFO')
@@ -153,7 +155,7 @@ describe('a reader during the call', () => {
     assert.deepEqual(seen, [`${here('outside')} <lambda>`])
   })
 
-  it('never gets the place of a call inside the one it is about', () => {
+  it('never gets the place of a call inside the one it is about', UNMARKED, () => {
     // The formatter of the inner call reads the record of the outer one, whose place nobody has read before.
     const seen = []
     const inner = recordingLogger({ format: null })
@@ -213,7 +215,7 @@ describe('a reader after the call', () => {
     assert.deepEqual(keeping.records.map(placeOf), [`${here('last resort')} <lambda>`])
   })
 
-  it('gets no place, rather than that of another call, from a record that nobody was to keep', () => {
+  it('gets no place, rather than that of another call, from a record that nobody was to keep', UNMARKED, () => {
     const kept = []
     const { logger } = recordingLogger({ format: '%(message)s' })
     logger.addFilter((record) => kept.push(record))

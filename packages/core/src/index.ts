@@ -13,13 +13,16 @@ export type {
   CallSite,
   Converter,
   ExcInfo,
+  FormatText,
   FormatterOptions,
+  LogRecordFields,
   LogRecordOptions,
   PythonFloat,
   PythonTuple,
   RecordArgs,
   Signature,
   Style,
+  StyleArgument,
   StyleName,
   TimeTuple,
 } from '@pylogging/formatter'
@@ -48,6 +51,11 @@ export {
   WARNING,
 } from '@pylogging/formatter'
 export type { TimeOfDay } from '@pylogging/rotator'
+
+import { registerMarks } from './marks/mark.js'
+
+registerMarks()
+
 export {
   AttributeError,
   FileExistsError,
@@ -76,6 +84,7 @@ export {
 export { _StderrHandler, NullHandler, StreamHandler } from './handlers/stream.js'
 export { describe } from './inspection/describe.js'
 export { type Explainable, explain } from './inspection/explain.js'
+
 export { type AdaptedLogger, type AdapterKeywords, LoggerAdapter, type LoggerAdapterOptions } from './model/adapter.js'
 export { type Kw, kw, type LogKeywords } from './model/call-args.js'
 export type {

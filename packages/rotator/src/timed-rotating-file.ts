@@ -14,6 +14,7 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  */
 
+import { checkForWindows } from './backups/backup-names.js'
 import { sweepLeftovers } from './backups/leftovers.js'
 import { PeriodBackups } from './backups/period-backups.js'
 import { rotate } from './backups/rotate.js'
@@ -56,13 +57,12 @@ export class TimedRotatingFile extends RotatedFile {
   readonly atTime: TimeOfDay | undefined
   /** For W0 to W6 alone; 0 is Monday. */
   readonly dayOfWeek: number | undefined
-  /** The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too. */
-  suffix: string
   /** What that part looks like; `getFilesToDelete` goes by it. */
   extMatch: RegExp
 
   readonly #schedule: Schedule
   readonly #backups: PeriodBackups
+  #suffix: string
   #rolloverAt: number
   #asked = 0
   /** Set by the user for the file that is open now, and decides about its name, as in Python. */
@@ -81,7 +81,7 @@ export class TimedRotatingFile extends RotatedFile {
     this.utc = schedule.utc
     this.atTime = schedule.atTime
     this.dayOfWeek = schedule.dayOfWeek
-    this.suffix = schedule.suffix
+    this.#suffix = schedule.suffix
     this.extMatch = schedule.extMatch
     this.#schedule = schedule
     this.#backups = new PeriodBackups(this, schedule, settings.hooks, (stat) => this.#periodEnd(stat))
@@ -107,6 +107,20 @@ export class TimedRotatingFile extends RotatedFile {
         this.#rolloverAt = this.computeRollover(Math.floor(time))
       },
     })
+  }
+
+  /**
+   * The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too.
+   *
+   * @throws ValueError on Windows for one with a character that no name has there, such as `:`.
+   */
+  get suffix(): string {
+    return this.#suffix
+  }
+
+  set suffix(suffix: string) {
+    checkForWindows(suffix)
+    this.#suffix = suffix
   }
 
   /** When the open file's period ends, in seconds since the epoch. Setting it also names the file, as in Python. */

@@ -11,6 +11,9 @@ import { runNode, runWell } from '../support/run.mjs'
 import { packAll, packageNames, repository } from '../support/tarballs.mjs'
 import { copyFixture, requireTool, userTest } from '../support/user-project.mjs'
 
+/** It acts when it is imported, by packages that a user of it installs; test/call-site/marked.test.mjs does. */
+const ACTING = new Set(['@pylogging/formatter/register'])
+
 const LIST = new URL('../exported-names.json', import.meta.url)
 
 describe('the exported names', () => {
@@ -42,7 +45,7 @@ async function exportedNames(folder) {
   const lines = await runNode(
     'print.mjs',
     folder,
-    entries.filter((entry) => !entry.endsWith('.json')),
+    entries.filter((entry) => !entry.endsWith('.json') && !ACTING.has(entry)),
   )
   return lines.map((line) => JSON.parse(line))
 }

@@ -17,7 +17,7 @@ import { warnDeprecated } from '../warnings/warnings.js'
 import { isKw, type Kw, kw, type LogKeywords, takeKeywords } from './call-args.js'
 import type { LoggerTree } from './contracts.js'
 import { exceptionKeywords } from './exc-info.js'
-import { logPublic } from './log-call.js'
+import { type CallerHint, logPublic } from './log-call.js'
 import type { LevelArgument, LogArguments } from './log-types.js'
 import { Logger } from './logger.js'
 import { checkOwner } from './owner.js'
@@ -193,7 +193,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
 }
 
 /** Python's methods all call `log`; ours do where that makes a difference. */
-function isLogOverridden(adapter: { readonly log: unknown }): boolean {
+export function isLogOverridden(adapter: { readonly log: unknown }): boolean {
   checkOwner(adapter)
   return adapter.log !== LoggerAdapter.prototype.log
 }
@@ -204,19 +204,20 @@ function isLogOverridden(adapter: { readonly log: unknown }): boolean {
  *
  * @param method - The public method that was called; its caller is the call site.
  */
-function logThrough(
+export function logThrough(
   adapter: LoggerAdapter<AdaptedLogger>,
   method: PublicMethod,
   level: number,
   msg: unknown,
   args: unknown[],
   given: LogKeywords | null = takeKeywords(msg, args),
+  caller: CallerHint = 'unasked',
 ): void {
   const [text, keywords] = adapter.process(msg, { ...given })
   const { logger } = adapter
   if (logger instanceof LoggerAdapter && !isLogOverridden(logger)) {
-    if (logger.isEnabledFor(level)) logThrough(logger, method, level, text, args, keywords)
+    if (logger.isEnabledFor(level)) logThrough(logger, method, level, text, args, keywords, caller)
   } else if (logger.log === Logger.prototype.log && Number.isInteger(level)) {
-    if (logger.isEnabledFor(level)) logPublic(logger as Logger, method, level, text, args, 'unasked', kw(keywords))
+    if (logger.isEnabledFor(level)) logPublic(logger as Logger, method, level, text, args, caller, kw(keywords))
   } else logger.log(level, text, ...args, kw(keywords))
 }

@@ -21,6 +21,7 @@ import { checkKeywords, type LogKeywords, takeKeywords } from './call-args.js'
 import { callerElsewhere } from './caller.js'
 import type { AnyLogger } from './contracts.js'
 import { toExcInfo } from './exc-info.js'
+import { MarkedPlace } from './marked-place.js'
 import { addExtra } from './record-factory.js'
 import {
   type CallSiteTiming,
@@ -53,8 +54,11 @@ export function nextToPropagate<L>(logger: { readonly propagate: boolean; readon
   return logger.propagate ? logger.parent : null
 }
 
-/** What a public method knows of its call site: an Error that it made, whose second frame is the call; or why it made none. */
-export type CallerHint = Error | Exclude<CallSiteTiming, 'now'>
+/**
+ * What a public method knows of its call site: an Error that it made, whose second frame is the call; the place that a build
+ * step found; or why it has neither.
+ */
+export type CallerHint = Error | MarkedPlace | Exclude<CallSiteTiming, 'now'>
 
 /**
  * Decides when the call site of a public method is looked up. The method itself must make the Error, because the frame
@@ -82,7 +86,7 @@ export function logPublic(
   caller: CallerHint,
   given: LogKeywords | null = null,
 ): void {
-  const site = typeof caller === 'string' ? null : callerOf(caller, called)
+  const site = typeof caller === 'string' ? null : siteOf(logger, called, caller)
   const method = consumeDelegate(called)
   const keywords = given ?? (args.length === 0 ? null : takeKeywords(msg, args)) ?? NO_KEYWORDS
   const call =
@@ -93,6 +97,10 @@ export function logPublic(
   } finally {
     leaveCall(call)
   }
+}
+
+function siteOf(logger: AnyLogger, called: PublicMethod, caller: Error | MarkedPlace): CallSite | null {
+  return caller instanceof MarkedPlace ? caller.siteOf(called, isLogOverridden(logger)) : callerOf(caller, called)
 }
 
 /** What `_log` does: makes the record of a call that was entered, and handles it. */

@@ -34,6 +34,7 @@ import { exceptionKeywords } from './exc-info.js'
 import { Filterer, recordAfterFilter } from './filter.js'
 import type { Handler } from './handler.js'
 import { callLastResort } from './last-resort.js'
+import { LevelCache } from './level-cache.js'
 import {
   handleCall,
   isLogOverridden,
@@ -86,7 +87,7 @@ export class Logger extends Filterer implements AnyLogger {
   /** True drops all records of this logger. */
   disabled = false
   /** Python's name for the remembered answers of isEnabledFor. */
-  readonly _cache = new Map<number, boolean>()
+  readonly _cache = new LevelCache()
   #manager: LoggerTree<Logger> | null = null
 
   constructor(name: string, level?: number | string | LevelOption)
@@ -297,7 +298,7 @@ export class Logger extends Filterer implements AnyLogger {
 
   /** Whether a record of this level would be made: neither dropped by `disable` nor below the effective level. */
   isEnabledFor(level: number): boolean {
-    if (this.disabled) return false
+    if (this.disabled || level === this._cache.off) return false
     const known = this._cache.get(level)
     if (known !== undefined) return known
     const enabled = this.manager.disable < level && level >= this.getEffectiveLevel()

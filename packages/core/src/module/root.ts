@@ -69,7 +69,7 @@ export function log<const M, A extends unknown[]>(level: number, msg: M, ...args
 }
 
 /** Through the module object, where a program may have put its own basicConfig. */
-function configuredRoot(): Logger {
+export function configuredRoot(): Logger {
   if (root.handlers.length === 0) logging.basicConfig()
   return root
 }

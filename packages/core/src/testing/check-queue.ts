@@ -248,7 +248,7 @@ export async function checkQueue(
   )
 }
 
-const RECORD_FORMAT = new Formatter(
+const RECORD_FORMAT = new Formatter<'order'>(
   '%(created)f %(levelname)s %(name)s %(filename)s:%(lineno)d %(funcName)s %(process)d %(order)d %(message)s',
 )
 

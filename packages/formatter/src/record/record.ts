@@ -16,6 +16,7 @@ import { percentFormat } from '../percent/percent-format.js'
 import { isMapping, PythonTuple, repr, str } from '../python/python-text.js'
 import { stamp } from '../time/clock.js'
 import { CALL_SITE_ATTRIBUTES } from './attributes.js'
+import type { LogRecordFields } from './field-types.js'
 import { getLevelName } from './levels.js'
 import { recordContext } from './record-context.js'
 
@@ -68,6 +69,9 @@ function asTuple(value: unknown): unknown {
 /** Where a record keeps its call site. Not private, so that `Object.assign` on a new object of the class clones all of it. */
 const SITE: unique symbol = Symbol('call site')
 
+/** What programs declare by LogRecordFields. */
+export interface LogRecord extends LogRecordFields {}
+
 /**
  * One logged event, with the attributes of Python's LogRecord.
  *
@@ -76,6 +80,7 @@ const SITE: unique symbol = Symbol('call site')
  * was formatted. `pathname`, `filename`, `module`, `lineno` and `funcName` are looked up when first read, which must be
  * during the log call. What `extra` added are attributes too.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: attributes that a program declares
 export class LogRecord {
   /** Attributes that a user's `extra` adds. */
   [attribute: string]: unknown

@@ -6,11 +6,12 @@
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
  * Names, order and defaults are those of Python's two handlers. What is ours: watchIntervalMs, lockWaitMs, bufferBytes,
- * flushIntervalMs, compress, mode, followSymlinks, and namer and rotator as options. Everything is checked here, at
+ * flushIntervalMs, compress, newline, mode, followSymlinks, and namer and rotator as options. Everything is checked here, at
  * construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Newline, parseNewline, withNewline } from '../file/line-ends.js'
 import type { TextForm } from '../file/record-writer.js'
 import type { TimeOfDay } from '../schedule/schedule.js'
 import { ValueError } from '../world/errors.js'
@@ -61,6 +62,8 @@ export interface RotationOptions extends TextForm {
   readonly delay?: boolean | undefined
   /** Only 'utf-8'; for another encoding there is `encode`. */
   readonly encoding?: 'utf-8' | null | undefined
+  /** What a line feed becomes in the file: '\r\n' is what Python writes on Windows. Default '\n', everywhere. */
+  readonly newline?: Newline | null | undefined
   /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
   readonly mode?: number | undefined
   /**
@@ -157,6 +160,7 @@ const DEFAULTS: Defaults<RotatingFileOptions> = {
   namer: null,
   rotator: null,
   hooks: null,
+  newline: '\n',
   encode: undefined,
   mark: null,
 }
@@ -208,8 +212,10 @@ function parseCommon(given: RotatingFileOptions, owner: string, modeName: string
     namer: functionOrNull(given.namer, 'namer', owner),
     rotator: functionOrNull(given.rotator, 'rotator', owner),
     hooks: given.hooks ?? null,
-    encode: functionOrNull(given.encode, 'encode', owner) ?? undefined,
-    mark: given.mark ?? null,
+    ...withNewline(
+      { encode: functionOrNull(given.encode, 'encode', owner) ?? undefined, mark: given.mark ?? null },
+      parseNewline(given.newline, owner),
+    ),
   }
 }
 

@@ -1,0 +1,26 @@
+/**
+ * Which levels a logger has enabled, as far as it was asked: Python's `_cache`, a Map like any other.
+ *
+ * The level that was last found to be off is a field as well, because a field is read in a fraction of the time that a Map
+ * takes, and most calls of a level that is off are of one level.
+ */
+export class LevelCache extends Map<number, boolean> {
+  /** A level that is in the map as false; NaN, which no level equals, where there is none. */
+  off = Number.NaN
+
+  override set(level: number, isEnabled: boolean): this {
+    if (!isEnabled) this.off = level
+    else if (level === this.off) this.off = Number.NaN
+    return super.set(level, isEnabled)
+  }
+
+  override delete(level: number): boolean {
+    if (level === this.off) this.off = Number.NaN
+    return super.delete(level)
+  }
+
+  override clear(): void {
+    this.off = Number.NaN
+    super.clear()
+  }
+}

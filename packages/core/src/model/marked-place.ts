@@ -1,0 +1,53 @@
+/**
+ * The place of a log call that a build step wrote into the program (@pylogging/formatter/build).
+ *
+ *   __at(3, __at3).info(logger).info('ready')     the fourth place of the file: app.mjs, line 12, in handle
+ *
+ * It is taken where the caller of the public method is the call site, which is where the ordinary look would end. It is not
+ * taken where another function's caller counts: a `_log` of the program's own, or a method that acts for another one. Then
+ * the ordinary look is made.
+ */
+import { type CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from '@pylogging/formatter'
+import { isDelegated } from './running-call.js'
+
+/** How a bundler names the second function of a name: `load$1`, `load2`. */
+const RENAMED = /^\$?\d+$/
+
+/** One place. Verified, each use of it also looks, and a difference is an error. */
+export class MarkedPlace {
+  declare readonly site: CallSite
+  declare readonly isVerified: boolean
+
+  constructor(site: CallSite, isVerified: boolean) {
+    this.site = site
+    this.isVerified = isVerified
+  }
+
+  /**
+   * @param method - The public method that runs.
+   * @param isOverridden - Whether the logger has a `_log` of its own, whose line counts.
+   * @returns Null where the look has to be made.
+   */
+  siteOf(method: PublicMethod, isOverridden: boolean): CallSite | null {
+    if (isOverridden || isDelegated()) return null
+    if (this.isVerified) checkPlace(this.site, captureCallSite(method, 1))
+    return this.site
+  }
+}
+
+/** @throws Error where the two differ. A stack that cannot be read says nothing. */
+function checkPlace(marked: CallSite, found: CallSite): void {
+  if (found === UNKNOWN_CALL_SITE) return
+  const isSameFile = marked.pathname === found.pathname || found.pathname.endsWith(`/${marked.pathname}`)
+  if (isSameFile && marked.lineno === found.lineno && isSameName(marked.funcName, found.funcName)) return
+  throw new Error(`a marked call site is ${placeText(marked)}, and the stack says ${placeText(found)}`)
+}
+
+function isSameName(marked: string | null, found: string | null): boolean {
+  if (marked === null || found === null) return marked === found
+  return found === marked || (found.startsWith(marked) && RENAMED.test(found.slice(marked.length)))
+}
+
+function placeText({ pathname, lineno, funcName }: CallSite): string {
+  return `${pathname}:${lineno} ${funcName}`
+}

@@ -1,0 +1,67 @@
+/**
+ * Calls that were marked by a build step show what they show without: under verification, in which each mark is compared
+ * with the stack and a difference is an error that ends the program.
+ */
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { generateProgram } from './support/generated-programs.mjs'
+import { LOADER, linesOf, userFolder, writeProgram } from './support/marked-programs.mjs'
+
+const LOGGERS = ['logger', 'log', 'loud']
+const VERIFIED = { verify: true, loggers: LOGGERS }
+const SEEDS = [1, 2, 3, 4, 5, 6]
+/** The programs of these tests are bundled or run in processes of their own, without marks. */
+const APART = /^(?:marked|source-maps)/
+
+const folder = userFolder()
+
+describe('the tests of call sites', () => {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs') && !APART.test(name))
+  const loggers = ['logger', 'logging', 'root', 'child', 'adapter', 'log', 'inner', 'outer', 'direct']
+
+  for (const name of files) {
+    it(`pass with their calls marked and verified: ${name}`, async () => {
+      const { code, output } = await runMarked(`${here}${name}`, { verify: true, loggers })
+
+      assert.equal(code, 0, output.match(/^\s*not ok[\s\S]*?\.\.\.$/m)?.[0] ?? output.slice(-2000))
+    })
+  }
+})
+
+describe('generated programs', () => {
+  for (const seed of SEEDS) {
+    it(`print the same places with marks and without: seed ${seed}`, async () => {
+      const file = writeProgram(folder, `program-${seed}.mjs`, generateProgram(seed, 'js'))
+
+      const [plain, marked, mapped] = await Promise.all([
+        linesOf(file),
+        linesOf(file, VERIFIED),
+        linesOf(file, VERIFIED, ['--enable-source-maps']),
+      ])
+
+      assert.ok(plain.length > 5)
+      assert.deepEqual(marked, plain)
+      assert.deepEqual(mapped, plain)
+    })
+  }
+})
+
+/** A test file in a process that marks what it loads. */
+async function runMarked(file, options) {
+  const env = { ...process.env, NODE_NO_WARNINGS: '1', PYLOGGING_CALL_SITES: JSON.stringify(options) }
+  delete env.NODE_TEST_CONTEXT
+  const child = spawn(process.execPath, [LOADER, '--test-reporter=tap', file], { env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  }
+  const [code] = await once(child, 'close')
+  return { code, output }
+}
