@@ -52,7 +52,9 @@ async function workerText(folder) {
   const { program, source } = WORKERS[folder] ?? {}
   if (program === undefined) return null
   const [text] = (await generate(folder, { worker: join(folder, 'src', program) }, null, null)).values()
-  return { name: 'worker-text', load: (id) => loadText(id, join(process.cwd(), folder, 'src', source), text) }
+  // Nobody reads it, and names are all that a stack of the worker shows.
+  const { code } = minifySync('worker.js', text, { mangle: false, compress: false })
+  return { name: 'worker-text', load: (id) => loadText(id, join(process.cwd(), folder, 'src', source), code) }
 }
 
 function loadText(id, source, text) {
@@ -124,5 +126,5 @@ function minified(name, code) {
 }
 
 function tight(name, code) {
-  return `${minifySync(`${name}.js`, code, { mangle: false, compress: false }).code}\n`
+  return `${minifySync(`${name}.js`, code).code}\n`
 }

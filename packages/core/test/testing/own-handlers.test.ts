@@ -106,6 +106,7 @@ const HANDLERS: Record<string, [make: () => HandlerUnderTest, exempt?: Exempt]> 
   ],
   RichHandler: [streamAnd((stream) => new thirdParty.RichHandler({ console: { file: stream } }))],
   KedroRichHandler: [streamAnd((stream) => new thirdParty.KedroRichHandler({ console: { file: stream } }))],
+  Rfc5424SysLogHandler: [streamAnd((stream) => new thirdParty.Rfc5424SysLogHandler({ stream }))],
   AdminEmailHandler: [
     () => {
       const handler = new Mails()
