@@ -8,18 +8,18 @@ import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/f
 import { osError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import {
-  BUFFER_NAMES,
   FILE_NAMES,
   FileHandler,
   type FileHandlerOptions,
   type FileName,
+  OWN_NAMES,
   type WithFilename,
 } from './file.js'
 
 const SIGNATURE = {
   owner: 'BaseRotatingHandler.__init__()',
   names: FILE_NAMES,
-  keywordOnly: BUFFER_NAMES,
+  keywordOnly: OWN_NAMES,
   required: 2,
 }
 

@@ -28,6 +28,7 @@ export const HANDED_ON = [
   'watchIntervalMs',
   'lockWaitMs',
   'compress',
+  'newline',
   'bufferBytes',
   'flushIntervalMs',
 ] as const

@@ -6,6 +6,8 @@
  * As in Python a TCP connection is made by the constructor, which throws where it fails; a unix socket may be absent
  * then. Unix datagrams need the optional peer unix-dgram; without it the socket must be a stream.
  *
+ * An address of /dev/log is /var/run/syslog on macOS, where a configuration that was written for Linux would find nothing.
+ *
  * A stream needs to know where a message ends. Python sends a NUL, which few daemons take for the end; with octet counting
  * each message stands behind its length.
  *
@@ -18,7 +20,7 @@ import { advise } from '../ground/advice.js'
 import { KeyError, OSError, ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
-import { datagramPlace, socketPath, streamPlace } from '../transport/address.js'
+import { datagramPlace, localSyslog, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { Target, TlsOptions } from '../transport/protocol.js'
 import { hasUnixDatagrams, UnixDatagramSocket } from '../transport/unix-datagram.js'
@@ -238,7 +240,8 @@ export class SysLogHandler extends SysLogCodes {
     return Buffer.from(`${Buffer.byteLength(message)} ${message}`)
   }
 
-  #createUnixSocket(path: string): void {
+  #createUnixSocket(address: string): void {
+    const path = localSyslog(address)
     this.unixsocket = true
     this.socktype ??= hasUnixDatagrams() ? SOCK_DGRAM : SOCK_STREAM
     if (this.socktype === SOCK_DGRAM) {

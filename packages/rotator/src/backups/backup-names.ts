@@ -16,6 +16,7 @@
 import { basename } from 'node:path'
 import { COMPRESSED, endingOf } from '../file/hidden-names.js'
 import type { ClockFields } from '../schedule/local-time.js'
+import { environment } from '../world/environment.js'
 import { ValueError } from '../world/errors.js'
 
 /** What decides about names; Python's attributes of the handler. */
@@ -79,6 +80,19 @@ export function formatSuffix(suffix: string, fields: ClockFields): string {
     }
     return render(fields)
   })
+}
+
+/** Windows reads the first as the beginning of a stream's name within the file, and refuses the others. */
+const NOT_IN_NAMES = /[:*?"<>|]/
+
+/** @throws ValueError on Windows for a suffix that makes names which there are none of: nothing would ever be rotated. */
+export function checkForWindows(suffix: string): void {
+  const [character] = (environment.platform() === 'win32' && NOT_IN_NAMES.exec(suffix)) || []
+  if (character === undefined) return
+  const other = suffix.replaceAll(new RegExp(NOT_IN_NAMES, 'g'), '-')
+  throw new ValueError(
+    `Invalid suffix: '${suffix}' has a '${character}', which no name of a file has on Windows.\n  Use '${other}'.`,
+  )
 }
 
 function dayOfYear({ year, month, day }: ClockFields): number {

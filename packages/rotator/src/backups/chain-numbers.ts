@@ -6,8 +6,10 @@
  * A number that something foreign has is passed over, and the chain goes one number further. What a folder holds decides
  * how much work this is, not `backupCount`, which may be a million.
  */
+
 import { basename, dirname } from 'node:path'
 import { isSameFile } from '../file/file-identity.js'
+import { namesBeside } from '../file/folder-names.js'
 import { COMPRESSED, endingOf } from '../file/hidden-names.js'
 import { isBeingRemoved, stateOf } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
@@ -148,11 +150,9 @@ function* upwards(): Generator<number> {
 
 function listedNumbers({ base }: NumberedNames): number[] {
   const own = basename(base)
-  const numbers = environment
-    .readdir(dirname(base))
-    .map((name) =>
-      name.startsWith(own) ? numberOf(name.slice(0, name.length - endingOf(name).length), own) : undefined,
-    )
+  const numbers = namesBeside(base).map((name) =>
+    name.startsWith(own) ? numberOf(name.slice(0, name.length - endingOf(name).length), own) : undefined,
+  )
   return [...new Set(numbers.filter((number): number is number => (number ?? 0) > 0))].sort((a, b) => a - b)
 }
 

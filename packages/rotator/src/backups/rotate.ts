@@ -24,8 +24,10 @@
  *
  * Every step of this is stopped, killed and failed in test/fault/.
  */
+
 import { dirname } from 'node:path'
 import { isSameFile } from '../file/file-identity.js'
+import { namesBeside } from '../file/folder-names.js'
 import { temporaryName } from '../file/hidden-names.js'
 import { countsLinks } from '../file/lost-file.js'
 import { hasNoLinks, isVanished, moveAside, unlinkIfThere } from '../file/name-steps.js'
@@ -47,7 +49,7 @@ import { type BackupNaming, giveName, linkToFreeName, officialName, ownName, ren
 export function rotate(
   rotated: BackupNaming,
   due: FileStat,
-  fileNames: readonly string[] = environment.readdir(dirname(rotated.base)),
+  fileNames: readonly string[] = namesBeside(rotated.base),
 ): boolean {
   const { base } = rotated
   const now = stateOf(base)

@@ -18,7 +18,7 @@ import { UNWATCHED_MS } from '../world/timings.js'
 import { descriptorOf } from './descriptor.js'
 import { isSameFile } from './file-identity.js'
 import { isLost } from './lost-file.js'
-import { isBeingRemoved, stateBehind } from './named-file.js'
+import { isBeingRemoved, stateBehind, stateOf } from './named-file.js'
 import { DEFAULT_PERMISSIONS, makeFile } from './new-file.js'
 import { RecordWriter, type TextForm } from './record-writer.js'
 import { isSystemName } from './system-names.js'
@@ -122,7 +122,7 @@ export class OpenFile {
     const fd = this.#openOrMake()
     try {
       const now = environment.monotonic()
-      const named = stateBehind(this.path)
+      const named = this.#options.followSymlinks === false ? unlinkedState(this.path) : stateBehind(this.path)
       const opened = environment.fstat(fd)
       const current = isSameFile(named, opened)
       if (!current && !last) {
@@ -233,6 +233,7 @@ function openOrMake(path: string, options: OpenFileOptions, before: FileStat | u
   const flags = followSymlinks ? APPEND : APPEND | O_NOFOLLOW
   const wanted = permissions ?? (before?.isFile() ? before.mode & 0o7777 : undefined)
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+    if (!followSymlinks) unlinkedState(path)
     try {
       return openToAppend(path, flags)
     } catch (error) {
@@ -261,6 +262,18 @@ function openToAppend(path: string, flags: number): number {
     // If it cannot be written either, the next call says why.
   }
   return environment.open(path, flags | O_WRONLY, 0)
+}
+
+/**
+ * The state of what has the name. Windows has no flag that refuses a link, so it is looked at before it is opened and after.
+ *
+ * @throws What opening a link says with that flag.
+ */
+function unlinkedState(path: string): FileStat | undefined {
+  const named = stateOf(path)
+  if (!named?.isSymbolicLink()) return named
+  const message = `ELOOP: too many symbolic links encountered, open '${path}'`
+  throw Object.assign(new Error(message), { code: 'ELOOP', syscall: 'open', path })
 }
 
 function closeQuietly(fd: number): void {

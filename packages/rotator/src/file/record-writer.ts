@@ -37,6 +37,7 @@ export class RecordWriter {
   readonly #encode: TextForm['encode']
   readonly #mark: Uint8Array | null
   #newline: Uint8Array | undefined
+  #feed: Uint8Array | undefined
 
   constructor({ encode, mark = null }: TextForm = {}) {
     this.#encode = encode
@@ -80,21 +81,31 @@ export class RecordWriter {
   }
 
   #endsWithinLine(fd: number): boolean {
-    const newline = this.#lineEnd()
+    const feed = this.#lineFeed()
     if (!this.#canRead || this.size <= (this.#mark?.length ?? 0)) return false
-    const end = Buffer.alloc(newline.length)
+    const end = Buffer.alloc(feed.length)
     try {
-      return environment.read(fd, end, this.size - end.length) === end.length && !end.equals(newline)
+      return environment.read(fd, end, this.size - end.length) === end.length && !end.equals(feed)
     } catch {
       this.#canRead = false
       return false
     }
   }
 
-  /** What ends a line, as the file has it. */
+  /** What ends a line, as the file has it: a line feed, or one behind a carriage return. */
   #lineEnd(): Uint8Array {
-    this.#newline ??= Buffer.from((this.#encode?.('\n') ?? '\n') as string)
+    this.#newline ??= this.#bytesOf('\n')
     return this.#newline
+  }
+
+  /** The last character of that; what others write may have no carriage return before it. */
+  #lineFeed(): Uint8Array {
+    this.#feed ??= this.#lineEnd().subarray(-this.#bytesOf(' ').length)
+    return this.#feed
+  }
+
+  #bytesOf(character: string): Uint8Array {
+    return Buffer.from((this.#encode?.(character) ?? character) as string)
   }
 
   #form(fd: number, data: string | Uint8Array): string | Uint8Array {
@@ -109,15 +120,16 @@ export class RecordWriter {
   /** Records of another form do not stand on lines of their own. */
   #endsLine(encoded: string | Uint8Array): boolean {
     if (typeof encoded === 'string') return encoded.endsWith('\n')
-    const newline = this.#lineEnd()
-    return Buffer.from(encoded.subarray(encoded.length - newline.length)).equals(newline)
+    const feed = this.#lineFeed()
+    return Buffer.from(encoded.subarray(encoded.length - feed.length)).equals(feed)
   }
 
   /** If somebody else has written after the piece, the price is an empty line. */
   #onNewLine(encoded: string | Uint8Array): string | Uint8Array {
     const newline = this.#lineEnd()
     // The piece may end within a character.
-    const missing = (newline.length - (this.size % newline.length)) % newline.length
+    const width = this.#lineFeed().length
+    const missing = (width - (this.size % width)) % width
     this.#added = missing + newline.length
     if (typeof encoded === 'string' && missing === 0) return `\n${encoded}`
     return Buffer.concat([Buffer.alloc(missing), newline, Buffer.from(encoded as string)])

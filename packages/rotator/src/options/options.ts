@@ -6,11 +6,12 @@
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
  * Names, order and defaults are those of Python's two handlers. What is ours: watchIntervalMs, lockWaitMs, bufferBytes,
- * flushIntervalMs, compress, mode, followSymlinks, and namer and rotator as options. Everything is checked here, at
+ * flushIntervalMs, compress, newline, mode, followSymlinks, and namer and rotator as options. Everything is checked here, at
  * construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Newline, parseNewline, withNewline } from '../file/line-ends.js'
 import type { TextForm } from '../file/record-writer.js'
 import type { TimeOfDay } from '../schedule/schedule.js'
 import { ValueError } from '../world/errors.js'
@@ -61,6 +62,8 @@ export interface RotationOptions extends TextForm {
   readonly delay?: boolean | undefined
   /** Only 'utf-8'; for another encoding there is `encode`. */
   readonly encoding?: 'utf-8' | null | undefined
+  /** What a line feed becomes in the file: '\r\n' is what Python writes on Windows. Default '\n', everywhere. */
+  readonly newline?: Newline | null | undefined
   /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
   readonly mode?: number | undefined
   /**
@@ -117,6 +120,7 @@ export interface RotatingFileOptions extends RotationOptions {
 
 /** Options, present and checked. */
 export interface RotationSettings extends TextForm {
+  readonly maxBytes: number
   readonly backupCount: number
   readonly delay: boolean
   readonly mode: number | undefined
@@ -137,16 +141,12 @@ export interface TimedSettings extends RotationSettings {
   readonly interval: number
   readonly utc: boolean
   readonly atTime: TimeOfDay | undefined
-  readonly maxBytes: number
-}
-
-export interface SizedSettings extends RotationSettings {
-  readonly maxBytes: number
 }
 
 type Defaults<Options> = { readonly [Name in keyof Required<Options>]: Options[Name] }
 
-const DEFAULTS: Defaults<RotationOptions> = {
+const DEFAULTS: Defaults<RotatingFileOptions> = {
+  maxBytes: 0,
   backupCount: 0,
   encoding: 'utf-8',
   delay: false,
@@ -160,6 +160,7 @@ const DEFAULTS: Defaults<RotationOptions> = {
   namer: null,
   rotator: null,
   hooks: null,
+  newline: '\n',
   encode: undefined,
   mark: null,
 }
@@ -169,9 +170,7 @@ const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
   interval: 1,
   utc: false,
   atTime: undefined,
-  maxBytes: 0,
 }
-const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0 }
 
 /**
  * Checks options and fills in the defaults.
@@ -189,19 +188,18 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string, m
     interval: ofType('number', given.interval, 'interval', owner),
     utc: ofType('boolean', given.utc, 'utc', owner),
     atTime: given.atTime == null ? undefined : parseTime(given.atTime, owner),
-    maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity),
   }
 }
 
 /** The same for a file that is rotated by size. */
-export function parseSizeOptions(options: RotatingFileOptions, owner: string): SizedSettings {
-  const given = withDefaults(options, SIZED_DEFAULTS, owner)
-  return { ...parseCommon(given, owner, 'mode'), maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity) }
+export function parseSizeOptions(options: RotatingFileOptions, owner: string): RotationSettings {
+  return parseCommon(withDefaults(options, DEFAULTS, owner), owner, 'mode')
 }
 
-function parseCommon(given: RotationOptions, owner: string, modeName: string): RotationSettings {
+function parseCommon(given: RotatingFileOptions, owner: string, modeName: string): RotationSettings {
   checkEncoding(given.encoding, owner)
   return {
+    maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity),
     backupCount: wholeNumber(given.backupCount, 'backupCount', owner, -Infinity),
     delay: ofType('boolean', given.delay, 'delay', owner),
     mode: given.mode === undefined ? undefined : wholeNumber(given.mode, modeName, owner, 0, 0o7777),
@@ -214,8 +212,10 @@ function parseCommon(given: RotationOptions, owner: string, modeName: string): R
     namer: functionOrNull(given.namer, 'namer', owner),
     rotator: functionOrNull(given.rotator, 'rotator', owner),
     hooks: given.hooks ?? null,
-    encode: functionOrNull(given.encode, 'encode', owner) ?? undefined,
-    mark: given.mark ?? null,
+    ...withNewline(
+      { encode: functionOrNull(given.encode, 'encode', owner) ?? undefined, mark: given.mark ?? null },
+      parseNewline(given.newline, owner),
+    ),
   }
 }
 

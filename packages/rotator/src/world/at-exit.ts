@@ -53,10 +53,19 @@ function onExit(): void {
   for (const task of tasks) task()
 }
 
+/** Windows has no way to send a process some of its signals. It ends by them, as by the one that can be sent. */
+function endBy(signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.pid, signal)
+  } catch {
+    process.kill(process.pid, 'SIGKILL')
+  }
+}
+
 function onSignal(signal: NodeJS.Signals): void {
   for (const task of tasks) task()
   process.off(signal, onSignal)
-  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+  if (process.listenerCount(signal) === 0) endBy(signal)
   // Somebody else decides, in a moment, and the program may live on.
   else process.nextTick(() => tasks.size > 0 && listen())
 }

@@ -46,6 +46,8 @@ export interface Environment {
   monotonic(): number
   /** Blocks the thread. */
   sleep(milliseconds: number): void
+  /** Node's name of the operating system. */
+  platform(): string
   /** Differs between all processes and threads that can share a file, also across containers. */
   writerId(): string
 
@@ -112,6 +114,7 @@ const system: Environment = {
     // A test's fake timers stop the clock where they were there before us. A wait that goes by it must end all the same.
     if (system.monotonic() === before) uncounted += milliseconds
   },
+  platform: () => process.platform,
   // Two containers may both run as process 1 and write to one volume, and a thread has its process's number: hence the
   // random part. The number of the thread would do for the latter; to ask for it loads all of Node's streams, 10 ms.
   writerId: () => {
@@ -174,6 +177,7 @@ const onWindows: Partial<Environment> = {
   link: (existing, name) => patiently(() => linkSync(existing, name), system.sleep),
   rename: (from, to) => patiently(() => renameSync(from, to), system.sleep),
   unlink: (path) => patiently(() => unlinkSync(path), system.sleep),
+  rmdir: (path) => patiently(() => rmdirSync(path), system.sleep),
   tellsBirths: () => false,
 }
 

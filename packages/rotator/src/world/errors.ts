@@ -179,6 +179,9 @@ const STRERROR: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'Connection timed out',
 }
 
+/** What Windows says of a file that another program has open and shares with nobody: ERROR_SHARING_VIOLATION, 32. */
+const IN_USE = 'The process cannot access the file because it is being used by another process'
+
 /** The fields of the errors that Node's fs throws. */
 interface NodeFailure extends Error {
   readonly code: string
@@ -198,16 +201,12 @@ interface NodeFailure extends Error {
 export function osError(nodeError: unknown, path?: string, advice?: string): unknown {
   if (!isNodeFailure(nodeError)) return nodeError
   const { code } = nodeError
-  // Not at the top: half a millisecond of every import.
-  const { constants } = require('node:os') as typeof import('node:os')
-  const numbers: Readonly<Record<string, number | undefined>> = constants.errno
-  const errno = numbers[code] ?? Math.abs(nodeError.errno ?? 0)
-  const strerror = STRERROR[code] ?? nodeError.message.replace(/^\w+: |, \w+( .*)?$/g, '')
+  const { type, number, errno, strerror } = toldAs(nodeError)
   const filename = nodeError.path ?? path
   const filename2 = nodeError.dest
   const names = filename2 === undefined ? [filename] : [filename, filename2]
   const about = filename === undefined ? '' : `: ${names.map((name) => quote(name ?? '')).join(' -> ')}`
-  return new (CLASSES[code] ?? OSError)(`[Errno ${errno}] ${strerror}${about}`, {
+  return new type(`[${number}] ${strerror}${about}`, {
     code,
     errno,
     strerror,
@@ -217,6 +216,20 @@ export function osError(nodeError: unknown, path?: string, advice?: string): unk
     advice,
     cause: nodeError,
   })
+}
+
+/** Python's class, number and words. Windows's C library, which opens files, says less than Windows does. */
+function toldAs({ code, errno: nodesNumber = 0, syscall, message }: NodeFailure) {
+  if (code === 'EBUSY' && process.platform === 'win32') {
+    const [number, strerror] = syscall === 'open' ? ['Errno 13', STRERROR['EACCES']] : ['WinError 32', IN_USE]
+    return { type: PermissionError, number, errno: 13, strerror }
+  }
+  // Not at the top: half a millisecond of every import.
+  const { constants } = require('node:os') as typeof import('node:os')
+  const numbers: Readonly<Record<string, number | undefined>> = constants.errno
+  const errno = numbers[code] ?? Math.abs(nodesNumber)
+  const strerror = STRERROR[code] ?? message.replace(/^\w+: |, \w+( .*)?$/g, '')
+  return { type: CLASSES[code] ?? OSError, number: `Errno ${errno}`, errno, strerror }
 }
 
 /** The code of a failed system call, such as ENOENT, of Node's error or of ours. */
