@@ -14,6 +14,7 @@ export type {
   KeyedConversion,
   LogRecordFields,
   LogRecordOptions,
+  NearName,
   PositionsThenNames,
   PublicMethod,
   RecordArgs,

@@ -28,6 +28,7 @@ import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys 
 import { type ConvertingDict, toValue, withoutLookingUp } from '../python/references.js'
 import { BaseConfigurator, noClass, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
+import type { ConfigurationArgument } from './config-types.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { checkLoggerName } from './extent.js'
 import { isFilter, isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
@@ -43,9 +44,18 @@ export type DictConfig = Readonly<Record<string, unknown>> | ReadonlyMap<string,
  *
  * @throws ValueError, with the reason as `cause`; what was done until then stays.
  */
-export function dictConfig(config: DictConfig): void {
+export function dictConfig<const Given>(config: ConfigurationArgument<Given>): void {
   const { dictConfigClass } = configModule as { dictConfigClass: new (config: DictConfig) => { configure(): void } }
-  new dictConfigClass(config).configure()
+  new dictConfigClass(config as DictConfig).configure()
+}
+
+/**
+ * Gives back a configuration, checked by its types, for one that stands in a file of its own.
+ *
+ * @example export default defineConfig({ version: 1, root: { level: 'INFO' } })
+ */
+export function defineConfig<const Given>(config: ConfigurationArgument<Given>): Given {
+  return config as Given
 }
 
 const VERSION = 'Give it as "version": 1, a number.'

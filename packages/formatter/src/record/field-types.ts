@@ -35,5 +35,17 @@ export interface StandardFields {
   asctime: string
 }
 
+/** What filters and formatters of @pylogging/core add to records, by the names of the Python packages they are for. */
+interface AddedFields {
+  correlation_id: unknown
+  celery_current_id: unknown
+  celery_parent_id: unknown
+  levelprefix: unknown
+  otelServiceName: unknown
+  otelSpanID: unknown
+  otelTraceID: unknown
+  otelTraceSampled: unknown
+}
+
 /** All that a format may name. */
-export type RecordFields = StandardFields & LogRecordFields
+export type RecordFields = StandardFields & LogRecordFields & AddedFields

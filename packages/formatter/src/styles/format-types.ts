@@ -134,12 +134,12 @@ type LetterMistake<Letter extends keyof ConversionTypes, Key> = Key extends keyo
     : never
   : never
 
-type Hint<Name, Known extends string> = [Near<Name, Known>] extends [never]
+type Hint<Name, Known extends string> = [NearName<Name, Known>] extends [never]
   ? ''
-  : `, did you mean ${Near<Name, Known>}?`
+  : `, did you mean ${NearName<Name, Known>}?`
 
 /** The names that differ by one character, by the order of two, or by case and underscores. */
-type Near<Name, Known extends string> = {
+export type NearName<Name, Known extends string> = {
   [Each in Known]: Plain<Each> extends Plain<Name>
     ? Each
     : Each extends Shortened<Name>
@@ -154,6 +154,6 @@ type Near<Name, Known extends string> = {
 type Plain<Name> = Name extends `${infer Before}_${infer After}` ? Plain<`${Before}${After}`> : Lowercase<Name & string>
 
 /** A name without one of its characters. */
-type Shortened<Name, Before extends string = ''> = Name extends `${infer First}${infer Rest}`
-  ? `${Before}${Rest}` | Shortened<Rest, `${Before}${First}`>
-  : never
+type Shortened<Name, Before extends string = '', Found = never> = Name extends `${infer First}${infer Rest}`
+  ? Shortened<Rest, `${Before}${First}`, Found | `${Before}${Rest}`>
+  : Found

@@ -120,6 +120,7 @@ export interface RotatingFileOptions extends RotationOptions {
 
 /** Options, present and checked. */
 export interface RotationSettings extends TextForm {
+  readonly maxBytes: number
   readonly backupCount: number
   readonly delay: boolean
   readonly mode: number | undefined
@@ -140,16 +141,12 @@ export interface TimedSettings extends RotationSettings {
   readonly interval: number
   readonly utc: boolean
   readonly atTime: TimeOfDay | undefined
-  readonly maxBytes: number
-}
-
-export interface SizedSettings extends RotationSettings {
-  readonly maxBytes: number
 }
 
 type Defaults<Options> = { readonly [Name in keyof Required<Options>]: Options[Name] }
 
-const DEFAULTS: Defaults<RotationOptions> = {
+const DEFAULTS: Defaults<RotatingFileOptions> = {
+  maxBytes: 0,
   backupCount: 0,
   encoding: 'utf-8',
   delay: false,
@@ -173,9 +170,7 @@ const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
   interval: 1,
   utc: false,
   atTime: undefined,
-  maxBytes: 0,
 }
-const SIZED_DEFAULTS: Defaults<RotatingFileOptions> = { ...DEFAULTS, maxBytes: 0 }
 
 /**
  * Checks options and fills in the defaults.
@@ -193,19 +188,18 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string, m
     interval: ofType('number', given.interval, 'interval', owner),
     utc: ofType('boolean', given.utc, 'utc', owner),
     atTime: given.atTime == null ? undefined : parseTime(given.atTime, owner),
-    maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity),
   }
 }
 
 /** The same for a file that is rotated by size. */
-export function parseSizeOptions(options: RotatingFileOptions, owner: string): SizedSettings {
-  const given = withDefaults(options, SIZED_DEFAULTS, owner)
-  return { ...parseCommon(given, owner, 'mode'), maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity) }
+export function parseSizeOptions(options: RotatingFileOptions, owner: string): RotationSettings {
+  return parseCommon(withDefaults(options, DEFAULTS, owner), owner, 'mode')
 }
 
-function parseCommon(given: RotationOptions, owner: string, modeName: string): RotationSettings {
+function parseCommon(given: RotatingFileOptions, owner: string, modeName: string): RotationSettings {
   checkEncoding(given.encoding, owner)
   return {
+    maxBytes: wholeNumber(given.maxBytes, 'maxBytes', owner, -Infinity),
     backupCount: wholeNumber(given.backupCount, 'backupCount', owner, -Infinity),
     delay: ofType('boolean', given.delay, 'delay', owner),
     mode: given.mode === undefined ? undefined : wholeNumber(given.mode, modeName, owner, 0, 0o7777),
