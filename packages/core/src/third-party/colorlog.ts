@@ -31,7 +31,7 @@ export interface ColoredFormatterOptions {
   /** More fields of the kind: `{ message: { ERROR: 'red' } }` makes `message_log_color`. */
   readonly secondary_log_colors?: Readonly<Record<string, LogColors>> | null | undefined
   readonly validate?: boolean | undefined
-  /** Where the text will go; it only decides whether there are colours. */
+  /** The stream that the text will go to; it only decides whether there are colours. */
   readonly stream?: TextStream | null | undefined
   readonly no_color?: boolean | undefined
   readonly force_color?: boolean | undefined

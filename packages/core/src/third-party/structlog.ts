@@ -21,7 +21,7 @@ import { warnings } from '../warnings/warnings.js'
 /** The fields of a record on their way through the processors, in their order. */
 export type EventDict = Map<string, unknown>
 
-/** What a processor is as a function. */
+/** A processor that is a function. */
 export type ProcessorFunction = (logger: unknown, method_name: string, event_dict: EventDict) => unknown
 
 /** A processor: a function, an object that has it as a method, or a class of such objects. */
