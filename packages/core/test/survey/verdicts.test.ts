@@ -1,6 +1,7 @@
 /** What survey says of packages for logging, and of the classes that are here. */
 import { expect, it } from 'vitest'
 import { findName } from '../../src/config/registry.js'
+import '../../src/index.js'
 import { judge, packageVerdict } from '../../src/survey/verdicts.js'
 
 const has = (name: string) => findName(name) !== undefined
