@@ -72,7 +72,7 @@ export type When =
 
 /** The options of a StreamHandler. */
 export interface StreamOptions {
-  /** Where records go: `ext://sys.stdout`, or `ext://sys.stderr`, which it is unless given. */
+  /** The stream that records go to: `ext://sys.stdout`, or `ext://sys.stderr`, which it is unless given. */
   readonly stream?: TextStream | null | undefined
 }
 

@@ -1,5 +1,5 @@
 /**
- * Sends each record to a web server, its attributes as a query or as a form. What the server answers does not matter.
+ * Sends each record to a web server, its attributes as a query or as a form. The server's answer does not matter.
  *
  *   GET /log?name=shop&msg=order+%25d&args=%285%2C%29&levelname=INFO…
  *
@@ -65,7 +65,7 @@ const SIGNATURE = {
 /**
  * Sends each record to a web server, its attributes as a query (GET) or as a form (POST).
  *
- * Requests go out in the background, one after the other, over one connection. What the server answers does not matter.
+ * Requests go out in the background, one after the other, over one connection. The server's answer does not matter.
  *
  * @example new HTTPHandler('logs.example:8080', '/log', { method: 'POST', secure: true, credentials: ['user', 'secret'] })
  */

@@ -18,7 +18,7 @@ import { Connection } from '../transport/connection.js'
 import type { Target, TlsOptions } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
 
-/** What `makeSocket` gives. */
+/** The socket that `makeSocket` returns. */
 export interface RecordSocket {
   sendall(bytes: Uint8Array): void
   close(): void
@@ -65,7 +65,7 @@ export class SocketHandler extends NetworkHandler {
   retryStart = 1
   /** Seconds to wait at most. */
   retryMax = 30
-  /** How many times longer each wait is than the one before. */
+  /** The factor by which each wait is longer than the one before. */
   retryFactor = 2
   /** Seconds that were waited last, after `makeSocket` failed. */
   retryPeriod = 0
@@ -87,7 +87,7 @@ export class SocketHandler extends NetworkHandler {
     this.address = port === null ? host : [host, port]
   }
 
-  /** When it is next tried to connect, in seconds since the epoch; null while nothing failed. */
+  /** The time of the next attempt to connect, in seconds since the epoch; null while nothing failed. */
   get retryTime(): number | null {
     return this.#retryTime ?? this.connection?.retryTime ?? null
   }

@@ -57,7 +57,7 @@ export const celeryCurrentId: ContextVariable = new ContextVariable('celery_curr
 const SIGNATURE = { names: ['name', 'uuid_length', 'default_value'] }
 
 abstract class IdFilter extends Filter {
-  /** How many characters of an id are shown; null all. */
+  /** How many characters of an id are shown; null shows all of them. */
   readonly uuid_length: number | null
   /** What is printed outside a request; null unless given. */
   readonly default_value: string | null

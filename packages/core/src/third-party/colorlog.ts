@@ -36,7 +36,7 @@ export interface ColoredFormatterOptions {
   readonly secondary_log_colors?: Readonly<Record<string, LogColors>> | null | undefined
   /** False takes a format that cannot be right. Default true. */
   readonly validate?: boolean | undefined
-  /** Where the text will go; it only decides whether there are colours. */
+  /** The stream that the text will go to; it only decides whether there are colours. */
   readonly stream?: TextStream | null | undefined
   /** True prints no colours. Default false. */
   readonly no_color?: boolean | undefined

@@ -28,7 +28,7 @@ import { TimedRotatingFileHandler } from '../handlers/timed-rotating.js'
 import { UserWarning } from '../warnings/warning-categories.js'
 import { warnings } from '../warnings/warnings.js'
 
-/** What both handlers take beside Python's own keywords. */
+/** The options of both handlers beside Python's own keywords. */
 export interface ConcurrentOptions {
   /** True compresses rotated files. Default false. */
   readonly use_gzip?: boolean | undefined
@@ -38,7 +38,7 @@ export interface ConcurrentOptions {
   readonly chmod?: number | null | undefined
   /** Bits that new files shall not have. */
   readonly umask?: number | null | undefined
-  /** What a newline becomes in the file: '\\r' or '\\r\\n'; any other value leaves it. */
+  /** The text for a newline in the file: '\\r' or '\\r\\n'; any other value leaves it. */
   readonly newline?: string | null | undefined
   /** What ends a record; a newline unless given. */
   readonly terminator?: string | undefined
@@ -172,7 +172,7 @@ export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler
   }
 }
 
-/** What the two handlers of ours take for these. */
+/** Returns our own handlers' options for these. */
 function translated(given: ConcurrentOptions): {
   errors: string
   delay: true
@@ -190,7 +190,7 @@ function translated(given: ConcurrentOptions): {
 
 const NEWLINES: readonly unknown[] = ['', '\n', '\r', '\r\n']
 
-/** What Python's `open` writes for a newline. @throws ValueError in its words. */
+/** Returns the text that Python's `open` writes for a newline. @throws ValueError in its words. */
 function newlineOf({ newline = null }: ConcurrentOptions): string {
   if (newline === null) return '\n'
   if (!NEWLINES.includes(newline)) throw new ValueError(`illegal newline value: ${newline}`)

@@ -22,7 +22,7 @@ import { captureWarnings } from '../module/capture-warnings.js'
 import { sgr, wantsColours } from './colours.js'
 import { cellLength, padCells, wrapLines } from './text-cells.js'
 
-/** What the handler asks of rich's Console. */
+/** The options of rich's Console that the handler uses. */
 export interface RichConsole {
   /** `logging.sys.stdout` unless given. */
   readonly file?: TextStream | null | undefined
@@ -151,7 +151,7 @@ export class RichHandler extends Handler {
     return this.#options.show_path !== false || super.readsCallSite()
   }
 
-  /** What is written for a record and its message. */
+  /** Returns the text that is written for a record and its message. */
   render(record: LogRecord, message: string): string {
     const paint = this.#isColoured() ? painted : plain
     const before = [this.#timeColumn(record, paint), this.#levelColumn(record, paint)].filter((each) => each !== null)
