@@ -13,14 +13,14 @@
  * Source: docs.python.org/3.13/library/logging.config.html#dictionary-schema-details
  */
 import type { FormatText, NearName, StyleName } from '@pylogging/formatter'
-import type { LevelName } from '../model/log-types.js'
-import type { ConfiguredFilters, ConfiguredFormatters, ConfiguredHandlers, HandlerName } from './class-options.js'
-
-/** A value that is looked up: a name of the program's, or another value of the configuration. */
-export type Reference = `ext://${string}` | `cfg://${string}`
-
-/** A level: its number or its name. */
-export type ConfiguredLevel = LevelName | number | Reference | null | undefined
+import type {
+  ConfiguredFilters,
+  ConfiguredFormatters,
+  ConfiguredHandlers,
+  ConfiguredLevel,
+  HandlerName,
+  Reference,
+} from './class-options.js'
 
 /** The keys that every handler of a configuration has. */
 export interface HandlerBase<Formatter = string, Filter = string> {

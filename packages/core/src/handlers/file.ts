@@ -27,6 +27,7 @@ export type FileName = string | Uint8Array | { readonly href: string }
 
 /** The keywords of FileHandler, by Python's names. */
 export interface FileHandlerOptions extends Pick<RotationOptions, (typeof OWN_NAMES)[number]> {
+  /** The path of the file, from the working directory of the process. */
   readonly filename?: FileName | undefined
   /** 'a' appends, 'w' empties the file first, 'x' must create it. */
   readonly mode?: string | undefined

@@ -23,6 +23,7 @@ export interface HttpConnection {
   readonly host: string
   /** Null is 80, or 443 of a secure one. */
   readonly port: number | null
+  /** True speaks HTTPS. Default false. */
   readonly secure: boolean
   /** Options of node:tls such as `ca`, `cert`, `key`, `rejectUnauthorized`. */
   readonly context: Readonly<Record<string, unknown>> | null
@@ -34,9 +35,11 @@ export interface HttpConnection {
 export interface HTTPHandlerOptions {
   /** A name or an address, with `:port` where it is not the usual one. */
   readonly host: string
+  /** The path on the host, such as `/log`. */
   readonly url: string
   /** GET or POST; letter case does not matter. */
   readonly method?: string | undefined
+  /** True speaks HTTPS. Default false. */
   readonly secure?: boolean | undefined
   /** User and password. */
   readonly credentials?: Iterable<unknown> | null | undefined

@@ -63,9 +63,11 @@ export class BufferingHandler extends Handler {
 
 /** The keywords of MemoryHandler, by Python's names. */
 export interface MemoryHandlerOptions {
+  /** How many records are kept before all are passed on. */
   readonly capacity: number
   /** A record of this level or above makes it flush: a number, or a level's name. */
   readonly flushLevel?: number | string | undefined
+  /** The handler that gets the records; without one they are kept and dropped. */
   readonly target?: Target | null | undefined
   /** False drops at `close` what was not flushed. */
   readonly flushOnClose?: boolean | undefined

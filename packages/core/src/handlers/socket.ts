@@ -28,6 +28,7 @@ export interface RecordSocket {
 export interface SocketHandlerOptions {
   /** A name or an address; with `port` null the path of a unix socket. */
   readonly host: string
+  /** The number of the port; null for a unix socket. */
   readonly port: number | null
   /** Speaks TLS: options of node:tls such as `ca`, `cert`, `key`; `{}` verifies the peer by the usual authorities. */
   readonly context?: TlsOptions | null | undefined

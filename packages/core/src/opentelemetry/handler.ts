@@ -23,6 +23,7 @@ import { std_to_otel } from './severity.js'
 
 /** The keywords of LoggingHandler. */
 export interface LoggingHandlerOptions {
+  /** Records below this level are dropped: a number or a name. */
   readonly level?: number | string | undefined
   /** The provider of the process, which `logs.setGlobalLoggerProvider` sets, unless given. It may be set later. */
   readonly logger_provider?: OpenTelemetryProvider | null | undefined

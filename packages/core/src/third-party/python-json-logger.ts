@@ -46,6 +46,7 @@ export interface JsonFormatterOptions {
   readonly datefmt?: string | null | undefined
   /** Of `fmt`; ',' is a list of names with commas between them. */
   readonly style?: StyleName | ',' | undefined
+  /** False takes a format that cannot be right. Default true. */
   readonly validate?: boolean | undefined
   /** Stands before the object. */
   readonly prefix?: string | undefined
@@ -63,6 +64,7 @@ export interface JsonFormatterOptions {
   readonly defaults?: Readonly<Record<string, unknown>> | null | undefined
   /** True prints a traceback as a list of lines. */
   readonly exc_info_as_array?: boolean | undefined
+  /** True prints `stack_info` as a list of lines. Default false. */
   readonly stack_info_as_array?: boolean | undefined
   /** Returns the value that is printed for one that is not JSON. */
   readonly json_default?: ((value: unknown) => unknown) | null | undefined
@@ -70,6 +72,7 @@ export interface JsonFormatterOptions {
   readonly json_encoder?: (new () => { default(value: unknown): unknown }) | null | undefined
   /** Takes the place of Python's json.dumps. */
   readonly json_serializer?: ((data: LogData, options: JsonOptions) => string) | null | undefined
+  /** Spaces per level, or the text of one; null, the default, keeps everything on one line. */
   readonly json_indent?: number | string | boolean | null | undefined
   /** False leaves letters beyond ASCII as they are. Default true. */
   readonly json_ensure_ascii?: boolean | undefined
