@@ -28,7 +28,7 @@ export class DropCounter {
     return this.#dropped
   }
 
-  /** What the SDK asks of a provider of meters. */
+  /** Returns the meter that the SDK asks a provider of meters for. */
   // biome-ignore lint/suspicious/noExplicitAny: MeterProvider is a type of a package that may not be installed
   getMeter(): any {
     const silent = { add: () => undefined, record: () => undefined, addCallback() {}, removeCallback() {} }
