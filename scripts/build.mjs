@@ -49,6 +49,7 @@ async function bundle(folder, entries) {
     files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry, awaits))
   }
   write(folder, files)
+  copySchema(folder)
   writeFileSync(join(folder, 'dist', '.npmignore'), `${unseen(join(folder, 'dist'), entries).join('\n')}\n`)
 }
 
@@ -109,6 +110,13 @@ function write(folder, files) {
     writeFileSync(join(dist, name), text)
   }
 }
+/** What `node scripts/schema.mjs` wrote, without its blanks. */
+function copySchema(folder) {
+  const source = join(folder, 'src/config/schema.json')
+  if (!existsSync(source)) return
+  writeFileSync(join(folder, 'dist/schema.json'), JSON.stringify(JSON.parse(readFileSync(source, 'utf8'))))
+}
+
 /** Programs take the entries as their users do: a bundler that puts both in one graph splits the entries for it. */
 function entriesFromOutside(folder, entries) {
   const programs = join(process.cwd(), folder, 'src', 'cli')

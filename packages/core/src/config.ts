@@ -68,10 +68,10 @@ export {
 } from './python/errors.js'
 export { ConvertingDict, ConvertingList, ConvertingTuple } from './python/references.js'
 
-/** What a connection that was cut says, as a number of the system: ECONNRESET. */
+/** The system's number for a connection that was cut: ECONNRESET. */
 export const RESET_ERROR: number = constants.errno.ECONNRESET
 
-/** What can be set: the class that `dictConfig` uses. */
+/** The variables of the module that a program can set: the class that `dictConfig` uses. */
 export interface ConfigVariables {
   dictConfigClass: new (config: never) => { configure(): void }
 }

@@ -71,6 +71,7 @@ export {
   RequireDebugTrue,
   Rfc5424SysLogHandler,
   RichHandler,
+  remove_processors_meta,
   SafeAtoms,
   ServerFormatter,
   StackInfoRenderer,

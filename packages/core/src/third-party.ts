@@ -71,6 +71,7 @@ export {
   ProcessorFormatter,
   type ProcessorFormatterOptions,
   type ProcessorFunction,
+  remove_processors_meta,
 } from './third-party/structlog.js'
 export {
   add_log_level,

@@ -72,7 +72,7 @@ export class Formatter<const Format = unknown, const Grammar extends StyleName =
   declare static default_msec_format: string | null
   declare static tracebackStyle: 'python' | 'native'
 
-  /** What breaks the seconds of a record down to a date: `localtime` unless set. */
+  /** The function that breaks the seconds of a record down to a date: `localtime` unless set. */
   declare converter: Converter
   declare default_time_format: string
   /** Null or '' prints no milliseconds. */
@@ -183,12 +183,12 @@ export class BufferingFormatter {
     this.linefmt = linefmt ?? new Formatter()
   }
 
-  /** What stands before the records; empty here. */
+  /** Returns the text before the records; empty here. */
   formatHeader(_records: readonly LogRecord[]): string {
     return ''
   }
 
-  /** What stands behind the records; empty here. */
+  /** Returns the text behind the records; empty here. */
   formatFooter(_records: readonly LogRecord[]): string {
     return ''
   }

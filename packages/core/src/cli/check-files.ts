@@ -1,4 +1,6 @@
-/** What can be said of the files that the handlers of a configuration write: folders that are missing, files of two handlers. */
+/**
+ * Findings about the files that the handlers of a configuration write: folders that are missing, files of two handlers.
+ */
 import { existsSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import type { Handler } from '../model/handler.js'
@@ -15,7 +17,7 @@ interface FileShown {
 type Named = readonly [name: string, handler: FileShown]
 
 export function checkFiles(handlers: ReadonlyMap<string, Handler>, places: Places): Finding[] {
-  // What a placeholder stands for is not known.
+  // The value of a placeholder is not known.
   const files = [...handlers].filter(([, handler]) => {
     const { baseFilename } = handler as FileShown
     return baseFilename !== undefined && unexpanded(baseFilename) === undefined
@@ -38,7 +40,10 @@ function checkFolders(files: readonly Named[], places: Places): Finding[] {
   })
 }
 
-/** What a letter behind a backslash means in Python, JSON and YAML, and so it was not a folder's name. */
+/**
+ * The letters that stand behind a backslash in Python, JSON and YAML, by the character that the two make: such a
+ * character in a path was meant as the first letter of a folder's name.
+ */
 const ESCAPES: Readonly<Record<string, string>> = {
   '\x07': 'a',
   '\b': 'b',

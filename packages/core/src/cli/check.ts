@@ -24,7 +24,9 @@ const MARK = Buffer.from('\ufeff')
 
 type Dict = Readonly<Record<string, unknown>>
 
-/** What is wrong with a file. One that could not be judged has an error that says why: there may be others to judge. */
+/**
+ * The judgement on a file. A file that could not be judged has an error that says why: there may be others to judge.
+ */
 export interface Judgement {
   readonly file: string
   readonly findings: readonly Finding[]
@@ -159,7 +161,7 @@ function referredHandlers(value: unknown): string[] {
 
 const inDict: Places = (kind, name, key) => place(`${kind}s`, name, ...(key === undefined ? [] : [key]))
 
-/** What a handler of an INI file is given stands in args or kwargs. */
+/** Returns the places of an INI file's parts: the options of a handler stand in its args or kwargs. */
 function inIni(parser: {
   sections(): string[]
   get(section: string, option: string, options: object): string | null

@@ -1,5 +1,5 @@
 /**
- * What takes the place of well-known classes of Python packages that have no counterpart here, in a line each.
+ * Replacements for well-known classes of Python packages that have no counterpart here, in a line each.
  *
  *   systemd.journal.JournalHandler      logging.handlers.SysLogHandler with "address": "/dev/log"
  */

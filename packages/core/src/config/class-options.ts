@@ -14,11 +14,13 @@ import type { FileHandlerOptions, WithFilename } from '../handlers/file.js'
 import type { HTTPHandlerOptions } from '../handlers/http.js'
 import type { MemoryHandlerOptions } from '../handlers/memory.js'
 import type { NTEventLogHandlerOptions } from '../handlers/nteventlog.js'
+import type { PutQueue } from '../handlers/queue.js'
 import type { RotatingFileHandlerOptions } from '../handlers/rotating.js'
 import type { SMTPHandlerOptions } from '../handlers/smtp.js'
 import type { SocketHandlerOptions } from '../handlers/socket.js'
 import type { SysLogHandlerOptions } from '../handlers/syslog.js'
 import type { TimedRotatingFileHandlerOptions } from '../handlers/timed-rotating.js'
+import type { LevelName } from '../model/log-types.js'
 import type { LoggingHandlerOptions } from '../opentelemetry/handler.js'
 import type { CorrelationIdFilterOptions } from '../third-party/asgi-correlation-id.js'
 import type { ColorFormatterOptions } from '../third-party/celery.js'
@@ -30,6 +32,12 @@ import type {
 import type { JsonFormatterOptions } from '../third-party/python-json-logger.js'
 import type { RichHandlerOptions } from '../third-party/rich.js'
 import type { ColourizedFormatterOptions } from '../third-party/uvicorn.js'
+
+/** A value that is looked up: a name of the program's, or another value of the configuration. */
+export type Reference = `ext://${string}` | `cfg://${string}`
+
+/** A level: its number or its name. */
+export type ConfiguredLevel = LevelName | number | Reference | null | undefined
 
 /** Stands for the name of a handler of the same configuration. */
 export type HandlerName = 'the name of a handler'
@@ -64,7 +72,7 @@ export type When =
 
 /** The options of a StreamHandler. */
 export interface StreamOptions {
-  /** Where records go: `ext://sys.stdout`, or `ext://sys.stderr`, which it is unless given. */
+  /** The stream that records go to: `ext://sys.stdout`, or `ext://sys.stderr`, which it is unless given. */
   readonly stream?: TextStream | null | undefined
 }
 
@@ -78,7 +86,9 @@ export interface TimedOptions extends Omit<WithFilename<TimedRotatingFileHandler
 }
 
 /** The options of a MemoryHandler in a configuration. */
-export interface MemoryOptions extends Omit<MemoryHandlerOptions, 'target'> {
+export interface MemoryOptions extends Omit<MemoryHandlerOptions, 'flushLevel' | 'target'> {
+  /** A record of this level or above makes it flush: a number, or a level's name; ERROR unless given. */
+  readonly flushLevel?: ConfiguredLevel
   /** The name of the handler that gets the records. */
   readonly target?: HandlerName | null | undefined
 }
@@ -86,9 +96,15 @@ export interface MemoryOptions extends Omit<MemoryHandlerOptions, 'target'> {
 /** The options of a QueueHandler in a configuration: its own, and those of its QueueListener. */
 export interface QueueOptions {
   /** The name of a class or function, or a dict with `()`, that makes the queue; a `queue.Queue` unless given. */
-  readonly queue?: unknown
+  readonly queue?: string | Readonly<Record<string, unknown>> | PutQueue | undefined
   /** The name of a listener class, or a dict with `()`; QueueListener unless given. */
-  readonly listener?: unknown
+  readonly listener?:
+    | string
+    | Readonly<Record<string, unknown>>
+    | (abstract new (
+        ...args: never
+      ) => unknown)
+    | undefined
   /** The names of the handlers that the listener gives the records to. */
   readonly handlers?: readonly HandlerName[] | undefined
   /** True asks the level of each handler; false, as in Python, asks none. */
@@ -125,10 +141,15 @@ export interface ConfiguredHandlers {
 /** Formatters by the names of their classes, as `()` names them. Programs add their own by merging. */
 export interface ConfiguredFormatters {
   'logging.Formatter': {
+    /** A format of records; `%(message)s` unless given. */
     readonly fmt?: string | null | undefined
+    /** The format of the time, as `strftime` takes it. */
     readonly datefmt?: string | null | undefined
+    /** The style of `fmt`: '%', '{' or '$'. Default '%'. */
     readonly style?: StyleName | undefined
+    /** False takes a format that cannot be right. Default true. */
     readonly validate?: boolean | undefined
+    /** Values for attributes that a record lacks. */
     readonly defaults?: Readonly<Record<string, unknown>> | null | undefined
   }
   'pythonjsonlogger.jsonlogger.JsonFormatter': JsonFormatterOptions
@@ -149,6 +170,6 @@ export interface ConfiguredFilters {
   }
   'asgi_correlation_id.CorrelationIdFilter': CorrelationIdFilterOptions
   'asgi_correlation_id.CeleryTracingIdsFilter': CorrelationIdFilterOptions
-  'django.utils.log.RequireDebugFalse': { readonly name?: string | undefined }
-  'django.utils.log.RequireDebugTrue': { readonly name?: string | undefined }
+  'django.utils.log.RequireDebugFalse': NoOptions
+  'django.utils.log.RequireDebugTrue': NoOptions
 }

@@ -1,27 +1,28 @@
 /**
- * What a configuration may say, as types. Where it is written out in the call, every name in it is checked:
+ * The types of everything that a configuration may say. Where it is written out in the call, every name in it is
+ * checked:
  *
  *   handlers: { file: { class: 'logging.FileHandler', filname: 'app.log' } }     no such option
  *   root: { handlers: ['flie'] }                                                 no such handler: "file"
  *   formatters: { short: { format: '%(levelnme)s' } }                            no such field
  *
- * The type of each part is made of the part itself: its class decides its options, the names of the other sections what
- * it may refer to. What is not known here, such as a class that only `register` knows or a text from the environment,
- * is not checked; nor is a configuration that was read from somewhere.
+ * The type of each part is made of the part itself: its class decides its options, the names of the other sections
+ * decide which names it may refer to. A part whose type is not known here, such as a class that only `register` knows
+ * or a text from the environment, is not checked; nor is a configuration that was read from somewhere.
  *
  * Source: docs.python.org/3.13/library/logging.config.html#dictionary-schema-details
  */
 import type { FormatText, NearName, StyleName } from '@pylogging/formatter'
-import type { LevelName } from '../model/log-types.js'
-import type { ConfiguredFilters, ConfiguredFormatters, ConfiguredHandlers, HandlerName } from './class-options.js'
+import type {
+  ConfiguredFilters,
+  ConfiguredFormatters,
+  ConfiguredHandlers,
+  ConfiguredLevel,
+  HandlerName,
+  Reference,
+} from './class-options.js'
 
-/** A value that is looked up: a name of the program's, or another value of the configuration. */
-export type Reference = `ext://${string}` | `cfg://${string}`
-
-/** A level: its number or its name. */
-export type ConfiguredLevel = LevelName | number | Reference | null | undefined
-
-/** What every handler of a configuration has. */
+/** The keys that every handler of a configuration has. */
 export interface HandlerBase<Formatter = string, Filter = string> {
   /** Records below this level are dropped: a name or a number; NOTSET unless given. */
   readonly level?: ConfiguredLevel
@@ -33,7 +34,7 @@ export interface HandlerBase<Formatter = string, Filter = string> {
   readonly '.'?: Readonly<Record<string, unknown>> | Reference | undefined
 }
 
-/** What a logger of a configuration has. */
+/** The keys that every logger of a configuration has, root included. */
 export interface ConfiguredRoot<Handler = string, Filter = string> {
   /** Records below this level are dropped: a name or a number. With NOTSET the loggers above decide. */
   readonly level?: ConfiguredLevel
@@ -43,7 +44,7 @@ export interface ConfiguredRoot<Handler = string, Filter = string> {
   readonly filters?: readonly Filter[] | Reference | null | undefined
 }
 
-/** What a logger below root has, too. */
+/** The keys of a logger below root. */
 export interface ConfiguredLogger<Handler = string, Filter = string> extends ConfiguredRoot<Handler, Filter> {
   /** False keeps records from the handlers of the loggers above; true unless given. */
   readonly propagate?: boolean | number | Reference | null | undefined
@@ -65,7 +66,7 @@ export interface ConfiguredFormat<Format = string> {
   readonly defaults?: Readonly<Record<string, unknown>> | Reference | null | undefined
 }
 
-/** What a configuration has beside its parts. */
+/** The keys of a configuration beside its sections. */
 export interface ConfigurationBase {
   /** Always 1. */
   readonly version: 1

@@ -10,7 +10,8 @@
  * The order of work is CPython's, and so is what a configuration that fails half way leaves behind: the handlers that were
  * there are closed first, formatters, filters and handlers are made, then loggers get theirs, root at the end.
  *
- * What is wrong is a ValueError that says where, with the reason as its `cause`. The caller's own dict is not changed.
+ * A mistake in the configuration is a ValueError that says where it is, with the reason as its `cause`. The caller's
+ * own dict is not changed.
  *
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.
  */
@@ -60,7 +61,9 @@ export function defineConfig<const Given>(config: ConfigurationArgument<Given>):
 
 const VERSION = 'Give it as "version": 1, a number.'
 
-/** What `dictConfig` works with; a subclass of it is set as `dictConfigClass` of the default export. */
+/**
+ * The configurator that `dictConfig` works with; a subclass of it is set as `dictConfigClass` of the default export.
+ */
 export class DictConfigurator extends BaseConfigurator {
   readonly #given: unknown
 
@@ -148,7 +151,9 @@ export class DictConfigurator extends BaseConfigurator {
     }
   }
 
-  /** What root and other loggers have in common. Filters are added to those that are there. */
+  /**
+   * Does for a logger the part that root and other loggers have in common. Filters are added to those that are there.
+   */
   common_logger_config(logger: Logger, options: unknown, incremental = false): void {
     const level = asDict(options, 'get').get('level')
     if (level !== null) setLevelOf(logger, checkLevel(level))

@@ -50,7 +50,7 @@ export function fileConfig(
 export function fileConfig(...args: unknown[]): void {
   const last = args.at(-1)
   const hasKeywords = args.length === 2 ? areKeywords(last) : args.length > 2 && isPlainObject(last)
-  // What is no keywords may be an object too: a file, defaults.
+  // An object need not hold keywords: it may be a file, or the defaults.
   const options = bindNamed<FileConfigOptions & { readonly fname: FileSource }>(
     SIGNATURE,
     hasKeywords ? args : [...args, {}],

@@ -57,7 +57,7 @@ export abstract class BaseRotatingHandler extends FileHandler {
   /** Whether the file is rotated before this record. */
   abstract shouldRollover(record: LogRecord): boolean
 
-  /** Rotates first when it is time. What goes wrong, opening the file included, goes to `handleError`, as in Python. */
+  /** Rotates first when it is time. A failure, of opening the file as well, goes to `handleError`, as in Python. */
   override emit(record: LogRecord): void {
     try {
       if (this.shouldRollover(record)) this.doRollover()

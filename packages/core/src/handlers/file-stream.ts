@@ -105,7 +105,7 @@ export class FileStream {
   }
 }
 
-/** What a handler's `encoding` shows: Python 3.15's, where utf-8 is the default. */
+/** Returns the value that a handler's `encoding` shows: Python 3.15's, where utf-8 is the default. */
 export function shownEncoding(mode: string, encoding: string | null): string | null {
   return mode.includes('b') ? null : (encoding ?? 'utf-8')
 }

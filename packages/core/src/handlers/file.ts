@@ -27,6 +27,7 @@ export type FileName = string | Uint8Array | { readonly href: string }
 
 /** The keywords of FileHandler, by Python's names. */
 export interface FileHandlerOptions extends Pick<RotationOptions, (typeof OWN_NAMES)[number]> {
+  /** The path of the file, from the working directory of the process. */
   readonly filename?: FileName | undefined
   /** 'a' appends, 'w' empties the file first, 'x' must create it. */
   readonly mode?: string | undefined
@@ -34,7 +35,7 @@ export interface FileHandlerOptions extends Pick<RotationOptions, (typeof OWN_NA
   readonly encoding?: string | null | undefined
   /** True opens the file with the first record. */
   readonly delay?: boolean | undefined
-  /** What becomes of characters that the encoding does not have: 'strict', 'replace', 'backslashreplace' ... */
+  /** The treatment of characters that the encoding does not have: 'strict', 'replace', 'backslashreplace' ... */
   readonly errors?: string | null | undefined
 }
 
@@ -144,7 +145,7 @@ export class FileHandler extends StreamHandler {
   }
 }
 
-/** What the options say of a buffer; null where there is none. @throws TypeError, ValueError */
+/** Returns the buffer that the options ask for; null where they ask for none. @throws TypeError, ValueError */
 function bufferingOf({ bufferBytes = 0, flushIntervalMs }: FileHandlerOptions, owner: string): Buffering | null {
   if (bufferBytes === 0 && flushIntervalMs === undefined) return null
   const buffering = parseOptions({ bufferBytes, flushIntervalMs }, owner)
@@ -157,12 +158,18 @@ function newlineOf({ newline, mode = 'a' }: FileHandlerOptions, owner: string): 
   return parseNewline(newline, owner)
 }
 
-/** What `_open` of a subclass returned may be another stream, which is flushed after each record as in Python. */
+/**
+ * Whether the stream keeps records back. A subclass's `_open` may return another stream, which is flushed after each
+ * record as in Python.
+ */
 function isBuffered(stream: ClosableStream | null): boolean {
   return stream instanceof FileStream && stream.isBuffered
 }
 
-/** What is done before a record is written. Where it fails, `handleError` gets the error and the record is not written. */
+/**
+ * Does the work that comes before a record is written. Where it fails, `handleError` gets the error and the record is
+ * not written.
+ */
 export function attempt(handler: FileHandler, record: LogRecord, work: () => boolean): boolean {
   try {
     return work()
@@ -172,7 +179,7 @@ export function attempt(handler: FileHandler, record: LogRecord, work: () => boo
   }
 }
 
-/** What `_open` of a subclass returned may lack a method of this name. */
+/** Closes a stream. One that a subclass's `_open` returned may lack a method of this name. */
 export function closeStream(stream: ClosableStream | null): void {
   if (typeof stream?.close === 'function') stream.close()
 }

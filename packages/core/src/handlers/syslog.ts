@@ -121,7 +121,7 @@ export class SysLogHandler extends SysLogCodes {
     this.priority_map = names.priority_map
     forgetIfThrows(this, () => {
       this.#checkStreamOptions()
-      // What is not there yet may come: a unix socket is opened by the first record.
+      // A unix socket that is not there yet may come: it is opened by the first record.
       if (typeof this.address === 'string') this.unixsocket = true
       else this.createSocket()
     })

@@ -31,7 +31,7 @@ const NAMES = ['exc_info', 'stack_info', 'stacklevel', 'extra'] as const
 const OWNER = 'Logger._log()'
 const EXPLICIT: unique symbol = Symbol.for('pylogging.keywords')
 
-/** What `kw` returns. */
+/** The mark of the keywords that `kw` returns. */
 export interface Kw {
   readonly [EXPLICIT]: true
 }
@@ -62,7 +62,10 @@ export function takeKeywords(msg: unknown, args: unknown[]): LogKeywords | null 
   return args.pop() as LogKeywords
 }
 
-/** An object that refuses to be looked at, such as a revoked Proxy, is an argument; so below. */
+/**
+ * Whether an object was made by `kw`. One that refuses to be looked at, such as a revoked Proxy, counts as an argument,
+ * here and in `mayBeMeant`.
+ */
 function isExplicit(last: object): boolean {
   try {
     return Object.hasOwn(last, EXPLICIT)

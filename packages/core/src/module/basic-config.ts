@@ -41,7 +41,7 @@ export interface BasicConfigOptions<T extends number | string = number | string,
   force?: boolean | undefined
   /** The file's encoding; 'utf-8' unless given. */
   encoding?: string | null | undefined
-  /** What becomes of characters that the encoding does not have; 'backslashreplace' unless given. */
+  /** The treatment of characters that the encoding does not have; 'backslashreplace' unless given. */
   errors?: string | null | undefined
   /** Takes the place of `format`, `datefmt` and `style`. From Python 3.15. */
   formatter?: RecordFormatter | null | undefined
@@ -61,7 +61,7 @@ export function basicConfig<
   const { force = false, encoding = null, errors = 'backslashreplace', ...rest } = given
   if (force) removeAll(root)
   if (root.handlers.length > 0) return
-  // What is undefined was not given: { filename: process.env.LOG_FILE }.
+  // An option that is undefined counts as not given: { filename: process.env.LOG_FILE }.
   const options: BasicConfigOptions = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined),
   )

@@ -1,6 +1,7 @@
 /**
- * What is used of OpenTelemetry's packages for Node: the optional peers @opentelemetry/api-logs, which knows who takes log
- * records, and @opentelemetry/api, which knows the span that runs. This file loads them, and only when something is asked.
+ * The parts of OpenTelemetry's packages for Node that are used here: the optional peers @opentelemetry/api-logs, which
+ * knows who takes log records, and @opentelemetry/api, which knows the span that runs. This file loads them, and only
+ * when something is asked.
  *
  * Their types are written down here as far as they are used, so that programs without these packages compile.
  */
@@ -32,14 +33,17 @@ export interface OpenTelemetryRecord {
   context?: any
 }
 
-/** What takes the records of one logger. */
+/** A receiver of one logger's records: OpenTelemetry's Logger. */
 export interface OpenTelemetryLogger {
   emit(record: OpenTelemetryRecord): void
   /** False where a record would go nowhere. Older versions have no such method. */
   enabled?(options?: { severityNumber?: number }): boolean
 }
 
-/** What a LoggingHandler gives its records to: the LoggerProvider of @opentelemetry/sdk-logs, or one of your own. */
+/**
+ * A source of loggers that a LoggingHandler gives its records to: the LoggerProvider of @opentelemetry/sdk-logs, or one
+ * of your own.
+ */
 export interface OpenTelemetryProvider {
   getLogger(name: string): OpenTelemetryLogger
   forceFlush?(): Promise<void>
@@ -56,7 +60,7 @@ export interface OpenTelemetrySpan {
   spanContext(): SpanContext
 }
 
-/** What is used of @opentelemetry/api. */
+/** The part of @opentelemetry/api that is used here. */
 export interface TraceApi {
   readonly context: { active(): unknown }
   readonly trace: {

@@ -1,5 +1,5 @@
 /**
- * What a use of logging asks of a port.
+ * The verdict on a use of logging: the work that it asks of a port.
  *
  *   works      as it is: the same name, the same behaviour
  *   change     with a change in the line, which the advice names
@@ -100,7 +100,7 @@ function moduleOf(name: string): string {
   return name.startsWith('opentelemetry.') ? 'opentelemetry' : 'third-party'
 }
 
-/** What is said of a package as a whole; null for one that has nothing to do with logging. */
+/** Returns the verdict on a package as a whole; null for one that has nothing to do with logging. */
 export function packageVerdict(name: string): Judged | null {
   const parts = name.split('.')
   const found = [3, 2, 1].map((count) => PACKAGES[parts.slice(0, count).join('.')]).find((each) => each !== undefined)

@@ -37,7 +37,7 @@ export interface StdlibFormatterOptions {
   readonly datefmt?: string | null | undefined
   readonly style?: StyleName | undefined
   readonly validate?: boolean | null | undefined
-  /** How many frames of a traceback are printed, the outermost first; null all of them. */
+  /** How many frames of a traceback are printed, the outermost first; null prints all of them. */
   readonly stack_trace_limit?: number | null | undefined
   /** Fields of every record; a dot in a name is a level of nesting. */
   readonly extra?: Readonly<Record<string, unknown>> | null | undefined
@@ -136,7 +136,7 @@ export class StdlibFormatter extends Formatter {
     yield ['error.stack_trace', this.#stackTrace(record)]
   }
 
-  /** What `extra` added, the fields of every record, and those of the APM agent. */
+  /** Returns the fields that `extra` added, the fields of every record, and those of the APM agent. */
   #added(record: LogRecord): EcsData {
     const attributes = Object.keys(record).filter((name) => !OWN.has(name) && !CALL_SITE_ATTRIBUTES.has(name))
     const added = flattened(attributes.map((name) => [name, record[name]]))

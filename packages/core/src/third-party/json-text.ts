@@ -3,8 +3,8 @@
  *
  *   new JsonPrinter(options).text(new Map([['a', float(1)], ['é', null]]))     {"a": 1.0, "\u00e9": null}
  *
- * What has no JSON of its own, such as an Error, a Set or an instance of a class, is handed to `otherwise`, and what that
- * returns is written in its place.
+ * A value that has no JSON of its own, such as an Error, a Set or an instance of a class, is handed to `otherwise`,
+ * whose result is written in its place.
  *
  * Source: CPython 3.13.0, Lib/json/encoder.py.
  */
@@ -14,7 +14,7 @@ import { ValueError } from '../ground/errors.js'
 
 /** The keywords of `json.dumps` that formatters use. */
 export interface JsonOptions {
-  /** What stands in the place of a value that is not JSON: Python's `default`. */
+  /** Returns the value that is written in the place of one that is not JSON: Python's `default`. */
   readonly otherwise: (value: unknown) => unknown
   /** Spaces per level, or the text of one; null keeps everything on one line. */
   readonly indent?: number | string | null | undefined
@@ -33,7 +33,7 @@ const SHORT_TEXT = 48
 /** Stands for a dictionary that nobody has made. */
 const CALLERS = {}
 
-/** What belongs to one text. */
+/** The state of printing one text. */
 interface Run {
   /** The containers that a value is in. */
   readonly open: unknown[]
@@ -42,7 +42,7 @@ interface Run {
 
 /** Prints values by options that were read once. */
 export class JsonPrinter {
-  /** What stands between two items, and between a key and its value. */
+  /** The text between two items; `colon` stands between a key and its value. */
   readonly comma: string
   readonly colon: string
   readonly #indent: string | null

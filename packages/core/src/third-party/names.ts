@@ -132,7 +132,7 @@ const NAMES: ReadonlyMap<string, unknown> = new Map(
   ),
 )
 
-/** What a dotted name stands for, undefined for one that is not here. */
+/** Returns the value of a dotted name, undefined for one that is not here. */
 export function thirdParty(name: string): unknown {
   return name === 'gunicorn.glogging.CONFIG_DEFAULTS' ? configDefaults() : NAMES.get(name)
 }

@@ -3,8 +3,8 @@
  *
  *   <14>1 2026-07-15T14:00:00.123456+02:00 host shop 42 - [order@32473 id="7"] <BOM>order is late
  *
- * Priority, version, time, host, the logger's name for the application, process, message id, structured data, message. What
- * of these is not printable ASCII is left out, and what is too long cut.
+ * Priority, version, time, host, the logger's name for the application, process, message id, structured data, message.
+ * Characters of these that are not printable ASCII are left out, and texts that are too long are cut.
  *
  * Structured data is the handler's, and the record's own: `extra: { structured_data: { 'order@32473': { id: 7 } } }`, where
  * `hostname`, `appname`, `procid`, `msgid` and `enterprise_id` may be, too. As in Python an enterprise number behind one
@@ -149,7 +149,7 @@ export class Rfc5424SysLogHandler extends SysLogHandler {
     if (typeof address !== 'string' && !Array.isArray(address) && !isIterable(address)) {
       throw new ValueError(`Unsupported address type\n  Use a path, or host and port, not ${typeName(address)}.`)
     }
-    // What has a path is opened by the first record, so a stream opens nothing.
+    // SysLogHandler leaves a path to the first record, so a stream, which goes to it as a path, opens nothing.
     const place = stream === null ? address : 'stream'
     const isTls = options.tls_enable === true && socktype === SOCK_STREAM && typeof place !== 'string'
     super(place, { facility, socktype, timeout, context: isTls ? tlsOptions(options) : null })

@@ -190,7 +190,7 @@ export class EventRenamer {
 /** The keywords of JSONRenderer: those of json.dumps that are of use here. */
 export interface JSONRendererOptions extends Omit<JsonOptions, 'otherwise' | 'isCompact' | 'keepsNaN'> {
   readonly sort_keys?: boolean | undefined
-  /** What stands in the place of a value that is not JSON; its repr unless given. */
+  /** Returns the value that is written in the place of one that is not JSON; its repr unless given. */
   readonly default?: ((value: unknown) => unknown) | undefined
 }
 

@@ -21,7 +21,7 @@ import { warnings } from '../warnings/warnings.js'
 /** The fields of a record on their way through the processors, in their order. */
 export type EventDict = Map<string, unknown>
 
-/** What a processor is as a function. */
+/** A processor that is a function. */
 export type ProcessorFunction = (logger: unknown, method_name: string, event_dict: EventDict) => unknown
 
 /** A processor: a function, an object that has it as a method, or a class of such objects. */
@@ -64,12 +64,22 @@ const SIGNATURE = {
   keywordOnly: ['fmt', 'datefmt', 'style', 'validate'],
 }
 
+/** Takes `_record` and `_from_structlog`, which every event has, out of it: a processor. */
+export function remove_processors_meta(_logger: unknown, _method_name: string, event_dict: EventDict): EventDict {
+  event_dict.delete('_record')
+  event_dict.delete('_from_structlog')
+  return event_dict
+}
+
 /**
  * Records as what structlog's processors make of them.
  *
  * @example new ProcessorFormatter({ foreign_pre_chain: [add_log_level], processor: new JSONRenderer() })
  */
 export class ProcessorFormatter extends Formatter {
+  /** Python's place for it. */
+  static readonly remove_processors_meta = remove_processors_meta
+
   readonly processors: readonly ProcessorFunction[]
   readonly foreign_pre_chain: readonly ProcessorFunction[]
   readonly keep_exc_info: boolean
@@ -87,7 +97,7 @@ export class ProcessorFormatter extends Formatter {
     if (processor !== null && processors && processors.length > 0) {
       throw new TypeError('The `processor` and `processors` arguments are mutually exclusive.')
     }
-    const chain = processor === null ? (processors ?? []) : [ProcessorFormatter.remove_processors_meta, processor]
+    const chain = processor === null ? (processors ?? []) : [remove_processors_meta, processor]
     if (chain.length === 0) throw new TypeError('Either `processor` or `processors` must be passed.')
     this.processors = chain.map(functionOf)
     this.foreign_pre_chain = (options.foreign_pre_chain ?? []).map(functionOf)
@@ -96,13 +106,6 @@ export class ProcessorFormatter extends Formatter {
     this.logger = options.logger ?? null
     this.pass_foreign_args = options.pass_foreign_args ?? false
     this.use_get_message = options.use_get_message ?? true
-  }
-
-  /** Takes `_record` and `_from_structlog`, which every event has, out of it: a processor. */
-  static remove_processors_meta(_logger: unknown, _method_name: string, event_dict: EventDict): EventDict {
-    event_dict.delete('_record')
-    event_dict.delete('_from_structlog')
-    return event_dict
   }
 
   /** Warns where the last processor makes no text. @throws What processors throw. */

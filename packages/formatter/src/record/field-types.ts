@@ -8,7 +8,7 @@
 // biome-ignore lint/suspicious/noEmptyInterface: programs add to it
 export interface LogRecordFields {}
 
-/** What every record has, `message` and `asctime` once it is formatted. */
+/** The fields that every record has, `message` and `asctime` once it is formatted. */
 export interface StandardFields {
   name: string
   msg: unknown
@@ -35,7 +35,10 @@ export interface StandardFields {
   asctime: string
 }
 
-/** What filters and formatters of @pylogging/core add to records, by the names of the Python packages they are for. */
+/**
+ * The fields that filters and formatters of @pylogging/core add to records, by the names of the Python packages they
+ * are for.
+ */
 interface AddedFields {
   correlation_id: unknown
   celery_current_id: unknown

@@ -47,7 +47,7 @@ export type StyleArgument<Style> = [Style] extends [never] ? StyleName : Style
 
 type IsUnion<Style> = [StyleName] extends [Style] ? true : false
 
-/** What an editor offers. */
+/** The texts that an editor offers. */
 type FieldToken<Style> = [Style] extends [never]
   ? `%(${keyof RecordFields})s`
   : Style extends '{'
