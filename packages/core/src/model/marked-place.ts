@@ -10,7 +10,7 @@
 import { type CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from '@pylogging/formatter'
 import { isDelegated } from './running-call.js'
 
-/** How a bundler names the second function of a name: `load$1`, `load2`. */
+/** How a bundler names the second function of a name, `load$1` or `load2`. Private names it shortens as it likes. */
 const RENAMED = /^\$?\d+$/
 
 /** One place. Verified, each use of it also looks, and a difference is an error. */
@@ -45,6 +45,7 @@ function checkPlace(marked: CallSite, found: CallSite): void {
 
 function isSameName(marked: string | null, found: string | null): boolean {
   if (marked === null || found === null) return marked === found
+  if (marked.startsWith('#') && found.startsWith('#')) return true
   return found === marked || (found.startsWith(marked) && RENAMED.test(found.slice(marked.length)))
 }
 
