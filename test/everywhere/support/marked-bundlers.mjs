@@ -123,8 +123,7 @@ function webpack({ require, entry, folder, isMinified, plugins }) {
     mode: isMinified ? 'production' : 'none',
     plugins,
     module: { rules: [{ test: /\.tsx?$/, use: [loader] }] },
-    // What it concatenates has other paths in its maps.
-    optimization: { concatenateModules: false, minimizer: [new TerserPlugin({ terserOptions: KEEP })] },
+    optimization: { minimizer: [new TerserPlugin({ terserOptions: KEEP })] },
   })
 }
 
