@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { minifySync } from 'rolldown/utils'
 import { BUNDLED, chunksOf, isBundled, LATE, LATE_OF_ENTRIES, MINIFIED, TIGHT } from './chunks.mjs'
+import { unseen } from './declarations.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
 import { wrapperCode } from './entry-names.mjs'
 import { plainExports, requireLate } from './rewrites.mjs'
@@ -43,6 +44,8 @@ async function bundle(folder, entries) {
     files.set(`${face}.mjs`, wrapperCode(readFileSync(join(folder, 'src', `${entry}.ts`), 'utf8'), entry, awaits))
   }
   write(folder, files)
+  copySchema(folder)
+  writeFileSync(join(folder, 'dist', '.npmignore'), `${unseen(join(folder, 'dist'), entries).join('\n')}\n`)
 }
 
 /** The program of a worker thread, which shares no code with the entries and becomes a text in one of their modules. */
@@ -50,7 +53,9 @@ async function workerText(folder) {
   const { program, source } = WORKERS[folder] ?? {}
   if (program === undefined) return null
   const [text] = (await generate(folder, { worker: join(folder, 'src', program) }, null, null)).values()
-  return { name: 'worker-text', load: (id) => loadText(id, join(process.cwd(), folder, 'src', source), text) }
+  // Nobody reads it, and names are all that a stack of the worker shows.
+  const { code } = minifySync('worker.js', text, { mangle: false, compress: false })
+  return { name: 'worker-text', load: (id) => loadText(id, join(process.cwd(), folder, 'src', source), code) }
 }
 
 function loadText(id, source, text) {
@@ -100,6 +105,13 @@ function write(folder, files) {
     writeFileSync(join(dist, name), text)
   }
 }
+/** What `node scripts/schema.mjs` wrote, without its blanks. */
+function copySchema(folder) {
+  const source = join(folder, 'src/config/schema.json')
+  if (!existsSync(source)) return
+  writeFileSync(join(folder, 'dist/schema.json'), JSON.stringify(JSON.parse(readFileSync(source, 'utf8'))))
+}
+
 /** Programs take the entries as their users do: a bundler that puts both in one graph splits the entries for it. */
 function entriesFromOutside(folder, entries) {
   const programs = join(process.cwd(), folder, 'src', 'cli')
@@ -122,5 +134,5 @@ function minified(name, code) {
 }
 
 function tight(name, code) {
-  return `${minifySync(`${name}.js`, code, { mangle: false, compress: false }).code}\n`
+  return `${minifySync(`${name}.js`, code).code}\n`
 }

@@ -34,7 +34,7 @@ export const LATE_OF_ENTRIES = {
 /** What is carried along of other packages: a file of its own, minified, for nobody reads it in a stack trace. */
 export const BUNDLED = { 'packages/core': { 'python-parser': /[\\/]@lezer[\\/]/ } }
 
-/** Files that only the command reads, without their indentation: names and the order of everything stay. */
+/** Files that only the command reads, minified: functions and classes keep their names, which a stack shows, variables do not. */
 export const TIGHT = { 'packages/core': ['cli', 'python-source'] }
 
 /** Files that are minified: they run where a program is built, and never in it. */

@@ -37,6 +37,7 @@ const TRAPS = [
     '[handlers] keys',
     /\[handler_file\]/,
   ],
+  ['a byte order mark', `\ufeff${INI}`, 'warning', '', /byte order mark, which fileConfig takes for/],
   ['loggers without root', INI.replace('root, db', 'db'), 'error', '[loggers] keys', /root is missing/],
   [
     'propagate in words',

@@ -498,6 +498,22 @@ describe('check tells once', () => {
       /correct the format/,
     ],
     [
+      'that a name was written with one backslash, where a line feed came of it',
+      rotating({ filename: 'logs\new.log', delay: true, maxBytes: 10, backupCount: 1 }),
+      'warning',
+      'handlers.console.filename',
+      /a control character: "logs\\new\.log"/,
+      /"logs\/new\.log", which Windows takes, too/,
+    ],
+    [
+      'that a backslash is a letter here',
+      rotating({ filename: 'C:\\logs\\app.log', delay: true, maxBytes: 10, backupCount: 1 }),
+      'warning',
+      'handlers.console.filename',
+      /"C:\\\\logs\\\\app\.log" is the name of one file here/,
+      /"C:\/logs\/app\.log"/,
+    ],
+    [
       'that two handlers rotate one file',
       {
         ...CLEAN,

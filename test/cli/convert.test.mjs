@@ -85,20 +85,38 @@ const NAMES = {
     task: { '()': 'celery.app.log.TaskFormatter', fmt: '%(task_id)s %(message)s', use_color: false },
     celery: { '()': 'celery.utils.log.ColorFormatter', format: '%(message)s' },
     gunicorn: { format: '%(message)s', datefmt: 'ext://gunicorn.glogging.Logger.datefmt' },
+    ecs: { '()': 'ecs_logging.StdlibFormatter', exclude_fields: ['process', '@timestamp', 'log.origin'] },
+    structlog: {
+      '()': 'structlog.stdlib.ProcessorFormatter',
+      foreign_pre_chain: ['ext://structlog.stdlib.add_log_level', 'ext://structlog.stdlib.ExtraAdder'],
+      processors: [
+        'ext://structlog.stdlib.ProcessorFormatter.remove_processors_meta',
+        'ext://structlog.processors.JSONRenderer',
+      ],
+    },
   },
   filters: {
     id: { '()': 'asgi_correlation_id.CorrelationIdFilter', uuid_length: 8, default_value: '-' },
     celery_id: { '()': 'asgi_correlation_id.log_filters.CeleryTracingIdsFilter' },
     debug: { '()': 'django.utils.log.RequireDebugTrue' },
+    trace: { '()': 'pylogging.opentelemetry.TraceFieldsFilter', service_name: 'shop' },
     production: { '()': 'django.utils.log.RequireDebugFalse' },
   },
   handlers: {
     ...Object.fromEntries(
-      'json json_class orjson msgspec colour level uvicorn django task celery gunicorn'
+      'json json_class orjson msgspec colour level uvicorn django task celery gunicorn ecs structlog'
         .split(' ')
         .map((formatter) => [`with_${formatter}`, { class: 'logging.StreamHandler', formatter, filters: ['id'] }]),
     ),
     file: { class: 'logging.FileHandler', filename: 'app.log' },
+    rfc5424: {
+      class: 'rfc5424logging.Rfc5424SysLogHandler',
+      facility: 'ext://rfc5424logging.LOG_LOCAL3',
+      enterprise_id: '32473',
+      stream: 'ext://sys.stdout',
+    },
+    otel: { class: 'opentelemetry.sdk._logs.LoggingHandler', level: 'ERROR', filters: ['trace'] },
+    otel_instrumentation: { class: 'opentelemetry.instrumentation.logging.handler.LoggingHandler' },
     periodic: {
       class: 'synapse.logging.handlers.PeriodicallyFlushingMemoryHandler',
       target: 'file',
@@ -117,7 +135,7 @@ const NAMES = {
     level: 'INFO',
     filters: ['production'],
     handlers: [
-      ...'json json_class orjson msgspec colour level uvicorn django task celery gunicorn'
+      ...'json json_class orjson msgspec colour level uvicorn django task celery gunicorn ecs structlog'
         .split(' ')
         .map((name) => `with_${name}`),
       'rich',

@@ -35,3 +35,16 @@ test('a service that moves from Python to Node process by process keeps every li
     rmSync(folder, { recursive: true })
   }
 })
+
+const PYTHON = process.env['PYTHON'] ?? python?.command ?? 'python3'
+const NEEDED = 'import opentelemetry.sdk._logs, opentelemetry.exporter.otlp.proto.common._log_encoder'
+const env = { ...process.env, ...python?.env, PYTHON }
+const noSdk = spawnSync(PYTHON, ['-c', NEEDED], { env }).status !== 0 && 'no opentelemetry-sdk for Python here'
+
+test('what Python and Node export to one collector differs in nothing but process and place', { skip: noSdk }, () => {
+  const collector = resolve(import.meta.dirname, '../../examples/mixed-fleet/dist/collector.js')
+  const { stdout, stderr, status } = spawnSync(process.execPath, [collector], { encoding: 'utf8', env })
+
+  assert.equal(stdout, '5 records of Python, 5 of Node\nthey differ in nothing but process and place\n')
+  assert.deepEqual([stderr, status], ['', 0])
+})

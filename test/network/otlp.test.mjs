@@ -152,6 +152,16 @@ console.log('ready')`,
   assert.ok(told.length < 10, stderr)
 })
 
+test('the end of a process tells the number of what was dropped for good', async () => {
+  const { receiver: collector, url } = await receiver()
+  collector.answer = () => ({ status: 400 })
+
+  const { stderr, code } = await run(program(url, `for (let n = 0; n < 7; n += 1) log.info('order %d', n)`))
+
+  assert.equal(code, 0)
+  assert.match(stderr, /OpenTelemetry drops records: OTLPExporterError[\s\S]*OpenTelemetry dropped 7 records, and ends/)
+})
+
 test('nothing of OpenTelemetry is loaded before a handler is made', async () => {
   const loaded = `Object.keys(require.cache).filter((name) => name.includes('@opentelemetry')).length`
   const { stdout, stderr } = await run(

@@ -86,6 +86,27 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
     }))
 }
 
+/** Windows is played: its signals are events of no other system, and it has no way to send a process all of them. */
+const AS_WINDOWS = `
+Object.defineProperty(process, 'platform', { value: 'win32' })
+const { kill } = process
+process.kill = (id, signal) => {
+  if (!['SIGINT', 'SIGTERM', 'SIGKILL', 'SIGQUIT'].includes(signal)) throw new Error('kill ENOSYS')
+  kill.call(process, id, 'SIGKILL')
+}`
+for (const signal of ['SIGBREAK', 'SIGHUP', 'SIGINT']) {
+  test(`on Windows ${signal} ends a process as it would without a buffer, and every record is there`, () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'app.log')
+      const preload = `--import data:text/javascript,${encodeURIComponent(AS_WINDOWS)}`
+      const program = `${HEAD}log(${RECORDS}); process.emit('${signal}', '${signal}'); setInterval(() => {}, 1000)`
+      const env = { ...process.env, NODE_OPTIONS: preload }
+      const ended = await run(program, { args: [path], killSignal: 'SIGTERM', env })
+      assert.equal(ended.signal, 'SIGKILL', ended.stderr)
+      assert.deepEqual(linesOf(path), LINES)
+    }))
+}
+
 test('SIGTERM ends a process also when it has rotated', () =>
   withFolder(async (folder) => {
     const path = join(folder, 'app.log')

@@ -1,8 +1,14 @@
 import logging, { type AdapterKeywords, type LogRecord } from '@pylogging/core'
 
+declare module '@pylogging/core' {
+  interface LogRecordFields {
+    user: string
+  }
+}
+
 class AddUser extends logging.Filter {
   override filter(record: LogRecord): boolean {
-    record['user'] ??= 'nobody'
+    record.user ??= 'nobody'
     return !record.getMessage().includes('password')
   }
 }

@@ -2,6 +2,11 @@
 import entry, { type LoggingConfig } from './config.js'
 
 export type {
+  Configuration,
+  ConfigurationArgument,
+  ConfiguredFilters,
+  ConfiguredFormatters,
+  ConfiguredHandlers,
   ConfigVariables,
   DictConfig,
   FileConfigOptions,
@@ -31,6 +36,7 @@ export {
   DictConfigurator,
   DuplicateOptionError,
   DuplicateSectionError,
+  defineConfig,
   dictConfig,
   fileConfig,
   IDENTIFIER,

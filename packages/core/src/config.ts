@@ -14,7 +14,7 @@ export type {} from './index.js'
 
 import { constants } from 'node:os'
 import { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
-import { DictConfigurator, dictConfig } from './config/dict-config.js'
+import { DictConfigurator, defineConfig, dictConfig } from './config/dict-config.js'
 import { fileConfig } from './config/file-config.js'
 import { ConfigParser, RawConfigParser } from './config/ini.js'
 import { DEFAULT_LOGGING_CONFIG_PORT, listen, stopListening } from './config/listen.js'
@@ -28,8 +28,10 @@ import { configModule } from './python/known-modules.js'
 import { ConvertingDict, ConvertingList, ConvertingTuple } from './python/references.js'
 
 export { BaseConfigurator, IDENTIFIER, valid_ident } from './config/base-configurator.js'
+export type { ConfiguredFilters, ConfiguredFormatters, ConfiguredHandlers } from './config/class-options.js'
 export type { FileSource, Readable } from './config/config-source.js'
-export { type DictConfig, DictConfigurator, dictConfig } from './config/dict-config.js'
+export type { Configuration, ConfigurationArgument } from './config/config-types.js'
+export { type DictConfig, DictConfigurator, defineConfig, dictConfig } from './config/dict-config.js'
 export { type FileConfigOptions, fileConfig } from './config/file-config.js'
 export { ConfigParser, type GetOptions, RawConfigParser } from './config/ini.js'
 export type { Options as ParserOptions } from './config/interpolation.js'
@@ -67,10 +69,10 @@ export {
 } from './python/errors.js'
 export { ConvertingDict, ConvertingList, ConvertingTuple } from './python/references.js'
 
-/** What a connection that was cut says, as a number of the system: ECONNRESET. */
+/** The system's number for a connection that was cut: ECONNRESET. */
 export const RESET_ERROR: number = constants.errno.ECONNRESET
 
-/** What can be set: the class that `dictConfig` uses. */
+/** The variables of the module that a program can set: the class that `dictConfig` uses. */
 export interface ConfigVariables {
   dictConfigClass: new (config: never) => { configure(): void }
 }
@@ -86,6 +88,7 @@ const members = {
   IDENTIFIER,
   RESET_ERROR,
   RawConfigParser,
+  defineConfig,
   dictConfig,
   fileConfig,
   listen,

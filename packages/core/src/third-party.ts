@@ -44,6 +44,7 @@ export {
   ServerFormatter,
   settings,
 } from './third-party/django.js'
+export { type EcsData, StdlibFormatter, type StdlibFormatterOptions } from './third-party/ecs-logging.js'
 export { SafeAtoms } from './third-party/gunicorn.js'
 export {
   JsonFormatter,
@@ -52,7 +53,43 @@ export {
   MsgspecFormatter,
   OrjsonFormatter,
 } from './third-party/python-json-logger.js'
+export {
+  ALERT,
+  EMERGENCY,
+  FRAMING_NON_TRANSPARENT,
+  FRAMING_OCTET_COUNTING,
+  NILVALUE,
+  NOTICE,
+  Rfc5424SysLogHandler,
+  type Rfc5424SysLogHandlerOptions,
+  type StructuredData,
+} from './third-party/rfc5424logging.js'
 export { KedroRichHandler, type RichConsole, RichHandler, type RichHandlerOptions } from './third-party/rich.js'
+export {
+  type EventDict,
+  type Processor,
+  ProcessorFormatter,
+  type ProcessorFormatterOptions,
+  type ProcessorFunction,
+  remove_processors_meta,
+} from './third-party/structlog.js'
+export {
+  add_log_level,
+  add_log_level_number,
+  add_logger_name,
+  EventRenamer,
+  ExtraAdder,
+  format_exc_info,
+  JSONRenderer,
+  type JSONRendererOptions,
+  type KeyValueOptions,
+  KeyValueRenderer,
+  LogfmtRenderer,
+  PositionalArgumentsFormatter,
+  StackInfoRenderer,
+  TimeStamper,
+  UnicodeDecoder,
+} from './third-party/structlog-processors.js'
 export { PeriodicallyFlushingMemoryHandler } from './third-party/synapse.js'
 export {
   AccessFormatter,

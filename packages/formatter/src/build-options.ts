@@ -11,7 +11,7 @@ export interface CallSiteOptions {
   readonly loggers?: readonly string[] | undefined
   /** The modules that getLogger comes from; the default is `['@pylogging/core']`. */
   readonly modules?: readonly string[] | undefined
-  /** Where pathnames begin, as in `process.cwd()`: they are relative then. The default is the whole path. */
+  /** The folder that pathnames are relative to, as in `process.cwd()`. By default they are whole paths. */
   readonly root?: string | undefined
   /** Files that are looked at: those whose path this fits. The default is all. */
   readonly include?: RegExp | undefined
@@ -19,18 +19,18 @@ export interface CallSiteOptions {
   readonly exclude?: RegExp | undefined
 }
 
-/** What Rollup, Rolldown, Vite and Farm take: all else of a plugin is optional there. */
+/** A plugin of Rollup, Rolldown, Vite and Farm: everything but the name is optional there. */
 export interface NamedPlugin {
   name: string
 }
 
-/** What esbuild takes. */
+/** A plugin of esbuild. */
 export interface SetupPlugin extends NamedPlugin {
   // biome-ignore lint/suspicious/noExplicitAny: the type is esbuild's, which whoever uses another bundler has not installed
   setup(build: any): void
 }
 
-/** What webpack and Rspack take. */
+/** A plugin of webpack and Rspack. */
 export interface AppliedPlugin {
   // biome-ignore lint/suspicious/noExplicitAny: the type is webpack's, which whoever uses another bundler has not installed
   apply(compiler: any): void

@@ -24,6 +24,7 @@ import { typeName } from './python/python-values.js'
 import { asFloat } from './record/attributes.js'
 import type { ExcInfo, LogRecord } from './record/record.js'
 import type { Defaults } from './record/record-fields.js'
+import type { FormatText, StyleArgument } from './styles/format-types.js'
 import type { Style, StyleOptions } from './styles/percent-style.js'
 import { findStyle, type StyleName } from './styles/styles.js'
 import { defaultTime, gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './time/strftime.js'
@@ -32,15 +33,17 @@ import { defaultTime, gmtime, localtime, strftime, strftimeTuple, type TimeTuple
 export type Converter = (seconds: number) => TimeTuple
 
 /** The keywords of Formatter, by Python's names. */
-export interface FormatterOptions extends StyleOptions {
+export interface FormatterOptions<Format = unknown, Grammar = never, Own = unknown> extends StyleOptions {
   /** `%(message)s` unless given. */
-  readonly fmt?: string | null | undefined
+  readonly fmt?: FormatText<Format, Grammar, Own> | null | undefined
   /** The format of `asctime`, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
-  /** The style of `fmt`; '%' unless given. */
-  readonly style?: StyleName | undefined
+  /** The style of `fmt`: '%', '{' or '$'; '%' unless given. */
+  readonly style?: StyleArgument<Grammar> | undefined
   /** False takes a format that cannot be right. */
   readonly validate?: boolean | undefined
+  /** Values for attributes that a record lacks; its keys are fields of the format. */
+  readonly defaults?: (Own & Defaults) | null | undefined
 }
 
 const SIGNATURE: Signature = {
@@ -63,13 +66,13 @@ const LOCAL = { utc: false }
  * @example
  * new Formatter('%(asctime)s %(levelname)s %(message)s').format(record) // '2026-07-15 14:00:00,123 INFO ready'
  */
-export class Formatter {
+export class Formatter<const Format = unknown, const Grammar extends StyleName = never, Own = unknown> {
   declare static converter: Converter
   declare static default_time_format: string
   declare static default_msec_format: string | null
   declare static tracebackStyle: 'python' | 'native'
 
-  /** What breaks the seconds of a record down to a date: `localtime` unless set. */
+  /** The function that breaks the seconds of a record down to a date: `localtime` unless set. */
   declare converter: Converter
   declare default_time_format: string
   /** Null or '' prints no milliseconds. */
@@ -87,25 +90,12 @@ export class Formatter {
    * @throws ValueError `Style must be one of: %,{,$`, or what `Style.validate` finds in the format.
    */
   constructor(
-    fmt?: string | null,
-    datefmt?: string | null,
-    style?: StyleName,
-    validate?: boolean,
-    options?: { readonly defaults?: Defaults | undefined },
+    fmt?: FormatText<Format, Grammar, Own> | FormatterOptions<Format, Grammar, Own> | null,
+    datefmt?: string | null | Omit<FormatterOptions<Format, Grammar, Own>, 'fmt'>,
+    style?: StyleArgument<Grammar> | Omit<FormatterOptions<Format, Grammar, Own>, 'fmt' | 'datefmt'>,
+    validate?: boolean | Omit<FormatterOptions<Format, Grammar, Own>, 'fmt' | 'datefmt' | 'style'>,
+    options?: { readonly defaults?: (Own & Defaults) | null | undefined },
   )
-  constructor(
-    fmt: string | null | undefined,
-    datefmt: string | null | undefined,
-    style: StyleName | undefined,
-    options: Omit<FormatterOptions, 'fmt' | 'datefmt' | 'style'>,
-  )
-  constructor(
-    fmt: string | null | undefined,
-    datefmt: string | null | undefined,
-    options: Omit<FormatterOptions, 'fmt' | 'datefmt'>,
-  )
-  constructor(fmt: string | null | undefined, options: Omit<FormatterOptions, 'fmt'>)
-  constructor(options: FormatterOptions)
   constructor(...args: unknown[]) {
     const options = bindNamed<FormatterOptions>(SIGNATURE, args)
     const { fmt = null, datefmt = null, style = '%', validate = true, defaults = null } = options
@@ -193,12 +183,12 @@ export class BufferingFormatter {
     this.linefmt = linefmt ?? new Formatter()
   }
 
-  /** What stands before the records; empty here. */
+  /** Returns the text before the records; empty here. */
   formatHeader(_records: readonly LogRecord[]): string {
     return ''
   }
 
-  /** What stands behind the records; empty here. */
+  /** Returns the text behind the records; empty here. */
   formatFooter(_records: readonly LogRecord[]): string {
     return ''
   }

@@ -55,6 +55,7 @@ export {
 export { isClass, isError, isFloat, isPlainObject, isTuple, typeName } from './python/python-values.js'
 export { TextBudget } from './python/text-budget.js'
 export { CALL_SITE_ATTRIBUTES, FLOAT_ATTRIBUTES, pythonAttribute } from './record/attributes.js'
+export type { LogRecordFields, RecordFields, StandardFields } from './record/field-types.js'
 export {
   addLevelName,
   CRITICAL,
@@ -85,6 +86,7 @@ export { type ContextSwitches, getContextSwitches, setContextSwitches } from './
 export type { Defaults } from './record/record-fields.js'
 export { StrFormatStyle } from './styles/brace-style.js'
 export { StringTemplateStyle } from './styles/dollar-style.js'
+export type { FormatText, NearName, StyleArgument } from './styles/format-types.js'
 export { PercentStyle, type Style, type StyleOptions } from './styles/percent-style.js'
 export { BASIC_FORMAT, findStyle, type StyleEntry, type StyleName } from './styles/styles.js'
 export { gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './time/strftime.js'

@@ -2,6 +2,7 @@
 export type {
   Buffering,
   FileUrl,
+  Newline,
   OSErrorDetails,
   RotatingFileOptions,
   RotationHooks,
@@ -25,10 +26,12 @@ export {
   OSError,
   osError,
   PermissionError,
+  parseNewline,
   parseOptions,
   parseSchedule,
   RecordWriter,
   RotatingFile,
   TimedRotatingFile,
   ValueError,
+  withNewline,
 } from './index.js'

@@ -8,6 +8,7 @@
  */
 
 export { descriptorOf } from './file/descriptor.js'
+export { type Newline, parseNewline, withNewline } from './file/line-ends.js'
 export { RecordWriter, type TextForm } from './file/record-writer.js'
 export type {
   FileUrl,

@@ -14,22 +14,15 @@
  * Source: docs.python.org/3.13/library/logging.handlers.html#timedrotatingfilehandler
  */
 
+import { checkForWindows } from './backups/backup-names.js'
 import { sweepLeftovers } from './backups/leftovers.js'
 import { PeriodBackups } from './backups/period-backups.js'
 import { rotate } from './backups/rotate.js'
-import { freeName, HookRotation } from './backups/rotate-by-hook.js'
+import { freeName } from './backups/rotate-by-hook.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { isSameFile } from './file/file-identity.js'
 import { stateBehind } from './file/named-file.js'
-import { OpenFile } from './file/open-file.js'
-import {
-  absolutePath,
-  type FileUrl,
-  parseOptions,
-  type RotationHooks,
-  type Rotator,
-  type TimedRotatingFileOptions,
-} from './options/options.js'
+import { type FileUrl, parseOptions, type TimedRotatingFileOptions } from './options/options.js'
 import {
   computeRollover,
   fileStart,
@@ -38,8 +31,7 @@ import {
   type Schedule,
   type TimeOfDay,
 } from './schedule/schedule.js'
-import { RecordBuffer } from './sharing/record-buffer.js'
-import { SharedFile } from './sharing/shared-file.js'
+import { RotatedFile } from './sharing/rotated-file.js'
 import { environment, type FileStat } from './world/environment.js'
 import { osError } from './world/errors.js'
 
@@ -56,9 +48,7 @@ const LATEST_MASK = 63
  *
  * @example new TimedRotatingFile('/var/log/app.log', { when: 'midnight', backupCount: 7 }).write('ready\n')
  */
-export class TimedRotatingFile {
-  /** Absolute path. */
-  readonly baseFilename: string
+export class TimedRotatingFile extends RotatedFile {
   /** Upper case. */
   readonly when: string
   /** Seconds, already multiplied out: when 'H' with interval 2 gives 7200. */
@@ -67,35 +57,12 @@ export class TimedRotatingFile {
   readonly atTime: TimeOfDay | undefined
   /** For W0 to W6 alone; 0 is Monday. */
   readonly dayOfWeek: number | undefined
-  /** Whether a rollover by hand leaves the file closed. */
-  delay: boolean
-  readonly encoding = 'utf-8'
-  readonly mode: number | undefined
-  /** The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too. */
-  suffix: string
-  /** What that part looks like; `getFilesToDelete` goes by it. */
+  /** The pattern of the date's part of a backup's name; `getFilesToDelete` goes by it. */
   extMatch: RegExp
-  /** Bytes at which the file is rotated before its time; 0 or less: never. */
-  maxBytes: number
-  backupCount: number
-  namer: ((name: string) => string) | null
-  rotator: Rotator | null
-  readonly compress: 'gzip' | null
-  /** Milliseconds that a look at the file's name is good for; more than 8 count as 8. */
-  watchIntervalMs: number
-  /** Milliseconds that a write may wait for another process. */
-  lockWaitMs: number
-  /** Bytes of records that are kept in memory and written by one call; 0: none. */
-  bufferBytes: number
-  /** Milliseconds that a record is kept there at most. */
-  flushIntervalMs: number
 
   readonly #schedule: Schedule
-  readonly #hooks: RotationHooks | null
-  readonly #shared: SharedFile
-  readonly #buffer: RecordBuffer
   readonly #backups: PeriodBackups
-  readonly #hook: HookRotation
+  #suffix: string
   #rolloverAt: number
   #asked = 0
   /** Set by the user for the file that is open now, and decides about its name, as in Python. */
@@ -108,43 +75,29 @@ export class TimedRotatingFile {
   constructor(filename: string | FileUrl, options: TimedRotatingFileOptions = {}) {
     const settings = parseOptions(options, 'TimedRotatingFile')
     const schedule = parseSchedule(settings)
-    this.baseFilename = absolutePath(filename)
+    super(filename, settings, true)
     this.when = schedule.when
     this.interval = schedule.interval
     this.utc = schedule.utc
     this.atTime = schedule.atTime
     this.dayOfWeek = schedule.dayOfWeek
-    this.delay = settings.delay
-    this.mode = settings.mode
-    this.suffix = schedule.suffix
+    this.#suffix = schedule.suffix
     this.extMatch = schedule.extMatch
-    this.maxBytes = settings.maxBytes
-    this.backupCount = settings.backupCount
-    this.namer = settings.namer
-    this.rotator = settings.rotator
-    this.compress = settings.compress
-    this.watchIntervalMs = settings.watchIntervalMs
-    this.lockWaitMs = settings.lockWaitMs
-    this.bufferBytes = settings.bufferBytes
-    this.flushIntervalMs = settings.flushIntervalMs
     this.#schedule = schedule
-    this.#hooks = settings.hooks
     this.#backups = new PeriodBackups(this, schedule, settings.hooks, (stat) => this.#periodEnd(stat))
-    const { mode: permissions, followSymlinks, encode, mark } = settings
-    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark, isDated: true })
-    this.#hook = new HookRotation(this.baseFilename, () => file.close())
-    this.#shared = new SharedFile(file, this, {
+    this.#rolloverAt = this.computeRollover(this.#startOfFile())
+    this._begin({
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = this.computeRollover(this.#startOfFile())
       },
-      isDue: (text, time) => this.#isDue(time) || this.#isFull(text),
-      isFull: (text) => this.#isFull(text),
+      isDue: (text, time) => this.#isOver(time) || this._isFull(text),
+      isFull: (text) => this._isFull(text),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: () => this.#canRotate(),
       rotate: (due) => this.#rotate(due),
       retain: () => {
-        this.#backups.notes.attempt(() => this.#hook.rescue())
+        this.#backups.notes.attempt(() => this._hook.rescue())
         this.#backups.retain()
       },
       takeTrouble: () => this.#backups.notes.take(),
@@ -154,12 +107,23 @@ export class TimedRotatingFile {
         this.#rolloverAt = this.computeRollover(Math.floor(time))
       },
     })
-    this.#buffer = new RecordBuffer(this.#shared, this, encode)
-    this.#rolloverAt = this.computeRollover(this.#startOfFile())
-    if (!this.delay) this.#shared.open()
   }
 
-  /** When the open file's period ends, in seconds since the epoch. Setting it also names the file, as in Python. */
+  /**
+   * The date's part of a backup's name. As in Python, whoever changes it changes `extMatch` too.
+   *
+   * @throws ValueError on Windows for one with a character that no name has there, such as `:`.
+   */
+  get suffix(): string {
+    return this.#suffix
+  }
+
+  set suffix(suffix: string) {
+    checkForWindows(suffix)
+    this.#suffix = suffix
+  }
+
+  /** The end of the open file's period, in seconds since the epoch. Setting it also names the file, as in Python. */
   get rolloverAt(): number {
     return this.#rolloverAt
   }
@@ -167,53 +131,6 @@ export class TimedRotatingFile {
   set rolloverAt(seconds: number) {
     this.#rolloverAt = seconds
     this.#chosenRolloverAt = seconds
-  }
-
-  /**
-   * Appends one record.
-   *
-   * When it returns, the kernel has the record: it survives the death of this process, though not of the machine. With
-   * `bufferBytes` it may be in memory yet; the option says what that means.
-   *
-   * @param text - The whole record with its newline; bytes for another encoding than utf-8.
-   * @param seconds - The record's time, in seconds since the epoch as Python's `created`; the clock's where absent.
-   * @throws OSError. If its `recordWritten` is true, the record is in the file, or kept, and something else went wrong.
-   */
-  write(text: string | Uint8Array, seconds: number = this.#shared.now()): void {
-    this.#buffer.write(text, seconds)
-  }
-
-  /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
-  append(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
-    this.#buffer.flush()
-    this.#shared.write(text, seconds, false)
-  }
-
-  /** Opens the file if it is closed; the next write would do so too. @throws OSError */
-  open(): void {
-    if (!this.#shared.file.isOpen) this.#shared.open()
-  }
-
-  /**
-   * Writes what `bufferBytes` has kept; nothing else is ever kept.
-   *
-   * @throws OSError. If its `recordWritten` is false, what could not be written is kept and tried again.
-   */
-  flush(): void {
-    this.#buffer.flush()
-  }
-
-  /**
-   * Flushes and closes the file; may be called again. A later write opens it anew.
-   *
-   * @throws OSError as `flush`; the file is closed, and opened again when what is kept is tried again.
-   */
-  close(): void {
-    try {
-      this.#buffer.close()
-    } finally {
-      this.#shared.file.close()
-    }
   }
 
   /**
@@ -227,28 +144,14 @@ export class TimedRotatingFile {
     seconds: number = environment.now() / 1000,
     text: string | Uint8Array | (() => string | Uint8Array) = '',
   ): boolean {
-    this.#buffer.flush()
-    this.#shared.follow()
-    const isDue = this.#shared.isDue('', seconds) || (this.#mayBeFull() && this.#isFull(asText(text)))
+    this._follow()
+    const isDue = this._isDue('', seconds) || (this.#mayBeFull() && this._isFull(asText(text)))
     return isDue && this.#canRotate()
   }
 
-  /**
-   * Rotates now, whatever the time.
-   *
-   * If another process has rotated within the last second, that is the rollover, and this object follows. If another
-   * process holds the lock for longer than `lockWaitMs`, the next write rotates.
-   *
-   * @throws OSError when it cannot be done; nothing is lost, and the next write tries again.
-   */
-  doRollover(): void {
-    this.#buffer.flush()
-    this.#shared.doRollover()
-  }
-
-  /** When a file's period ends that began at a moment, both in seconds since the epoch. */
+  /** Returns the end of a file's period that began at a moment, both in seconds since the epoch. */
   computeRollover(seconds: number): number {
-    return this.#hooks?.computeRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
+    return this._hooks?.computeRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
   }
 
   /**
@@ -288,39 +191,37 @@ export class TimedRotatingFile {
     return this.#backups.officialName(stat) !== undefined
   }
 
-  #isDue(seconds: number): boolean {
+  #isOver(seconds: number): boolean {
     if (isReached(this.#rolloverAt, seconds)) return true
     return (this.#asked++ & LATEST_MASK) === 0 && environment.now() / 1000 >= this.#rolloverAt + LATEST_S
   }
 
   #mayBeFull(): boolean {
-    return this.maxBytes > 0 && this.#shared.file.size > 0
-  }
-
-  #isFull(text: string | Uint8Array): boolean {
-    return this.#buffer.reachesSize(text, this.maxBytes, this.#hooks?.countCharacters)
+    return this.maxBytes > 0 && this._file.size > 0
   }
 
   #rotate(due: FileStat): boolean {
     const { rotated, compressible } = this.#backups
     const fileNames = sweepLeftovers(rotated, settleCompressions(compressible))
-    const { rotator } = this.#hooks ?? this
+    const { rotator } = this._hooks ?? this
     if (rotator === null) return rotate(rotated, due, fileNames)
-    const isRotated = this.#hook.rotate(due, freeName(this.#backups.nameFor(due)), rotator)
+    const isRotated = this._hook.rotate(due, freeName(this.#backups.nameFor(due)), rotator)
     // It may have left the file where it is, and is to be called once a period.
     if (isRotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return isRotated
   }
 
-  /** What never rotates is due again after a period only, and not at every record. */
+  /**
+   * Whether the file can be rotated. One that never rotates is due again after a period only, and not at every record.
+   */
   #canRotate(): boolean {
-    if (this.#shared.file.isRotatable) return true
+    if (this._file.isRotatable) return true
     this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return false
   }
 
   #periodEnd(stat: FileStat): number {
-    const chosen = isSameFile(stat, this.#shared.file.stat) ? this.#chosenRolloverAt : undefined
+    const chosen = isSameFile(stat, this._file.stat) ? this.#chosenRolloverAt : undefined
     return chosen ?? this.computeRollover(fileStart(stat))
   }
 }

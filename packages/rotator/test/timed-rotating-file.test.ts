@@ -1,12 +1,12 @@
 import * as fs from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { TimedRotatingFileOptions } from '../src/options/options.js'
 import { setClock } from '../src/testing.js'
 import { TimedRotatingFile } from '../src/timed-rotating-file.js'
 import { replaceEnvironment } from '../src/world/environment.js'
-import { FileNotFoundError, IsADirectoryError, OSError } from '../src/world/errors.js'
+import { FileNotFoundError, IsADirectoryError, OSError, ValueError } from '../src/world/errors.js'
 import { inZone, seconds } from './support/in-zone.js'
 import { filesIn, tempDir } from './support/temp-dir.js'
 
@@ -266,6 +266,20 @@ describe('TimedRotatingFile', () => {
     }
 
     expect(filesIn(folder)).toEqual({ 'app.log': '2\n', 'old-20260101120001': '1\n' })
+  })
+
+  it('refuses a suffix that makes no names on Windows, when it is set', () => {
+    const file = open({})
+    onTestFinished(replaceEnvironment(() => ({ platform: () => 'win32' })))
+
+    expect(() => Object.assign(file, { suffix: '%Y-%m-%d_%H:%M' })).toThrow(
+      new ValueError(
+        "Invalid suffix: '%Y-%m-%d_%H:%M' has a ':', which no name of a file has on Windows.\n  Use '%Y-%m-%d_%H-%M'.",
+      ),
+    )
+    expect(file.suffix).toBe('%Y-%m-%d_%H-%M-%S')
+    file.suffix = '%H-%M'
+    file.close()
   })
 
   it('keeps a rolloverAt that is set before the file is opened', () => {

@@ -10,9 +10,9 @@
 import type { ZoneMoment } from './posix-zone.js'
 
 const ENGLISH = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'en-CA']
-/** Where Date ends. */
+/** The last second that Date knows. */
 const LAST_SECOND = 8.64e12
-/** What Intl says where Node has made nothing of TZ; for most of such names it says nothing at all. */
+/** Intl's name for the zone where Node has made nothing of TZ; for most of such names it says nothing at all. */
 const UNKNOWN = 'Etc/Unknown'
 
 /** The clock of Node's own zone; undefined if Node does not know what TZ names, and goes by UTC. */

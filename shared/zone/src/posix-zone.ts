@@ -15,7 +15,7 @@
  */
 import { calendarDate, daysBeforeMonth, firstDayOfYear, isLeap, modulo, weekday } from './calendar.js'
 
-/** What a zone's clock says at an instant, by the names of Python's struct_time. */
+/** The reading of a zone's clock at an instant, by the names of Python's struct_time. */
 export interface ZoneMoment {
   /** Seconds east of UTC. */
   readonly tm_gmtoff: number
@@ -59,7 +59,7 @@ export function parsePosixZone(text: string): PosixZone | undefined {
   return starts && ends ? { standard, daylight: { moment: moment(daylightName, ahead, 1), starts, ends } } : undefined
 }
 
-/** What the zone's clock says. */
+/** Returns the reading of the zone's clock at an instant. */
 export function posixMoment({ standard, daylight }: PosixZone, second: number): ZoneMoment {
   if (daylight === undefined) return standard
   const year = calendarDate(Math.floor(second / DAY)).tm_year

@@ -16,10 +16,10 @@ import { type PosixZone, parsePosixZone, posixMoment, type ZoneMoment } from './
 export interface ZoneFile {
   /** Seconds since 1970, ascending. */
   readonly changes: readonly number[]
-  /** What holds from the change of the same index on. */
+  /** The clock's readings from each change on, by the index of the change. */
   readonly after: readonly ZoneMoment[]
   readonly beforeAll: ZoneMoment
-  /** What holds from the last change on. */
+  /** The rule that holds from the last change on. */
   readonly rule: PosixZone | undefined
 }
 
@@ -36,7 +36,7 @@ export function parseZoneFile(bytes: Uint8Array): ZoneFile | undefined {
   return { ...second.zone, rule: footer ? parsePosixZone(footer) : undefined }
 }
 
-/** What the zone's clock says. */
+/** Returns the reading of the zone's clock at an instant. */
 export function zoneFileMoment({ changes, after, beforeAll, rule }: ZoneFile, second: number): ZoneMoment {
   if (rule !== undefined && second >= (changes.at(-1) ?? -Infinity)) return posixMoment(rule, second)
   let low = 0

@@ -35,7 +35,7 @@ const MAX_FILE_BYTES = 65_536
 
 let loaded: { readonly name: string | undefined; readonly zone: Zone } | undefined
 
-/** What the process's clock says at an instant, in whole seconds since 1970. */
+/** Returns the reading of the process's clock at an instant, in whole seconds since 1970. */
 export function zoneAt(epochSecond: number): ZoneMoment {
   return currentZone()(epochSecond)
 }

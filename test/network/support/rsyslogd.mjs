@@ -1,40 +1,12 @@
-/**
- * A real rsyslogd in a folder of its own: Debian's packages, downloaded and unpacked there, nothing installed.
- *
- * What was unpacked is kept in node_modules for the next run.
- */
+/** A real rsyslogd in a folder of its own, from Debian's packages. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { unpacked } from './debian-packages.mjs'
 import { ended, until } from './peers.mjs'
 
-const PACKAGES = ['rsyslog', 'libestr0', 'libfastjson4']
-const UNPACKED = fileURLToPath(new URL('../../../node_modules/.cache/pylogging-rsyslog', import.meta.url))
-
-/** @returns Where the packages are unpacked, or a sentence that says why they are not. */
-function unpack() {
-  if (existsSync(UNPACKED)) return { root: UNPACKED }
-  if (process.platform !== 'linux') return { why: 'rsyslogd is taken from Debian packages' }
-  const folder = `${UNPACKED}.${process.pid}`
-  mkdirSync(join(folder, 'root'), { recursive: true })
-  try {
-    const { status } = spawnSync('apt-get', ['download', ...PACKAGES], { cwd: folder, timeout: 30_000 })
-    if (status !== 0) return { why: 'apt-get download rsyslog fails here' }
-    for (const name of readdirSync(folder).filter((each) => each.endsWith('.deb'))) {
-      if (spawnSync('dpkg', ['-x', name, 'root'], { cwd: folder }).status !== 0) return { why: 'dpkg -x fails here' }
-    }
-    renameSync(join(folder, 'root'), UNPACKED)
-    return { root: UNPACKED }
-  } catch {
-    return existsSync(UNPACKED) ? { root: UNPACKED } : { why: 'Debian packages cannot be unpacked here' }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-const { root, why } = unpack()
+const { root, why } = unpacked('rsyslog', ['rsyslog', 'libestr0', 'libfastjson4'])
 
 /** False, or why tests with rsyslogd are skipped. */
 export const noRsyslogd = root === undefined && why
@@ -42,10 +14,18 @@ export const noRsyslogd = root === undefined && why
 /** A daemon that listens on UDP and TCP ports of loopback and on a datagram socket, and writes all into one file. */
 export class Rsyslogd {
   #folder
+  #template
+  #delimiter
   #child = null
 
-  constructor(folder) {
+  /** @param options - `template`: what is written of a message; `delimiter`: the number of the character that ends one. */
+  constructor(
+    folder,
+    { template = '%syslogfacility-text%.%syslogseverity-text% %rawmsg-after-pri%', delimiter = 0 } = {},
+  ) {
     this.#folder = folder
+    this.#template = template
+    this.#delimiter = delimiter
     this.path = join(folder, 'log')
     this.file = join(folder, 'messages')
   }
@@ -60,11 +40,11 @@ export class Rsyslogd {
       `global(workDirectory="${this.#folder}")
 module(load="imuxsock" SysSock.Use="off")
 module(load="imudp")
-module(load="imtcp" addtlFrameDelimiter="0")
+module(load="imtcp"${this.#delimiter === null ? '' : ` addtlFrameDelimiter="${this.#delimiter}"`})
 input(type="imuxsock" Socket="${this.path}" CreatePath="on" UseSysTimeStamp="off" RateLimit.Interval="0")
 input(type="imudp" address="127.0.0.1" port="${this.port}")
 input(type="imtcp" address="127.0.0.1" port="${this.port}")
-template(name="all" type="string" string="%syslogfacility-text%.%syslogseverity-text% %rawmsg-after-pri%\\n")
+template(name="all" type="string" string="${this.#template}\\n")
 action(type="omfile" file="${this.file}" template="all" flushOnTXEnd="on")
 `,
     )

@@ -12,6 +12,8 @@ import { gunzipSync } from 'node:zlib'
 
 /** The time of a record, its writer, its number, and the padding that not every writer adds. */
 export const RECORD = /^(\d+\.\d{6}) (w\d+) (\d+) (?:(x+) )?end$/
+/** The beginning of a record that was cut off in its padding. */
+const PIECE = /^\d+\.\d{6} (w\d+) (\d+) x+$/
 const BACKUP = /^app\.log\.([\d-]{10})_([\d-]{8})(?:\.\w+)*$/
 const ACKNOWLEDGEMENT_BYTES = 16
 /** Between the stamp of a record and its place in the file, so that what is older than the oldest file is known. */
@@ -86,11 +88,13 @@ export function countRecords(folder, writers, options = {}) {
   for (const name of distinctFiles(folder).filter((file) => !foreign.has(file))) {
     const second = secondOf(name)
     const lines = linesOf(join(folder, name))
-    if (lines.pop() !== '') torn += 1
+    const last = lines.pop()
+    if (last !== '' && !isPiece(last, acknowledged)) torn += 1
     starts.push(startOf(lines))
     for (const line of lines) {
       const [, created, writer, number, filler = ''] = RECORD.exec(line) ?? []
       const numbers = seen.get(writer)
+      if (isPiece(line, acknowledged)) continue
       if (numbers === undefined || filler.length !== padding) {
         torn += 1
         problems.push(`torn in ${name}: ${line.slice(0, 80)}`)
@@ -121,6 +125,15 @@ export function countRecords(folder, writers, options = {}) {
   }
   const total = [...acknowledged.values()].reduce((sum, { length }) => sum + length, 0)
   return { acknowledged: total, lost, duplicated, torn, misplaced, files: logFiles(folder), problems }
+}
+
+/**
+ * Whether a line is what a writer that was killed inside its last write has left: no appender can prevent it, but nothing
+ * may be glued to it.
+ */
+function isPiece(line, acknowledged) {
+  const [, writer, number] = PIECE.exec(line) ?? []
+  return writer !== undefined && Number(number) === acknowledged.get(writer)?.length
 }
 
 /** When a file was begun. The first line alone may be one of a writer that was stopped before it could write it. */

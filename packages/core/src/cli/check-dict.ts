@@ -1,6 +1,6 @@
 /**
- * What the text of a dictConfig says of itself: keys that nothing reads, values of the wrong kind, names that are not
- * defined, and what Python takes otherwise than it looks.
+ * Findings in the text of a dictConfig itself: keys that nothing reads, values of the wrong kind, names that are not
+ * defined, and values that Python takes otherwise than they look.
  *
  * Source: docs.python.org/3.13/library/logging.config.html#dictionary-schema-details
  */

@@ -1,4 +1,4 @@
-/** What the text of an INI file says of itself: sections that are missing, names that are not defined, levels. */
+/** Findings in the text of an INI file itself: sections that are missing, names that are not defined, levels. */
 import type { RawConfigParser } from '../config.js'
 import { checkedKeys, checkedLevel, checkedName } from './check-values.js'
 import type { Finding } from './findings.js'

@@ -1,6 +1,6 @@
 /**
- * What can be said of the handlers and loggers that a configuration makes, whatever form it has: files that never rotate,
- * records that come out twice, formats that ask a record for what it does not have.
+ * Findings about the handlers and loggers that a configuration makes, whatever form it has: files that never rotate,
+ * records that come out twice, formats that ask a record for attributes that it does not have.
  */
 import { Formatter, isError, LogRecord, nearestName } from '@pylogging/formatter'
 import { NullHandler } from '../handlers/stream.js'
@@ -157,7 +157,7 @@ function filtered(record: LogRecord, filters: readonly FilterLike[]): LogRecord 
       const answer = typeof filter === 'function' ? filter(result) : filter.filter(result)
       if (answer instanceof LogRecord) result = answer
     } catch {
-      // What it needs of a program is not here.
+      // The filter may need something of its program, which is not running here.
     }
   }
   return result

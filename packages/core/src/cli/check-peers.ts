@@ -1,4 +1,4 @@
-/** What handlers need beside this package and this system has not: packages that are installed by programs, and Windows. */
+/** Needs of handlers that this package and this system do not meet: packages that programs install, and Windows. */
 import { NOT_WINDOWS } from '../handlers/nteventlog.js'
 import type { Handler } from '../model/handler.js'
 import { type Finding, finding, type Places } from './findings.js'

@@ -1,17 +1,17 @@
-/** What can be said of one value of a configuration: a level, a truth value, a name that must be defined elsewhere. */
+/** Findings about one value of a configuration: a level, a truth value, a name that must be defined elsewhere. */
 import { checkLevel, getLevelNamesMapping, isPlainObject, nearestName } from '@pylogging/formatter'
 import { isTrue } from '../python/python-objects.js'
 import type { Finding } from './findings.js'
 import { reason } from './trial.js'
 
-/** What to do about a placeholder that is taken as it stands. */
+/** The advice on a placeholder that is taken as it stands. */
 export const FILLING = 'loadConfig(file, { env: true }) fills in ${NAME}; here, --env'
 
 export function hasPlaceholder(text: string): boolean {
   return /\$\{[A-Za-z_]\w*(?::[^}]*)?\}/.test(text)
 }
 
-/** What a shell, or `env`, would have put something in the place of. */
+/** Returns the part of a path that a shell, or `env`, would have replaced; undefined where there is none. */
 export function unexpanded(path: string): string | undefined {
   return /\$\{\w+(?::[^}]*)?\}|\$\w+|%\w+%|(?<=^|[\\/])~(?=[\\/])/.exec(path)?.[0]
 }

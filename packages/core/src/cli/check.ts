@@ -5,22 +5,28 @@
  *   names             →  stand-ins.ts                      what nothing is registered under
  *   trial.ts          →  check-made.ts                     what it makes, with nothing opened
  */
+import { readFileSync } from 'node:fs'
 import { isError, isPlainObject, nearestName } from '@pylogging/formatter'
+import { fileOf } from '../config/read-config.js'
 import { shared } from '../model/shared.js'
 import { logging } from '../module/members.js'
 import { checkDict } from './check-dict.js'
 import { checkIni } from './check-ini.js'
 import { checkMade } from './check-made.js'
 import { FILLING, hasPlaceholder } from './check-values.js'
-import { type Finding, type Places, place, sorted } from './findings.js'
+import { type Finding, finding, type Places, place, sorted } from './findings.js'
 import { type Configuration, type ReadOptions, readConfiguration, UnreadableText } from './read-config.js'
 import { replacementOf } from './replacements.js'
 import { unknownNames } from './stand-ins.js'
 import { reason, tryOut } from './trial.js'
 
+const MARK = Buffer.from('\ufeff')
+
 type Dict = Readonly<Record<string, unknown>>
 
-/** What is wrong with a file. One that could not be judged has an error that says why: there may be others to judge. */
+/**
+ * The judgement on a file. A file that could not be judged has an error that says why: there may be others to judge.
+ */
 export interface Judgement {
   readonly file: string
   readonly findings: readonly Finding[]
@@ -29,7 +35,9 @@ export interface Judgement {
 
 export function checkFile(file: string, options: ReadOptions): Judgement {
   try {
-    return { file, findings: checkConfiguration(readConfiguration(file, options)), isJudged: true }
+    const configuration = readConfiguration(file, options)
+    const findings = [...checkConfiguration(configuration), ...checkMark(file, configuration)]
+    return { file, findings: sorted(findings), isJudged: true }
   } catch (error) {
     const message = isError(error) ? error.message : String(error)
     const isJudged = error instanceof UnreadableText
@@ -40,6 +48,13 @@ export function checkFile(file: string, options: ReadOptions): Judgement {
         : 'correct the text of the file'
     return { file, findings: [{ path: '', severity: 'error', message, advice }], isJudged }
   }
+}
+
+/** loadConfig passes over a byte order mark, and so did we. */
+function checkMark(file: string, { kind }: Configuration): Finding[] {
+  if (kind !== 'ini' || !readFileSync(fileOf(file)).subarray(0, MARK.length).equals(MARK)) return []
+  const message = 'begins with a byte order mark, which fileConfig takes for a part of the first line'
+  return [finding('warning', '', message, "save it without one, pass encoding 'utf-8-sig', or use loadConfig")]
 }
 
 export function checkConfiguration(configuration: Configuration): Finding[] {
@@ -146,7 +161,7 @@ function referredHandlers(value: unknown): string[] {
 
 const inDict: Places = (kind, name, key) => place(`${kind}s`, name, ...(key === undefined ? [] : [key]))
 
-/** What a handler of an INI file is given stands in args or kwargs. */
+/** Returns the places of an INI file's parts: the options of a handler stand in its args or kwargs. */
 function inIni(parser: {
   sections(): string[]
   get(section: string, option: string, options: object): string | null

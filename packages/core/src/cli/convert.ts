@@ -150,7 +150,7 @@ class Conversion {
   }
 }
 
-/** What the arguments of these are called: after the first of several, names say more than positions. */
+/** The names of these factories' arguments: after the first of several, names say more than positions. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   FileHandler: ['filename', 'mode', 'encoding', 'delay', 'errors'],
   WatchedFileHandler: ['filename', 'mode', 'encoding', 'delay', 'errors'],
@@ -178,7 +178,7 @@ function byName(call: Call): Call {
   return { ...call, args: args.slice(0, 1), keywords: { ...Object.fromEntries(rest), ...keywords } }
 }
 
-/** What stands between the parentheses. */
+/** Returns the arguments that stand between the parentheses of a call. */
 function argumentsOf(call: Call): unknown[] {
   const {
     factory: { value },

@@ -1,5 +1,5 @@
 /**
- * What `check` finds in a configuration, and how it is said.
+ * A finding of `check` in a configuration, and its text.
  *
  *   error    what fails, or certainly does not do what it says
  *   warning  what is probably not what was meant
@@ -13,9 +13,9 @@ export interface Finding {
   /** `handlers.file.level`, or `[handler_file] level` in an INI file; '' is all of it. */
   readonly path: string
   readonly severity: Severity
-  /** What is so. */
+  /** The fact that was found. */
   readonly message: string
-  /** What to do. */
+  /** The thing to do about it. */
   readonly advice: string
 }
 
@@ -23,7 +23,7 @@ export function finding(severity: Severity, path: string, message: string, advic
   return { path, severity, message, advice }
 }
 
-/** How a part of the file is called, by its kind, its name and one of its keys. */
+/** Returns how the file names one of its parts, by the part's kind, its name and one of its keys. */
 export type Places = (kind: 'handler' | 'formatter' | 'logger', name: string, key?: string) => string
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'hint']

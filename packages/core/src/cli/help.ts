@@ -1,4 +1,4 @@
-/** What `--help` says. */
+/** The text that `--help` prints. */
 
 const HELP = `pylogging: reads logging configurations (JSON, YAML, INI, TOML, Python) and opens, sends and writes nothing.
 

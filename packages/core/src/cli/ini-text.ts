@@ -16,7 +16,7 @@ type Dict = Readonly<Record<string, unknown>>
 
 export interface IniText {
   readonly text: string
-  /** What of the configuration an INI file cannot have. */
+  /** The parts of the configuration that an INI file cannot have. */
   readonly missing: readonly string[]
 }
 

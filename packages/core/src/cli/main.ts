@@ -1,5 +1,5 @@
 /**
- * The command `pylogging`: arguments in, text and an exit code out. What is said is made by check.ts, tree.ts, try.ts and
+ * The command `pylogging`: arguments in, text and an exit code out. The text is made by check.ts, tree.ts, try.ts and
  * convert.ts, which write nothing.
  *
  *   0   done, nothing to complain about
@@ -26,7 +26,7 @@ import { FORMS, rewrite } from './rewrite.js'
 import { type Answer, tree } from './tree.js'
 import { tryCall } from './try.js'
 
-/** What was typed, in terms of the options below. */
+/** The words of the command line, sorted by the options below. */
 interface Given {
   readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
   readonly positionals: readonly string[]

@@ -1,4 +1,4 @@
-/** What this package exports, by the names of its modules: a program imports it from there. */
+/** The exports of this package, by the names of its modules: a program imports them from there. */
 import { logging } from '../module/members.js'
 // biome-ignore lint/performance/noNamespaceImport: what it exports is looked through, nothing is called
 import * as openTelemetry from '../opentelemetry.js'

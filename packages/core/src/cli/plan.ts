@@ -1,6 +1,6 @@
 /**
- * What a configuration asks for, as a list of calls: the same for a dict and for an INI file, with every reference looked
- * up. convert.ts writes it down.
+ * The plan of a configuration: the calls that it asks for, the same for a dict and for an INI file, with every
+ * reference looked up. convert.ts writes it down.
  */
 import { isClass, isPlainObject } from '@pylogging/formatter'
 import { handlerClass, markedValue } from '../config/file-expressions.js'

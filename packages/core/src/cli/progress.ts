@@ -1,4 +1,4 @@
-/** How far a long work is, on a terminal: nothing is shown elsewhere. */
+/** The progress of long work, shown on a terminal and nowhere else. */
 
 const EVERY_MS = 100
 

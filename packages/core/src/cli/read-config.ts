@@ -5,7 +5,7 @@ import { FilledParser } from '../config/filled-parser.js'
 import { type DictConfig, ImportError, type RawConfigParser, readConfig } from '../config.js'
 import { RuntimeError, ValueError } from '../index.js'
 
-/** What a file says, in one of the two shapes that Python has for it. */
+/** The content of a file, in one of the two shapes that Python has for it. */
 export type Configuration =
   | { readonly kind: 'dict'; readonly config: DictConfig }
   | {
@@ -20,7 +20,7 @@ export type Configuration =
 export interface ReadOptions {
   /** Whether `${NAME}` is filled in from the environment. */
   readonly env: boolean
-  /** What the program gives to fileConfig, or to loadConfig, under this name. */
+  /** The values that the program gives to fileConfig as `defaults`, or to loadConfig under this name. */
   readonly defaults: Readonly<Record<string, string>>
   /** For Python files, values of names that cannot be known by reading. */
   readonly set?: Readonly<Record<string, unknown>> | undefined

@@ -1,5 +1,5 @@
 /**
- * What takes the place of well-known classes of Python packages that have no counterpart here, in a line each.
+ * Replacements for well-known classes of Python packages that have no counterpart here, in a line each.
  *
  *   systemd.journal.JournalHandler      logging.handlers.SysLogHandler with "address": "/dev/log"
  */
@@ -10,13 +10,10 @@ const REPLACEMENTS: readonly (readonly [prefix: string, advice: string])[] = [
   ['cysystemd.journal.', journal()],
   [
     'structlog.',
-    "use pythonjsonlogger.json.JsonFormatter, whose lines have a record's `extra`; structlog's processors are Python functions",
+    'of structlog, ProcessorFormatter and the processors that add fields and render JSON, keys and values are here; ' +
+      'others are functions of Python: port them, and register them by their names',
   ],
-  [
-    'ecs_logging.',
-    'use pythonjsonlogger.json.JsonFormatter with "rename_fields": {"levelname": "log.level", "name": "log.logger"}, ' +
-      '"timestamp": "@timestamp" and "static_fields": {"ecs.version": "1.6.0"}',
-  ],
+  ['ecs_logging.', 'use ecs_logging.StdlibFormatter, which configurations know'],
   ['logstash_async.', network('Logstash')],
   ['logstash.', network('Logstash')],
   ['pygelf.', network('Graylog')],

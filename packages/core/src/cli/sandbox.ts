@@ -18,7 +18,7 @@ import * as openTelemetry from '../opentelemetry.js'
 // biome-ignore lint/performance/noNamespaceImport: the same
 import * as thirdParty from '../third-party.js'
 
-/** What a handler would have put out. */
+/** One output that a handler would have written or sent. */
 export interface Output {
   readonly handler: Handler
   /** The text with its terminator; null where the record could not be formatted. */
@@ -37,7 +37,11 @@ const HOOKS: readonly (readonly [name: string, replacement: (this: never) => unk
   ['_checkProvider', () => undefined],
 ]
 
-/** What is wrong before a file is opened is wrong here too. @throws ValueError for a mode that is none. */
+/**
+ * Opens nothing, and refuses what a real handler refuses before it opens the file.
+ *
+ * @throws ValueError for a mode that is none.
+ */
 function openNowhere(this: { readonly mode?: string }): typeof NOWHERE {
   if (this.mode !== undefined) flagsOf(this.mode)
   return NOWHERE

@@ -5,7 +5,7 @@ import { reason, tryOut } from './trial.js'
 
 export interface Answer {
   readonly text: string
-  /** What is said beside the answer: parts that failed, names that something stands in for. */
+  /** Remarks beside the answer: parts that failed, names that something stands in for. */
   readonly notes: readonly string[]
   readonly isComplete: boolean
 }

@@ -41,7 +41,7 @@ export class TypeScript {
     return typeof value === 'function' ? this.named(new Named(value.name, value)) : String(value)
   }
 
-  /** What a dotted name stands for: of this package, else of the program. */
+  /** Writes the value of a dotted name as an expression: an export of this package, else a name of the program. */
   named({ name, value }: Named): string {
     if (value === process.stdout || value === process.stderr) return this.value(value)
     const last = name.slice(name.lastIndexOf('.') + 1)

@@ -1,5 +1,5 @@
 /**
- * What names and references in a configuration stand for.
+ * The values that names and references in a configuration stand for.
  *
  *   ext://sys.stdout                 a name: registry.ts
  *   cfg://handlers.file.args[0]      another value of the same configuration
@@ -55,7 +55,11 @@ export class BaseConfigurator implements Converter {
     this.config = new ConvertingDict(dictCopy(config), this)
   }
 
-  /** What a dotted name stands for. @throws ValueError `Cannot resolve 'a.b': No module named 'a'`. */
+  /**
+   * Returns the value that a dotted name stands for.
+   *
+   * @throws ValueError `Cannot resolve 'a.b': No module named 'a'`.
+   */
   resolve(name: unknown): unknown {
     if (typeof name !== 'string') {
       throw noClass(name)
@@ -68,7 +72,7 @@ export class BaseConfigurator implements Converter {
     }
   }
 
-  /** What `ext://NAME` stands for. @throws As `resolve`. */
+  /** Returns the value that `ext://NAME` stands for. @throws As `resolve`. */
   ext_convert(value: string): unknown {
     return this.resolve(value)
   }
@@ -176,7 +180,7 @@ function indexed(found: unknown, index: string): unknown {
   }
 }
 
-/** What Python says of a class that is none, or absent. */
+/** Returns Python's error for a class that is absent, or that is no class. */
 export function noClass(given: unknown): AttributeError {
   const error = new AttributeError(`'${typeName(given)}' object has no attribute 'split'`)
   return advise(error, 'Name a class by "class", or a class or function by "()".')

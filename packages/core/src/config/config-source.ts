@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { str } from '@pylogging/formatter'
+import { advise } from '../ground/advice.js'
 import { FileNotFoundError, RuntimeError } from '../ground/errors.js'
 import { decoded } from '../python/decode.js'
 import { ParsingError } from '../python/errors.js'
@@ -17,6 +18,8 @@ export type { Readable } from './ini.js'
 /** A path or a `file:` URL, something to read, lines, or a parser that has read already. */
 export type FileSource = string | { readonly href: string } | Readable | Iterable<string> | RawConfigParser
 
+/** Of a file that an editor on Windows has saved. */
+const MARKED = "The file begins with a byte order mark: pass encoding 'utf-8-sig', or use loadConfig, which takes it."
 /** Larger files are no configurations. */
 const MAX_BYTES = 10_000_000
 
@@ -32,8 +35,9 @@ export function parserOf(
   try {
     read(parser, source, encoding)
   } catch (error) {
-    if (error instanceof ParsingError) throw new RuntimeError(`${described(source)} is invalid: ${error.message}`)
-    throw error
+    if (!(error instanceof ParsingError)) throw error
+    const failure = new RuntimeError(`${described(source)} is invalid: ${error.message}`)
+    throw error.message.includes("'\\ufeff") ? advise(failure, MARKED) : failure
   }
   return parser
 }

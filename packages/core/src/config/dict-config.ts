@@ -10,7 +10,8 @@
  * The order of work is CPython's, and so is what a configuration that fails half way leaves behind: the handlers that were
  * there are closed first, formatters, filters and handlers are made, then loggers get theirs, root at the end.
  *
- * What is wrong is a ValueError that says where, with the reason as its `cause`. The caller's own dict is not changed.
+ * A mistake in the configuration is a ValueError that says where it is, with the reason as its `cause`. The caller's
+ * own dict is not changed.
  *
  * Source: CPython 3.13.0, Lib/logging/config.py, DictConfigurator.
  */
@@ -28,6 +29,7 @@ import { asDict, contains, dictCopy, isTrue, item, iterate, setItem, sortedKeys 
 import { type ConvertingDict, toValue, withoutLookingUp } from '../python/references.js'
 import { BaseConfigurator, noClass, setAttributes } from './base-configurator.js'
 import { callFactory, callPositional, namesArgument, withOldStreamName } from './call-factory.js'
+import type { ConfigurationArgument } from './config-types.js'
 import { clearExistingHandlers, ExistingLoggers } from './existing-loggers.js'
 import { checkLoggerName } from './extent.js'
 import { isFilter, isKind, makeQueueHandler, prepareOptions } from './handler-options.js'
@@ -43,14 +45,25 @@ export type DictConfig = Readonly<Record<string, unknown>> | ReadonlyMap<string,
  *
  * @throws ValueError, with the reason as `cause`; what was done until then stays.
  */
-export function dictConfig(config: DictConfig): void {
+export function dictConfig<const Given>(config: ConfigurationArgument<Given>): void {
   const { dictConfigClass } = configModule as { dictConfigClass: new (config: DictConfig) => { configure(): void } }
-  new dictConfigClass(config).configure()
+  new dictConfigClass(config as DictConfig).configure()
+}
+
+/**
+ * Gives back a configuration, checked by its types, for one that stands in a file of its own.
+ *
+ * @example export default defineConfig({ version: 1, root: { level: 'INFO' } })
+ */
+export function defineConfig<const Given>(config: ConfigurationArgument<Given>): Given {
+  return config as Given
 }
 
 const VERSION = 'Give it as "version": 1, a number.'
 
-/** What `dictConfig` works with; a subclass of it is set as `dictConfigClass` of the default export. */
+/**
+ * The configurator that `dictConfig` works with; a subclass of it is set as `dictConfigClass` of the default export.
+ */
 export class DictConfigurator extends BaseConfigurator {
   readonly #given: unknown
 
@@ -138,7 +151,9 @@ export class DictConfigurator extends BaseConfigurator {
     }
   }
 
-  /** What root and other loggers have in common. Filters are added to those that are there. */
+  /**
+   * Does for a logger the part that root and other loggers have in common. Filters are added to those that are there.
+   */
   common_logger_config(logger: Logger, options: unknown, incremental = false): void {
     const level = asDict(options, 'get').get('level')
     if (level !== null) setLevelOf(logger, checkLevel(level))

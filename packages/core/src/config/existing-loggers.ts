@@ -1,5 +1,5 @@
 /**
- * What a configuration does to the loggers and handlers that were there before it.
+ * The loggers and handlers that were there before a configuration: it disables, keeps or closes them.
  *
  *   configured: 'app'      'app.db' stays enabled, without level and handlers of its own; 'other' is disabled
  *
@@ -54,7 +54,7 @@ export class ExistingLoggers {
     }
   }
 
-  /** Looks from below: each name has few above it, and may have any number below. */
+  /** Goes up from the name, because each name has few above it and may have any number below. */
   #isBelow(name: string): boolean {
     for (let end = name.lastIndexOf('.'); end >= 0; end = end === 0 ? -1 : name.lastIndexOf('.', end - 1)) {
       if (this.#named.has(name.slice(0, end))) return true

@@ -1,6 +1,6 @@
 /**
- * How deep and how large a configuration may be. Checked before anything is touched, so one that is too deep, or that
- * contains itself, changes nothing.
+ * The limits of a configuration's depth and size. They are checked before anything is touched, so one that is too deep,
+ * or that contains itself, changes nothing.
  */
 import { ValueError } from '../ground/errors.js'
 import { dictEntries } from '../python/references.js'
@@ -10,8 +10,8 @@ export const MAX_DEPTH = 100
 export const MAX_VALUES = 100_000
 
 /**
- * What one configuration may still do: a reference stands for a list of thousands wherever it is written, so what a text
- * of a megabyte asks for has no bound of its own.
+ * The values that one configuration may still make: a reference stands for a list of thousands wherever it is written,
+ * so the number of values that a text of a megabyte asks for has no bound of its own.
  */
 export class Budget {
   #left: number

@@ -92,7 +92,7 @@ export function fileConfig(
 export function fileConfig(...args: unknown[]): void {
   const last = args.at(-1)
   const hasKeywords = args.length === 2 ? areKeywords(last) : args.length > 2 && isPlainObject(last)
-  // What is no keywords may be an object too: a file, defaults.
+  // An object need not hold keywords: it may be a file, or the defaults.
   const options = bindNamed<FileConfigOptions & { readonly fname: FileSource }>(
     SIGNATURE,
     hasKeywords ? args : [...args, {}],
@@ -270,14 +270,14 @@ function inSection(section: string, configure: (section: string) => void): void 
   }
 }
 
-/** What Python's errors call a call. */
+/** Returns the name of a call in Python's errors. */
 function callName(klass: unknown): string {
   const { name } = klass as { readonly name: string }
   if (findName(`logging.${name}`) === klass) return `logging.${name}()`
   return `${findName(`logging.handlers.${name}`) === klass ? 'logging.handlers.' : ''}${name}()`
 }
 
-/** What stands behind `*` of a call. */
+/** Returns the arguments that stand behind `*` of a call. */
 function positional(klass: unknown, args: unknown): unknown[] {
   const isIterable = typeof args === 'string' || (typeof args === 'object' && args !== null && Symbol.iterator in args)
   if (!isIterable) throw new TypeError(`${callName(klass)} argument after * must be an iterable, not ${typeName(args)}`)
@@ -290,7 +290,7 @@ function objectOf(value: unknown): unknown {
   return keywordsObject(value as Map<string, unknown>)
 }
 
-/** What stands behind `**` of a call. */
+/** Returns the keywords that stand behind `**` of a call. */
 function mapping(klass: unknown, kwargs: unknown): ReadonlyMap<unknown, unknown> {
   if (kwargs instanceof Map) return kwargs
   throw new TypeError(`${callName(klass)} argument after ** must be a mapping, not ${typeName(kwargs)}`)

@@ -1,5 +1,5 @@
 /**
- * What names stand for in the expressions of an INI file. CPython evaluates these inside the module `logging`:
+ * The values of names in the expressions of an INI file. CPython evaluates these inside the module `logging`:
  *
  *   class = StreamHandler, handlers.RotatingFileHandler, logging.StreamHandler, or a registered myapp.Handler
  *   args = (sys.stdout,)      INFO      handlers.SysLogHandler.LOG_USER
@@ -13,7 +13,7 @@ import { getAttribute } from '../python/python-attributes.js'
 import { evaluate } from '../python/python-literal.js'
 import { findName, findRegistered, refuseAction, resolveName } from './registry.js'
 
-/** What CPython's `logging` imports and this package has; `sys` is the package's own. */
+/** The modules that CPython's `logging` imports and this package has, apart from `sys`, which is the package's own. */
 const IMPORTED = new Set(['time'])
 
 /** The value of an expression, with Python's floats, tuples and dicts marked. @throws As `evaluate`. */
@@ -21,7 +21,7 @@ export function markedValue(expression: string): unknown {
   return evaluate(expression, nameInLogging)
 }
 
-/** What `class` of a handler's section stands for. @throws ModuleNotFoundError; as `evaluate`. */
+/** Returns the class that `class` of a handler's section names. @throws ModuleNotFoundError; as `evaluate`. */
 export function handlerClass(text: string): unknown {
   try {
     return markedValue(text)

@@ -1,6 +1,6 @@
 /**
- * Takes one message out of the chunks of a connection: four bytes of length, big-endian, and that many bytes. What
- * follows is dropped.
+ * Takes one message out of the chunks of a connection: four bytes of length, big-endian, and that many bytes. Bytes
+ * that follow are dropped.
  */
 import { ValueError } from '../ground/errors.js'
 
@@ -30,7 +30,7 @@ export class FrameReader {
     return this.#length !== null && this.#bytes < HEAD_BYTES + this.#length
   }
 
-  /** How far the message is, for an error. */
+  /** The part of the message that has arrived, in words for an error. */
   get received(): string {
     return `${this.#bytes - HEAD_BYTES} of ${this.#length ?? 0} bytes were sent`
   }

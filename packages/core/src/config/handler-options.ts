@@ -17,7 +17,7 @@ import { ConvertingDict, ConvertingList } from '../python/references.js'
 import { callFactory } from './call-factory.js'
 import { resolveName } from './registry.js'
 
-/** What is needed of a configurator. */
+/** The methods of a configurator that this file calls. */
 export interface Resolving {
   readonly config: ConvertingDict
   resolve(name: unknown): unknown
@@ -161,7 +161,9 @@ function requiredHandlers(given: unknown, configurator: Resolving, restore: () =
   }
 }
 
-/** What `()` of a dict makes; its other values as they stand, references and all. */
+/**
+ * Makes the object that `()` of a dict asks for; the dict's other values go to it as they stand, references and all.
+ */
 function made(given: ConvertingDict, configurator: Resolving, wrong: () => Error): unknown {
   if (!given.has('()')) throw wrong()
   return configurator.configure_custom(new ConvertingDict(given.entries(), null))

@@ -31,14 +31,14 @@ import { interpolate, type Options } from './interpolation.js'
 export interface GetOptions {
   /** True leaves `%(name)s` as it is. */
   readonly raw?: boolean
-  /** What is returned where the section or the option is missing, in place of an error. */
+  /** The value that is returned where the section or the option is missing, in place of an error. */
   readonly fallback?: string | null
 }
 
-/** What has the text of a configuration: Python's file object. */
+/** An object that the text of a configuration is read from: Python's file object. */
 export interface Readable {
   read(): string
-  /** What errors call it. */
+  /** The name of the file in errors. */
   readonly name?: unknown
 }
 
@@ -127,7 +127,7 @@ export class RawConfigParser {
     return Number(digits.replaceAll('_', ''))
   }
 
-  /** How the name of an option is written; a subclass may keep its letter case. */
+  /** Returns the name of an option as the parser keeps it, in small letters; a subclass may keep its letter case. */
   optionxform(option: string): string {
     return option.toLowerCase()
   }
@@ -192,7 +192,7 @@ export function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+/g) ?? []
 }
 
-/** Where the reading of a text stands. Values are lists of lines until it is finished. */
+/** The state of reading one text. Values are lists of lines until it is finished. */
 class Reading {
   readonly wrong: [lineno: number, line: string][] = []
   readonly #parser: RawConfigParser

@@ -23,7 +23,7 @@ const REFERENCE = /^%\(([^)]+)\)s/
 /** The options that a value may refer to: of its section, else of DEFAULT. */
 export type Options = Pick<ReadonlyMap<string, string>, 'get'>
 
-/** What is asked of the parser whose file the value is in. */
+/** The methods of the parser whose file the value is in. */
 interface OptionReader {
   optionxform(option: string): string
   get(section: string, option: string, options: { readonly raw: true; readonly fallback: string }): string | null

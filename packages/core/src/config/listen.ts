@@ -5,8 +5,8 @@
  *   listener.start()
  *   await listener.ready.wait()
  *
- * The bytes are JSON for dictConfig; where that fails, for whatever reason, INI for fileConfig, as in CPython. What is
- * wrong is printed on stderr and the listener goes on. One connection brings one configuration.
+ * The bytes are JSON for dictConfig; where that fails, for whatever reason, INI for fileConfig, as in CPython. A
+ * mistake is printed on stderr and the listener goes on. One connection brings one configuration.
  *
  * Python's Thread is an object with the same methods here, and waiting is a promise. Only `join()` keeps a process alive. Senders
  * are not trusted to be short, quick or few: see ListenOptions; but any program that reaches the port can configure logging, files
@@ -33,9 +33,9 @@ export interface ListenOptions {
   readonly host?: string | undefined
   /** The largest configuration, in bytes: 1,048,576 unless given. */
   readonly maxBytes?: number | undefined
-  /** How long a sender may take for all of it: 10,000 unless given. */
+  /** The time that a sender may take for all of it: 10,000 unless given. */
   readonly timeoutMs?: number | undefined
-  /** How many may be sending at the same time: 100 unless given. One more, and the oldest is dropped. */
+  /** The number of senders at the same time: 100 unless given. One more, and the oldest is dropped. */
   readonly maxConnections?: number | undefined
 }
 
@@ -60,13 +60,13 @@ export function listen(
   return new ConfigListener(port, verify, options)
 }
 
-/** Stops the listener that was started last. What is being received is still received and applied. */
+/** Stops the listener that was started last. A configuration that is being received is still received and applied. */
 export function stopListening(): void {
   current?._stop()
   current = null
 }
 
-/** What `listen` returns: Python's thread, as far as it goes. */
+/** The listener that `listen` returns: Python's thread, as far as it goes. */
 export class ConfigListener {
   /** Set when the port is open, and again after each configuration. */
   readonly ready: ListenerEvent = new ListenerEvent()

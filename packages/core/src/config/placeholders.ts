@@ -5,9 +5,9 @@
  *   { "filename": "${LOG_DIR:/var/log}/app.log", "maxBytes": "${MAX:1000000}" }
  *   becomes  { filename: '/var/log/app.log', maxBytes: 1000000 }
  *
- * A value that is nothing but one placeholder is read as JSON where it is a number, true, false, null or a text in double
- * quotes, since a file has no other way to ask for a number; anything else is text. A variable that is set to nothing is
- * set. `$${NAME}` stays `${NAME}`. What was filled in is not looked at again.
+ * A value that is nothing but one placeholder is read as JSON where it is a number, true, false, null or a text in
+ * double quotes, since a file has no other way to ask for a number; anything else is text. A variable that is set to
+ * nothing is set. `$${NAME}` stays `${NAME}`. Text that was filled in is not searched for placeholders again.
  *
  * Formatters of style '$' are left alone: there `${message}` is Python's.
  */

@@ -1,4 +1,4 @@
-/** What goes wrong with a configuration that nobody waits for: printed on stderr, and never a reason to end a program. */
+/** Errors of a configuration that nobody waits for: they are printed on stderr, and never end a program. */
 
 import { sys } from '../ground/sys.js'
 import { writeText } from '../ground/write-text.js'

@@ -30,7 +30,7 @@ import { fillDict, type Variables } from './placeholders.js'
 import { readToml } from './toml.js'
 import { readYaml } from './yaml.js'
 
-/** How a configuration file is read. */
+/** The options of reading a configuration file. */
 export interface LoadOptions {
   /** Fills in `${NAME}` and `${NAME:default}`: true from the environment, or from these values. Not done unless given. */
   readonly env?: boolean | Readonly<Record<string, unknown>> | null | undefined
@@ -54,7 +54,7 @@ export interface ReadConfig {
   /** The file as it was given. */
   readonly path: string
   readonly format: 'json' | 'yaml' | 'ini' | 'toml' | 'python'
-  /** What dictConfig takes, filled in; of an INI file its parser. */
+  /** The dict for dictConfig, with its placeholders filled in; of an INI file its parser. */
   readonly config: DictConfig | RawConfigParser
   /** Configures logging. @throws As dictConfig or fileConfig. */
   apply(): void

@@ -7,7 +7,7 @@
  *   'colorlog.ColoredFormatter'              ours, from third-party/names.ts, unless registered otherwise
  *   'myapp.log.JsonFormatter'                what register('myapp.log.JsonFormatter', JsonFormatter) said
  *
- * What is registered is one for the process, so that two copies of this package know the same names.
+ * The registered names are one set for the process, so that two copies of this package know the same names.
  */
 import { onePerProcess } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
@@ -18,7 +18,7 @@ import { isPackage, knownModule } from '../python/known-modules.js'
 import { getAttribute } from '../python/python-attributes.js'
 import { thirdParty } from '../third-party/names.js'
 
-/** What a name stands for; undefined where it does not know. */
+/** A function that returns the value of a dotted name; undefined where it does not know the name. */
 export type Resolver = (name: string) => unknown
 
 interface Registered {
@@ -33,8 +33,8 @@ const DOTTED = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u
 /**
  * Says what a dotted name stands for in configurations; a later registration replaces an earlier one.
  *
- * @param name - As configurations write it: 'myapp.log.JsonFormatter'. What the value has as static or own properties is
- *   reached by names below it.
+ * @param name - As configurations write it: 'myapp.log.JsonFormatter'. Names below it reach the static or own properties
+ *   of the value.
  * @throws ValueError for what is no dotted name.
  */
 export function register(name: string, value: unknown): void {
@@ -48,7 +48,7 @@ export function setResolver(resolver: Resolver | null): void {
 }
 
 /**
- * What a dotted name stands for.
+ * Returns the value that a dotted name stands for.
  *
  * @throws ModuleNotFoundError in Python's words, for what nobody knows; ImportError for a function of logging's own that
  *   acts on the program; ValueError `Empty module name`.
@@ -84,7 +84,7 @@ export function findName(name: string): unknown {
 /** Each part of a name is looked up with all before it. */
 const MAX_NAME = 1000
 
-/** What a program said that a name stands for, by `register` or its resolver; Python's own names are left out. */
+/** Returns the value that the program gave a name, by `register` or its resolver; Python's own names are left out. */
 export function findRegistered(name: string): unknown {
   const found = findIn(name, (path) => registered.names.get(path))
   return found === undefined ? registered.resolver?.(name) : found
@@ -104,7 +104,10 @@ function findIn(name: string, find: (path: string) => unknown): unknown {
   return undefined
 }
 
-/** What Python's import says: about the first part that is no module, and about what it would be in. */
+/**
+ * Returns the message of Python's import error: about the first part of the name that is no module, and about the
+ * module that it would be in.
+ */
 function noModule(name: string): string {
   const parts = name.split('.')
   let parent = ''

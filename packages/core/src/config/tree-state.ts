@@ -1,6 +1,4 @@
-/**
- * What a configuration changes about loggers and handlers, so that it can be put back.
- */
+/** The state of loggers and handlers that a configuration changes, kept so that it can be put back. */
 import { NOTSET } from '@pylogging/formatter'
 import type { FilterLike } from '../model/filter.js'
 import type { Handler } from '../model/handler.js'

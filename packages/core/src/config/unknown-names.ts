@@ -40,7 +40,10 @@ export function namesInDict(config: unknown): NamedAt[] {
   }
 }
 
-/** Where dict-config.ts looks a name up: behind ext://, for a factory, for a class, for a queue and its listener. */
+/**
+ * Returns the name that dict-config.ts looks up at this place: behind ext://, for a factory, for a class, for a queue
+ * and its listener; null where it looks nothing up.
+ */
 function nameOf(text: string, path: readonly string[]): string | null {
   if (text.startsWith(EXTERNAL)) return text.slice(EXTERNAL.length)
   const [section, , key, ...deeper] = path

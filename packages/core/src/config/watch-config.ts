@@ -27,15 +27,21 @@ import { allOrNothing } from './transaction.js'
 import { captureTree, revertChange, type TreeState } from './tree-state.js'
 import { WatchedFolders } from './watched-folders.js'
 
-/** How a configuration file is read, followed and applied. */
+/** The options of reading, following and applying a configuration file. */
 export interface WatchOptions extends LoadOptions {
   /** A signal that reloads, 'SIGHUP' for example. It then no longer ends the process. None unless given. */
   readonly signal?: `SIG${string}` | null | undefined
-  /** How long a file must rest before it is read: 100 unless given. One that never rests is read after 20 times that. */
+  /**
+   * The time that a file must rest before it is read: 100 unless given. One that never rests is read after 20 times
+   * that.
+   */
   readonly restMs?: number | undefined
-  /** How often the file is looked at where nobody reports changes: 5000 unless given. */
+  /** The time between two looks at the file where nobody reports changes: 5000 unless given. */
   readonly pollMs?: number | undefined
-  /** Called after each reload, to start a QueueListener for example. What it throws is reported; the file is in force. */
+  /**
+   * Called after each reload, to start a QueueListener for example. An error that it throws is reported; the file is in
+   * force.
+   */
   readonly onReload?: ((config: ReadConfig) => void) | undefined
   /** Called with the reason why a new file was not applied, or with what `onReload` threw. Unless given, it is printed. */
   readonly onError?: ((error: unknown) => void) | undefined
@@ -56,19 +62,19 @@ export function watchConfig(path: string, options: WatchOptions = {}): ConfigWat
   return new ConfigWatcher(path, options)
 }
 
-/** What `watchConfig` returns. */
+/** The watcher that `watchConfig` returns. */
 export class ConfigWatcher {
   /** Absolute, so that a change of the working directory changes nothing. */
   readonly path: string
   readonly #options: WatchOptions
   #current!: ReadConfig
   #applied: Uint8Array = new Uint8Array()
-  /** What the last load did to loggers. */
+  /** The state of the loggers before the last load and after it. */
   #change: readonly [before: TreeState, after: TreeState] | null = null
   #read: string
   #seen: string
   #folders: WatchedFolders | null = null
-  /** When the changes began after which the file has not rested, by `steadyNow()`. */
+  /** The moment, by `steadyNow()`, of the first change after which the file has not rested. */
   #restlessSince = 0
   #poll: NodeJS.Timeout | null = null
   #rest: NodeJS.Timeout | null = null

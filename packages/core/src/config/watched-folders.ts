@@ -15,7 +15,7 @@ const MOST_LINKS = 40
 
 interface Watched {
   readonly watcher: FSWatcher
-  /** Which folder of that name it was. */
+  /** The identity of the folder that had this name when the watch began. */
   readonly identity: string
 }
 

@@ -83,9 +83,9 @@ function tokensOf(yaml: Yaml, text: string, lines: LineCounter): CST.Token[] {
   return tokens
 }
 
-/** What is used of the inside of a lexer. A release that lacks it is as strict as it is. */
+/** The parts of the inside of a lexer that are used here. A release that lacks them is as strict as it is. */
 interface LexerInside {
-  /** How far in a line must begin to belong to what is being read. */
+  /** The column at which a line must begin to belong to the node that is being read. */
   indentNext: number
   parseQuotedScalar?: () => Generator<string, unknown>
   parseFlowCollection?: () => Generator<string, unknown>

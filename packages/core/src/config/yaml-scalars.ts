@@ -1,5 +1,5 @@
 /**
- * What a plain scalar of a YAML file is to PyYAML, which reads YAML 1.1.
+ * Plain scalars of a YAML file, as PyYAML understands them, which reads YAML 1.1.
  *
  *   yes, on, True          true            010          8          1:30     90        1_000     1000
  *   y, 0o10, 09, 1e5       text            0x1f         31         1.5      1.5       ~         null

@@ -150,7 +150,7 @@ class Reader {
     for (const each of entries) into.push(each)
   }
 
-  /** What stands behind `<<`. */
+  /** Returns the mappings that stand behind `<<`. */
   #sources(value: Node | null): (readonly Entry[])[] {
     const { isMap, isSeq } = this.#yaml
     const source = this.#target(value)

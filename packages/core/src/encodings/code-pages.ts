@@ -1,5 +1,5 @@
 /**
- * Where iconv-lite's code pages, which are those of web browsers, differ from CPython's.
+ * The differences between CPython's code pages and iconv-lite's, which are those of web browsers.
  *
  * Checked for every character: conformance/vectors/code_pages.json holds a digest of each of CPython's tables.
  */

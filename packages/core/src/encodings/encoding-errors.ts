@@ -1,5 +1,5 @@
 /**
- * What becomes of a character that an encoding does not have: Python's `errors=`.
+ * The treatment of characters that an encoding does not have: Python's `errors=`.
  *
  *   strict             UnicodeEncodeError: 'ascii' codec can't encode character '\u2713' in position 3: ...
  *   ignore             nothing                    replace              ?
@@ -27,7 +27,7 @@ export interface Failure {
   readonly end: number
 }
 
-/** What stands for them: a text that is encoded in their place, or null where the codec decides. */
+/** Returns what stands in the place of such characters: a text that is encoded, or null where the codec decides. */
 export type Replacement = (characters: readonly string[]) => string
 
 const REPLACEMENTS: Readonly<Record<string, Replacement>> = {

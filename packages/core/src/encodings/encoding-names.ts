@@ -8,7 +8,7 @@
  * Pinned by: conformance/vectors/encoding_names.json
  */
 
-/** What Python calls a codec, and the other names it answers to. */
+/** Python's names of codecs, and the other names that each answers to. */
 const ALIASES = {
   ascii:
     '646 ansi_x3.4_1968 ansi_x3.4_1986 ansi_x3_4_1968 cp367 csascii ibm367 iso646_us iso_646.irv_1991 iso_ir_6 us us_ascii',

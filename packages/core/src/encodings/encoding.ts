@@ -21,11 +21,11 @@ import { type CodecName, codecName } from './encoding-names.js'
 export interface Encoder {
   /** @returns Bytes; a string where those are its UTF-8. @throws UnicodeEncodeError, LookupError: see encoding-errors.ts. */
   encode(text: string): string | Uint8Array
-  /** What a file begins with: a byte order mark. */
+  /** The byte order mark that a file begins with. */
   readonly mark: Uint8Array | null
 }
 
-/** What an encoding makes of characters. */
+/** An encoding of characters. */
 interface Codec {
   /** As Python's messages give them. */
   readonly name: string

@@ -6,7 +6,7 @@
  * Bytes are strings here, a character each (latin-1), as in pickle.ts.
  */
 
-/** What a half of a character looks like: 0xed begins nothing else that is followed by 0xa0 or more. */
+/** The three bytes of a half of a character: 0xed begins nothing else that is followed by 0xa0 or more. */
 const HALF = /(\xed[\xa0-\xbf][\x80-\xbf])/
 
 /** A half that stands alone. */

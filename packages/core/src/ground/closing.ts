@@ -1,11 +1,11 @@
 /**
- * How handlers are being closed just now: together, at the end of the process or by `shutdown`, or because others take their
- * place. A handler that waits for a peer asks.
+ * The way in which handlers are being closed just now: together, at the end of the process or by `shutdown`, or because
+ * others take their place. A handler that waits for a peer asks.
  */
 import { steadyNow } from './steady-clock.js'
 
 interface Closing {
-  /** When the shutdown began that is under way, by `steadyNow()`: handlers that wait in it share one clock. */
+  /** The beginning of the shutdown that is under way, by `steadyNow()`: handlers that wait in it share one clock. */
   began: number | null
   /** Others take their place: then none waits for its peer. */
   isInBackground: boolean
@@ -14,7 +14,7 @@ interface Closing {
 const closing: Closing = { began: null, isInBackground: false }
 const endings = new Set<(began: number) => void>()
 
-/** When the shutdown began that is under way, by `steadyNow()`; null where none is. */
+/** Returns the beginning of the shutdown that is under way, by `steadyNow()`; null where none is. */
 export function shutdownBegan(): number | null {
   return closing.began
 }

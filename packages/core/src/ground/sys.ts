@@ -7,14 +7,14 @@
  */
 import { onePerProcess } from '@pylogging/formatter'
 
-/** What a StreamHandler writes to: Node's streams, Python-like file objects, anything with `write`. */
+/** A stream that a StreamHandler can write to: Node's streams, Python-like file objects, anything with `write`. */
 export interface TextStream {
   write(text: string): unknown
   flush?(): unknown
   readonly name?: unknown
 }
 
-/** What a program has put in their place; undefined is the process's own. */
+/** The streams that a program has put in the place of stdout and stderr; undefined is the process's own. */
 export const standardStreams: { stdout: unknown; stderr: unknown } = onePerProcess('core.streams', () => ({
   stdout: undefined,
   stderr: undefined,

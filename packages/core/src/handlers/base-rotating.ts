@@ -8,18 +8,18 @@ import { bindNamed, type LogRecord, type PositionsThenNames } from '@pylogging/f
 import { osError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import {
-  BUFFER_NAMES,
   FILE_NAMES,
   FileHandler,
   type FileHandlerOptions,
   type FileName,
+  OWN_NAMES,
   type WithFilename,
 } from './file.js'
 
 const SIGNATURE = {
   owner: 'BaseRotatingHandler.__init__()',
   names: FILE_NAMES,
-  keywordOnly: BUFFER_NAMES,
+  keywordOnly: OWN_NAMES,
   required: 2,
 }
 
@@ -57,7 +57,7 @@ export abstract class BaseRotatingHandler extends FileHandler {
   /** Whether the file is rotated before this record. */
   abstract shouldRollover(record: LogRecord): boolean
 
-  /** Rotates first when it is time. What goes wrong, opening the file included, goes to `handleError`, as in Python. */
+  /** Rotates first when it is time. A failure, of opening the file as well, goes to `handleError`, as in Python. */
   override emit(record: LogRecord): void {
     try {
       if (this.shouldRollover(record)) this.doRollover()

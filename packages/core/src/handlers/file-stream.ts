@@ -6,11 +6,17 @@
  */
 import { closeSync, openSync } from 'node:fs'
 import { repr } from '@pylogging/formatter'
-import { BufferedFile, type Buffering, descriptorOf, RecordWriter } from '@pylogging/rotator'
+import { BufferedFile, type Buffering, descriptorOf, type Newline, RecordWriter, withNewline } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
 import { osError, ValueError } from '../ground/errors.js'
 
 const DEFAULT_PERMISSIONS = 0o666
+
+/** Ours: how lines end, and whether they are kept in memory for a while. */
+export interface Lines {
+  readonly buffering?: Buffering | null
+  readonly newline?: Newline
+}
 
 export class FileStream {
   readonly name: string
@@ -35,11 +41,11 @@ export class FileStream {
     mode: string,
     encoding: string | null,
     errors: string | null = null,
-    buffering: Buffering | null = null,
+    { buffering = null, newline = '\n' }: Lines = {},
   ) {
     const flags = flagsOf(mode)
     checkBinary(mode, encoding, errors)
-    const form = findEncoder(encoding, errors)
+    const form = withNewline(findEncoder(encoding, errors), newline)
     this.#writer = new RecordWriter(form)
     this.#buffer = buffering === null ? null : new BufferedFile(path, () => this.#descriptor.fd, buffering, form)
     this.name = path
@@ -99,7 +105,7 @@ export class FileStream {
   }
 }
 
-/** What a handler's `encoding` shows: Python 3.15's, where utf-8 is the default. */
+/** Returns the value that a handler's `encoding` shows: Python 3.15's, where utf-8 is the default. */
 export function shownEncoding(mode: string, encoding: string | null): string | null {
   return mode.includes('b') ? null : (encoding ?? 'utf-8')
 }

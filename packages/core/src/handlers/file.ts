@@ -12,7 +12,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { types } from 'node:util'
 import { bindNamed, getLevelName, type LogRecord, type PositionsThenNames, typeName } from '@pylogging/formatter'
-import { type Buffering, parseOptions, type RotationOptions } from '@pylogging/rotator'
+import { type Buffering, type Newline, parseNewline, parseOptions, type RotationOptions } from '@pylogging/rotator'
 import { findEncoder } from '../encodings/encoding.js'
 import { ValueError } from '../ground/errors.js'
 import type { TextStream } from '../ground/sys.js'
@@ -26,7 +26,8 @@ import { NO_STREAM, StreamHandler } from './stream.js'
 export type FileName = string | Uint8Array | { readonly href: string }
 
 /** The keywords of FileHandler, by Python's names. */
-export interface FileHandlerOptions extends Pick<RotationOptions, (typeof BUFFER_NAMES)[number]> {
+export interface FileHandlerOptions extends Pick<RotationOptions, (typeof OWN_NAMES)[number]> {
+  /** The path of the file, from the working directory of the process. */
   readonly filename?: FileName | undefined
   /** 'a' appends, 'w' empties the file first, 'x' must create it. */
   readonly mode?: string | undefined
@@ -34,7 +35,7 @@ export interface FileHandlerOptions extends Pick<RotationOptions, (typeof BUFFER
   readonly encoding?: string | null | undefined
   /** True opens the file with the first record. */
   readonly delay?: boolean | undefined
-  /** What becomes of characters that the encoding does not have: 'strict', 'replace', 'backslashreplace' ... */
+  /** The treatment of characters that the encoding does not have: 'strict', 'replace', 'backslashreplace' ... */
   readonly errors?: string | null | undefined
 }
 
@@ -49,8 +50,8 @@ export interface ClosableStream extends TextStream {
 
 export const FILE_NAMES = ['filename', 'mode', 'encoding', 'delay', 'errors'] as const
 /** Ours, by keyword only. */
-export const BUFFER_NAMES = ['bufferBytes', 'flushIntervalMs'] as const
-const SIGNATURE = { owner: 'FileHandler.__init__()', names: FILE_NAMES, keywordOnly: BUFFER_NAMES, required: 1 }
+export const OWN_NAMES = ['newline', 'bufferBytes', 'flushIntervalMs'] as const
+const SIGNATURE = { owner: 'FileHandler.__init__()', names: FILE_NAMES, keywordOnly: OWN_NAMES, required: 1 }
 
 /**
  * Writes records to a file, each in one system call.
@@ -72,6 +73,7 @@ export class FileHandler extends StreamHandler {
   errors: string | null
   delay: boolean
   readonly #buffering: Buffering | null
+  readonly #newline: Newline
 
   /** @throws OSError with the path, unless `delay`; ValueError for a bad mode; LookupError for an unknown encoding. */
   constructor(
@@ -96,13 +98,15 @@ export class FileHandler extends StreamHandler {
     this.errors = errors
     this.delay = delay
     this.stream = null
+    this.#newline = forgetIfThrows(this, () => newlineOf(options, new.target.name))
     this.#buffering = forgetIfThrows(this, () => bufferingOf(options, new.target.name))
     if (!delay) this.stream = forgetIfThrows(this, () => this._open())
   }
 
   /** Python's hook: opens the file and returns the stream; null where a subclass has none. */
   _open(): ClosableStream | null {
-    return new FileStream(this.baseFilename, this.mode, this.encoding, this.errors, this.#buffering)
+    const lines = { buffering: this.#buffering, newline: this.#newline }
+    return new FileStream(this.baseFilename, this.mode, this.encoding, this.errors, lines)
   }
 
   /** Writes a record. Where the file has to be opened and cannot be, `handleError` gets the OSError. */
@@ -141,19 +145,31 @@ export class FileHandler extends StreamHandler {
   }
 }
 
-/** What the options say of a buffer; null where there is none. @throws TypeError, ValueError */
+/** Returns the buffer that the options ask for; null where they ask for none. @throws TypeError, ValueError */
 function bufferingOf({ bufferBytes = 0, flushIntervalMs }: FileHandlerOptions, owner: string): Buffering | null {
   if (bufferBytes === 0 && flushIntervalMs === undefined) return null
   const buffering = parseOptions({ bufferBytes, flushIntervalMs }, owner)
   return buffering.bufferBytes === 0 ? null : buffering
 }
 
-/** What `_open` of a subclass returned may be another stream, which is flushed after each record as in Python. */
+/** @throws TypeError, ValueError */
+function newlineOf({ newline, mode = 'a' }: FileHandlerOptions, owner: string): Newline {
+  if (mode.includes('b') && newline != null) throw new ValueError("binary mode doesn't take a newline argument")
+  return parseNewline(newline, owner)
+}
+
+/**
+ * Whether the stream keeps records back. A subclass's `_open` may return another stream, which is flushed after each
+ * record as in Python.
+ */
 function isBuffered(stream: ClosableStream | null): boolean {
   return stream instanceof FileStream && stream.isBuffered
 }
 
-/** What is done before a record is written. Where it fails, `handleError` gets the error and the record is not written. */
+/**
+ * Does the work that comes before a record is written. Where it fails, `handleError` gets the error and the record is
+ * not written.
+ */
 export function attempt(handler: FileHandler, record: LogRecord, work: () => boolean): boolean {
   try {
     return work()
@@ -163,7 +179,7 @@ export function attempt(handler: FileHandler, record: LogRecord, work: () => boo
   }
 }
 
-/** What `_open` of a subclass returned may lack a method of this name. */
+/** Closes a stream. One that a subclass's `_open` returned may lack a method of this name. */
 export function closeStream(stream: ClosableStream | null): void {
   if (typeof stream?.close === 'function') stream.close()
 }

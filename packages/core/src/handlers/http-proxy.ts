@@ -1,5 +1,5 @@
 /**
- * Which proxy a request goes through: what the environment says, as in Python's urllib.
+ * The proxy that a request goes through, by the variables of the environment, as in Python's urllib.
  *
  *   http_proxy=http://proxy:3128   no_proxy=localhost,.shop.example,10.0.0.1:8080
  *

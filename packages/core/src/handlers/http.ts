@@ -1,5 +1,5 @@
 /**
- * Sends each record to a web server, its attributes as a query or as a form. What the server answers does not matter.
+ * Sends each record to a web server, its attributes as a query or as a form. The server's answer does not matter.
  *
  *   GET /log?name=shop&msg=order+%25d&args=%285%2C%29&levelname=INFO…
  *
@@ -23,6 +23,7 @@ export interface HttpConnection {
   readonly host: string
   /** Null is 80, or 443 of a secure one. */
   readonly port: number | null
+  /** True speaks HTTPS. Default false. */
   readonly secure: boolean
   /** Options of node:tls such as `ca`, `cert`, `key`, `rejectUnauthorized`. */
   readonly context: Readonly<Record<string, unknown>> | null
@@ -34,9 +35,11 @@ export interface HttpConnection {
 export interface HTTPHandlerOptions {
   /** A name or an address, with `:port` where it is not the usual one. */
   readonly host: string
+  /** The path on the host, such as `/log`. */
   readonly url: string
   /** GET or POST; letter case does not matter. */
   readonly method?: string | undefined
+  /** True speaks HTTPS. Default false. */
   readonly secure?: boolean | undefined
   /** User and password. */
   readonly credentials?: Iterable<unknown> | null | undefined
@@ -62,7 +65,7 @@ const SIGNATURE = {
 /**
  * Sends each record to a web server, its attributes as a query (GET) or as a form (POST).
  *
- * Requests go out in the background, one after the other, over one connection. What the server answers does not matter.
+ * Requests go out in the background, one after the other, over one connection. The server's answer does not matter.
  *
  * @example new HTTPHandler('logs.example:8080', '/log', { method: 'POST', secure: true, credentials: ['user', 'secret'] })
  */

@@ -11,7 +11,7 @@
 import { bindNamed, checkLevel, ERROR, type LogRecord, type Signature } from '@pylogging/formatter'
 import { Handler } from '../model/handler.js'
 
-/** What a MemoryHandler passes records on to. */
+/** A handler that a MemoryHandler passes records on to. */
 export interface Target {
   handle(record: LogRecord): unknown
 }
@@ -25,9 +25,9 @@ const MEMORY: Signature = {
 
 /** Keeps records until there are `capacity` of them, and then flushes: base of MemoryHandler. */
 export class BufferingHandler extends Handler {
-  /** How many records make it flush. */
+  /** The number of records that makes it flush. */
   capacity: number
-  /** What is kept, oldest first. */
+  /** The records that are kept, oldest first. */
   buffer: LogRecord[] = []
 
   constructor(capacity: number | { readonly capacity: number }) {
@@ -63,9 +63,11 @@ export class BufferingHandler extends Handler {
 
 /** The keywords of MemoryHandler, by Python's names. */
 export interface MemoryHandlerOptions {
+  /** How many records are kept before all are passed on. */
   readonly capacity: number
   /** A record of this level or above makes it flush: a number, or a level's name. */
   readonly flushLevel?: number | string | undefined
+  /** The handler that gets the records; without one they are kept and dropped. */
   readonly target?: Target | null | undefined
   /** False drops at `close` what was not flushed. */
   readonly flushOnClose?: boolean | undefined

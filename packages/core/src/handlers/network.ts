@@ -1,5 +1,5 @@
 /**
- * What the network handlers have in common: they wait for their connection at flush and close, and tell what it lost.
+ * The common part of the network handlers: they wait for their connection at flush and close, and tell what it lost.
  */
 import type { LogRecord } from '@pylogging/formatter'
 import { closesInBackground, shutdownBegan } from '../ground/closing.js'

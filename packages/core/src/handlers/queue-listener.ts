@@ -26,7 +26,7 @@ import { isEmpty, isShutDown } from '../queues/errors.js'
 import { listeners } from '../queues/listeners.js'
 import type { QueueReader } from '../queues/readers.js'
 
-/** What QueueListener needs of a queue; the rest it uses where it is there. */
+/** The methods that QueueListener needs of a queue; the others it uses where they are there. */
 export interface GetQueue {
   put_nowait(item: unknown): void
   /** @returns The next item. Throws Empty, or returns undefined, when there is none. */
@@ -37,7 +37,7 @@ export interface GetQueue {
   removeReader?(reader: QueueReader): void
 }
 
-/** What QueueListener needs of a handler. */
+/** The methods that QueueListener needs of a handler. */
 export interface ListenerHandler {
   readonly level?: number
   handle(record: LogRecord): unknown
@@ -54,14 +54,14 @@ const OWNER = 'QueueListener.__init__()'
 const RECORDS_AT_A_TIME = 1000
 /** A queue that cannot tell that something arrived is looked at so often. */
 const LOOK_EVERY_MS = 20
-/** How often handling what is in the queue at the end may put more into it. */
+/** How often the handling of a queue's last records may put more into it. */
 const MOST_ROUNDS = 100
 const NOTHING = Symbol('nothing')
 
 /**
  * Takes records out of a queue and gives them to handlers.
  *
- * It runs in the thread that started it, between other work. What is in the queue is handled at the latest by `stop`,
+ * It runs in the thread that started it, between other work. Records in the queue are handled at the latest by `stop`,
  * or at the end of the process, also by process.exit. It keeps no process alive. A handler that fails is reported as by
  * `handleError`, and the next record is handled.
  */
@@ -77,7 +77,7 @@ export class QueueListener {
   #isStopping = false
   /** Whether somebody else put something since the last turn. */
   #isWoken = false
-  /** How much was in the queue when somebody else last put something. */
+  /** How many records were in the queue when somebody else last put one, less those that were handled since. */
   #owed = 0
   #turn: NodeJS.Immediate | null = null
   #look: NodeJS.Timeout | null = null
@@ -113,7 +113,7 @@ export class QueueListener {
     return this
   }
 
-  /** What the handlers get. For overriding. */
+  /** Returns the record that the handlers get. For overriding. */
   prepare(record: LogRecord): LogRecord {
     return record
   }
@@ -173,7 +173,7 @@ export class QueueListener {
     if (keepsRunning) this.#turn.ref()
   }
 
-  /** What is only logged by handling records must not keep the process running forever. */
+  /** Handles some records. Records that only the handling of records logs must not keep the process running forever. */
   #readInTurn(): void {
     this.#turn = null
     if (this.#isWoken) this.#owed = this.queue.qsize?.() ?? RECORDS_AT_A_TIME

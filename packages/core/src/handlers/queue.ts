@@ -13,7 +13,7 @@ import { bindNamed, LogRecord } from '@pylogging/formatter'
 import { Handler } from '../model/handler.js'
 import type { QueueListener } from './queue-listener.js'
 
-/** What QueueHandler needs of a queue. */
+/** The methods that QueueHandler needs of a queue. */
 export interface PutQueue {
   put_nowait(item: unknown): void
 }
@@ -48,7 +48,7 @@ export class QueueHandler extends Handler {
     this.queue.put_nowait(record)
   }
 
-  /** What is put into the queue: a copy of the record that stands for itself. For overriding. */
+  /** Returns the item that is put into the queue: a copy of the record that stands for itself. For overriding. */
   prepare(record: LogRecord): unknown {
     const message = this.format(record)
     const copy = LogRecord.copy(record)

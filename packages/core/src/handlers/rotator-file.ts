@@ -1,10 +1,10 @@
 /**
- * What the two handlers on top of @pylogging/rotator have in common.
+ * The common part of the two handlers on top of @pylogging/rotator.
  *
- * The rotator itself asks before each record whether it is time, because other processes may rotate in between. A subclass
- * that overrides `shouldRollover` or `doRollover` is asked instead, and the rotator then only writes. What the user sets
- * or overrides of `namer`, `rotator`, `rotation_filename`, `rotate`, `getFilesToDelete` and `computeRollover` is looked
- * up when it is needed, as in Python.
+ * The rotator itself asks before each record whether it is time, because other processes may rotate in between. A
+ * subclass that overrides `shouldRollover` or `doRollover` is asked instead, and the rotator then only writes. The
+ * hooks that the user sets or overrides, `namer`, `rotator`, `rotation_filename`, `rotate`, `getFilesToDelete` and
+ * `computeRollover`, are looked up when they are needed, as in Python.
  */
 import type { LogRecord } from '@pylogging/formatter'
 import {
@@ -28,6 +28,7 @@ export const HANDED_ON = [
   'watchIntervalMs',
   'lockWaitMs',
   'compress',
+  'newline',
   'bufferBytes',
   'flushIntervalMs',
 ] as const
@@ -40,7 +41,10 @@ export interface RotatorOptions extends Pick<RotationOptions, (typeof HANDED_ON)
 
 export const KEYWORDS_HANDED_ON = ['permissions', ...HANDED_ON] as const
 
-/** What the rotator is told by a handler whose options are given; the handler opens the file, through its own `_open`. */
+/**
+ * Returns the options of the rotator for a handler with these options; the handler opens the file, through its own
+ * `_open`.
+ */
 export function rotatorOptions<Given extends RotatorOptions>(
   { encoding, errors }: FileHandler,
   { permissions, ...given }: Given,

@@ -18,7 +18,7 @@ import { Connection } from '../transport/connection.js'
 import type { Target, TlsOptions } from '../transport/protocol.js'
 import { NetworkHandler } from './network.js'
 
-/** What `makeSocket` gives. */
+/** The socket that `makeSocket` returns. */
 export interface RecordSocket {
   sendall(bytes: Uint8Array): void
   close(): void
@@ -28,6 +28,7 @@ export interface RecordSocket {
 export interface SocketHandlerOptions {
   /** A name or an address; with `port` null the path of a unix socket. */
   readonly host: string
+  /** The number of the port; null for a unix socket. */
   readonly port: number | null
   /** Speaks TLS: options of node:tls such as `ca`, `cert`, `key`; `{}` verifies the peer by the usual authorities. */
   readonly context?: TlsOptions | null | undefined
@@ -64,7 +65,7 @@ export class SocketHandler extends NetworkHandler {
   retryStart = 1
   /** Seconds to wait at most. */
   retryMax = 30
-  /** How many times longer each wait is than the one before. */
+  /** The factor by which each wait is longer than the one before. */
   retryFactor = 2
   /** Seconds that were waited last, after `makeSocket` failed. */
   retryPeriod = 0
@@ -86,7 +87,7 @@ export class SocketHandler extends NetworkHandler {
     this.address = port === null ? host : [host, port]
   }
 
-  /** When it is next tried to connect, in seconds since the epoch; null while nothing failed. */
+  /** The time of the next attempt to connect, in seconds since the epoch; null while nothing failed. */
   get retryTime(): number | null {
     return this.#retryTime ?? this.connection?.retryTime ?? null
   }

@@ -15,7 +15,7 @@ export class StreamHandler extends Handler {
   static readonly [KEEPS_NO_RECORDS] = true
 
   stream: TextStream | null
-  /** What ends each record. */
+  /** The text that ends each record. */
   terminator = '\n'
 
   /** @param stream - Anything with `write`; null is what `logging.sys.stderr` is now. */

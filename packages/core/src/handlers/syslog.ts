@@ -6,6 +6,8 @@
  * As in Python a TCP connection is made by the constructor, which throws where it fails; a unix socket may be absent
  * then. Unix datagrams need the optional peer unix-dgram; without it the socket must be a stream.
  *
+ * An address of /dev/log is /var/run/syslog on macOS, where a configuration that was written for Linux would find nothing.
+ *
  * A stream needs to know where a message ends. Python sends a NUL, which few daemons take for the end; with octet counting
  * each message stands behind its length.
  *
@@ -18,7 +20,7 @@ import { advise } from '../ground/advice.js'
 import { KeyError, OSError, ValueError } from '../ground/errors.js'
 import { handleFailure } from '../model/handler.js'
 import { forgetIfThrows } from '../model/shutdown.js'
-import { datagramPlace, socketPath, streamPlace } from '../transport/address.js'
+import { datagramPlace, localSyslog, socketPath, streamPlace } from '../transport/address.js'
 import { Connection } from '../transport/connection.js'
 import type { Target, TlsOptions } from '../transport/protocol.js'
 import { hasUnixDatagrams, UnixDatagramSocket } from '../transport/unix-datagram.js'
@@ -119,7 +121,7 @@ export class SysLogHandler extends SysLogCodes {
     this.priority_map = names.priority_map
     forgetIfThrows(this, () => {
       this.#checkStreamOptions()
-      // What is not there yet may come: a unix socket is opened by the first record.
+      // A unix socket that is not there yet may come: it is opened by the first record.
       if (typeof this.address === 'string') this.unixsocket = true
       else this.createSocket()
     })
@@ -190,15 +192,20 @@ export class SysLogHandler extends SysLogCodes {
 
   override emit(record: LogRecord): void {
     try {
-      const text = this.ident + this.format(record)
-      const priority = this.encodePriority(this.facility, this.mapPriority(record.levelname))
+      const message = this.messageOf(record)
       this.countingDropped(() => {
         if (this.socket === null) this.createSocket()
-        this.#send(`<${priority}>${text}`, record)
+        this.#send(message, record)
       })
     } catch (error) {
       handleFailure(this, record, error)
     }
+  }
+
+  /** Ours, for overriding: the message of a record, from its priority on. */
+  protected messageOf(record: LogRecord): string {
+    const text = this.ident + this.format(record)
+    return `<${this.encodePriority(this.facility, this.mapPriority(record.levelname))}>${text}`
   }
 
   override close(): void {
@@ -216,23 +223,25 @@ export class SysLogHandler extends SysLogCodes {
   /** A daemon that was started anew has another socket; one that takes a stream says so at the first datagram. */
   #send(message: string, record: LogRecord): void {
     try {
-      this.socket?.sendall(this.#framed(message), record)
+      this.socket?.sendall(this.framed(message), record)
     } catch (error) {
       if (!this.unixsocket || !(error instanceof OSError) || isTimeout(error)) throw error
       this.#letGo()
       if (error.code === 'EPROTOTYPE' && !this.#isTypeGiven) this.socktype = SOCK_STREAM
       this.createSocket()
-      this.socket?.sendall(this.#framed(message), record)
+      this.socket?.sendall(this.framed(message), record)
     }
   }
 
-  #framed(message: string): Uint8Array {
+  /** Ours, for overriding: the bytes of a message, whose end the daemon finds. */
+  protected framed(message: string): Uint8Array {
     const isCounted = this.octetCounting && this.socktype === SOCK_STREAM
     if (!isCounted) return Buffer.from(this.append_nul ? `${message}\0` : message)
     return Buffer.from(`${Buffer.byteLength(message)} ${message}`)
   }
 
-  #createUnixSocket(path: string): void {
+  #createUnixSocket(address: string): void {
+    const path = localSyslog(address)
     this.unixsocket = true
     this.socktype ??= hasUnixDatagrams() ? SOCK_DGRAM : SOCK_STREAM
     if (this.socktype === SOCK_DGRAM) {

@@ -130,7 +130,7 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     return this.#file.shouldRollover(record?.created, () => (record ? this.format(record) + this.terminator : ''))
   }
 
-  /** When a file's period ends that began at a moment, both in seconds since the epoch. */
+  /** Returns the end of a file's period that began at a moment, both in seconds since the epoch. */
   computeRollover(currentTime: number): number {
     return computeRollover(this.#schedule, currentTime)
   }
@@ -197,7 +197,7 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     this.#file.extMatch = pattern
   }
 
-  /** When the file's period ends, in seconds since the epoch. */
+  /** The end of the file's period, in seconds since the epoch. */
   get rolloverAt(): number {
     return this.#file.rolloverAt
   }

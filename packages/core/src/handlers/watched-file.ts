@@ -12,12 +12,12 @@ import { osError } from '../ground/errors.js'
 import { KEEPS_NO_RECORDS } from '../model/handler.js'
 import {
   attempt,
-  BUFFER_NAMES,
   closeStream,
   FILE_NAMES,
   FileHandler,
   type FileHandlerOptions,
   type FileName,
+  OWN_NAMES,
   type WithFilename,
 } from './file.js'
 import { flushStream } from './stream.js'
@@ -25,7 +25,7 @@ import { flushStream } from './stream.js'
 const SIGNATURE = {
   owner: 'WatchedFileHandler.__init__()',
   names: FILE_NAMES,
-  keywordOnly: BUFFER_NAMES,
+  keywordOnly: OWN_NAMES,
   required: 1,
 }
 const QUIET = { throwIfNoEntry: false } as const

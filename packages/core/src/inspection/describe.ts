@@ -92,7 +92,7 @@ function brokenParent(parent: Logger | null): string {
   return `Broken .parent redirects messages to ${repr(parent.name)} instead`
 }
 
-/** What a handler has that is shown, by the names of its attributes. */
+/** The attributes of a handler that are shown, by their names. */
 type Attributes = Readonly<Record<string, unknown>>
 
 /** The arguments that Python shows for each class. A class of the program's own may be anything and shows itself. */

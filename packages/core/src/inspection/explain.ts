@@ -1,5 +1,6 @@
 /**
- * Why a record would come out, or would not: what a log call asks on its way, step by step, in sentences.
+ * The explanation why a record would come out, or would not: the questions that a log call asks on its way, step by
+ * step, in sentences.
  *
  *   explain(getLogger('app.db'), 'INFO')
  *
@@ -22,7 +23,7 @@ import { shared } from '../model/shared.js'
 export type Explainable = Logger | { readonly logger: Explainable }
 
 /**
- * Why a record of this level would come out or not, step by step, in sentences. Nothing is logged.
+ * Returns why a record of this level would come out or not, step by step, in sentences. Nothing is logged.
  *
  * @throws ValueError, TypeError as `setLevel` for what is no level.
  */

@@ -1,5 +1,5 @@
 /**
- * What a marked log call asks: whether the logger is one of ours, and the method ours.
+ * The questions of a marked log call: whether the logger is one of ours, and the method ours.
  *
  *   logger.info('order %d', 7)     a build step writes     __at(3, __at3).info(logger).info('order %d', 7)
  *
@@ -19,7 +19,7 @@ import { MarkedAdapter } from './marked-adapter.js'
 import { MarkedLogger } from './marked-logger.js'
 import { functions, markedFunction } from './marked-module.js'
 
-/** What a build step writes of a file: the function and line of each place, in turns. */
+/** The table that a build step writes of a file: the function and line of each place, in turns. */
 type Table = readonly (string | number)[]
 
 /** Another copy of this package, which knows its own loggers. */
@@ -126,7 +126,7 @@ function markOurs(logger: object, method: MethodName, { site, isVerified }: Mark
   return new Mark(own, isVerified)[method](logger) as object
 }
 
-/** What a marked file asks for its places, under a registered symbol. */
+/** The function that a marked file asks for its places, under a registered symbol. */
 interface Places {
   (file: string, table: Table, isVerified?: boolean): readonly Mark[]
   readonly copies: Copy[]

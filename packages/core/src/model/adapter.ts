@@ -30,7 +30,7 @@ export type AdapterKeywords = Omit<LogKeywords, 'extra'> & {
   extra?: Record<string, unknown> | null | undefined
 } & Record<string, unknown>
 
-/** What can be adapted: a logger, or another adapter. */
+/** An object that can be adapted: a logger, or another adapter. */
 export interface AdaptedLogger {
   readonly name: string
   manager: LoggerTree<Logger>
@@ -44,7 +44,7 @@ export interface AdaptedLogger {
 
 /** The keywords of LoggerAdapter. */
 export interface LoggerAdapterOptions {
-  /** What every record gets. */
+  /** Fields that are added to every record. */
   readonly extra?: LogKeywords['extra']
   /** True adds the call's `extra` to the adapter's; where both have a name, the call's value counts. */
   readonly merge_extra?: boolean | undefined
@@ -59,9 +59,9 @@ export interface LoggerAdapterOptions {
  * @example new LoggerAdapter(logger, { user: 'anna' }).info('ready') // the record has the attribute user
  */
 export class LoggerAdapter<L extends AdaptedLogger = Logger> {
-  /** What is logged through. */
+  /** The logger or adapter that records go through. */
   logger: L
-  /** What every record gets. */
+  /** Fields that are added to every record. */
   extra: LogKeywords['extra']
   /** Whether the call's `extra` is added, or replaced. */
   merge_extra: boolean
@@ -139,7 +139,11 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
     else if (this.isEnabledFor(CRITICAL)) logThrough(this, LoggerAdapter.prototype.critical, CRITICAL, msg, args)
   }
 
-  /** What all the others end in: a subclass may override it. @param level - A number; Python takes no name here. */
+  /**
+   * Logs a message at a level. The methods of the single levels end in this one, which a subclass may override.
+   *
+   * @param level - A number; Python takes no name here.
+   */
   log<const M, A extends unknown[]>(this: LoggerAdapter<L>, level: number, msg: M, ...args: LogArguments<M, A>): void {
     checkOwner(this)
     if (typeof level !== 'number' && shared.raiseExceptions) throw new TypeError('level must be an integer')

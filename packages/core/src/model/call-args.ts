@@ -7,7 +7,13 @@
  * The last argument is the keywords when it is a plain object that no placeholder of the message needs and it has at
  * least one of the four names. In Python a surplus argument is always an error, so no valid call changes its meaning.
  */
-import { isPlainObject, nearestName, takesObjectAt, unexpectedKeyword } from '@pylogging/formatter'
+import {
+  isPlainObject,
+  type LogRecordFields,
+  nearestName,
+  takesObjectAt,
+  unexpectedKeyword,
+} from '@pylogging/formatter'
 
 /** The keywords of a log call, by Python's names. */
 export interface LogKeywords {
@@ -18,14 +24,14 @@ export interface LogKeywords {
   /** 1 shows the position of the caller, 2 that of its caller: for functions that wrap a log call. */
   stacklevel?: number | undefined
   /** Attributes that the record gets. */
-  extra?: Readonly<Record<string, unknown>> | null | undefined
+  extra?: (Readonly<Record<string, unknown>> & Partial<LogRecordFields>) | null | undefined
 }
 
 const NAMES = ['exc_info', 'stack_info', 'stacklevel', 'extra'] as const
 const OWNER = 'Logger._log()'
 const EXPLICIT: unique symbol = Symbol.for('pylogging.keywords')
 
-/** What `kw` returns. */
+/** The mark of the keywords that `kw` returns. */
 export interface Kw {
   readonly [EXPLICIT]: true
 }
@@ -56,7 +62,10 @@ export function takeKeywords(msg: unknown, args: unknown[]): LogKeywords | null 
   return args.pop() as LogKeywords
 }
 
-/** An object that refuses to be looked at, such as a revoked Proxy, is an argument; so below. */
+/**
+ * Whether an object was made by `kw`. One that refuses to be looked at, such as a revoked Proxy, counts as an argument,
+ * here and in `mayBeMeant`.
+ */
 function isExplicit(last: object): boolean {
   try {
     return Object.hasOwn(last, EXPLICIT)

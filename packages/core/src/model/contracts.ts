@@ -1,5 +1,5 @@
 /**
- * What may be relied on of a handler, a logger or a tree of loggers, whichever copy of this package made it.
+ * The contract of a handler, a logger or a tree of loggers, whichever copy of this package made it.
  *
  * Two copies in one process share one tree (shared.ts), so an object that is met there may be of the other copy's class.
  * It is known by what it can do, never by `instanceof`. Our own classes implement these interfaces, and what must work on
@@ -10,7 +10,9 @@ import type { LogKeywords } from './call-args.js'
 import type { FilterLike } from './filter.js'
 import type { PlaceHolder } from './place-holder.js'
 
-/** What a handler needs of a formatter; `usesCallSite` tells the logger to look the call site up at once. */
+/**
+ * The methods that a handler needs of a formatter; `usesCallSite` tells the logger to look the call site up at once.
+ */
 export interface RecordFormatter {
   format(record: LogRecord): string
   usesCallSite?(): boolean
@@ -74,7 +76,7 @@ export interface LoggerTree<L> {
   loggerClass: (new (name: string, level?: number) => L) | null
   /** Stored and never used, as in Python. */
   logRecordFactory: RecordFactory | null
-  /** Where Python keeps it. @internal */
+  /** The level of `disable`, under Python's name for it. @internal */
   _disable: number
   /** Records of this level and below are dropped, whatever loggers say. */
   get disable(): number
@@ -88,7 +90,7 @@ export interface LoggerTree<L> {
   _childrenOf(logger: L): Set<L>
 }
 
-/** What `findCaller` returns, in Python's order; `sinfo` is null unless it was asked for. */
+/** The result of `findCaller`, in Python's order; `sinfo` is null unless it was asked for. */
 export type FoundCaller = [filename: string, lineno: number, funcName: string | null, sinfo: string | null]
 
 /** Python's positional arguments of a record factory. */
@@ -104,5 +106,5 @@ export type RecordArguments = [
   sinfo: string | null,
 ]
 
-/** What makes records; the arguments are those of LogRecord, with null for what is unknown. */
+/** A function that makes records; the arguments are those of LogRecord, with null for what is unknown. */
 export type RecordFactory = (...args: RecordArguments) => LogRecord

@@ -37,7 +37,7 @@ export function toExcInfo(exc_info: unknown, method: PublicMethod): ExcInfo | nu
   }
 }
 
-/** What is false in Python, as in `exc_info=sys.exc_info() if … else ()`. */
+/** Whether a value is false in Python, as the one of `exc_info=sys.exc_info() if … else ()`. */
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0
   if (value instanceof PythonTuple) return value.items.length === 0

@@ -50,7 +50,7 @@ let defaultFormatter: Formatter | null = null
 export class Handler extends Filterer implements AnyHandler {
   /** Records below it are dropped. */
   level: number
-  /** What makes a text of records; null is a plain Formatter. */
+  /** The formatter that makes the text of records; null is a plain Formatter. */
   formatter: RecordFormatter | null = null
   /** Python's lock; here it only counts. */
   lock: { count: number } | null = null
@@ -180,7 +180,10 @@ export class Handler extends Filterer implements AnyHandler {
 
 registerEntrance(Handler.prototype.handle)
 
-/** What a handler's emit catches and must not: Python re-raises RecursionError, which is a RangeError here. */
+/**
+ * Whether an error is a full stack, which a handler's emit catches and must not: Python re-raises RecursionError, which
+ * is a RangeError here.
+ */
 export function isStackOverflow(error: unknown): boolean {
   try {
     return isError(error) && error.name === 'RangeError' && error.message === 'Maximum call stack size exceeded'
@@ -190,25 +193,25 @@ export function isStackOverflow(error: unknown): boolean {
   }
 }
 
-/** What every `emit` does with what it catches. @throws The error again, where the stack was full. */
+/** Gives an error that an `emit` caught to `handleError`. @throws The error again, where the stack was full. */
 export function handleFailure(handler: Pick<Handler, 'handleError'>, record: LogRecord, error: unknown): void {
   if (isStackOverflow(error)) throw error
   handler.handleError(record, error)
 }
 
-/** What `handleError` prints. */
+/** Prints an error, as `handleError` does. */
 export function reportError(record: LogRecord, error: unknown): void {
   report(() => errorText(error) + whereText(record) + messageText(record))
   if (shared.raiseExceptions) adviseOnSurplusError(record, error)
 }
 
-/** What nesting.ts dropped. */
+/** Prints the record that nesting.ts dropped. */
 export function reportNesting(record: LogRecord, depth: number): void {
   const error = `RuntimeError: ${depth} log calls run inside each other; a handler, filter or formatter logs each time\n`
   report(() => error + siteText(record) + messageText(record))
 }
 
-/** What failed with no record to blame. */
+/** Prints an error for which no record is to blame. */
 export function reportWithoutRecord(error: unknown): void {
   report(() => errorText(error))
 }

@@ -1,5 +1,5 @@
 /**
- * What happens to a record that meets no handler: a warning or worse is printed bare on stderr; where even that was
+ * The last resort of a record that meets no handler: a warning or worse is printed bare on stderr; where even that was
  * switched off, the missing configuration is mentioned once.
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, lastResort, Logger.callHandlers.

@@ -1,5 +1,5 @@
 /**
- * Which levels a logger has enabled, as far as it was asked: Python's `_cache`, a Map like any other.
+ * The levels that a logger has enabled, as far as it was asked: Python's `_cache`, a Map like any other.
  *
  * The level that was last found to be off is a field as well, because a field is read in a fraction of the time that a Map
  * takes, and most calls of a level that is off are of one level.

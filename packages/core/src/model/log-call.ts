@@ -1,5 +1,5 @@
 /**
- * What a log call does between a logger's public method and its record: it finds the keywords among the arguments, and
+ * The way of a log call from a logger's public method to its record: it finds the keywords among the arguments, and
  * decides when the call site is looked up.
  *
  * A look-up costs microseconds, so it is done at once only where a handler that will get the record needs it, and late or
@@ -55,8 +55,8 @@ export function nextToPropagate<L>(logger: { readonly propagate: boolean; readon
 }
 
 /**
- * What a public method knows of its call site: an Error that it made, whose second frame is the call; the place that a build
- * step found; or why it has neither.
+ * The knowledge of a public method about its call site: an Error that it made, whose second frame is the call; the
+ * place that a build step found; or the reason why it has neither.
  */
 export type CallerHint = Error | MarkedPlace | Exclude<CallSiteTiming, 'now'>
 
@@ -76,7 +76,7 @@ export function startCallerCapture(logger: AnyLogger, level: number): CallSiteTi
   return beginCallerCapture() ? 'now' : 'unasked'
 }
 
-/** What every public method does once the level is enabled. */
+/** Does the work of every public method once the level is enabled. */
 export function logPublic(
   logger: AnyLogger,
   called: PublicMethod,
@@ -103,7 +103,7 @@ function siteOf(logger: AnyLogger, called: PublicMethod, caller: Error | MarkedP
   return caller instanceof MarkedPlace ? caller.siteOf(called, isLogOverridden(logger)) : callerOf(caller, called)
 }
 
-/** What `_log` does: makes the record of a call that was entered, and handles it. */
+/** Makes the record of a call that was entered, and handles it: the work of `_log`. */
 export function handleCall(
   logger: AnyLogger,
   call: RunningCall,

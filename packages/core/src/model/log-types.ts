@@ -1,5 +1,5 @@
 /**
- * What TypeScript can say about a log call before it runs: a misspelt keyword, a keyword's wrong type, a wrong level name.
+ * The types that check a log call before it runs: a misspelt keyword, a keyword's wrong type, a wrong level name.
  *
  *   info('failed', { exc_inf: error })        does not compile
  *   info('%(extra)s', { extra: 5 })           compiles: the message prints the object

@@ -219,7 +219,7 @@ export class Logger extends Filterer implements AnyLogger {
   }
 
   /**
-   * Where the log call that is running stands, else where this method was called; a subclass may override it.
+   * Returns the place of the log call that is running, else of the call of this method; a subclass may override it.
    *
    * @returns File, line, function and, where asked for, the text for `stack_info`.
    */

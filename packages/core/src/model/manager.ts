@@ -14,7 +14,7 @@ import { Logger } from './logger.js'
 import { PlaceHolder } from './place-holder.js'
 import { shared } from './shared.js'
 
-/** What `setLoggerClass` takes. */
+/** The class of loggers that `setLoggerClass` takes. */
 export type LoggerClass = new (name: string, level?: number) => Logger
 
 /** The tree of loggers: `logging.root.manager`. */

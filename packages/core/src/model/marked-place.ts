@@ -10,7 +10,7 @@
 import { type CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from '@pylogging/formatter'
 import { isDelegated } from './running-call.js'
 
-/** How a bundler names the second function of a name, `load$1` or `load2`. Private names it shortens as it likes. */
+/** The end that a bundler gives the second function of a name: `load$1`, `load2`. Private names it shortens as it likes. */
 const RENAMED = /^\$?\d+$/
 
 /** One place. Verified, each use of it also looks, and a difference is an error. */

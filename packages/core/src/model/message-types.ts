@@ -5,8 +5,8 @@
  *   '%d', 'three'                  the argument must be "%d needs a number, the 1st argument is a string"
  *   '%(user)s', { usr: 'anna' }    the argument must be "%(user)s: the object has no key user"
  *
- * The text stands where a type is expected, so that it is what the compiler shows, at the argument. What fits is found
- * first by one comparison of tuples; the rest is evaluated only for the calls that it does not settle.
+ * The text stands where a type is expected, so that it is what the compiler shows, at the argument. Arguments that fit
+ * are found first by one comparison of tuples; the rest is evaluated only for the calls that it does not settle.
  *
  * No alarm is given for a call that Python takes: no arguments are no formatting; one object may be the mapping of
  * a message without keys; what is unknown may be anything; of a rest element the number is not known.
@@ -170,7 +170,7 @@ type Heads<Found extends unknown[], A extends unknown[]> = { [At in keyof Found]
 
 type Marked<A extends unknown[], Text> = A extends [unknown, ...infer More] ? [Text, ...More] : A
 
-/** What is wrong with the message itself; it is always at the end. */
+/** The mistake in the message itself; it is always at the end. */
 type Mistake<Found extends unknown[]> = Found extends [...unknown[], infer Last extends string]
   ? Last extends keyof ConversionTypes
     ? null

@@ -13,7 +13,7 @@ function defaultFactory(...args: RecordArguments): LogRecord {
   return new LogRecord(...args)
 }
 
-/** What makes records now: LogRecord, unless a program has set something else. */
+/** Returns the function that makes records now: one for LogRecord, unless a program has set something else. */
 export function getLogRecordFactory(): RecordFactory {
   return shared.recordFactory ?? defaultFactory
 }

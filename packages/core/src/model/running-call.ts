@@ -1,5 +1,5 @@
 /**
- * Which log call is running: the public method whose caller is the call site.
+ * The log call that is running: the public method whose caller is the call site.
  *
  * A handler, filter or formatter may log while it handles a record, so calls nest: each knows the outer one, which
  * `leaveCall` puts back. `_log` claims the call that was just entered; a `_log` that nobody entered for, because a user's
@@ -23,8 +23,8 @@ interface Calls {
 const calls = onePerProcess<Calls>('core.calls', () => ({ running: null, delegating: null }))
 
 /**
- * When the call site of a log call is looked up: `now`, because a handler needs it or may keep the record; `late`, when
- * somebody reads it from the record while the call runs; `unasked` where the call does not know yet.
+ * The time at which the call site of a log call is looked up: `now`, because a handler needs it or may keep the record;
+ * `late`, when somebody reads it from the record while the call runs; `unasked` where the call does not know yet.
  */
 export type CallSiteTiming = 'now' | 'late' | 'unasked'
 

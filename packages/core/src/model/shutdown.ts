@@ -4,8 +4,8 @@
  * Newest handlers first, so that one which passes records on is emptied before the one it passes them to. Handlers stay
  * with their loggers: a file handler that is used again, in an 'exit' listener for example, opens its file again.
  *
- * What is still in the queues of listeners comes first, so that their handlers are open. Python's listener is a thread,
- * which may or may not have come that far.
+ * Records that are still in the queues of listeners come first, so that their handlers are open. Python's listener is a
+ * thread, which may or may not have come that far.
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, shutdown.
  */
@@ -127,7 +127,10 @@ function printIgnored(error: unknown): void {
   }
 }
 
-/** What a constructor does that may fail after the handler was noted: then it is nobody's to close. */
+/**
+ * Does the rest of a constructor, which may fail after the handler was noted: then the handler is nobody's to close,
+ * and is forgotten.
+ */
 export function forgetIfThrows<T>(handler: AnyHandler, work: () => T): T {
   try {
     return work()

@@ -1,12 +1,12 @@
 /**
- * How the program came to a log call, as text: for `stack_info`, and for the report of a handler that failed.
+ * The way of the program to a log call, as text: for `stack_info`, and for the report of a handler that failed.
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, Logger.findCaller, Handler.handleError; Lib/traceback.py, print_stack.
  */
 import { type CallSite, captureCallers, type PublicMethod, stackLines, type TraceLine } from '@pylogging/formatter'
 import { runningCall } from './running-call.js'
 
-/** Where records come in that no log call made: what was handed to a logger, then what was handed to a handler. */
+/** The methods by which records come in that no log call made: a logger's, then a handler's. */
 const entrances: PublicMethod[] = []
 
 /** The callers of this method are where a record that it handles came from. The last one named is asked first. */

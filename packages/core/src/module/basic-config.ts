@@ -8,7 +8,7 @@
  *
  * Source: CPython 3.13.0, Lib/logging/__init__.py, basicConfig; `formatter` is 3.15's.
  */
-import { Formatter, findStyle, type StyleName } from '@pylogging/formatter'
+import { type FormatText, Formatter, findStyle, type StyleArgument, type StyleName } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
 import type { TextStream } from '../ground/sys.js'
 import { FileHandler, type FileName } from '../handlers/file.js'
@@ -20,17 +20,17 @@ import type { Logger } from '../model/logger.js'
 import { root } from '../model/tree.js'
 
 /** The keywords of basicConfig, by Python's names. */
-export interface BasicConfigOptions<T extends number | string = number | string> {
+export interface BasicConfigOptions<T extends number | string = number | string, Format = unknown, Grammar = never> {
   /** Writes to this file. */
   filename?: FileName | null | undefined
   /** The mode in which `filename` is opened; 'a' unless given. */
   filemode?: string | undefined
   /** A format of records; BASIC_FORMAT unless given. */
-  format?: string | undefined
+  format?: FormatText<Format, Grammar> | undefined
   /** The format of `%(asctime)s`, as `strftime` takes it. */
   datefmt?: string | null | undefined
-  /** The style of `format`. */
-  style?: StyleName | undefined
+  /** The style of `format`: '%', '{' or '$'; '%' unless given. */
+  style?: StyleArgument<Grammar> | undefined
   /** Root's level. */
   level?: LevelArgument<T> | null | undefined
   /** Writes to this stream; not together with `filename`. */
@@ -41,7 +41,7 @@ export interface BasicConfigOptions<T extends number | string = number | string>
   force?: boolean | undefined
   /** The file's encoding; 'utf-8' unless given. */
   encoding?: string | null | undefined
-  /** What becomes of characters that the encoding does not have; 'backslashreplace' unless given. */
+  /** The treatment of characters that the encoding does not have; 'backslashreplace' unless given. */
   errors?: string | null | undefined
   /** Takes the place of `format`, `datefmt` and `style`. From Python 3.15. */
   formatter?: RecordFormatter | null | undefined
@@ -53,11 +53,15 @@ export interface BasicConfigOptions<T extends number | string = number | string>
  *
  * @throws ValueError in Python's words: options that exclude each other, an unknown one, a bad style or level.
  */
-export function basicConfig<const T extends number | string = number>(given: BasicConfigOptions<T> = {}): void {
+export function basicConfig<
+  const T extends number | string = number,
+  const Format = unknown,
+  const Grammar extends StyleName = never,
+>(given: BasicConfigOptions<T, Format, Grammar> = {}): void {
   const { force = false, encoding = null, errors = 'backslashreplace', ...rest } = given
   if (force) removeAll(root)
   if (root.handlers.length > 0) return
-  // What is undefined was not given: { filename: process.env.LOG_FILE }.
+  // An option that is undefined counts as not given: { filename: process.env.LOG_FILE }.
   const options: BasicConfigOptions = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined),
   )

@@ -14,7 +14,7 @@ import { NullHandler } from '../handlers/stream.js'
 import { getLogger } from '../model/tree.js'
 import { type Warnings, warnings } from '../warnings/warnings.js'
 
-/** What stepped aside. */
+/** The printers of warnings that captureWarnings replaced, to be put back, and the listener that it added. */
 interface CapturedWarnings {
   readonly showwarning: Warnings['showwarning']
   readonly printers: readonly NodeListener[]

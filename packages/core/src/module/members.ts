@@ -1,6 +1,6 @@
 /**
- * What is in the object that `import logging from '@pylogging/core'` gives: the names of index.ts, Python's module variables,
- * and `logging.handlers`.
+ * The object that `import logging from '@pylogging/core'` gives: the names of index.ts, Python's module variables, and
+ * `logging.handlers`.
  */
 import {
   addLevelName,
@@ -69,7 +69,7 @@ import { handlerClasses } from './handler-classes.js'
 import { critical, debug, error, exception, fatal, info, log, warn, warning } from './root.js'
 import { variables } from './variables.js'
 
-/** What cannot be set in Python either, or only by tests. */
+/** Members that cannot be set in Python either, or only by tests. */
 const members = {
   BASIC_FORMAT,
   BufferingFormatter,
@@ -118,7 +118,7 @@ const members = {
   getLogger,
   getLoggerClass,
   gmtime,
-  /** What `@pylogging/core/handlers` exports. */
+  /** The exports of `@pylogging/core/handlers`. */
   get handlers() {
     return handlerClasses
   },
@@ -156,7 +156,7 @@ const members = {
   ValueError,
 }
 
-/** What is part of the module once it was imported, as in Python: `logging.config`. */
+/** The parts of the module that are there once they were imported, as in Python: `logging.config`. */
 // biome-ignore lint/suspicious/noEmptyInterface: config.ts adds to it
 export interface Submodules {}
 

@@ -61,7 +61,7 @@ export const variables = {
   set logAsyncioTasks(value: boolean) {
     setContextSwitches({ logAsyncioTasks: value })
   },
-  /** How values are printed in messages: 'python' (None, True) or 'js' (null, true). */
+  /** The way in which values are printed in messages: 'python' (None, True) or 'js' (null, true). */
   get rendering(): Rendering {
     return getRendering()
   },
@@ -83,7 +83,7 @@ export const variables = {
   _handlerList: shared.handlerList as WeakRef<Handler>[],
   _checkLevel: checkLevel,
   _StderrHandler,
-  /** What `lastResort` is unless a program sets it. */
+  /** The handler that `lastResort` is unless a program sets it. */
   _defaultLastResort: shared.lastResort as Handler | null,
   /** Of the module in CPython 3.13 that this one follows. */
   __version__: '0.5.1.2',

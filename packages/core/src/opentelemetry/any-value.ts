@@ -3,9 +3,9 @@
  *
  *   { id: 7n, when: new Date(0), tags: new Set(['a']) }     { id: 7, when: '1970-01-01 00:00:00+00:00', tags: "{'a'}" }
  *
- * Lists and dictionaries are copied, because a record is exported later. What is none of these becomes the text that it has
- * of its own, else null, as in Python. A whole number beyond 2^53 becomes its text, because the API's numbers end there;
- * Python's encoder goes to 2^63, and leaves out what is beyond.
+ * Lists and dictionaries are copied, because a record is exported later. A value of any other type becomes the text
+ * that it has of its own, else null, as in Python. A whole number beyond 2^53 becomes its text, because the API's
+ * numbers end there; Python's encoder goes to 2^63, and leaves out numbers beyond that.
  *
  * Source: opentelemetry-python, opentelemetry-api/src/opentelemetry/attributes, 1.45.0.
  */

@@ -1,6 +1,7 @@
 /**
- * What is used of OpenTelemetry's packages for Node: the optional peers @opentelemetry/api-logs, which knows who takes log
- * records, and @opentelemetry/api, which knows the span that runs. This file loads them, and only when something is asked.
+ * The parts of OpenTelemetry's packages for Node that are used here: the optional peers @opentelemetry/api-logs, which
+ * knows who takes log records, and @opentelemetry/api, which knows the span that runs. This file loads them, and only
+ * when something is asked.
  *
  * Their types are written down here as far as they are used, so that programs without these packages compile.
  */
@@ -32,14 +33,17 @@ export interface OpenTelemetryRecord {
   context?: any
 }
 
-/** What takes the records of one logger. */
+/** A receiver of one logger's records: OpenTelemetry's Logger. */
 export interface OpenTelemetryLogger {
   emit(record: OpenTelemetryRecord): void
   /** False where a record would go nowhere. Older versions have no such method. */
   enabled?(options?: { severityNumber?: number }): boolean
 }
 
-/** What a LoggingHandler gives its records to: the LoggerProvider of @opentelemetry/sdk-logs, or one of your own. */
+/**
+ * A source of loggers that a LoggingHandler gives its records to: the LoggerProvider of @opentelemetry/sdk-logs, or one
+ * of your own.
+ */
 export interface OpenTelemetryProvider {
   getLogger(name: string): OpenTelemetryLogger
   forceFlush?(): Promise<void>
@@ -56,7 +60,7 @@ export interface OpenTelemetrySpan {
   spanContext(): SpanContext
 }
 
-/** What is used of @opentelemetry/api. */
+/** The part of @opentelemetry/api that is used here. */
 export interface TraceApi {
   readonly context: { active(): unknown }
   readonly trace: {
@@ -78,15 +82,25 @@ const loaded = onePerProcess<{ trace: TraceApi | null | undefined; logs: LogsApi
   }),
 )
 
+// Each is required within a try of its own: only there bundlers take a package that is not installed for an optional one.
+
 /** The provider of the process. @throws ImportError without @opentelemetry/api-logs. */
 export function globalProvider(): OpenTelemetryProvider {
-  loaded.logs ??= orImportError('@opentelemetry/api-logs', () => require('@opentelemetry/api-logs') as LogsApi)
+  try {
+    loaded.logs ??= require('@opentelemetry/api-logs') as LogsApi
+  } catch (error) {
+    throw importError('@opentelemetry/api-logs', error)
+  }
   return loaded.logs.logs.getLoggerProvider()
 }
 
 /** @throws ImportError without @opentelemetry/api. */
 export function traceApi(): TraceApi {
-  loaded.trace ??= orImportError('@opentelemetry/api', () => require('@opentelemetry/api') as TraceApi)
+  try {
+    loaded.trace ??= require('@opentelemetry/api') as TraceApi
+  } catch (error) {
+    throw importError('@opentelemetry/api', error)
+  }
   return loaded.trace
 }
 
@@ -102,15 +116,7 @@ export function activeContext(): unknown {
   return loaded.trace?.context.active()
 }
 
-function orImportError<T>(name: string, load: () => T): T {
-  try {
-    return load()
-  } catch (error) {
-    throw new ImportError(
-      `No module named '${name}'\n  OpenTelemetry's packages are installed beside this one: npm install ${name}`,
-      {
-        cause: error,
-      },
-    )
-  }
+function importError(name: string, cause: unknown): ImportError {
+  const advice = `OpenTelemetry's packages are installed beside this one: npm install ${name}`
+  return new ImportError(`No module named '${name}'\n  ${advice}`, { cause })
 }

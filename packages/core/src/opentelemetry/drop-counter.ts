@@ -14,7 +14,7 @@ const PROCESSED = 'otel.sdk.processor.log.processed'
 
 /**
  * Counts the records that a BatchLogRecordProcessor drops, and tells on stderr when it begins and, with their number, when
- * records go out again. `logging.raiseExceptions` turned off keeps it silent.
+ * records go out again or the process ends. `logging.raiseExceptions` turned off keeps it silent.
  *
  * @example new BatchLogRecordProcessor({ exporter, selfObsMeterProvider: new DropCounter() })
  */
@@ -28,7 +28,7 @@ export class DropCounter {
     return this.#dropped
   }
 
-  /** What the SDK asks of a provider of meters. */
+  /** Returns the meter that the SDK asks a provider of meters for. */
   // biome-ignore lint/suspicious/noExplicitAny: MeterProvider is a type of a package that may not be installed
   getMeter(): any {
     const silent = { add: () => undefined, record: () => undefined, addCallback() {}, removeCallback() {} }
@@ -54,9 +54,14 @@ export class DropCounter {
 
   #drops(count: number, why: string): void {
     const isFirst = this.#untold === 0
+    if (this.#dropped === 0) process.once('exit', () => this.#tellAtEnd())
     this.#dropped += count
     this.#untold += count
     if (isFirst) tell(`OpenTelemetry drops records: ${why}\n  Their number is told when records are exported again.`)
+  }
+
+  #tellAtEnd(): void {
+    if (this.#untold > 0) tell(`OpenTelemetry dropped ${this.#untold} records, and ends`)
   }
 
   #goesOut(): void {

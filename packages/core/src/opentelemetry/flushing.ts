@@ -6,7 +6,7 @@
  */
 import type { OpenTelemetryProvider } from './api.js'
 
-/** What `logs.getLoggerProvider()` gave before a provider was set. */
+/** The provider that `logs.getLoggerProvider()` gave before one was set. */
 interface ProxyProvider {
   _getDelegate?(): OpenTelemetryProvider
 }

@@ -3,9 +3,9 @@
  *
  *   root.addHandler(new LoggingHandler({ logger_provider: provider }))     provider: the LoggerProvider of @opentelemetry/sdk-logs
  *
- * What becomes of a record then is the provider's: it is batched, exported and retried in the background, and no log call
- * waits. A record that is logged while one is being given away, by an exporter that logs or by a diagnostic of the SDK's, is
- * dropped: it would go round without an end.
+ * From then on the record is the provider's: it is batched, exported and retried in the background, and no log call
+ * waits. A record that is logged while one is being given away, by an exporter that logs or by a diagnostic of the
+ * SDK's, is dropped: it would go round without an end.
  *
  * Python's provider exports what it still has when the program ends. Node's does not, so the handlers ask theirs for it when
  * the program has nothing else to do ('beforeExit'). After process.exit() nothing can be sent any more.
@@ -23,6 +23,7 @@ import { std_to_otel } from './severity.js'
 
 /** The keywords of LoggingHandler. */
 export interface LoggingHandlerOptions {
+  /** Records below this level are dropped: a number or a name. */
   readonly level?: number | string | undefined
   /** The provider of the process, which `logs.setGlobalLoggerProvider` sets, unless given. It may be set later. */
   readonly logger_provider?: OpenTelemetryProvider | null | undefined
@@ -51,7 +52,7 @@ export class LoggingHandler extends Handler {
   logger_provider: OpenTelemetryProvider | null
   log_code_attributes: boolean
   #loggers = new BoundedCache<string, OpenTelemetryLogger>({ most: MOST_LOGGERS })
-  /** Whose loggers these are. */
+  /** The provider that these loggers are of. */
   #owner: OpenTelemetryProvider | null = null
   #hasEmitted = false
   /** Whether the last record went somewhere. */

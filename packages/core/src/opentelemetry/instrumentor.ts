@@ -21,7 +21,7 @@ import { DEFAULT_LOGGING_FORMAT, setTraceFields } from './trace-fields.js'
 
 /** The keywords of `instrument`, by Python's names. */
 export interface InstrumentOptions {
-  /** Whose resource has the name of the service; the provider of the process unless given. */
+  /** The provider of spans whose resource has the name of the service; the provider of the process unless given. */
   readonly tracer_provider?: unknown
   /** Whether records get the fields of their span, and root a format that shows them. */
   readonly set_logging_format?: boolean | undefined
@@ -55,7 +55,7 @@ const SIGNATURE = {
 }
 const LEVELS: Readonly<Record<string, string>> = { debug: 'DEBUG', info: 'INFO', warning: 'WARNING', error: 'ERROR' }
 
-/** What `instrument` changed, for `uninstrument` of any instance: there is one logging in a process. */
+/** Undoes the changes of `instrument`, for `uninstrument` of any instance: there is one logging in a process. */
 let undo: (() => void) | null = null
 
 /** Joins logging with OpenTelemetry; `instrument` is called once, after logging was configured. */

@@ -16,7 +16,7 @@ const NAMES: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['pylogging.opentelemetry.traceRecordFactory', traceRecordFactory],
 ])
 
-/** What a dotted name stands for; undefined for one that is not here. */
+/** Returns the value of a dotted name; undefined for one that is not here. */
 export function openTelemetryName(name: string): unknown {
   return NAMES.get(name)
 }

@@ -11,7 +11,7 @@ import { anyValue, anyValues, isExportable } from './any-value.js'
 import type { AnyValue, OpenTelemetryRecord } from './api.js'
 import { severityText, std_to_otel } from './severity.js'
 
-/** What every record has, which says nothing of its own. `getMessage` is in Python's list, too. */
+/** The attributes that every record has, which say nothing of their own. `getMessage` is in Python's list, too. */
 const RESERVED: ReadonlySet<string> = new Set([
   'asctime',
   'args',

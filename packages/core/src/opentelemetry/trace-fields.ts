@@ -56,9 +56,9 @@ export class TraceFieldsFilter extends Filter {
   }
 }
 
-/** What a record factory of traces takes. */
+/** The options of a record factory of traces. */
 export interface TraceFactoryOptions {
-  /** What makes the records; the factory that is set unless given. */
+  /** The factory that makes the records; the one that is set unless given. */
   readonly factory?: RecordFactory | undefined
   /** In the place of the resource's. */
   readonly service_name?: string | null | undefined
@@ -102,7 +102,7 @@ const SAMPLED = 1
 interface Resourceful {
   getDelegate?(): Resourceful
   readonly resource?: Resource
-  /** Where the SDK keeps it since its second version. */
+  /** The resource, under the name that the SDK has for it since its second version. */
   readonly _resource?: Resource
 }
 

@@ -1,6 +1,4 @@
-/**
- * The bytes of a pickle, read from their beginning to their end. What is not there is an error.
- */
+/** The bytes of a pickle, read from their beginning to their end. Reading beyond the end is an error. */
 import { ValueError } from '@pylogging/formatter'
 import { textOf } from '../encodings/surrogates.js'
 

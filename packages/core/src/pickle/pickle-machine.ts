@@ -4,9 +4,10 @@
  *
  *   ( X name X shop d      push MARK, push 'name', push 'shop', pop to the mark and fill a dictionary
  *
- * The program comes from outside, so the machine is where everything has its bound: how many containers, how deep, how much
- * text. A list or dictionary that was put into another cannot be changed any more, hence nothing can contain itself. What
- * is referred to again and again counts as often as it would be printed. What each opcode does is unpickle.ts.
+ * The program comes from outside, so the machine is where everything has its bound: how many containers, how deep, how
+ * much text. A list or dictionary that was put into another cannot be changed any more, hence nothing can contain
+ * itself. A value that is referred to again and again counts as often as it would be printed. The meaning of each
+ * opcode is in unpickle.ts.
  *
  * Source: CPython 3.13.0, Lib/pickle.py, Lib/pickletools.py.
  */
@@ -17,13 +18,13 @@ import { isMaker } from './plain-makers.js'
 
 /** A container of one byte takes half a kilobyte. */
 const MOST_CONTAINERS = 100_000
-/** How much larger a value may print than its pickle is. */
+/** The characters that a value may print beyond the length of its pickle. */
 const MOST_REPEATED = 1 << 24
 const DEEPEST = 100
 
 const MARK = Symbol('mark')
 
-/** How large a container is: how many levels it has, and about how many characters it prints. */
+/** The extent of a container: its levels, and about how many characters it prints. */
 interface Extent {
   depth: number
   size: number
@@ -91,7 +92,7 @@ export class PickleMachine {
     if (this.#copied > this.input.length) throw new ValueError('a pickle that copies the same value too often')
   }
 
-  /** What is on the stack above the last mark, without either. */
+  /** Takes off the stack the items above the last mark, and the mark with them; returns the items. */
   popToMark(): unknown[] {
     const mark = this.#stack.lastIndexOf(MARK)
     if (mark < 0) throw new ValueError('a pickle without a mark')

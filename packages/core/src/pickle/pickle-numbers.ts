@@ -1,5 +1,5 @@
 /**
- * How pickles write numbers, and the texts of protocol 0: lines of digits, bytes in two's complement, \u escapes.
+ * The numbers of pickles, and the texts of protocol 0: lines of digits, bytes in two's complement, \u escapes.
  *
  * A whole number is a number where JavaScript vouches for it, else a BigInt; a whole float is marked as one.
  *

@@ -68,7 +68,7 @@ function isOrdinary(record: LogRecord, names: readonly string[]): boolean {
   )
 }
 
-/** What `extra`, filters and formatters added. */
+/** Returns the attributes that `extra`, filters and formatters added to a record. */
 function added(record: LogRecord, names: readonly string[]): Record<string, unknown> {
   const items: Record<string, unknown> = {}
   for (const name of names.slice(ORDINARY)) if (name !== 'message') items[name] = record[name as keyof LogRecord]
@@ -85,7 +85,7 @@ function writeText(buffer: Buffer, at: number, text: string, length: number): vo
   else for (let index = 0; index < length; index += 1) buffer[start + index] = text.charCodeAt(index)
 }
 
-/** What all records of one log call have in common. */
+/** The parts of a pickle that all records of one log call share. */
 interface Site {
   readonly of: readonly unknown[]
   readonly head: Uint8Array

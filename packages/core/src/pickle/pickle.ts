@@ -6,7 +6,7 @@
  * Pieces are strings of bytes (latin-1). Of the memo's opcodes only those of containers are there, since one that is in
  * several places is written once, as in Python; what contains itself is its text there.
  *
- * What Python has no plain value for travels as its text.
+ * A value for which Python has no plain counterpart travels as its text.
  *
  * Source: CPython 3.13.0, Lib/pickle.py, Lib/logging/handlers.py, SocketHandler.makePickle. Read back by CPython in
  * test/network/python-receiver.test.mjs.
@@ -17,7 +17,7 @@ import { utf8Bytes } from '../encodings/surrogates.js'
 /** Deeper containers are written as their text. */
 const DEEPEST = 100
 const LENGTH_BYTES = 4
-/** What an item takes in memory beside its own bytes, until the pieces are put together. */
+/** The memory that an item takes beside its own bytes, until the pieces are put together. */
 const BYTES_OF_ITEM = 16
 const NONE = 'N'
 

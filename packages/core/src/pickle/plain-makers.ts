@@ -1,5 +1,5 @@
 /**
- * How pickles below protocol 3, SocketHandler's among them, write bytes, and those below 4 sets: as a call.
+ * The calls by which pickles below protocol 3, SocketHandler's among them, write bytes, and those below 4 sets.
  *
  *   c_codecs\nencode\n ( X \xc3\xbf X latin1 t R      becomes   the byte 0xff
  *   c__builtin__\nset\n ( ] ( K 1 K 2 e t R            becomes   {1, 2}

@@ -10,7 +10,7 @@ import { getAttribute } from '../python/python-attributes.js'
 import type { Expression, FormatPart, Keyword } from '../python-source/syntax.js'
 import { comment, quoted, safeName, templatePart } from './typescript-names.js'
 
-/** What a file of TypeScript must import and declare for what was written. */
+/** The imports and declarations that a file of TypeScript needs for the expressions written so far. */
 export class Needs {
   /** By module, the names. */
   readonly imports = new Map<string, Set<string>>()
@@ -123,7 +123,7 @@ export class ExpressionWriter {
     return name
   }
 
-  /** What is called by a name of Python's logging or sys. */
+  /** Returns the TypeScript for a name of Python's logging or sys; null where there is none. */
   ofLogging(dotted: string): string | null {
     if (dotted === 'logging') return 'logging'
     if (/^sys\.(stdout|stderr)$/.test(dotted)) return `${this.needs.import(CORE, 'sys')}.${dotted.slice(4)}`
@@ -142,7 +142,7 @@ export class ExpressionWriter {
       const known = this.ofLogging(dotted)
       if (known !== null || /^logging\.\w+$/.test(dotted)) return known
     }
-    // What Python's texts and lists can do is otherwise here.
+    // The methods of Python's texts and lists are others than JavaScript's.
     if (/^(string|number|list|tuple|dict|format)$/.test(expression.object.kind)) return null
     const object = this.tryWrite(expression.object, bound)
     if (object !== null && isText(object)) return null

@@ -1,4 +1,4 @@
-/** What a Python statement has in it: its own expressions, and the rows of statements below it. */
+/** The parts of a Python statement: its own expressions, and the rows of statements below it. */
 import type { Expression, Statement } from '../python-source/syntax.js'
 
 /** Not those of inner rows, functions and classes. */

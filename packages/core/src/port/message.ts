@@ -23,7 +23,7 @@ export function messageOf(
   if (rest.length === 0 && message.kind === 'binary' && message.operator === '%' && message.left.kind === 'string') {
     const values = message.right.kind === 'tuple' ? message.right.items : [message.right]
     const written = values.map((each) => (each.kind === 'star' ? null : writer.tryWrite(each, bound)))
-    // What a name stands for may be a tuple, which `%` takes apart.
+    // The value of a name may be a tuple, which `%` takes apart.
     const isPlain = message.right.kind === 'tuple' || /^(string|number|dict|format)$/.test(message.right.kind)
     if (isPlain && !written.includes(null)) return [quoted(message.left.text), ...(written as string[])]
   }

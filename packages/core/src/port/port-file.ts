@@ -47,7 +47,7 @@ type Caught = string | null
 
 interface Place {
   readonly bound: ReadonlySet<string>
-  /** What has been declared so far in what is written. */
+  /** The names that the TypeScript written so far has declared. */
   readonly declared: Set<string>
   readonly caught: Caught
   readonly indent: string

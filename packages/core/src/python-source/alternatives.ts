@@ -1,8 +1,9 @@
 /**
  * Several ways that a program may go, when it is not known which.
  *
- * Each is gone on a copy of the names. A way that raises is one that a program that runs does not go. What two ways leave
- * alike is known; where they differ, in a whole value or in one place of a dict, it depends on the condition.
+ * Each is gone on a copy of the names. A way that raises is one that a program that runs does not go. Values that two
+ * ways leave alike are known; where they differ, in a whole value or in one place of a dict, the value depends on the
+ * condition.
  */
 import { copied } from './known-modules.js'
 import type { Frame } from './machine.js'
@@ -10,7 +11,7 @@ import { isEqual } from './operations.js'
 import type { Session } from './session.js'
 import { Raised, type Scope, Unknown } from './values.js'
 
-/** How a row of statements ended. */
+/** The end of a row of statements: the way in which it was left. */
 export type Completion =
   | { readonly kind: 'normal' | 'break' | 'continue' }
   | { readonly kind: 'return'; readonly value: unknown }

@@ -97,7 +97,7 @@ function ofType(machine: Machine, owner: ClassValue, name: string, span: Span): 
   return new Builtin(name, ({ args, keywords }) => machine.call(found, [owner, ...args], keywords, span))
 }
 
-/** What a class or one above it has; undefined also where a class above is not known. */
+/** Returns an attribute that a class or one above it has; undefined also where a class above is not known. */
 export function ofClass(type: ClassValue, name: string): unknown {
   if (type.scope.names.has(name)) return type.scope.names.get(name)
   for (const base of type.bases) {

@@ -75,7 +75,7 @@ const BASES: readonly (readonly [name: string, ...above: string[]])[] = [
   ['RuntimeError'],
 ]
 
-/** What is above an exception, without Exception. */
+/** The classes above each exception, without Exception. */
 export const LINEAGE: ReadonlyMap<string, readonly string[]> = new Map(BASES.map(([name, ...above]) => [name, above]))
 
 /** Exceptions that a file may name. */

@@ -100,7 +100,7 @@ function directItems(value: unknown): unknown[] {
   return Array.isArray(value) || isTuple(value) ? [...(value as Iterable<unknown>)] : []
 }
 
-/** What a method is called on. */
+/** Returns the object that a method is called on; null for a call of a function. */
 function ownerOf(machine: Machine, call: Call, frame: Frame): unknown {
   return call.callee.kind === 'attribute' ? machine.compute(call.callee.object, frame) : null
 }

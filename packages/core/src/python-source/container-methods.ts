@@ -5,7 +5,7 @@ import { argument, changing, type Method } from './arguments.js'
 import { bounded, compare, isEqual, itemsOf, keyIn, order, positionOf } from './operations.js'
 import { type Arguments, Raised } from './values.js'
 
-/** What `dict(…)` and `.update(…)` take. */
+/** Returns the entries that `dict(…)` or `.update(…)` is given. */
 export function entriesOf({ args, keywords }: Arguments): [unknown, unknown][] {
   const [given = null] = args
   const own: [unknown, unknown][] =

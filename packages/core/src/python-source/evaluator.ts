@@ -21,7 +21,7 @@ import type { Expression, Parameter, Span, Statement } from './syntax.js'
 import { Builtin, FunctionValue, ModuleValue, Raised, Scope, type SourceFile, Unknown } from './values.js'
 
 const MAX_BYTES = 1_000_000
-/** How far above a file the folder may be that its imports begin in. */
+/** How many levels above a file the folder may be that its imports begin in. */
 const MAX_LEVELS = 6
 
 export class Evaluator implements Machine {

@@ -4,7 +4,7 @@
  *   os.path.join(BASE_DIR, 'logs')      '/srv/app/logs'
  *   settings.LEVEL                      Unknown, unless the user set it
  *
- * What is computed from something unknown is unknown, and says where that began.
+ * A value that is computed from something unknown is unknown, and says where that began.
  */
 import { isTuple, PythonFloat, PythonTuple } from '@pylogging/formatter'
 import { dictOf, setOf } from '../python/literal-containers.js'
@@ -138,7 +138,7 @@ function lookUp(machine: Machine, { id, from, to }: Expression & { kind: 'name' 
   for (let scope: Scope | null = frame.scope; scope !== null; scope = scope.outer) {
     const other = scope.elsewhere.get(id)
     if (other?.names.has(id)) return other.names.get(id)
-    // What a class has, its methods see only by way of the class.
+    // Methods see the names of their class only by way of the class.
     if ((isOwn || scope.kind !== 'class') && scope.names.has(id)) return scope.names.get(id)
     isOwn = false
   }
@@ -234,7 +234,7 @@ function comparison(machine: Machine, expression: Expression & { kind: 'compare'
   const first = compute(machine, left, frame)
   if (right instanceof Environ) return Object.hasOwn(machine.session.inputs.env, String(first)) === (operator === 'in')
   if (operator.startsWith('is') && right === null && first instanceof Unknown && first.imported !== null) {
-    // What was imported is there.
+    // An imported name has a value, though an unknown one.
     return operator === 'is not'
   }
   machine.session.step(weightOf(right))

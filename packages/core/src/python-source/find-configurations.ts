@@ -15,7 +15,7 @@ import { ClassValue, FunctionValue, Instance, type SourceFile, Unknown } from '.
 
 /** A configuration that a file has. */
 export interface Found {
-  /** What chooses it. */
+  /** The name by which a user chooses this configuration. */
   readonly name: string
   readonly line: number
   readonly value: unknown
@@ -52,7 +52,7 @@ export function findConfigurations(
     return { name: within === '' || within === '<lambda>' ? String(line) : within, line, value }
   })
   const applied = captured.filter(({ name }) => /^\d/.test(name))
-  // What the file itself gives to dictConfig is what it configures.
+  // A configuration that the file itself gives to dictConfig is the one that it uses.
   if (wanted === null && distinct(applied).length === 1) {
     const [first] = applied as [Found]
     return [found.find(({ value }) => isSame(value, first.value)) ?? first]

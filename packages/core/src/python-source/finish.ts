@@ -11,7 +11,7 @@ import { plainValue, settled } from '../python/literal-containers.js'
 import { nameOf, type Session } from './session.js'
 import { Builtin, ClassValue, FunctionValue, Instance, ModuleValue, PythonPath, Reference, Unknown } from './values.js'
 
-/** Where a configuration has a class or a function, as an object or by its name. */
+/** The keys of a configuration whose values are classes or functions, as objects or by their names. */
 const CLASS_KEYS = new Set(['()', 'class', 'factory', 'listener', 'queue'])
 
 export interface Finished {

@@ -62,7 +62,7 @@ const OF_PYTHON: ReadonlySet<string> = new Set(
   uuid warnings weakref xml zlib`.split(/\s+/),
 )
 
-/** What `from module import *` gives. */
+/** Returns the names that `from module import *` binds, with their values. */
 function publicNames({ file }: ModuleValue): [string, unknown][] {
   if (file === null) return []
   const all = file.scope.names.get('__all__')

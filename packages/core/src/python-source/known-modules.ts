@@ -4,7 +4,8 @@
  *   attributeOf('os.path', 'join')     a function that joins
  *   attributeOf('logging', 'INFO')     20
  *
- * What a module has and this table does not is unknown. Files are looked at (`os.path.exists`), never opened or made.
+ * A name of a module that is not in this table is unknown. Files are looked at (`os.path.exists`), never opened or
+ * made.
  */
 import { hostname, tmpdir } from 'node:os'
 import { isClass, PythonTuple } from '@pylogging/formatter'
@@ -266,7 +267,7 @@ function isLogging(name: string): boolean {
   return name === 'logging' || name === 'logging.handlers' || name === 'logging.config'
 }
 
-/** What a module has under a name, undefined where that is not known. */
+/** Returns the value that a module has under a name, undefined where that is not known. */
 export function attributeOf(module: string, name: string): unknown {
   const inner = `${module}.${name}`
   if (module === 'os' && name === 'getenv') return undefined
@@ -279,7 +280,7 @@ export function attributeOf(module: string, name: string): unknown {
 
 /** Numbers as they are; classes and functions by their names, as configurations have them. */
 function ofLogging(module: string, name: string): unknown {
-  // Which of them are there depends on who has loaded what.
+  // The names in logging.config depend on which modules the process has loaded.
   if (module === 'logging.config') return new Reference(`${module}.${name}`)
   const value = getAttribute(knownModule(module), name)
   if (typeof value === 'number') return BigInt(value)

@@ -1,15 +1,16 @@
 /**
- * What the parts of the evaluation need of each other: expressions call functions, functions run statements.
+ * The functions that the parts of the evaluation need of each other: expressions call functions, functions run
+ * statements.
  */
 import type { Session } from './session.js'
 import type { Expression, Parameter, Span } from './syntax.js'
 import type { Builtin, FunctionValue, Scope, SourceFile } from './values.js'
 
-/** Where something is being evaluated. */
+/** The place where something is being evaluated. */
 export interface Frame {
   readonly file: SourceFile
   readonly scope: Scope
-  /** What functions returned on paths that may not have been taken. */
+  /** The values that functions returned on paths that may not have been taken. */
   readonly returns: unknown[]
   /** The function, `''` at the level of the module. */
   readonly within: string

@@ -1,8 +1,8 @@
 /**
  * Operators of Python on the values of values.ts: what `a % b`, `a == b`, `a in b`, `a[b]` are.
  *
- * Arithmetic of numbers is literal-operators.ts, text by `%` and `format` the formatter's. What could grow without end
- * is bounded before it is made.
+ * Arithmetic of numbers is literal-operators.ts, text by `%` and `format` the formatter's. A value that could grow
+ * without end is bounded before it is made.
  */
 import { braceFormat, isFloat, isTuple, PythonTuple, percentFormat, repr, str } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
@@ -19,7 +19,7 @@ export function bounded(length: number, kind: 'text' | 'items'): void {
   if (kind === 'items' && length > MAX_ITEMS) throw new ValueError(`a value of more than ${MAX_ITEMS} items`)
 }
 
-/** How many steps it counts for to look through a value once. */
+/** The number of steps that looking through a value once counts for. */
 export function weightOf(value: unknown): number {
   const isSized = value instanceof Map || value instanceof Set
   const size = isSized ? value.size : typeof value === 'string' || Array.isArray(value) ? value.length : 0
@@ -31,7 +31,7 @@ export function textOf(value: unknown): string {
   return value instanceof PythonPath ? value.text : str(printable(value))
 }
 
-/** What the formatter prints as Python would print it. */
+/** Returns a value that the formatter prints as Python would print the given one. */
 function printable(value: unknown): unknown {
   if (value instanceof Reference) return value.name
   return value instanceof PythonPath ? value.text : value

@@ -10,7 +10,11 @@ import { isWord, MAX_DEPTH, parametersOf, Reader } from './parse-expression.js'
 import type { Case, Expression, FunctionStatement, Handler, Module, Statement } from './syntax.js'
 import { childrenOf, type Node, parseTree } from './tree.js'
 
-/** @param text - With `\n` at the end of lines. What is unreadable is a node of that kind. @throws As parseTree */
+/**
+ * @param text - With `\n` at the end of lines. Text that is unreadable becomes a node of that kind.
+ *
+ * @throws As parseTree
+ */
 export function parseModule(text: string): Module {
   return { text, body: statementsOf(new Reader(text), parseTree(text).topNode, 0) }
 }
@@ -75,7 +79,7 @@ function spanOf({ from, to }: Node): { from: number; to: number } {
   return { from, to }
 }
 
-/** What stands behind the first word. */
+/** Returns the expressions behind the first word of a statement, as one; null where there are none. */
 function rest(reader: Reader, node: Node): Expression | null {
   const parts = childrenOf(node).slice(1)
   return parts.length === 0 ? null : reader.tuple(parts)

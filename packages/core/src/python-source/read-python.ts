@@ -5,7 +5,7 @@
  *
  *   readPython('settings.py', …)     { version: 1, root: { level: 'INFO' } }
  *
- * What cannot be known by reading is asked for by its name, line and column.
+ * A value that cannot be known by reading is asked for by its name, line and column.
  */
 import { ValueError } from '../ground/errors.js'
 import { Evaluator } from './evaluator.js'
@@ -15,7 +15,7 @@ import { placeIn, sourceText } from './source-text.js'
 import { kept } from './user-values.js'
 import type { Unknown } from './values.js'
 
-/** What the reader may use. */
+/** The information that the reader may use beside the file. */
 export interface PythonOptions {
   /** The name or the line of the configuration, where the file has several. */
   readonly name?: string | null | undefined
@@ -27,7 +27,7 @@ export interface PythonOptions {
   readonly envFunctions?: readonly string[] | undefined
 }
 
-/** What reading alone cannot know, and how to give it. */
+/** The error for values that cannot be known by reading alone; its text says how to give them. */
 export class NotKnown extends ValueError {
   readonly isNotKnown = true
 }

@@ -1,5 +1,5 @@
 /**
- * What an evaluation may use of the world, and how much it may do.
+ * One evaluation: the parts of the world that it may use, and the limits of its work.
  *
  * The environment, values that the user set, files beside the first one: nothing else comes in. Steps, files and the
  * depth of calls are counted, so that no file keeps the reader busy.
@@ -8,7 +8,7 @@ import { ValueError } from '../ground/errors.js'
 import type { Span, Statement } from './syntax.js'
 import type { SourceFile, Unknown } from './values.js'
 
-/** What the user gives. */
+/** The information that the user gives. */
 export interface Inputs {
   /** `os.environ`. */
   readonly env: Readonly<Record<string, string | undefined>>
@@ -72,7 +72,7 @@ export class Session {
     if (this.files.size >= MAX_FILES) throw new TooMuch(`more than ${MAX_FILES} files are imported`)
   }
 
-  /** What the user set for a name or an expression. */
+  /** Returns the value that the user set for a name or an expression; null where there is none. */
   given(name: string): { readonly value: unknown } | null {
     return this.inputs.set.has(name) ? { value: this.inputs.set.get(name) } : null
   }
@@ -84,7 +84,7 @@ export class Session {
   }
 }
 
-/** What stands in a file, in one line, as it is called in messages and in `set`. */
+/** Returns the text of a span in one line, as messages and `set` name it. */
 export function nameOf(file: SourceFile, { from, to }: Span): string {
   const text = file.text
     .slice(from, Math.min(to, from + 200))

@@ -1,9 +1,9 @@
 /**
  * Statements of a file, run one after the other.
  *
- * Where a condition is not known, each way is tried on a copy of the names; what comes out alike on all ways is known
- * afterwards, the rest depends on the condition. A statement that fails leaves its names unknown, and the file goes on:
- * most of a settings file has nothing to do with logging.
+ * Where a condition is not known, each way is tried on a copy of the names; values that come out alike on all ways are
+ * known afterwards, the rest depends on the condition. A statement that fails leaves its names unknown, and the file
+ * goes on: most of a settings file has nothing to do with logging.
  */
 import { type Alternative, alternatives, type Completion, NORMAL } from './alternatives.js'
 import { asRaised } from './builtins.js'
@@ -61,7 +61,9 @@ function leaveUnknown(machine: Machine, statement: Statement, frame: Frame, reas
   }
 }
 
-/** Where the place itself cannot be told, all that it may be in is in doubt. */
+/**
+ * Leaves a place of a value unknown. Where the place itself cannot be told, everything that it may be in is in doubt.
+ */
 function leavePlace(machine: Machine, target: Expression, unknown: Unknown, frame: Frame): void {
   try {
     bindTarget(machine, target, unknown, frame)

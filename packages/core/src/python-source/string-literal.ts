@@ -23,7 +23,7 @@ export function stringOf(literal: string): string {
   return isRaw ? body : unescaped(body, prefix.includes('b'))
 }
 
-/** What reads the expressions inside the fields. */
+/** The reader of the expressions inside the fields. */
 export interface FieldReader {
   text(span: { readonly from: number; readonly to: number }): string
   tuple(row: readonly Node[]): Expression

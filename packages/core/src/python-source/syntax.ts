@@ -3,11 +3,11 @@
  *
  *   LEVEL = 'INFO'      { kind: 'assign', targets: [{ kind: 'name', id: 'LEVEL' }], value: { kind: 'string', … } }
  *
- * `from` and `to` are offsets in the text. What the parser could not make sense of is `unreadable` and stays in its place,
- * so that a file with one broken line still has the others.
+ * `from` and `to` are offsets in the text. Text that the parser could not make sense of is `unreadable` and stays in
+ * its place, so that a file with one broken line still has the others.
  */
 
-/** Where something stands in the text. */
+/** A place in the text: its beginning and its end. */
 export interface Span {
   readonly from: number
   readonly to: number
@@ -181,7 +181,7 @@ export type Statement =
 
 /** `case 'a' | 'b' if guard: …` */
 export interface Case {
-  /** What the subject may be equal to; null for a pattern that is not followed. */
+  /** The values that the subject is compared with; null for a pattern that is not followed. */
   readonly patterns: readonly Expression[] | null
   /** A name that anything fits. */
   readonly capture: Expression | null

@@ -9,12 +9,12 @@ import { nameOf } from './session.js'
 import type { Expression } from './syntax.js'
 import { Instance, Raised, type Scope, Unknown } from './values.js'
 
-/** `target = value`. What the user set for a name stands above what the file says. */
+/** Does `target = value`. A value that the user set for a name takes precedence over the file's. */
 export function bindTarget(machine: Machine, target: Expression, value: unknown, frame: Frame): void {
   switch (target.kind) {
     case 'name': {
       const owner = scopeFor(frame.scope, target.id)
-      // What is set for a parameter is what the function is called with: its own statements go on from there.
+      // A value that is set for a parameter is the function's argument: the function's own statements may change it.
       const isOwn = owner.parameters.has(target.id) && !(value instanceof Unknown)
       const given = isOwn ? null : machine.session.given(target.id)
       const isRenamed = value instanceof Unknown && value.imported === null && value.reason === null

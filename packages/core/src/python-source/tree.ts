@@ -7,7 +7,10 @@ import { ValueError } from '../ground/errors.js'
 export type Tree = ReturnType<typeof parser.parse>
 export type Node = Tree['topNode']
 
-/** What the grammar of the parser has not, and blanks in its place that change no offset and nothing of the structure. */
+/**
+ * Text that the parser's grammar does not know, and blanks in its place that change no offset and nothing of the
+ * structure.
+ */
 const UNKNOWN_TO_THE_GRAMMAR: readonly (readonly [RegExp, string | ((whole: string) => string)])[] = [
   // A form feed at the start of a line; Python 2's long numbers and ur''.
   [/\f/g, ' '],
@@ -34,7 +37,7 @@ export function parseTree(text: string): Tree {
 
 const NOTHING = new Set(['Comment', '⚠'])
 
-/** The children that mean something. What the parser could not place keeps its own children. */
+/** The children that mean something. A node that the parser could not place keeps its own children. */
 export function childrenOf(node: Node): Node[] {
   const found: Node[] = []
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {

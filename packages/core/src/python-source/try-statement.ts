@@ -15,7 +15,7 @@ type Run = (machine: Machine, body: readonly Statement[], frame: Frame) => Compl
 
 type TryStatement = Statement & { kind: 'try' }
 
-/** Where the file has an answer for a package that is not installed, both ways are gone. */
+/** Runs a `try`. Where the file has an answer for a package that is not installed, both ways are gone. */
 export function runTry(machine: Machine, statement: TryStatement, frame: Frame, runBody: Run): Completion {
   const { session } = machine
   const isExpected = statement.handlers.some((each) => catches(each, ABSENT))
@@ -38,7 +38,7 @@ export function runTry(machine: Machine, statement: TryStatement, frame: Frame, 
   return alternatives(session, frame, origin, [() => runTried(machine, statement, frame, runBody), without])
 }
 
-/** What an import of a package that is not there throws. */
+/** The exception that an import of a package that is not there throws. */
 export const ABSENT = new Raised(['ModuleNotFoundError', 'ImportError'], 'No module')
 
 /** An import of what is neither beside the file nor of Python's own. */
@@ -77,7 +77,7 @@ function runTried(machine: Machine, statement: TryStatement, frame: Frame, runBo
 }
 
 const ALL = new Set(['Exception', 'BaseException'])
-/** What Python has two names for. */
+/** The second names that Python has for an exception. */
 const ALIASES: Readonly<Record<string, string>> = { EnvironmentError: 'OSError', IOError: 'OSError' }
 
 function catches({ types }: Handler, raised: Raised): boolean {
@@ -90,7 +90,7 @@ function catches({ types }: Handler, raised: Raised): boolean {
   })
 }
 
-/** What a `raise` throws. */
+/** Returns the exception that a `raise` throws. */
 export function raisedBy(value: Expression | null, frame: Frame): Raised {
   if (value === null) return new Raised(['Exception'], 'raised again')
   const type = value.kind === 'call' ? value.callee : value

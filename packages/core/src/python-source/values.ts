@@ -1,5 +1,5 @@
 /**
- * What a value of a Python file is while the file is evaluated.
+ * The values of a Python file while it is evaluated.
  *
  *   int  bigint      float  PythonFloat     str  string      bytes  Buffer     None  null
  *   list  array      tuple  PythonTuple     dict  Map        set  Set
@@ -39,11 +39,11 @@ export interface SourceFile {
   readonly scope: Scope
 }
 
-/** What is not known. */
+/** A value that is not known. */
 export class Unknown {
-  /** What to set, as it stands in the file: `DEBUG`, `settings.LEVEL`, `get_level()`. */
+  /** The name by which the user sets the value, as it stands in the file: `DEBUG`, `settings.LEVEL`, `get_level()`. */
   readonly name: string
-  /** Why, where the name alone does not say it. */
+  /** The reason why the value is not known, where the name alone does not say it. */
   readonly reason: string | null
   readonly file: SourceFile
   readonly span: Span
@@ -64,7 +64,10 @@ export class Unknown {
   }
 }
 
-/** What is computed from something unknown: it is no longer what was imported, and it keeps the name of that. */
+/**
+ * Returns the unknown value that is computed from another: it is no longer the imported one, and keeps the name of
+ * that.
+ */
 export function computedFrom(unknown: Unknown): Unknown {
   const { name, file, span, imported, reason } = unknown
   if (imported === null) return unknown
@@ -101,7 +104,7 @@ export interface Arguments {
 export class Builtin {
   readonly name: string
   readonly call: (given: Arguments) => unknown
-  /** What `name.attribute` is, for classes such as Path. */
+  /** The attributes of the function by their names, for classes such as Path. */
   readonly attributes: ReadonlyMap<string, unknown>
 
   constructor(name: string, call: (given: Arguments) => unknown, attributes: ReadonlyMap<string, unknown> = new Map()) {
@@ -120,9 +123,9 @@ export class FunctionValue {
   readonly fallbacks: ReadonlyMap<string, unknown>
   readonly body: readonly Statement[] | Expression
   readonly span: Span
-  /** What keeps a call from being computed: it is a generator, or a decorator that is not known. */
+  /** The reason why a call is not computed: it is a generator, or a decorator that is not known. */
   readonly obstacle: string | null
-  /** How a class gives it. */
+  /** The way in which a class gives the function to its instances. */
   readonly binding: 'method' | 'static' | 'class' | 'property'
 
   constructor(given: Omit<FunctionValue, never>) {
@@ -176,7 +179,7 @@ export class EnvironmentReader {
   readonly scheme: ReadonlyMap<string, unknown>
   /** Whether a default is taken for the text of a variable, as decouple does. */
   readonly castsDefault: boolean
-  /** What stands before each name, inside `with env.prefixed('LOG_'):`. */
+  /** The text that stands before each name, inside `with env.prefixed('LOG_'):`. */
   prefix = ''
 
   constructor(scheme: ReadonlyMap<string, unknown> = new Map(), { castsDefault = false } = {}) {

@@ -32,7 +32,7 @@ function decoderOf(name: CodecName, bytes: Buffer, encoding: string): InstanceTy
   }
 }
 
-/** What web browsers call a codec. */
+/** Returns the name that web browsers have for a codec. */
 function labelOf(name: CodecName, bytes: Buffer): string {
   if (name === 'utf_8_sig') return 'utf-8'
   if (name === 'utf_16') return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-16le'

@@ -23,7 +23,7 @@ export function setOf(items: readonly unknown[]): Set<unknown> {
   return new Set(dictOf(items.map((each) => [each, true])).keys())
 }
 
-/** What is the same for keys that are equal. */
+/** Returns a value that is the same for keys that are equal in Python. */
 function identity(key: unknown): unknown {
   if (typeof key === 'boolean') return BigInt(key)
   if (isFloat(key)) return Number.isInteger(key.value) ? BigInt(key.value) : key.value
@@ -42,7 +42,10 @@ export function settled(value: unknown): unknown {
   return mapped(value, settled)
 }
 
-/** What a handler gets: floats as numbers, tuples as arrays, dicts as objects where all their keys are text. */
+/**
+ * Returns a value as a handler gets it: floats as numbers, tuples as arrays, dicts as objects where all their keys are
+ * text.
+ */
 export function plainValue(value: unknown): unknown {
   if (isFloat(value)) return value.value
   if (isTuple(value)) return [...value].map(plainValue)

@@ -134,7 +134,7 @@ function unsupported(operator: string, left: unknown, right: unknown): Error {
   return new TypeError(`unsupported operand type(s) for ${name}: '${pythonType(left)}' and '${pythonType(right)}'`)
 }
 
-/** What Python's other operators may do much with: repeat, format, unite. */
+/** Whether Python's other operators may do much with a value: repeat it, format it, unite it. */
 function isContainer(value: unknown): boolean {
   return typeof value === 'string' || (typeof value === 'object' && value !== null && !isFloat(value))
 }

@@ -18,7 +18,7 @@ import { computable, dictOf, setOf, settled } from './literal-containers.js'
 import { binary, unary } from './literal-operators.js'
 import { syntaxError, type Token, tokens } from './literal-tokens.js'
 
-/** What a dotted name stands for. @throws NameError, AttributeError */
+/** A function that returns the value of a dotted name. @throws NameError, AttributeError */
 export type Names = (path: readonly string[]) => unknown
 
 const MAX_LENGTH = 100_000

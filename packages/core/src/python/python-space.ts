@@ -5,7 +5,7 @@ const SPACE = '[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u2
 const AT_START = new RegExp(`^${SPACE}+`)
 const IS_SPACE = new RegExp(SPACE)
 
-/** How many white characters begin the text. */
+/** Counts the white characters at the beginning of the text. */
 export function indentOf(text: string): number {
   return AT_START.exec(text)?.[0].length ?? 0
 }

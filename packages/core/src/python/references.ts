@@ -52,7 +52,10 @@ export class ConvertingDict {
     return value
   }
 
-  /** What a reference stands for, and an `otherwise` that is a dict, stays in the dict from then on. */
+  /**
+   * Returns the value of a key. The value that a reference stands for, and an `otherwise` that is a dict, stay in the
+   * dict from then on.
+   */
   get(key: unknown, otherwise: unknown = null): unknown {
     const raw = this.#items.has(key) ? this.#items.get(key) : otherwise
     const value = this.#converted(raw)
@@ -149,10 +152,13 @@ export class ConvertingTuple extends ConvertingList {
   }
 }
 
-/** What became of a container, so that one which a reference put into itself is made once. */
+/**
+ * The plain containers made so far, by the container they were made of: one that a reference put into itself is made
+ * once.
+ */
 type Made = Map<unknown, unknown>
 
-/** What a factory gets: of the containers above ordinary ones, and anything else as it is. */
+/** Returns the value that a factory gets: plain containers for those of this file, and anything else as it is. */
 export function toValue(value: unknown, made: Made = new Map()): unknown {
   if (!(value instanceof ConvertingDict || value instanceof ConvertingList)) return value
   return made.has(value) ? made.get(value) : value.toValue(made)

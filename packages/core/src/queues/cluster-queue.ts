@@ -4,10 +4,11 @@
  *   const queue = new ClusterQueue()     in the primary, before it forks: reads
  *   const queue = new ClusterQueue()     in a worker: puts
  *
- * process.send would be the obvious way, but it is asynchronous: of 20,000 records before process.exit 169 arrived. So each
- * worker gets a pipe of its own, one more entry of `stdio`, and writes to it synchronously. What a worker has put is with
- * the kernel when the call returns and survives the worker, SIGKILL included. Where the primary reads too slowly and the
- * pipe is full, the worker waits. What workers put after the primary's 'exit' event is lost with it.
+ * process.send would be the obvious way, but it is asynchronous: of 20,000 records before process.exit 169 arrived. So
+ * each worker gets a pipe of its own, one more entry of `stdio`, and writes to it synchronously. An item that a worker
+ * has put is with the kernel when the call returns and survives the worker, SIGKILL included. Where the primary reads
+ * too slowly and the pipe is full, the worker waits. Items that workers put after the primary's 'exit' event are lost
+ * with it.
  *
  * On Windows the primary cannot read the pipe synchronously: there `stop` handles what has arrived by itself.
  */
@@ -29,7 +30,10 @@ export interface Pipe {
   readonly _handle?: { readonly fd?: number } | null
 }
 
-/** How a worker finds its pipe: the descriptor, and the primary for whose workers that holds. */
+/**
+ * The environment variable by which a worker finds its pipe: it has the descriptor, and the primary for whose workers
+ * that holds.
+ */
 const PLACE = 'PYLOGGING_CLUSTER_QUEUE'
 const PIECE = Buffer.alloc(64 * 1024)
 
@@ -40,8 +44,8 @@ let reading: { queue: ClusterQueue; readonly fd: number } | null = null
  * A queue from the workers of node:cluster to their primary. The primary makes one before it forks, and reads; each
  * worker makes one, and puts.
  *
- * What a worker has put is with the kernel when the call returns, and survives the worker, SIGKILL included. Where the
- * primary reads too slowly, the worker waits.
+ * An item that a worker has put is with the kernel when the call returns, and survives the worker, SIGKILL included.
+ * Where the primary reads too slowly, the worker waits.
  */
 export class ClusterQueue extends RemoteQueue {
   protected override readonly _send: ((message: Message) => void) | null
@@ -77,7 +81,7 @@ export class ClusterQueue extends RemoteQueue {
   protected override _takeIn(): void {
     if (reading?.queue === this) attachAll(this, reading.fd)
     for (const pipe of this.#pipes.keys()) {
-      // What Node has read by itself comes first; it goes the way of 'data'.
+      // The bytes that Node has read by itself come first; they go the way of 'data'.
       while (pipe.read() !== null);
       for (let piece = readPiece(pipe); piece !== null; piece = readPiece(pipe)) this.#receive(pipe, piece)
     }
@@ -119,7 +123,7 @@ function ownPipe(): number {
   throw new RuntimeError('there is no queue to the primary.\n  Make a ClusterQueue there before it forks workers.')
 }
 
-/** What is in the pipe; null when there is nothing now. */
+/** Returns the bytes that are in the pipe; null when there are none now. */
 function readPiece({ _handle }: Pipe): Buffer | null {
   const fd = _handle?.fd ?? -1
   if (fd < 0) return null

@@ -27,7 +27,7 @@ function writeSome(fd: number, frame: Buffer, from: number): number {
   }
 }
 
-/** Puts together what arrives in pieces. What is cut off at the end of the stream is dropped. */
+/** Puts together the frames that arrive in pieces. A frame that is cut off at the end of the stream is dropped. */
 export class FrameReader {
   #rest: Buffer = Buffer.alloc(0)
 

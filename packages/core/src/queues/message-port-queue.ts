@@ -6,8 +6,9 @@
  *
  *   const queue = new MessagePortQueue(workerData.log)            the worker: puts
  *
- * What a worker has put is in the hands of the main thread at once, however the worker ends: of its own accord, by
- * process.exit, by an error, by terminate(). What workers put after the main thread's 'exit' event is lost with it.
+ * An item that a worker has put is in the hands of the main thread at once, however the worker ends: of its own accord,
+ * by process.exit, by an error, by terminate(). Items that workers put after the main thread's 'exit' event are lost
+ * with it.
  *
  * The queue keeps no process alive: workers that run do.
  */
@@ -22,7 +23,7 @@ export interface SendingPort {
   postMessage(value: never): void
 }
 
-/** What `new Worker` takes, with the port in `workerData.log`. */
+/** The options that `new Worker` takes, with the port in `workerData.log`. */
 export type WithPort<Options> = Options & {
   workerData: { log: SendingPort } & (Options extends { workerData: infer Data } ? Data : unknown)
   transferList: never[]
@@ -33,8 +34,8 @@ const SIGNATURE = { owner: 'MessagePortQueue()', names: ['port'] }
 type OwnPort = InstanceType<typeof MessageChannel>['port1']
 
 /**
- * A queue from worker threads to the thread that started them. What a worker has put arrives, however the worker ends.
- * The queue keeps no process alive.
+ * A queue from worker threads to the thread that started them. An item that a worker has put arrives, however the
+ * worker ends. The queue keeps no process alive.
  *
  * @example
  * const records = new MessagePortQueue() // the main thread: reads

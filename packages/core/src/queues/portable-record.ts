@@ -4,8 +4,9 @@
  *   { record: { name: 'shop', msg: 'order 7', …, user: 'anna' } }     a record
  *   { item: null }                                                    anything else
  *
- * As Python does before it pickles a record, the message is merged and the exception becomes text. What cannot be copied
- * goes as its text; so do instances of classes, which would arrive without their class and print as something else.
+ * As Python does before it pickles a record, the message is merged and the exception becomes text. A value that cannot
+ * be copied goes as its text; so do instances of classes, which would arrive without their class and print as something
+ * else.
  *
  * Source: CPython 3.13.0, Lib/logging/handlers.py, SocketHandler.makePickle.
  */
@@ -45,7 +46,7 @@ function portable(value: unknown): unknown {
   }
 }
 
-/** What keeps its kind when it is copied. */
+/** Whether a value keeps its kind when it is copied. */
 function isData(value: object): boolean {
   const prototype = Object.getPrototypeOf(value)
   if (prototype === Object.prototype || prototype === null || Array.isArray(value)) return true

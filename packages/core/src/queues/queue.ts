@@ -71,7 +71,7 @@ export class Queue extends ReadQueue {
     return this.get(false)
   }
 
-  /** How many items are in it. */
+  /** Returns how many items are in it. */
   qsize(): number {
     return this._qsize()
   }

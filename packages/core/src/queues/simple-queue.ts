@@ -34,7 +34,7 @@ export class SimpleQueue extends ReadQueue {
     return this.get(false)
   }
 
-  /** How many items are in it. */
+  /** Returns how many items are in it. */
   qsize(): number {
     return this.#items.length
   }

@@ -3,13 +3,15 @@ import type { Socket } from 'node:net'
 
 export const LENGTH_BYTES = 4
 
-/** What has arrived of a connection and is not yet a whole record: one buffer, however small the pieces are. */
+/**
+ * The bytes of a connection that have arrived and are not yet a whole record: one buffer, however small the pieces are.
+ */
 export class Connection {
   readonly socket: Socket
   readonly peer: string | undefined
   length = 0
   hasSent = false
-  /** When the unfinished record began, in milliseconds of `performance.now()`. */
+  /** The time at which the unfinished record began, in milliseconds of `performance.now()`. */
   since = 0
   #buffer: Buffer = NOTHING
   #start = 0

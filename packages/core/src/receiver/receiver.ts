@@ -5,9 +5,9 @@
  *   await receiver.listen()
  *
  * Every record goes to the logger of its name, whatever that logger's level: filtering was the sender's, as in Python's
- * own receiver. The peer is not known, so only plain values are taken (unpickle.ts), and everything is bounded:
- * the length of a record, what is held of unfinished ones, connections, the names of loggers. What is refused is counted,
- * and told in the log at most once a second; the other connections are not affected.
+ * own receiver. The peer is not known, so only plain values are taken (unpickle.ts), and everything is bounded: the
+ * length of a record, the bytes of unfinished ones, connections, the names of loggers. Records that are refused are
+ * counted, and told in the log at most once a second; the other connections are not affected.
  *
  * Source: docs.python.org/3.13/howto/logging-cookbook.html, "Sending and receiving logging events across a network".
  */
@@ -32,11 +32,11 @@ export interface SocketReceiverOptions {
   readonly logger?: Logger | undefined
   /** A longer record ends its connection; 16 MiB unless given. */
   readonly maxRecordBytes?: number | undefined
-  /** How many bytes of unfinished records all connections may have together; 64 MiB unless given. */
+  /** The number of bytes of unfinished records that all connections may have together; 64 MiB unless given. */
   readonly maxBufferedBytes?: number | undefined
   /** 1,000 unless given. Above it one that never sent a record has to go, the oldest first. */
   readonly maxConnections?: number | undefined
-  /** How long, in milliseconds, a record may take to arrive; 30,000 unless given. */
+  /** The time that a record may take to arrive, in milliseconds; 30,000 unless given. */
   readonly recordTimeoutMs?: number | undefined
 }
 
@@ -56,8 +56,8 @@ const MOST_PARTS = 20
  * Takes records from SocketHandler, Python's or ours, and gives each to the logger of its name, whatever that logger's
  * level.
  *
- * Only plain values are unpickled, and everything is bounded: see SocketReceiverOptions. What is refused is counted,
- * and told in the log at most once a second.
+ * Only plain values are unpickled, and everything is bounded: see SocketReceiverOptions. Records that are refused are
+ * counted, and told in the log at most once a second.
  *
  * @example await new SocketReceiver('0.0.0.0', 9020).listen()
  */

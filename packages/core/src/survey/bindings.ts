@@ -1,5 +1,5 @@
 /**
- * Which names of a Python file are loggers and modules of logging.
+ * The names of a Python file that are loggers or modules of logging.
  *
  *   import logging as L                 L is the module
  *   log = L.getLogger(__name__)         log is a logger
@@ -17,7 +17,7 @@ export interface Bindings {
   readonly loggers: ReadonlySet<string>
 }
 
-/** What makes a logger. */
+/** An expression that makes a logger. */
 const MAKERS = /(^|\.)(getLogger|get_logger|getChild|LoggerAdapter|\w*Adapter|get_task_logger|Logger|bind)\(/
 /** Names that people give to loggers. */
 const LIKE_LOGGER = /^_*(\w+_)?(log|logger|logging|logr|lgr)_*$/i
@@ -69,7 +69,10 @@ function assignmentOf(node: Node, text: string, makers: readonly string[], logge
   }
 }
 
-/** What a dotted expression stands for: `L.info` is `logging.info`, `h.SysLogHandler` `logging.handlers.SysLogHandler`. */
+/**
+ * Returns the full name that a dotted expression stands for: `L.info` is `logging.info`, `h.SysLogHandler`
+ * `logging.handlers.SysLogHandler`.
+ */
 export function dottedName({ modules, imported }: Bindings, expression: string): string | null {
   const parts = expression.split('.')
   if (!parts.every((part) => /^[\p{L}_]\w*$/u.test(part))) return null

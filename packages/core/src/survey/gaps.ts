@@ -1,5 +1,5 @@
 /**
- * What the parser stumbles over although it is Python: it mends these places, and nothing of a log call is lost.
+ * Places of Python at which the parser stumbles: it mends them by itself, and nothing of a log call is lost.
  *
  *   yield                       with nothing behind it
  *   with a() as self.b, …       a target that is no name; brackets around the row

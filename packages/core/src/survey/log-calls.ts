@@ -11,7 +11,7 @@
 import type { Expression, Keyword } from '../python-source/syntax.js'
 import type { Node } from '../python-source/tree.js'
 
-/** How the message of a call is written. */
+/** The way in which the message of a call is written. */
 export type Shape =
   | 'literal'
   | 'arguments'
@@ -41,7 +41,7 @@ export interface LogCall {
   /** The method that is called. */
   readonly level: string
   readonly shape: Shape
-  /** What it is called on, as it stands there. */
+  /** The expression that the method is called on, as it stands in the file. */
   readonly logger: string
   /** Of `exc_info`, `extra`, `stack_info`, `stacklevel`, those that are given. */
   readonly keywords: readonly string[]

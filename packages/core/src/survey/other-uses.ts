@@ -1,5 +1,5 @@
 /**
- * What else of logging a Python file uses: loggers, handlers, formats, classes of its own, configurations, packages.
+ * Uses of logging beside log calls: loggers, handlers, formats, classes of the program's own, configurations, packages.
  */
 import type { Expression } from '../python-source/syntax.js'
 import { type Bindings, dottedName } from './bindings.js'
@@ -9,16 +9,16 @@ import type { Verdict } from './verdicts.js'
 export interface Use {
   readonly line: number
   readonly column: number
-  /** How many lines it takes: of a class all, of anything else one. */
+  /** How many lines the use takes: of a class all, of anything else one. */
   readonly lines: number
   readonly kind: Kind
-  /** What it is: `logging.handlers.RotatingFileHandler`, `%(asctime)s %(message)s`. */
+  /** The name or text of the thing that is used: `logging.handlers.RotatingFileHandler`, `%(asctime)s %(message)s`. */
   readonly name: string
   /** Options by name, tokens of a format, methods that a class overrides. */
   readonly details: readonly string[]
   readonly codes: readonly string[]
   readonly verdict: Verdict
-  /** What to do, where there is something. */
+  /** The change that a port makes here; null where there is none. */
   readonly advice: string | null
 }
 

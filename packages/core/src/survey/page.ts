@@ -9,7 +9,7 @@ type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'cyan', text: string) =
 
 const MOST = 10
 
-/** What ruff's codes mean, in a word or two. */
+/** The meaning of ruff's codes, in a word or two. */
 const CODES: Readonly<Record<string, string>> = {
   __proto__: null as never,
   G001: '.format in a message',

@@ -24,7 +24,7 @@ export interface ScannedFile {
   readonly uses: readonly Use[]
 }
 
-/** What may have to do with logging: other files are counted and not parsed. */
+/** A text that may have to do with logging: a file without it is counted and not parsed. */
 const WORTH_A_LOOK = /log|warn|caplog/i
 
 /** @param has - Whether a dotted name of Python's is here. @throws ValueError as parseTree */

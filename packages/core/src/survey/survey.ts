@@ -17,7 +17,7 @@ export interface SurveyedFile {
   readonly path: string
   readonly calls: ScannedFile['calls']
   readonly uses: ScannedFile['uses']
-  /** Why it was passed over, or that it was read only as far as it goes. */
+  /** The reason why the file was passed over, or read only in part. */
   readonly error?: string
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a use of logging asks of a port.
+ * The verdict on a use of logging: the work that it asks of a port.
  *
  *   works      as it is: the same name, the same behaviour
  *   change     with a change in the line, which the advice names
@@ -40,7 +40,10 @@ const OTHERWISE: Readonly<Record<string, Judged>> = {
 const PACKAGES: Readonly<Record<string, Judged>> = {
   __proto__: null as never,
   loguru: { verdict: 'absent', advice: 'getLogger, and {}-formats by style; loguru’s sinks are handlers' },
-  structlog: { verdict: 'absent', advice: 'LoggerAdapter for bound values, JsonFormatter for JSON' },
+  structlog: {
+    verdict: 'absent',
+    advice: 'LoggerAdapter for bound values; ProcessorFormatter and its processors are in @pylogging/core/third-party',
+  },
   eliot: { verdict: 'absent', advice: 'JsonFormatter' },
   sentry_sdk: { verdict: 'absent', advice: 'a handler of your own that calls Sentry’s SDK for JavaScript' },
   logging_tree: { verdict: 'change', advice: 'describe() of @pylogging/core' },
@@ -58,7 +61,12 @@ const PACKAGES: Readonly<Record<string, Judged>> = {
   google: { verdict: 'absent', advice: 'JSON on stdout, and the agent of the cloud' },
   logstash_async: { verdict: 'absent', advice: 'JsonFormatter with a SocketHandler, or JSON on stdout' },
   graypy: { verdict: 'absent', advice: 'a handler of your own that extends DatagramHandler' },
-  ecs_logging: { verdict: 'change', advice: 'JsonFormatter with rename_fields' },
+  ecs_logging: { verdict: 'change', advice: "import from '@pylogging/core/third-party'; configurations know the name" },
+  rfc5424logging: {
+    verdict: 'change',
+    advice:
+      "Rfc5424SysLogHandler from '@pylogging/core/third-party'; structured_data goes into `extra`, without the adapter",
+  },
   coloredlogs: { verdict: 'absent', advice: 'ColoredFormatter of colorlog' },
   verboselogs: { verdict: 'absent', advice: 'addLevelName, and logger.log(level, …)' },
   'opentelemetry.instrumentation.logging': {
@@ -92,7 +100,7 @@ function moduleOf(name: string): string {
   return name.startsWith('opentelemetry.') ? 'opentelemetry' : 'third-party'
 }
 
-/** What is said of a package as a whole; null for one that has nothing to do with logging. */
+/** Returns the verdict on a package as a whole; null for one that has nothing to do with logging. */
 export function packageVerdict(name: string): Judged | null {
   const parts = name.split('.')
   const found = [3, 2, 1].map((count) => PACKAGES[parts.slice(0, count).join('.')]).find((each) => each !== undefined)

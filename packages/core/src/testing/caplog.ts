@@ -1,5 +1,5 @@
 /**
- * What a test logs, as pytest's fixture of the same name gives it.
+ * The records that a test logs, as pytest's fixture of the same name gives them.
  *
  *   using log = caplog()
  *   log.set_level('INFO')
@@ -27,19 +27,19 @@ const DATE_FORMAT = '%H:%M:%S'
 const ANSI = /\x1b\[[\d;]+m/g
 const AT_LEVEL = { owner: 'LogCaptureFixture.at_level()', names: ['level', 'logger'], required: 1 }
 
-/** What lasts until it is disposed of or restored. */
+/** A change that lasts until it is disposed of or restored. */
 export interface Temporary extends Disposable {
   restore(): void
 }
 
-/** Which logger is meant: the root unless named. */
+/** The options that name a logger: the root unless named. */
 export interface LoggerOption {
   readonly logger?: string | null | undefined
 }
 
 /**
- * What a test logs, as pytest's `caplog` gives it, until `restore` or the end of `using`: by a handler on the root logger
- * and on those that do not propagate to it.
+ * Captures the records that a test logs, as pytest's `caplog` does, until `restore` or the end of `using`: by a handler
+ * on the root logger and on those that do not propagate to it.
  */
 export class LogCaptureFixture implements Temporary {
   /** Takes every level until one is set; its formatter prints `text`. */

@@ -1,5 +1,5 @@
 /**
- * What every handler must keep, checked on a handler of anybody's.
+ * The promises that every handler must keep, checked on a handler of anybody's.
  *
  * Each promise gets a handler of its own, on a logger of its own outside the tree, and is judged by what comes out. A record
  * is found there by its message, `mark1x`: short, so that no handler wraps it, and of letters and digits, so that no way of
@@ -21,10 +21,10 @@ import {
   until,
 } from './promises.js'
 
-/** What `checkHandler` makes for each promise. */
+/** The handler that `checkHandler` is given for each promise, and its output. */
 export interface HandlerUnderTest {
   readonly handler: Handler
-  /** What has come out so far, a text for each record; a single text counts as its lines. */
+  /** The records that have come out so far, a text for each record; a single text counts as its lines. */
   output(): string | readonly string[] | Promise<string | readonly string[]>
   /** Ends what was opened besides the handler, which has been closed by then. */
   end?(): void | Promise<void>
@@ -41,7 +41,7 @@ interface Failure {
 class HandlerTrial {
   readonly handler: Handler
   readonly logger = new Logger('checked', 1)
-  /** What `handleError` got. */
+  /** The failures that `handleError` was given. */
   readonly failures: Failure[] = []
   readonly #made: HandlerUnderTest
   readonly #withinMs: number

@@ -1,5 +1,5 @@
 /**
- * What every queue between a QueueHandler and a QueueListener must keep, checked on a queue of anybody's.
+ * The promises that every queue between a QueueHandler and a QueueListener must keep, checked on a queue of anybody's.
  *
  * The two ends may be one object, or the ends of a way between threads or processes; so what was put is looked for until it
  * has arrived.
@@ -20,13 +20,13 @@ import {
   until,
 } from './promises.js'
 
-/** What `checkQueue` makes for each promise. */
+/** The two ends of the queue that `checkQueue` is given for each promise. */
 export interface QueueUnderTest {
   /** The end that a QueueHandler puts records into. */
   readonly writer: PutQueue
   /** The end that a QueueListener reads; may be the same object. */
   readonly reader: GetQueue
-  /** How many items it holds at most, 20 or more; left out, it has no end. */
+  /** The number of items that it holds at most, 20 or more; left out, it has no end. */
   readonly capacity?: number
   /** Ends what was opened. */
   end?(): void | Promise<void>
@@ -78,7 +78,7 @@ class QueueTrial {
     return until(this.#withinMs, isSo, seen)
   }
 
-  /** A logger whose records go into the queue. What fails is thrown, so that it is seen. */
+  /** Returns a logger whose records go into the queue. A failure is thrown, so that it is seen. */
   logger(): Logger {
     const handler = new QueueHandler(this.writer)
     handler.handleError = (_, error) => {
@@ -248,7 +248,7 @@ export async function checkQueue(
   )
 }
 
-const RECORD_FORMAT = new Formatter(
+const RECORD_FORMAT = new Formatter<'order'>(
   '%(created)f %(levelname)s %(name)s %(filename)s:%(lineno)d %(funcName)s %(process)d %(order)d %(message)s',
 )
 

@@ -3,18 +3,18 @@
  *
  *   { order: { promise: 'records come out in order', check } }   becomes   [{ name: 'order', outcome: 'kept', … }]
  *
- * What a handler does may be seen only later, by a peer or another thread, so `until` looks again for a while.
+ * The effect of a handler may be seen only later, by a peer or another thread, so `until` looks again for a while.
  */
 import { setTimeout } from 'node:timers'
 import { exceptionText } from '@pylogging/formatter'
 
-/** What became of one promise. */
+/** The outcome of one promise. */
 export interface CheckedPromise {
   readonly name: string
   /** The promise, as a sentence. */
   readonly promise: string
   readonly outcome: 'kept' | 'broken' | 'exempt'
-  /** What was seen instead, or why the promise does not apply; null where it was kept. */
+  /** The thing that was seen instead, or the reason why the promise does not apply; null where it was kept. */
   readonly detail: string | null
 }
 
@@ -28,7 +28,7 @@ export interface Promised<Trial> {
 export interface CheckOptions<Name extends string> {
   /** The promises that do not apply, each with the reason, which is reported. */
   readonly exempt?: Partial<Readonly<Record<Name, string>>>
-  /** How long a check waits for what comes out later, in milliseconds; 2000 unless given. */
+  /** The time that a check waits for output that comes later, in milliseconds; 2000 unless given. */
   readonly withinMs?: number
 }
 
@@ -85,7 +85,7 @@ function lineOf({ name, promise, outcome, detail }: CheckedPromise): string {
   return detail === null ? line : `${line}\n            ${detail}`
 }
 
-/** What a check found; its message is the detail of the report. */
+/** The finding of a check; its message is the detail of the report. */
 class Broken extends Error {}
 
 /** @throws Broken with what was seen, unless it is so. */

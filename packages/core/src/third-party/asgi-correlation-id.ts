@@ -57,8 +57,9 @@ export const celeryCurrentId: ContextVariable = new ContextVariable('celery_curr
 const SIGNATURE = { names: ['name', 'uuid_length', 'default_value'] }
 
 abstract class IdFilter extends Filter {
-  /** How many characters of an id are shown; null all. */
+  /** How many characters of an id are shown; null shows all of them. */
   readonly uuid_length: number | null
+  /** What is printed outside a request; null unless given. */
   readonly default_value: string | null
 
   constructor(owner: string, args: readonly unknown[]) {
@@ -77,8 +78,11 @@ abstract class IdFilter extends Filter {
 
 /** The keywords of the filters here, by Python's names. */
 export interface CorrelationIdFilterOptions {
+  /** A name, which does nothing. */
   readonly name?: string | undefined
+  /** How many characters of an id are printed; all unless given. */
   readonly uuid_length?: number | null | undefined
+  /** What is printed outside a request; null unless given. */
   readonly default_value?: string | null | undefined
 }
 

@@ -21,6 +21,7 @@ export const celeryTaskName: ContextVariable = new ContextVariable('celery_task_
 
 /** The keywords of Celery's formatters, by Python's names. */
 export interface ColorFormatterOptions {
+  /** A format of records. */
   readonly fmt?: string | null | undefined
   /** Unless given, there are colours where stdout and stderr are both terminals. */
   readonly use_color?: boolean | undefined

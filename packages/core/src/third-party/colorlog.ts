@@ -22,24 +22,33 @@ export type LogColors = Readonly<Record<string, string>>
 
 /** The keywords of ColoredFormatter, by Python's names. */
 export interface ColoredFormatterOptions {
+  /** A format of records. */
   readonly fmt?: string | null | undefined
+  /** The format of the time, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
+  /** The style of `fmt`: '%', '{' or '$'. Default '%'. */
   readonly style?: StyleName | undefined
+  /** The colour of each level, by its name. */
   readonly log_colors?: LogColors | null | undefined
   /** False leaves out the reset at the end of a line. */
   readonly reset?: boolean | undefined
   /** More fields of the kind: `{ message: { ERROR: 'red' } }` makes `message_log_color`. */
   readonly secondary_log_colors?: Readonly<Record<string, LogColors>> | null | undefined
+  /** False takes a format that cannot be right. Default true. */
   readonly validate?: boolean | undefined
-  /** Where the text will go; it only decides whether there are colours. */
+  /** The stream that the text will go to; it only decides whether there are colours. */
   readonly stream?: TextStream | null | undefined
+  /** True prints no colours. Default false. */
   readonly no_color?: boolean | undefined
+  /** True prints colours where there is no terminal. Default false. */
   readonly force_color?: boolean | undefined
+  /** Values for attributes that a record lacks. */
   readonly defaults?: Readonly<Record<string, unknown>> | null | undefined
 }
 
 /** The keywords of LevelFormatter: a format for each level, and DEFAULT for the others. */
 export interface LevelFormatterOptions extends Omit<ColoredFormatterOptions, 'fmt'> {
+  /** A format of records. */
   readonly fmt: Readonly<Record<string, string>>
 }
 
@@ -82,6 +91,7 @@ const SIGNATURE = { owner: 'ColoredFormatter.__init__()', names: NAMES }
  * @example new ColoredFormatter('%(log_color)s%(levelname)-8s%(reset)s %(blue)s%(message)s')
  */
 export class ColoredFormatter extends Formatter {
+  /** The colour of each level, by its name. */
   readonly log_colors: LogColors
   readonly secondary_log_colors: Readonly<Record<string, LogColors>>
   reset: boolean

@@ -28,40 +28,57 @@ import { TimedRotatingFileHandler } from '../handlers/timed-rotating.js'
 import { UserWarning } from '../warnings/warning-categories.js'
 import { warnings } from '../warnings/warnings.js'
 
-/** What both handlers take beside Python's own keywords. */
+/** The options of both handlers beside Python's own keywords. */
 export interface ConcurrentOptions {
+  /** True compresses rotated files. Default false. */
   readonly use_gzip?: boolean | undefined
+  /** The user and the group of new files. */
   readonly owner?: readonly [user: string, group: string] | null | undefined
   /** Permission bits of new files. */
   readonly chmod?: number | null | undefined
   /** Bits that new files shall not have. */
   readonly umask?: number | null | undefined
-  /** What a newline becomes in the file: '\\r' or '\\r\\n'; any other value leaves it. */
+  /** The text for a newline in the file: '\\r' or '\\r\\n'; any other value leaves it. */
   readonly newline?: string | null | undefined
+  /** What ends a record; a newline unless given. */
   readonly terminator?: string | undefined
   /** 'ignore', 'replace' or 'strict'. */
   readonly unicode_error_policy?: string | undefined
+  /** The folder of the lock of the Python package. */
   readonly lock_file_directory?: string | null | undefined
+  /** Of the Python package: whether the file stays open between records. */
   readonly keep_file_open?: boolean | undefined
+  /** Of the Python package: whether it tells what it does. */
   readonly debug?: boolean | undefined
 }
 
 /** The keywords of ConcurrentRotatingFileHandler. */
 export interface ConcurrentRotatingFileHandlerOptions extends ConcurrentOptions {
+  /** The path of the file, from the working directory of the process. */
   readonly filename?: FileName | undefined
+  /** 'a' appends; 'w' empties the file first. Default 'a'. */
   readonly mode?: string | undefined
+  /** A record that would make the file this long, in bytes, rotates it first. Default 0: never. */
   readonly maxBytes?: number | undefined
+  /** How many rotated files are kept. Default 0. */
   readonly backupCount?: number | undefined
+  /** Any of Python’s names for one; 'utf-8' unless given. */
   readonly encoding?: string | null | undefined
+  /** True opens the file with the first record. */
   readonly delay?: boolean | null | undefined
 }
 
 /** The keywords of ConcurrentTimedRotatingFileHandler. */
 export interface ConcurrentTimedRotatingFileHandlerOptions extends ConcurrentRotatingFileHandlerOptions {
+  /** S, M, H, D, MIDNIGHT, or W0 to W6 where W0 is Monday; letter case does not matter. 'h' unless given. */
   readonly when?: string | undefined
+  /** How many of these units a period has. Default 1. */
   readonly interval?: number | undefined
+  /** True rotates and names files by UTC. Default false. */
   readonly utc?: boolean | undefined
+  /** The time of day of MIDNIGHT and W0 to W6: 'HH:MM'. */
   readonly atTime?: string | { readonly hour: number } | null | undefined
+  /** What becomes of characters that the encoding does not have. */
   readonly errors?: string | null | undefined
 }
 
@@ -155,7 +172,7 @@ export class ConcurrentTimedRotatingFileHandler extends TimedRotatingFileHandler
   }
 }
 
-/** What the two handlers of ours take for these. */
+/** Returns our own handlers' options for these. */
 function translated(given: ConcurrentOptions): {
   errors: string
   delay: true
@@ -173,7 +190,7 @@ function translated(given: ConcurrentOptions): {
 
 const NEWLINES: readonly unknown[] = ['', '\n', '\r', '\r\n']
 
-/** What Python's `open` writes for a newline. @throws ValueError in its words. */
+/** Returns the text that Python's `open` writes for a newline. @throws ValueError in its words. */
 function newlineOf({ newline = null }: ConcurrentOptions): string {
   if (newline === null) return '\n'
   if (!NEWLINES.includes(newline)) throw new ValueError(`illegal newline value: ${newline}`)

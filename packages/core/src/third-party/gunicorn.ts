@@ -1,5 +1,5 @@
 /**
- * What gunicorn's logging is made of: its formats, its default configuration, and the values of an access log's line.
+ * The parts of gunicorn's logging: its formats, its default configuration, and the values of an access log's line.
  *
  *   log.info('%(h)s "%(r)s" %(s)s %({x-id}i)s', new SafeAtoms({ h: '127.0.0.1', r: 'GET / HTTP/1.1', s: 200 }))
  *   127.0.0.1 "GET / HTTP/1.1" 200 -

@@ -1,11 +1,16 @@
 /**
- * Python's `datetime.isoformat()` of moments in UTC.
+ * Python's `datetime.isoformat()` of moments in UTC, or in a zone.
  *
- *   isoTime(1767225600.25)     2026-01-01T00:00:00.250000+00:00
+ *   isoTime(1767225600.25)           2026-01-01T00:00:00.250000+00:00
+ *   isoTime(1767225600.25, 3600)     2026-01-01T01:00:00.250000+01:00
  */
 
-/** Of seconds since the epoch: microseconds, halves to the even one, and none where there are none. */
-export function isoTime(seconds: number): string {
+/**
+ * Of seconds since the epoch: microseconds, halves to the even one, and none where there are none.
+ *
+ * @param offset - Seconds east of Greenwich.
+ */
+export function isoTime(seconds: number, offset = 0): string {
   let whole = Math.floor(seconds)
   // As CPython: of the fraction of a negative number too.
   let micros = halfEven((seconds - Math.trunc(seconds)) * 1e6)
@@ -14,7 +19,7 @@ export function isoTime(seconds: number): string {
     micros = 0
     whole += 1
   }
-  return isoText(whole * 1000, micros)
+  return isoText((whole + offset) * 1000, micros, offset)
 }
 
 /** Of a Date, whose clock has milliseconds. */
@@ -25,9 +30,16 @@ export function isoDate(date: Date): string {
   return isoText(milliseconds, micros)
 }
 
-function isoText(milliseconds: number, micros: number): string {
+function isoText(milliseconds: number, micros: number, offset = 0): string {
   const fraction = micros === 0 ? '' : `.${String(micros).padStart(6, '0')}`
-  return `${new Date(milliseconds).toISOString().slice(0, -'.000Z'.length)}${fraction}+00:00`
+  return `${new Date(milliseconds).toISOString().slice(0, -'.000Z'.length)}${fraction}${offsetText(offset)}`
+}
+
+/** Zones of old had seconds, too. */
+function offsetText(offset: number): string {
+  const parts = [3600, 60, 1].map((unit) => Math.floor(Math.abs(offset) / unit) % (unit === 3600 ? 24 : 60))
+  const [hours, minutes, seconds] = parts.map((part) => String(part).padStart(2, '0'))
+  return `${offset < 0 ? '-' : '+'}${hours}:${minutes}${seconds === '00' ? '' : `:${seconds}`}`
 }
 
 function halfEven(value: number): number {

@@ -3,15 +3,15 @@
  *
  *   {"asctime": "2026-07-15 14:00:00,123", "level": "INFO", "message": "ready", "request_id": 7}
  *
- * In a dictionary a name that is set twice keeps its first place and has its last value. What is set depends on the format
- * and on which attributes a record has, so the dictionary is played through once for a list of attributes, with the
- * sources of the values in the place of the values. The next record with the same list, in most programs the next
- * record, costs an addition per field.
+ * In a dictionary a name that is set twice keeps its first place and has its last value. The names that are set depend
+ * on the format and on which attributes a record has, so the dictionary is played through once for a list of
+ * attributes, with the sources of the values in the place of the values. The next record with the same list, in most
+ * programs the next record, costs an addition per field.
  */
 import { FLOAT_ATTRIBUTES, hasAttribute, type LogRecord, pythonAttribute, TextBudget } from '@pylogging/formatter'
 import type { JsonPrinter } from './json-text.js'
 
-/** Where the value of a field comes from. */
+/** The source of a field's value. */
 export interface Source {
   /** Whether it is the same value for every record. */
   readonly isConstant?: boolean
@@ -22,7 +22,10 @@ export interface Source {
 
 type Print = (record: LogRecord) => string
 
-/** What any record has, by names that V8 knows when it compiles: several times faster than `record[name]`. */
+/**
+ * The attributes that any record has, by names that V8 knows when it compiles: several times faster than
+ * `record[name]`.
+ */
 const USUAL: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['message', { read: (record) => record.message }],
   ['asctime', { read: (record) => record.asctime, isSteady: true }],

@@ -3,8 +3,8 @@
  *
  *   new JsonPrinter(options).text(new Map([['a', float(1)], ['é', null]]))     {"a": 1.0, "\u00e9": null}
  *
- * What has no JSON of its own, such as an Error, a Set or an instance of a class, is handed to `otherwise`, and what that
- * returns is written in its place.
+ * A value that has no JSON of its own, such as an Error, a Set or an instance of a class, is handed to `otherwise`,
+ * whose result is written in its place.
  *
  * Source: CPython 3.13.0, Lib/json/encoder.py.
  */
@@ -14,7 +14,7 @@ import { ValueError } from '../ground/errors.js'
 
 /** The keywords of `json.dumps` that formatters use. */
 export interface JsonOptions {
-  /** What stands in the place of a value that is not JSON: Python's `default`. */
+  /** Returns the value that is written in the place of one that is not JSON: Python's `default`. */
   readonly otherwise: (value: unknown) => unknown
   /** Spaces per level, or the text of one; null keeps everything on one line. */
   readonly indent?: number | string | null | undefined
@@ -22,6 +22,8 @@ export interface JsonOptions {
   readonly ensure_ascii?: boolean | undefined
   /** No spaces after commas and colons, and null for what is no number: the JSON of orjson and msgspec. */
   readonly isCompact?: boolean | undefined
+  /** Of compact JSON: NaN and Infinity as json.dumps writes them. */
+  readonly keepsNaN?: boolean | undefined
 }
 
 /** Deeper than this CPython gives up with RecursionError; here the process must live. */
@@ -31,7 +33,7 @@ const SHORT_TEXT = 48
 /** Stands for a dictionary that nobody has made. */
 const CALLERS = {}
 
-/** What belongs to one text. */
+/** The state of printing one text. */
 interface Run {
   /** The containers that a value is in. */
   readonly open: unknown[]
@@ -40,21 +42,21 @@ interface Run {
 
 /** Prints values by options that were read once. */
 export class JsonPrinter {
-  /** What stands between two items, and between a key and its value. */
+  /** The text between two items; `colon` stands between a key and its value. */
   readonly comma: string
   readonly colon: string
   readonly #indent: string | null
   readonly #otherwise: (value: unknown) => unknown
   readonly #ensureAscii: boolean
-  readonly #isCompact: boolean
+  readonly #hasNoNaN: boolean
 
-  constructor({ otherwise, indent, ensure_ascii = true, isCompact = false }: JsonOptions) {
+  constructor({ otherwise, indent, ensure_ascii = true, isCompact = false, keepsNaN = false }: JsonOptions) {
     this.#indent = indentText(indent)
     this.comma = isCompact || this.#indent !== null ? ',' : ', '
     this.colon = isCompact && this.#indent === null ? ':' : ': '
     this.#otherwise = otherwise
     this.#ensureAscii = ensure_ascii
-    this.#isCompact = isCompact
+    this.#hasNoNaN = isCompact && !keepsNaN
   }
 
   get isOnOneLine(): boolean {
@@ -69,7 +71,7 @@ export class JsonPrinter {
   /** The text of a value in a dictionary that the caller writes, and counts. @throws as `text`. */
   itemText(value: unknown): string {
     if (typeof value === 'string') return this.quoted(value)
-    return scalar(value, this.#isCompact) ?? this.#containerText(value, { open: [CALLERS], budget: new TextBudget() })
+    return scalar(value, this.#hasNoNaN) ?? this.#containerText(value, { open: [CALLERS], budget: new TextBudget() })
   }
 
   quoted(text: string): string {
@@ -78,7 +80,7 @@ export class JsonPrinter {
   }
 
   #text(value: unknown, run: Run): string {
-    const plain = typeof value === 'string' ? this.quoted(value) : scalar(value, this.#isCompact)
+    const plain = typeof value === 'string' ? this.quoted(value) : scalar(value, this.#hasNoNaN)
     return plain === null ? this.#containerText(value, run) : run.budget.spend(plain)
   }
 
@@ -124,18 +126,18 @@ function isList(value: unknown): value is Iterable<unknown> {
   return Array.isArray(value) || isTuple(value)
 }
 
-function scalar(value: unknown, isCompact: boolean): string | null {
-  if (typeof value === 'number') return numberText(value, !Number.isSafeInteger(value), isCompact)
+function scalar(value: unknown, hasNoNaN: boolean): string | null {
+  if (typeof value === 'number') return numberText(value, !Number.isSafeInteger(value), hasNoNaN)
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (value === null || value === undefined) return 'null'
   if (typeof value === 'bigint') return String(value)
-  return isFloat(value) ? numberText(Number(value), true, isCompact) : null
+  return isFloat(value) ? numberText(Number(value), true, hasNoNaN) : null
 }
 
-function numberText(number: number, isPythonFloat: boolean, isCompact: boolean): string {
+function numberText(number: number, isPythonFloat: boolean, hasNoNaN: boolean): string {
   if (!isPythonFloat) return `${number + 0}`
   if (Number.isFinite(number)) return new PythonFloat(number).toString()
-  return isCompact ? 'null' : Number.isNaN(number) ? 'NaN' : infinity(number)
+  return hasNoNaN ? 'null' : Number.isNaN(number) ? 'NaN' : infinity(number)
 }
 
 function infinity(number: number): string {

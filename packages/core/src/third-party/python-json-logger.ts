@@ -46,6 +46,7 @@ export interface JsonFormatterOptions {
   readonly datefmt?: string | null | undefined
   /** Of `fmt`; ',' is a list of names with commas between them. */
   readonly style?: StyleName | ',' | undefined
+  /** False takes a format that cannot be right. Default true. */
   readonly validate?: boolean | undefined
   /** Stands before the object. */
   readonly prefix?: string | undefined
@@ -63,13 +64,15 @@ export interface JsonFormatterOptions {
   readonly defaults?: Readonly<Record<string, unknown>> | null | undefined
   /** True prints a traceback as a list of lines. */
   readonly exc_info_as_array?: boolean | undefined
+  /** True prints `stack_info` as a list of lines. Default false. */
   readonly stack_info_as_array?: boolean | undefined
-  /** What to print for a value that is not JSON. */
+  /** Returns the value that is printed for one that is not JSON. */
   readonly json_default?: ((value: unknown) => unknown) | null | undefined
   /** A class with a method `default(value)`, asked in the same way. */
   readonly json_encoder?: (new () => { default(value: unknown): unknown }) | null | undefined
   /** Takes the place of Python's json.dumps. */
   readonly json_serializer?: ((data: LogData, options: JsonOptions) => string) | null | undefined
+  /** Spaces per level, or the text of one; null, the default, keeps everything on one line. */
   readonly json_indent?: number | string | boolean | null | undefined
   /** False leaves letters beyond ASCII as they are. Default true. */
   readonly json_ensure_ascii?: boolean | undefined
@@ -113,9 +116,9 @@ export class JsonFormatter extends Formatter {
   readonly #options: JsonFormatterOptions
   readonly #style: unknown
   readonly #fields: readonly string[]
-  /** What is not taken for an addition of `extra`. */
+  /** The attributes that are not taken for additions of `extra`. */
   readonly #skipped: ReadonlySet<string>
-  /** What a dictionary of the fields begins with, for any record. */
+  /** The fields that a dictionary begins with, for any record. */
   readonly #first: readonly Field[]
   readonly #static: readonly Field[]
   readonly #usesTime: boolean
@@ -259,7 +262,7 @@ export class JsonFormatter extends Formatter {
     return this.rename_fields.get(name) ?? name
   }
 
-  /** How the JSON is written; asked once, by the constructor. For overriding. */
+  /** Returns the options by which the JSON is written; asked once, by the constructor. For overriding. */
   protected jsonOptions(given: JsonOptions): JsonOptions {
     return given
   }
@@ -324,7 +327,9 @@ function fieldNames(fmt: string | null | undefined, style: unknown): string[] {
     .filter((name) => name !== '')
 }
 
-/** What a message that is an object holds; null for any other. A copy, because exception and stack join it. */
+/**
+ * Returns the entries of a message that is an object; null for any other. A copy, because exception and stack join it.
+ */
 function messageFields({ msg }: LogRecord): LogData | null {
   if (typeof msg !== 'object') return null
   if (types.isMap(msg)) return new Map(msg as Map<string, unknown>)
@@ -356,7 +361,9 @@ function otherwiseOf({ json_default, json_encoder }: JsonFormatterOptions): (val
   return json_default ?? jsonDefault
 }
 
-/** What python-json-logger prints for values that are not JSON. Some may fail to print; the line must not. */
+/**
+ * Returns the value that python-json-logger prints for one that is not JSON. Some may fail to print; the line must not.
+ */
 function jsonDefault(value: unknown): unknown {
   try {
     if (types.isDate(value)) return isoDate(value)

@@ -22,7 +22,7 @@ import { captureWarnings } from '../module/capture-warnings.js'
 import { sgr, wantsColours } from './colours.js'
 import { cellLength, padCells, wrapLines } from './text-cells.js'
 
-/** What the handler asks of rich's Console. */
+/** The options of rich's Console that the handler uses. */
 export interface RichConsole {
   /** `logging.sys.stdout` unless given. */
   readonly file?: TextStream | null | undefined
@@ -37,12 +37,17 @@ export interface RichConsole {
 
 /** The keywords of RichHandler, by Python's names. */
 export interface RichHandlerOptions {
+  /** Records below this level are dropped: a number or a name. Default NOTSET. */
   readonly level?: number | string | undefined
+  /** Where it prints; stdout unless given. */
   readonly console?: RichConsole | null | undefined
+  /** False leaves out the time. Default true. */
   readonly show_time?: boolean | undefined
   /** False prints the time of each record. */
   readonly omit_repeated_times?: boolean | undefined
+  /** False leaves out the level. Default true. */
   readonly show_level?: boolean | undefined
+  /** False leaves out the file and line of the call. Default true. */
   readonly show_path?: boolean | undefined
   /** False makes no link of the call site. */
   readonly enable_link_path?: boolean | undefined
@@ -50,8 +55,11 @@ export interface RichHandlerOptions {
   readonly log_time_format?: string | ((seconds: number) => string) | undefined
   /** Words that are marked in messages; HTTP's methods unless given. */
   readonly keywords?: readonly string[] | null | undefined
+  /** True prints tracebacks in rich’s manner. Default false. */
   readonly rich_tracebacks?: boolean | undefined
+  /** True reads the markup of rich in messages. Default false. */
   readonly markup?: boolean | undefined
+  /** What marks parts of a message. */
   readonly highlighter?: unknown
   readonly [option: `tracebacks_${string}` | `locals_${string}`]: unknown
 }
@@ -143,7 +151,7 @@ export class RichHandler extends Handler {
     return this.#options.show_path !== false || super.readsCallSite()
   }
 
-  /** What is written for a record and its message. */
+  /** Returns the text that is written for a record and its message. */
   render(record: LogRecord, message: string): string {
     const paint = this.#isColoured() ? painted : plain
     const before = [this.#timeColumn(record, paint), this.#levelColumn(record, paint)].filter((each) => each !== null)

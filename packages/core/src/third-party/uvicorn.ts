@@ -26,9 +26,13 @@ import { withAttributes } from './record-attributes.js'
 
 /** The keywords of the formatters here, by Python's names. */
 export interface ColourizedFormatterOptions {
+  /** A format of records. */
   readonly fmt?: string | null | undefined
+  /** The format of the time, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
+  /** The style of `fmt`: '%', '{' or '$'. Default '%'. */
   readonly style?: StyleName | undefined
+  /** Whether there are colours; unless given, where stdout is a terminal. */
   readonly use_colors?: boolean | null | undefined
 }
 

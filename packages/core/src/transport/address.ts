@@ -9,12 +9,16 @@
  * The words are those of Python's socket module, which differ between streams and datagrams. It takes a port above 65535
  * of a stream modulo 65536, and its SocketHandler says nothing of the others; here each is told.
  */
+import { existsSync } from 'node:fs'
 import { typeName } from '@pylogging/formatter'
 import { advise } from '../ground/advice.js'
 import { OSError, OverflowError } from '../ground/errors.js'
 
 const HIGHEST_PORT = 65_535
-const LONGEST_PATH = 107
+/** Of a unix socket, in bytes, less the NUL. */
+const LONGEST_PATHS: Readonly<Record<string, number>> = { linux: 107, darwin: 103 }
+const LINUX_SYSLOG = '/dev/log'
+const MACOS_SYSLOG = '/var/run/syslog'
 
 export interface Place {
   readonly host: string
@@ -47,10 +51,20 @@ export function socketPath(path: unknown): string {
   if (typeof path !== 'string') {
     throw new TypeError(`a bytes-like object is required, not '${typeName(path)}'`)
   }
-  if (process.platform === 'linux' && Buffer.byteLength(path) > LONGEST_PATH) {
-    throw new OSError('AF_UNIX path too long', { code: BAD_ADDRESS, advice: `At most ${LONGEST_PATH} bytes: ${path}` })
+  const longest = LONGEST_PATHS[process.platform]
+  if (longest !== undefined && Buffer.byteLength(path) > longest) {
+    throw new OSError('AF_UNIX path too long', { code: BAD_ADDRESS, advice: `At most ${longest} bytes: ${path}` })
   }
   return path
+}
+
+/**
+ * The local daemon's socket: a path that was written for Linux, where macOS has it elsewhere.
+ *
+ * @param path - The address of a SysLogHandler.
+ */
+export function localSyslog(path: string, exists: (path: string) => boolean = existsSync): string {
+  return path === LINUX_SYSLOG && process.platform === 'darwin' && !exists(path) ? MACOS_SYSLOG : path
 }
 
 /** Whether an error says that an address can never be reached. */

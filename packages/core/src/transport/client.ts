@@ -14,7 +14,7 @@ import type { Target, ToMain, ToWorker } from './protocol.js'
 import { ASLEEP, createRing, LARGEST_ENTRY, READ, READY, RingWriter } from './ring.js'
 import { startWorker } from './worker-thread.js'
 
-/** Who is told what happened to a channel. */
+/** The owner of a channel, which is told what happened to it. */
 export interface Listener {
   /** Whether all that was sent is delivered or given up. */
   readonly isDone: boolean
@@ -25,13 +25,13 @@ export interface Listener {
   close(shutdownBegan: number | null): void
 }
 
-/** How long a worker may take to start before a flush gives up. */
+/** The time that a worker may take to start before a flush gives up. */
 const START_MS = 5_000
 
 let current: Transport | null = null
 /** A worker that cannot start fails again for the next record, which a captured warning would be. */
 let isEndTold = false
-/** How often it is looked whether connections that are held are done. */
+/** The time between two looks at connections that are held, whether they are done. */
 const SWEEP_MS = 1000
 
 /** The worker of this thread, a new one where the last one died. */
@@ -162,7 +162,9 @@ export class Transport {
     if (Atomics.load(this.#control, READY) === 0) Atomics.wait(this.#control, READY, 0, START_MS)
   }
 
-  /** What the worker has said so far, where the event loop cannot deliver it: in an 'exit' listener for example. */
+  /**
+   * Reads what the worker has said so far, where the event loop cannot deliver it: in an 'exit' listener for example.
+   */
   collect(): void {
     for (;;) {
       const received = receiveMessageOnPort(this.#port)

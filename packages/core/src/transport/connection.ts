@@ -18,10 +18,10 @@ import type { Failure, Target } from './protocol.js'
 
 /** `close` comes right after `flush` when handlers are shut down: the same wait once is enough. */
 const RIGHT_AFTER_MS = 100
-/** How long the worker gets to say what became of records that it was told to give up. */
+/** The time that the worker gets to say what became of records that it was told to give up. */
 const ANSWER_MS = 500
 
-/** Who hears of failures; the item is undefined where none was given to `send`, or none is to blame. */
+/** A function that is told of failures; the item is undefined where none was given to `send`, or none is to blame. */
 export type Report<Item> = (error: Error, item: Item | undefined) => void
 
 export interface ConnectionOptions<Item> {
@@ -42,7 +42,7 @@ export class Connection<Item = never> implements Listener {
   #lastFailure: Failure | null = null
   /** Once it was told, nothing may change it: the worker may give up later what counted as lost already. */
   #droppedAtEnd: number | null = null
-  /** What a flush that ended in vain had before it. */
+  /** The time of the last flush that ended in vain, and the counts of records at its end. */
   #gaveUp = { at: Number.NEGATIVE_INFINITY, sent: 0, delivered: 0 }
 
   constructor(target: Target, { report, tellsFailures }: ConnectionOptions<Item>) {
@@ -65,7 +65,7 @@ export class Connection<Item = never> implements Listener {
     return this.#transport === null
   }
 
-  /** When the next attempt to connect is due, in seconds since the epoch; null where none is awaited. */
+  /** The time of the next attempt to connect, in seconds since the epoch; null where none is awaited. */
   get retryTime(): number | null {
     return this.#progress.retryTime
   }
@@ -133,7 +133,7 @@ export class Connection<Item = never> implements Listener {
     return false
   }
 
-  /** Sends what can be sent, and closes. What is left is lost, and how much was lost in all is told. */
+  /** Sends what can be sent, and closes. The other records are lost, and the number of all that were lost is told. */
   close(shutdownBegan: number | null = null): void {
     const opened = this.#transport
     if (opened === null) return
@@ -171,7 +171,7 @@ export class Connection<Item = never> implements Listener {
 
   #open(): Transport {
     if (this.#transport !== null && !this.#transport.isOver) return this.#transport
-    // What a worker had that died is lost.
+    // The records that a dead worker had are lost.
     if (this.#transport !== null) this.#progress.loseAll()
     this.#pending.clear()
     this.#droppedAtEnd = null

@@ -29,7 +29,7 @@ export class DatagramLink extends Link {
   readonly #target: DatagramTarget
   readonly #queue = new RecordQueue()
   readonly #sending = new Set<Queued>()
-  /** How many may leave before the next pause. */
+  /** How many records may leave before the next pause. */
   #allowed = BURST
   #pause: NodeJS.Timeout | null = null
   #place: Place | null = null
@@ -103,7 +103,7 @@ export class DatagramLink extends Link {
     this.turn()
   }
 
-  /** What waits for a name that does not resolve is told and given up; the next record asks again. */
+  /** Gives up, with an error, the records that wait for a name that does not resolve; the next record asks again. */
   #failAll(error: Error | null): void {
     for (const channel of this.channels) channel.failed(0, error, false)
     for (const record of this.#queue.remove(null)) this.#lose(record, error)

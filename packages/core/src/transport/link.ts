@@ -27,7 +27,7 @@ export abstract class Link {
   protected readonly timeoutMs: number
   readonly #channels = new Set<Channel>()
   #state: LinkState = IDLE
-  /** When something was last delivered, or began to wait. */
+  /** The time at which something was last delivered, or began to wait. */
   #since = 0
   #watch: NodeJS.Timeout | null = null
 
@@ -202,7 +202,7 @@ export abstract class Link {
       this.giveUp(null, error)
       this.letGo(true)
     } catch {
-      // What is broken in itself can only be left alone.
+      // A link that is broken in itself can only be left alone.
     }
     this.#state = this.#state === CLOSED ? CLOSED : IDLE
     for (const channel of this.#channels) {

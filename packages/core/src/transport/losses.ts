@@ -1,6 +1,7 @@
 /**
- * Which losses of a connection are told, and how: a record that its peer refused with its record, at once; records for
- * which there is no room once, when it begins; and when the connection closes the number of all that were not told one by one.
+ * The losses of a connection, and the ways in which they are told: a record that its peer refused is told with its
+ * record, at once; records for which there is no room are told once, when it begins; and when the connection closes,
+ * the number of all that were not told one by one.
  */
 import { RuntimeError } from '../ground/errors.js'
 

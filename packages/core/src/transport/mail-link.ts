@@ -4,9 +4,9 @@ import { bareAddress, mailMessage } from './mail-message.js'
 import type { Mail, MailTarget, Start } from './protocol.js'
 import { SerialLink } from './serial-link.js'
 
-/** What is used of nodemailer's SMTPConnection. */
+/** The part of nodemailer's SMTPConnection that is used here. */
 interface Connection {
-  /** What the server said last: after `connect` its answer to EHLO. */
+  /** The last answer of the server: after `connect` the one to EHLO. */
   readonly lastServerResponse: string | false
   on(event: 'error', listener: (error: Error) => void): void
   connect(done: (error?: Error) => void): void

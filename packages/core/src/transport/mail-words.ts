@@ -5,7 +5,7 @@
  * encodings it is the shorter one, the readable one if it is less than five characters longer.
  */
 const LONGEST_LINE = 78
-/** What stands around an encoded text: =?utf-8?q? and ?= */
+/** The characters around an encoded text: =?utf-8?q? and ?= */
 const AROUND = '=?utf-8?q??='.length
 const MOST_LONGER = 5
 

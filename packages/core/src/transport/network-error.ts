@@ -38,7 +38,7 @@ const WRONG_TYPE = 'The socket takes datagrams. For these, install the package u
 /** Node's codes for what Python's ssl module calls SSLCertVerificationError. */
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|CRL_|INVALID_(?:CA|PURPOSE)/
 
-/** What getaddrinfo answers in glibc. */
+/** The answers of getaddrinfo in glibc, by Node's codes. */
 const RESOLVER: Readonly<Record<string, readonly [errno: number, text: string]>> = {
   ENOTFOUND: [-2, 'Name or service not known'],
   EAI_AGAIN: [-3, 'Temporary failure in name resolution'],
@@ -74,7 +74,7 @@ function resolversAnswer(failure: Failure | null): readonly [errno: number, text
   return RESOLVER[isLookup && code === 'EINVAL' ? 'ENOTFOUND' : code] ?? null
 }
 
-/** How messages name a peer. */
+/** Returns the name of a peer for messages. */
 export function describe(target: Target): string {
   if (target.kind === 'event-log') return 'the event log'
   if (target.kind === 'stream' && target.path !== null) return target.path

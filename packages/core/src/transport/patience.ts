@@ -1,5 +1,5 @@
 /**
- * How long a flush or a close waits: for the timeout since something was last delivered, and for LONGEST_WAIT_MS in all.
+ * The time that a flush or a close waits: the timeout since something was last delivered, and LONGEST_WAIT_MS in all.
  *
  * The handlers of a shutdown wait one after the other while the worker sends for all of them, so they share one clock: a
  * peer that has not moved since the shutdown began gets no timeout of its own, and LONGEST_WAIT_MS is for all together.
@@ -11,7 +11,7 @@ export const LONGEST_WAIT_MS = 20_000
 export interface Situation {
   readonly now: number
   readonly timeoutMs: number
-  /** When the shutdown began that this wait is part of; null where it is none. */
+  /** The beginning of the shutdown that this wait is part of; null where it is part of none. */
   readonly shutdownBegan: number | null
   readonly isStalled: boolean
 }

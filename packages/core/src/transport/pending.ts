@@ -1,4 +1,4 @@
-/** What belongs to records that are on their way, for whoever is told that one of them failed. */
+/** The items of records that are on their way, kept for whoever is told that one of them failed. */
 const FEW = 256
 
 export class Pending<Item> {

@@ -1,4 +1,6 @@
-/** How far the records of a connection have come: what the main thread counts, beside the cells that the worker counts in. */
+/**
+ * The progress of a connection's records: the counts of the main thread, beside the cells that the worker counts in.
+ */
 import { steadyNow } from '../ground/steady-clock.js'
 import {
   CHANGES,
@@ -38,7 +40,7 @@ export class Progress {
     return Atomics.load(this.#cells, LOST)
   }
 
-  /** What the peer has: done, and not given up. */
+  /** The number of records that the peer has: done, and not given up. */
   get delivered(): number {
     const { done } = this
     return (done - this.lost) | 0
@@ -61,7 +63,7 @@ export class Progress {
     return Atomics.load(this.#cells, FAILED_ATTEMPTS)
   }
 
-  /** When the next attempt to connect is due, in seconds since the epoch; null where none is awaited. */
+  /** The time of the next attempt to connect, in seconds since the epoch; null where none is awaited. */
   get retryTime(): number | null {
     return this.#retryAt[0] || null
   }
@@ -72,7 +74,7 @@ export class Progress {
     return onTheirWay === 0 || onTheirWay + length <= LIMIT_BYTES
   }
 
-  /** What a worker had that has died is lost. */
+  /** Counts as lost the records that a dead worker had. */
   loseAll(): void {
     Atomics.add(this.#cells, LOST, (this.sent - this.done) | 0)
     Atomics.store(this.#cells, DONE_RECORDS, this.sent)

@@ -1,5 +1,5 @@
 /**
- * What the main thread and the transport worker say to each other.
+ * The messages between the main thread and the transport worker.
  *
  * Records go through the ring (ring.ts). Everything else is a message: opening and closing channels, records too large
  * for the ring, and back from the worker what went wrong. How far a channel has come stands in cells that both see, so
@@ -26,7 +26,7 @@ export interface StreamTarget {
   /** Null speaks in the clear. */
   readonly tls: TlsOptions | null
   readonly timeoutMs: number
-  /** How long to wait after a failed connection: first, at most, and how fast it grows. */
+  /** The wait after a failed connection: the first one, the longest one, and the factor by which it grows. */
   readonly retryStartMs: number
   readonly retryMaxMs: number
   readonly retryFactor: number
@@ -102,7 +102,9 @@ export const FAILED_ATTEMPTS = 4
 export const LOST = 5
 /** Counts every change of the others: what the main thread waits on. */
 export const CHANGES = 6
-/** Where in the same memory a Float64 stands: when the next attempt is due, in seconds since the epoch; 0 for none. */
+/**
+ * The position in the same memory of a Float64, the time of the next attempt in seconds since the epoch; 0 for none.
+ */
 export const RETRY_AT_BYTES = 32
 export const CHANNEL_BYTES = 40
 
@@ -114,14 +116,14 @@ export const STALLED = 3
 export const CLOSED = 4
 export type LinkState = typeof IDLE | typeof CONNECTING | typeof SENDING | typeof STALLED | typeof CLOSED
 
-/** How the worker begins. */
+/** The data that the worker starts with. */
 export interface Start {
   readonly ring: SharedRing
   readonly port: unknown
   readonly modules: {
-    /** Where its SMTPConnection is, for SMTPHandler; null where it is not installed. */
+    /** The path of nodemailer's SMTPConnection, for SMTPHandler; null where it is not installed. */
     readonly nodemailer: string | null
-    /** What makes Node read Yarn's archives; null where there are none. */
+    /** The path of the module that lets Node read Yarn's archives; null where there are none. */
     readonly pnp: string | null
   }
 }
@@ -138,7 +140,7 @@ export type ToWorker =
   | { readonly type: 'apart'; readonly channel: number; readonly bytes: Uint8Array }
   /** Connect now: for a constructor that waits, and for a flush that will not wait for the next attempt. */
   | { readonly type: 'connect'; readonly channel: number }
-  /** What was written before it is still sent. `abandon` gives up at once what is left. */
+  /** Messages posted before it are still sent. `abandon` gives up at once whatever is left. */
   | { readonly type: 'close'; readonly channel: number; readonly abandon: boolean }
   | { readonly type: 'wake' }
 

@@ -7,7 +7,9 @@
  * end, a SKIP sends the reader to the beginning. One thread writes and one reads, so two positions are all they share.
  */
 
-/** Power of two. What the worker has taken is no longer here, so this only has to last for a few milliseconds. */
+/**
+ * Power of two. Bytes that the worker has taken are no longer here, so this only has to last for a few milliseconds.
+ */
 export const RING_BYTES = 1 << 22
 /** Above this a record travels in a message of its own and leaves only its place here. */
 export const LARGEST_ENTRY = 1 << 18

@@ -2,8 +2,8 @@
  * Records over TCP, TLS or a unix stream socket, in order, many in one write.
  *
  * While the peer is away they wait here (the main thread bounds how many), and it is tried again after 1, 2, 4 … 30 s.
- * What was being written when a connection broke is lost, as in Python: it may have arrived in part, and a record that
- * is sent twice would be worse than one that is missing.
+ * A record that was being written when a connection broke is lost, as in Python: it may have arrived in part, and a
+ * record that is sent twice would be worse than one that is missing.
  */
 import { createConnection, type Socket } from 'node:net'
 import { Batch, type Run } from './batch.js'
@@ -58,7 +58,10 @@ export class StreamLink extends Link {
     return this.#waiting.length === 0 && this.#writing.length === 0
   }
 
-  /** What is being written is done or lost when the socket says so, or when it is let go. */
+  /**
+   * Gives up records that wait. Those that are being written are done or lost when the socket says so, or when it is
+   * let go.
+   */
   protected override giveUp(channel: Channel | null, error: unknown): void {
     const waiting = this.#waiting.splice(0)
     if (channel !== null) this.#waiting = waiting.filter((batch) => batch.runs.some((run) => run.channel !== channel))
@@ -101,7 +104,7 @@ export class StreamLink extends Link {
         if (socket === this.#socket) this.#gone(failure)
       }),
     )
-    // What a peer says to a logger is not for us, but a socket that nobody reads never ends.
+    // Nothing that a peer says to a logger is for us, but a socket that nobody reads never ends.
     socket.resume()
   }
 

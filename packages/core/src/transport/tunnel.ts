@@ -7,14 +7,14 @@ import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HttpTarget } from './protocol.js'
 
-/** What a proxy wants to know of who asks. */
+/** Returns the headers that tell a proxy who asks. */
 export function proxyHeaders(proxy: URL): Record<string, string> {
   if (proxy.username === '') return {}
   const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
   return { 'Proxy-Authorization': `Basic ${Buffer.from(user).toString('base64')}` }
 }
 
-/** Where to reach a proxy. */
+/** Returns the host and the port of a proxy. */
 export function proxyPlace(proxy: URL): { host: string; port: number } {
   return { host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(proxy.port || 80) }
 }

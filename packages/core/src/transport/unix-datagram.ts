@@ -14,7 +14,7 @@ import { steadyNow } from '../ground/steady-clock.js'
 import { Losses } from './losses.js'
 import { networkError, timedOut } from './network-error.js'
 
-/** What is used of unix-dgram. */
+/** The part of unix-dgram that is used here. */
 interface UnixDgram {
   createSocket(type: 'unix_dgram'): UnixSocket
 }
@@ -28,7 +28,7 @@ interface UnixSocket {
 const WAIT_MS = 1
 const waiting = new Int32Array(new SharedArrayBuffer(4))
 let found: UnixDgram | null | undefined
-/** Why the package cannot be loaded. */
+/** The error for which the package cannot be loaded. */
 let failure: unknown
 
 /** Whether datagrams can be sent: the package is there, and this is the main thread. */
@@ -44,7 +44,10 @@ export function hasUnixDatagrams(): boolean {
   return found !== null
 }
 
-/** What is to be done so that datagrams can be sent. A package that is there may not have been built for this Node. */
+/**
+ * Returns what is to be done so that datagrams can be sent. A package that is there may not have been built for this
+ * Node.
+ */
 function whatIsMissing(): string {
   if (!isMainThread) return 'it works in the main thread only'
   const { code, message } = failure as { readonly code?: unknown; readonly message?: string }
@@ -52,12 +55,12 @@ function whatIsMissing(): string {
   return isAbsent ? 'install it beside @pylogging/core' : `it is there and cannot be loaded: ${message ?? failure}`
 }
 
-/** Who hears of records that were not sent. */
+/** The functions that are told of records that were not sent. */
 export interface UnixDatagramOptions {
   readonly timeoutMs: number
   /** A record was dropped without an error. */
   readonly dropped: () => void
-  /** What no record is to be blamed for. */
+  /** Hears of errors for which no record is to blame. */
   readonly report: (error: Error) => void
 }
 

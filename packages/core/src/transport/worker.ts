@@ -27,7 +27,7 @@ interface Way {
 }
 
 const LOOK_MS = 1
-/** How often the ring is found empty before the worker sleeps. */
+/** The number of times that the ring is found empty before the worker sleeps. */
 const EMPTY_LOOKS = 3
 
 const { ring, port: givenPort } = workerData as Start
@@ -97,8 +97,8 @@ function passOn(number: number, source: Buffer | null, start: number, end: numbe
     if (bytes !== undefined) passOn(number, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length)
     return
   }
-  // Its channel was opened before it was written. What was posted before that is acted on first: the records that these
-  // messages come after are further up in the ring, and so with their links already.
+  // Its channel was opened before it was written. Messages that were posted before that are acted on first: the records
+  // that these messages come after are further up in the ring, and so with their links already.
   while (!ways.has(number)) if (!actOnNext()) return
   const { channel, link } = ways.get(number) as Way
   link.safely(() => link.add(channel, source, start, end))
@@ -137,7 +137,7 @@ function actOnWay(message: Extract<ToWorker, { type: 'connect' | 'close' }>): vo
   const way = ways.get(message.channel)
   if (way === undefined) return
   const { channel, link } = way
-  // What came with it is sent first: most of it is done when the channel leaves.
+  // Records that came with it are sent first: most of them are done when the channel leaves.
   link.safely(() => link.turn())
   if (message.type === 'connect') link.safely(() => link.connect())
   else {

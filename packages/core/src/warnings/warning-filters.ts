@@ -1,5 +1,6 @@
 /**
- * Which warnings are shown: the first filter that fits decides, as in Python, and so are the filters at the beginning.
+ * The filters that decide which warnings are shown: the first one that fits decides, as in Python, and the filters at
+ * the beginning are Python's, too.
  *
  *   DeprecationWarning   shown where the program's main file is the caller, else ignored
  *   others               shown once for each line

@@ -18,7 +18,7 @@ import { writeText } from '../ground/write-text.js'
 import { categories, UserWarning, Warning, type WarningCategory } from './warning-categories.js'
 import { isCategory, moduleName, type WarningAction, WarningFilters } from './warning-filters.js'
 
-/** What `catch_warnings` records: the arguments of `showwarning`. */
+/** A warning that `catch_warnings` recorded: the arguments of `showwarning`. */
 export interface WarningMessage {
   readonly message: Warning
   readonly category: WarningCategory

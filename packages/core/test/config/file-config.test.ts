@@ -55,6 +55,15 @@ describe('fileConfig reads', () => {
     expect(logging.root.level).toBe(40)
   })
 
+  it('says what to do with a byte order mark', () => {
+    const path = join(tempDir(), 'log.ini')
+    writeFileSync(path, `\ufeff${PLAIN}`)
+
+    expect(() => fileConfig(path)).toThrow(
+      `${path} is invalid: File contains no section headers.\nfile: '${path}', line: 1\n'\\ufeff[loggers]\\n'\n  The file begins with a byte order mark: pass encoding 'utf-8-sig'`,
+    )
+  })
+
   it.each([
     ['utf-8-sig', Buffer.from(`\ufeff${PLAIN}`)],
     ['utf-16', Buffer.from(`\ufeff${PLAIN}`, 'utf16le')],

@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { RotatingFileHandler } from '../../src/handlers/rotating.js'
+import { TimedRotatingFileHandler } from '../../src/handlers/timed-rotating.js'
+import { WatchedFileHandler } from '../../src/handlers/watched-file.js'
 import {
   FileHandler,
   FileNotFoundError,
@@ -83,6 +86,30 @@ describe('FileHandler', () => {
     expect(String(told)).toMatch(/^UnicodeEncodeError: /)
     handler.close()
     expect(readFileSync(path, 'latin1')).toBe('a\nb\n')
+  })
+
+  it.each([
+    ['FileHandler', FileHandler, {}],
+    ['FileHandler, buffered', FileHandler, { bufferBytes: 1000 }],
+    ['WatchedFileHandler', WatchedFileHandler, {}],
+    ['RotatingFileHandler', RotatingFileHandler, {}],
+    ['TimedRotatingFileHandler', TimedRotatingFileHandler, {}],
+  ])('%s ends lines as Python does on Windows, where newline says so', (_, Handler, options) => {
+    const path = join(tempDir(), 'app.log')
+    const handler = new Handler(path, { ...options, newline: '\r\n' })
+
+    for (const msg of ['a\nb', 'c']) handler.handle(record(msg))
+    handler.close()
+
+    expect(readFileSync(path, 'utf8')).toBe('a\r\nb\r\nc\r\n')
+    expect(() => new Handler(path, { newline: '\r' } as never)).toThrow('illegal newline value: \r\n  Use')
+  })
+
+  it('takes no newline in a binary mode', () => {
+    const path = join(tempDir(), 'app.log')
+    expect(() => new FileHandler(path, { mode: 'ab', newline: '\n' })).toThrow(
+      new ValueError("binary mode doesn't take a newline argument"),
+    )
   })
 
   it.each([

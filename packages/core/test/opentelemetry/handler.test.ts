@@ -69,6 +69,22 @@ describe('the provider', () => {
     expect(exporter.getFinishedLogRecords().map(({ body }) => body)).toEqual(['kept'])
   })
 
+  it('of the process may be taken away and replaced by another', () => {
+    const [first, second] = [provider(), provider()]
+    root.addHandler(new LoggingHandler())
+    for (const [text, each] of [
+      ['one', first],
+      ['two', second],
+    ] as const) {
+      logs.disable()
+      logs.setGlobalLoggerProvider(each.provider)
+      root.error(text)
+    }
+
+    const bodies = [first, second].map(({ exporter }) => exporter.getFinishedLogRecords().map(({ body }) => body))
+    expect(bodies).toEqual([['one'], ['two']])
+  })
+
   it('costs nothing where it takes nothing: no text is made, no place looked up', () => {
     const given = new Given()
     given.isOn = false
@@ -198,14 +214,14 @@ describe('a log call', () => {
   })
 
   it('carries no name that reaches a prototype, nor one for which the SDK leaves out an attribute', () => {
-    const { exporter, provider: logger_provider } = provider()
-    root.addHandler(new InstrumentationLoggingHandler({ logger_provider }))
+    const given = new Given()
+    root.addHandler(new InstrumentationLoggingHandler({ logger_provider: given }))
 
-    root.error('x', {
-      extra: JSON.parse('{ "__proto__": { "a": 1 }, "v": { "constructor": 1, "__proto__": 2, "b": 3 } }'),
-    })
+    const hostile = '{ "__proto__": { "a": 1 }, "v": { "constructor": 1, "__proto__": { "c": 2 }, "b": 3 } }'
+    root.error('x', { extra: JSON.parse(hostile) })
 
-    expect(exporter.getFinishedLogRecords()[0]?.attributes).toEqual({ v: { b: 3 } })
+    const attributes = given.records[0]?.attributes as { v: object }
+    expect([Object.keys(attributes), Object.keys(attributes.v)]).toEqual([['v'], ['b']])
   })
 
   it('copies what it is given: what changes afterwards is not exported', () => {

@@ -9,6 +9,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import * as handlers from '../../src/handlers.js'
 import * as core from '../../src/index.js'
 import { _StderrHandler, FileHandler, type Handler, NullHandler, StreamHandler } from '../../src/index.js'
+import * as openTelemetry from '../../src/opentelemetry.js'
 import { ClusterQueue, MessagePortQueue, Queue, type SendingPort, SimpleQueue } from '../../src/queue.js'
 import {
   type CheckOptions,
@@ -106,6 +107,7 @@ const HANDLERS: Record<string, [make: () => HandlerUnderTest, exempt?: Exempt]> 
   ],
   RichHandler: [streamAnd((stream) => new thirdParty.RichHandler({ console: { file: stream } }))],
   KedroRichHandler: [streamAnd((stream) => new thirdParty.KedroRichHandler({ console: { file: stream } }))],
+  Rfc5424SysLogHandler: [streamAnd((stream) => new thirdParty.Rfc5424SysLogHandler({ stream }))],
   AdminEmailHandler: [
     () => {
       const handler = new Mails()
@@ -152,11 +154,13 @@ for (const [name, [make, exempt = {}]] of Object.entries(HANDLERS)) {
 /** What is only there to be extended, and what has a peer or a Windows for its test. */
 const ELSEWHERE = [
   ...['Handler', 'BaseRotatingHandler', 'BufferingHandler'],
+  // In test/opentelemetry.
+  ...['LoggingHandler', 'InstrumentationLoggingHandler'],
   ...['SocketHandler', 'DatagramHandler', 'SysLogHandler', 'HTTPHandler', 'SMTPHandler', 'NTEventLogHandler'],
 ]
 
 it('no handler is left out', () => {
-  const exported = Object.entries({ ...core, ...handlers, ...thirdParty })
+  const exported = Object.entries({ ...core, ...handlers, ...thirdParty, ...openTelemetry })
   const classes = exported.filter(([, value]) => typeof value === 'function' && value.prototype instanceof core.Handler)
   const missing = classes.map(([name]) => name).filter((name) => !(name in HANDLERS) && !ELSEWHERE.includes(name))
 

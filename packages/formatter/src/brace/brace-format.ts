@@ -160,7 +160,10 @@ function formatted<Source>(read: (source: Source) => unknown, format: ValueForma
   return (source) => format(read(source))
 }
 
-/** What a field's dots, brackets and conversion make of what it names. */
+/**
+ * Returns a function that reads the value that a field names, follows the field's dots and brackets, and converts the
+ * result.
+ */
 function refined<Source>(
   read: (source: Source) => unknown,
   { steps }: FieldPath,

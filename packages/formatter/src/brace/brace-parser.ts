@@ -3,8 +3,8 @@
  *
  *   "{name!r:>{width}} {{"   becomes   [field "name" with conversion "r" and format ">{width}", " {"]
  *
- * Owns where a field begins and ends. What its name means is field-path.ts, what its format means format-spec.ts.
- * Reading never fails: CPython meets a mistake only when it gets there, after it has printed what stands before, so
+ * Owns where a field begins and ends. The meaning of its name is field-path.ts, that of its format format-spec.ts.
+ * Reading never fails: CPython meets a mistake only when it gets there, after it has printed the text before, so
  * brace-format.ts throws the fault at its time. The text is walked once; no input makes it slow.
  *
  *   {a[}]}       braces and colons between square brackets belong to the name
@@ -25,7 +25,7 @@ export interface BraceField {
   readonly isNested: boolean
 }
 
-/** What is wrong with a format from here on, in CPython's words: a ValueError. */
+/** A mistake in a format, in CPython's words: a ValueError, thrown when the printing gets there. */
 export interface BraceFault {
   readonly fault: string
 }

@@ -8,7 +8,7 @@
  *
  * Python lets a format reach every attribute of every object; here it reaches an object's own properties and nothing
  * else, because a format may come from outside: `.attr` reads those of an instance of a class, `[key]` those of a plain
- * object, the entries of a Map, the items of an array. What a prototype has, such as `constructor`, is not there.
+ * object, the entries of a Map, the items of an array. Properties of a prototype, such as `constructor`, are not there.
  *
  * Source: docs.python.org/3.13/library/string.html#format-string-syntax
  * Pinned by: conformance/vectors/brace.json
@@ -39,9 +39,9 @@ export type Step = (value: unknown) => unknown
 export interface FieldPath {
   /** The text before the first dot or bracket. */
   readonly first: string
-  /** What `first` is when it is a number. */
+  /** The position that `first` means when it is a number; undefined for a name. */
   readonly position: Position | undefined
-  /** What is wrong with `first`: a ValueError. */
+  /** The mistake in `first`: the text of a ValueError. */
   readonly fault: string | null
   /** The steps in their order. A mistake is a step that throws ValueError, and the last one. */
   readonly steps: readonly Step[]

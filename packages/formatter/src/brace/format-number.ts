@@ -4,7 +4,7 @@
  *   1234567 with ",d"       "1,234,567"          255 with "#06x"       "0x00ff"
  *   2.5 with ".0f"          "2"                  0.125 with ".1%"      "12.5%"
  *
- * Digits come from number-text.ts, exact and rounded half to even. What surrounds them is here: sign, prefix, groups
+ * Digits come from number-text.ts, exact and rounded half to even. Their surroundings are here: sign, prefix, groups
  * and filling, in Python's order
  *
  *   filling, sign, prefix, filling with align "=", grouped digits, the rest, filling

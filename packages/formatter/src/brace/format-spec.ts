@@ -3,10 +3,10 @@
  *
  *   "*>+10,.2f"   becomes   fill "*", align ">", sign "+", width 10, grouping ",", precision 2, type "f"
  *
- * Owns the grammar [[fill]align][sign][z][#][0][width][grouping][.precision][type]. What the parts mean for text,
+ * Owns the grammar [[fill]align][sign][z][#][0][width][grouping][.precision][type]. The meaning of the parts for text,
  * whole numbers and floats is format-value.ts and format-number.ts; a date has a grammar of its own, strftime's.
  *
- * What is wrong is kept as a fault: only text and numbers read this grammar, and some messages name their type.
+ * A mistake is kept as a fault: only text and numbers read this grammar, and some messages name their type.
  *
  * Source: docs.python.org/3.13/library/string.html#format-specification-mini-language
  * Pinned by: conformance/vectors/brace.json
@@ -40,7 +40,7 @@ export interface FormatSpec {
   readonly precision: number
   /** The last character; "" when there is none. */
   readonly type: string
-  /** What is wrong whatever the value is: a ValueError. */
+  /** A mistake that is one for every value: the text of a ValueError. */
   readonly fault: string | null
   /** Something stands after the type. */
   readonly hasMore: boolean
@@ -52,7 +52,7 @@ export function parseFormatSpec(source: string): FormatSpec {
 }
 
 /**
- * What Python checks before it looks at a value of text or number.
+ * Checks the parts of a specification that Python checks before it looks at a value of text or number.
  *
  * @param usualType - The type that an absent one stands for.
  * @throws ValueError

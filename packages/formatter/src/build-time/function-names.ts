@@ -16,7 +16,7 @@ import type { Node } from './syntax-tree.js'
 
 const MODULE = '<module>'
 const LAMBDA = '<lambda>'
-/** What TypeScript puts around a value, and takes away again. */
+/** The nodes that TypeScript puts around a value, and takes away again. */
 const TYPE_WRAPPERS = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion'])
 /** Code in these runs in functions that have names of the engine's. */
 const UNSURE = new Set([
@@ -109,7 +109,7 @@ function isNameless(node: Node, type: string, [parent, outer]: readonly Node[]):
   return parent?.type === 'ArrowFunctionExpression' && parent.body === node
 }
 
-/** What `=` has on its left. */
+/** Returns the name that an assignment gives to a function: the target on the left of `=`. */
 function targetName(target: Node): string | null {
   if (target.type === 'Identifier') return pythonName(target.name)
   if (target.type !== 'MemberExpression') return null

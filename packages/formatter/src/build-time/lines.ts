@@ -1,6 +1,6 @@
 /** Offsets in a text as lines, which count from 1, and columns, which count from 0. */
 
-/** Where each line begins. */
+/** Returns the offset at which each line begins. */
 export function lineStarts(code: string): readonly number[] {
   const ends = code.matchAll(/\r\n|[\n\r\u2028\u2029]/g)
   return [0, ...[...ends].map(({ index, 0: end }) => index + end.length)]

@@ -12,12 +12,12 @@ import type { Node, SyntaxTree, Visited } from './syntax-tree.js'
 
 /** One call. */
 export interface LogCall {
-  /** What is given to the mark: the logger, or the function itself. */
+  /** The piece of the source that is given to the mark: the logger, or the function itself. */
   readonly start: number
   readonly end: number
   /** The method, or `of` for a function. */
   readonly method: string
-  /** Where the name of the method stands, which is the place that V8 tells: counting from 1, the column from 0. */
+  /** The place of the method's name, which is the place that V8 tells: lines count from 1, columns from 0. */
   readonly position: number
   readonly line: number
   readonly column: number

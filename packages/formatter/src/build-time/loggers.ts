@@ -1,5 +1,5 @@
 /**
- * Which expressions of a file are loggers of ours: what the file itself shows, and what the options name.
+ * The expressions of a file that are loggers of ours: the file itself shows some, and the options name others.
  *
  *   import logging, { getLogger } from '@pylogging/core'     the module, and a function of it
  *   const logger = getLogger('shop')                         a logger
@@ -205,7 +205,7 @@ export function findLoggers(tree: SyntaxTree, options: MarkOptions): KindOf {
       noteProperty(classAround(visited.around), parameter.name)
     }
   }
-  // What stands further down may be assigned from what stands above, and the other way round.
+  // Twice, because a value that stands further down may be assigned from one further up, and the other way round.
   tree.visit(learn)
   tree.visit(learn)
   return kindOf

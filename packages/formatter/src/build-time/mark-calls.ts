@@ -18,7 +18,7 @@ export interface Marked {
   readonly map: object
 }
 
-/** Where a call stands in the file that a person wrote. */
+/** The place of a call in the file that a person wrote. */
 export interface Place {
   readonly file: string
   readonly line: number

@@ -4,12 +4,12 @@
  *   logger.info('order %d', 7)      __at(0, __at0).info(logger).info('order %d', 7)
  *   info('ready')                   __at(1, __at1).of(info)('ready')
  *
- * A mark begins with a name, because a bracket would make one statement of two lines that have no semicolon between them.
- * What is added stands in the lines that are there, and what all marks need stands behind the last line, in a function and
- * variables that are hoisted: so lines stay what they are, also where nobody reads the map, and a function that runs before
- * its module has been evaluated, in a circle of imports, finds them.
+ * A mark begins with a name, because a bracket would make one statement of two lines that have no semicolon between
+ * them. The marks stand in the lines that are there, and the code that all of them need stands behind the last line, in
+ * a function and variables that are hoisted: so lines stay what they are, also where nobody reads the map, and a
+ * function that runs before its module has been evaluated, in a circle of imports, finds them.
  *
- * Where no logger of ours has been loaded, a mark gives back what it was given.
+ * Where no logger of ours has been loaded, a mark returns its argument.
  *
  * Runs with: marks/mark.ts of @pylogging/core, which has what is under the symbol.
  */
@@ -25,7 +25,10 @@ export function isMarked(code: string): boolean {
   return code.includes(MARKER)
 }
 
-/** What is written about the file: its path as records show it, whether it may hold types, whether marks are verified. */
+/**
+ * The facts about a file that are written into it: its path as records show it, whether it may hold types, whether
+ * marks are verified.
+ */
 export interface FileFacts {
   readonly pathname: string
   readonly isTyped: boolean

@@ -19,7 +19,7 @@ import { type MarkOptions, readOptions } from './options.js'
 import { COMMENT_NAME, ownMap, placesBy } from './own-map.js'
 import { loadPeers, type Peers } from './peers.js'
 
-/** What a file is marked with. */
+/** The options and the packages by which files are marked. */
 export interface Marking {
   readonly options: MarkOptions
   readonly peers: Peers
@@ -29,7 +29,7 @@ export interface Marking {
   hasOwnStacks(): boolean
 }
 
-/** What Node's hook `load` gives. */
+/** The result of Node's hook `load`. */
 export interface Loaded {
   readonly format?: string | null | undefined
   readonly source?: string | ArrayBuffer | NodeJS.TypedArray | null | undefined

@@ -32,7 +32,7 @@ function textAt(address: string, file: string): string {
   return head.includes('base64') ? Buffer.from(data, 'base64').toString() : decodeURIComponent(data)
 }
 
-/** Where the map says that a call stands, as Node reads it for a stack. */
+/** Returns a function that finds the place of a call by the map, as Node does for a stack. */
 export function placesBy(map: SourceMapPayload, file: string): PlaceOf {
   const entries = new SourceMap(map)
   return ({ line, column }) => {

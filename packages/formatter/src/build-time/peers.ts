@@ -3,7 +3,7 @@
  */
 const INSTALL = 'npm install --save-dev unplugin oxc-parser oxc-walker magic-string @jridgewell/remapping'
 
-/** What is used of @jridgewell/remapping, whose own types TypeScript cannot read. */
+/** The part of @jridgewell/remapping that is used here, whose own types TypeScript cannot read. */
 interface Remapping {
   default(map: object, sourceMapOf: (source: string) => object | null): object
 }
@@ -11,7 +11,7 @@ interface Remapping {
 /** Not written out below, so that TypeScript does not look for the types. */
 const REMAPPING: string = '@jridgewell/remapping'
 
-/** What marks a source; loaded once, because some of it can only be imported. */
+/** The packages that mark a source; loaded once, because some of them can only be imported. */
 export interface Peers {
   readonly parser: typeof import('oxc-parser')
   readonly walker: typeof import('oxc-walker')

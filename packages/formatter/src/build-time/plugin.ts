@@ -1,8 +1,8 @@
 /**
  * The plugin for bundlers: Vite, Rollup, Rolldown, webpack, Rspack, esbuild and Farm, by unplugin.
  *
- * It wants to be the first that sees a file, because a mark names lines of the file that a person wrote. What another plugin
- * has changed already is left as it is.
+ * It wants to be the first that sees a file, because a mark names lines of the file that a person wrote. A file that
+ * another plugin has changed already is left as it is.
  */
 import { readFileSync } from 'node:fs'
 import { normalize } from 'node:path'
@@ -11,7 +11,7 @@ import { isWanted, type Marked, markCalls } from './mark-calls.js'
 import { type MarkOptions, readOptions } from './options.js'
 import { loadPeers, requireUnplugin } from './peers.js'
 
-/** What is used of unplugin; its own types need those of all bundlers. */
+/** The part of unplugin that is used here; its own types need those of all bundlers. */
 interface Unplugin {
   createUnplugin(make: (options?: CallSiteOptions) => object): CallSites
 }

@@ -9,15 +9,15 @@ import type { Peers } from './peers.js'
 
 export type { Node }
 
-/** What a name was declared as, where it is used. */
+/** The declaration of a name, as the place where it is used sees it. */
 export type Declaration = ReturnType<Scopes['getDeclaration']>
 
-/** What `visit` is told of a node. */
+/** A node, as `visit` shows it. */
 export interface Visited {
   readonly node: Node
   /** The nodes around it, innermost first. */
   readonly around: readonly Node[]
-  /** What a name means here. */
+  /** Returns the declaration of a name, as this node sees it. */
   declarationOf(name: string, mode?: 'value' | 'type'): Declaration
 }
 
@@ -26,7 +26,7 @@ export interface SyntaxTree {
   visit(each: (visited: Visited) => void): void
 }
 
-/** What is read as which language, by the end of its name. */
+/** The languages of sources, by the ends of their names. */
 const LANGUAGES: Readonly<Record<string, 'js' | 'jsx' | 'ts' | 'tsx'>> = {
   js: 'jsx',
   mjs: 'js',

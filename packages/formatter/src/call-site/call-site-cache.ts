@@ -1,9 +1,9 @@
 /**
- * What a frame of V8's means: file, line and function, as a record has them.
+ * The meaning of a frame of V8's: file, line and function, as a record has them.
  *
- * What one position resolves to is remembered. Node's own source maps are asked first; V8's structured frames know nothing
- * of the maps that tsx, vitest or jest apply, but the text of a stack does, so a position seen for the first time is
- * looked up in that text once. Code of an eval is `<string>`, as in Python.
+ * The place that a position resolves to is remembered. Node's own source maps are asked first; V8's structured frames
+ * know nothing of the maps that tsx, vitest or jest apply, but the text of a stack does, so a position seen for the
+ * first time is looked up in that text once. Code of an eval is `<string>`, as in Python.
  */
 import { findSourceMap } from 'node:module'
 import { BoundedCache } from '../ground/bounded-cache.js'

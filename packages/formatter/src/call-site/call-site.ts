@@ -1,5 +1,5 @@
 /**
- * Where a log call stands: file, line and function, in TypeScript positions where a source map knows them.
+ * The place of a log call: file, line and function, in TypeScript positions where a source map knows them.
  *
  *   captureCallSite(logger.info, 1)   CallSite { pathname: '/srv/src/app.ts', lineno: 42, funcName: 'handle', … }
  *

@@ -43,7 +43,7 @@ const SHOWN_REPEATS = 3
  * The text of an exception with its causes, without a newline at the end.
  *
  * @param error - Whatever was thrown.
- * @param style - 'python' as above, 'native' as Node prints it.
+ * @param style - 'python', or 'native' for the text that Node prints.
  * @param traceback - The third part of `exc_info`, which knows where it was caught; null takes it for caught here.
  */
 export function exceptionText(
@@ -95,7 +95,7 @@ class Printer {
     for (const [index, link] of chain.entries()) {
       if (index > 0) this.#emit(attempt(() => hasArisenDuring(link), false) ? DURING_HANDLING : DIRECT_CAUSE)
       const lines = linesOf(link)
-      // What handled a cause is where the next error was made.
+      // A cause was handled where the next error was made.
       const frames = framesText(lines, index === chain.length - 1 ? handling : linesOf(chain[index + 1]))
       if (isGroup(link)) this.#group(link, frames, lines)
       else this.#single(link, frames)
@@ -175,7 +175,7 @@ class Printer {
   }
 }
 
-/** What a group holds: those that are printed, and how many more there are. */
+/** The members of a group: those that are printed, and how many more there are. */
 interface Members {
   readonly shown: readonly unknown[]
   readonly hidden: number
@@ -188,7 +188,7 @@ function membersOf(errors: readonly unknown[]): Members {
   return { shown, hidden: total - shown.length }
 }
 
-/** What `read` returns, or `otherwise` when it throws: an error may be a Proxy, or have getters of its own. */
+/** Returns what `read` returns, or `otherwise` when it throws: an error may be a Proxy, or have getters of its own. */
 function attempt<T>(read: () => T, otherwise: T): T {
   try {
     return read()
@@ -233,7 +233,7 @@ function headerOf(stack: string, error: Error): string {
   return found < 0 || start < 2 ? '' : stack.slice(0, start + sharedLines(stack.slice(start), message.slice(found)))
 }
 
-/** How many characters of whole lines of `stack` the message has, too. */
+/** Counts the characters of whole lines at the beginning of `stack` that the message has, too. */
 function sharedLines(stack: string, message: string): number {
   let end = 0
   for (let at = 0; at <= stack.length; at += 1) {

@@ -1,5 +1,5 @@
 /**
- * Which files are this package's own: wherever their frames stand, they are no callers of a log call.
+ * The files that are this package's own: wherever their frames stand, they are no callers of a log call.
  *
  *   StyleAdapter.log        of the program, level 1
  *   LoggerAdapter.warning   ours, not counted
@@ -13,7 +13,7 @@
 import { onePerProcess } from '../ground/one-per-process.js'
 import { toPath } from './stack-text.js'
 
-/** What tests handlers makes log calls as a program does. */
+/** The file that tests handlers makes log calls as a program does. */
 const TESTING = /^testing\b/
 
 /** Shared, because a call of one copy of the package may nest in a call of another. */

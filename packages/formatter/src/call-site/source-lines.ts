@@ -14,7 +14,7 @@ const LARGEST_FILE = 4 * 1024 * 1024
 const LONGEST_LINE = 400
 /** A whole service has room, less than a hundred megabytes whatever it is made of. */
 const files = new BoundedCache<string, readonly string[]>({ most: 2048, mostWeight: 32 * 1024 * 1024, weigh: bytesOf })
-/** What V8 needs for a text beside its letters. */
+/** The memory that V8 needs for a text beside its letters. */
 const BYTES_OF_A_TEXT = 32
 
 /**

@@ -14,7 +14,7 @@ import { isInternal, MOST_FRAMES } from './stack-text.js'
 // biome-ignore lint/complexity/noBannedTypes: V8's constructorOpt takes any function, whatever its signature
 export type PublicMethod = Function
 
-/** What is asked of V8's CallSite; the last two are missing from Node's types. */
+/** The methods of V8's CallSite that are used here; the last two are missing from Node's types. */
 export interface StructuredFrame {
   getFileName(): string | null
   getScriptNameOrSourceURL(): string | null
@@ -62,7 +62,10 @@ export function captureFrames(method: PublicMethod, limit: number): readonly Str
 const WITH_CALLER = 2
 /** Columns of a line are counted up to here where lines and columns make a position. */
 const WIDEST_LINE = 2 ** 24
-/** What `beginCallerCapture` borrowed. Where the stack ends before `endCallerCapture`, it stays on loan until the next call. */
+/**
+ * The limit that `beginCallerCapture` borrowed. Where the stack ends before `endCallerCapture`, it stays on loan until
+ * the next call.
+ */
 let limitOnLoan: BorrowedLimit | null = null
 
 /**
@@ -124,7 +127,11 @@ export function stackText(method: PublicMethod, limit: number): string {
   }
 }
 
-/** What has that `stack`. Its text, which is the expensive part, is made when it is first read. @throws Nothing. */
+/**
+ * Returns an object that has that `stack`. Its text, which is the expensive part, is made when it is first read.
+ *
+ * @throws Nothing.
+ */
 export function captureStack(method: PublicMethod, limit: number): { readonly stack?: unknown } {
   const holder: { stack?: unknown } = {}
   let loan: BorrowedLimit | null = null
@@ -229,7 +236,10 @@ function giveBackLimit(loan: BorrowedLimit | null): void {
   }
 }
 
-/** What tells two places of a script apart: a number of V8's, or the line and the column, where the engine has no other. */
+/**
+ * Returns a number that tells two places of a script apart: V8's own, or one made of line and column, where the engine
+ * has no other.
+ */
 export function positionOf(frame: StructuredFrame): number {
   return frame.getPosition?.() ?? (frame.getLineNumber() ?? 0) * WIDEST_LINE + (frame.getColumnNumber() ?? 0)
 }

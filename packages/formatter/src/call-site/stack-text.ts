@@ -6,8 +6,8 @@
  * The text may be hostile: an error's message is part of it and may hold lines that look like frames. So the message is
  * cut off where it is known, only whole lines of bounded length and number are read, and each is read once from its end.
  *
- * An error's frames are the first block of them. What stands behind it is what a library appended (grpc-js writes "for
- * call at" and where the call was made): it is another stack, and left out.
+ * An error's frames are the first block of them. Text behind it was appended by a library (grpc-js writes "for call at"
+ * and where the call was made): it is another stack, and left out.
  *
  * Names are Python's: `<module>` for code outside any function, `<lambda>` for a function without a name, the bare
  * method name for a method.
@@ -95,7 +95,10 @@ function stackLineOf(line: string): StackLine | null {
   return { file, line: Number(position[1]), column: Number(position[2]), func }
 }
 
-/** Where the ` (` of the last bracket is. A path may hold brackets, too; one that has no partner leaves the first. */
+/**
+ * Returns the position of the ` (` of the last bracket. A path may hold brackets, too; one that has no partner leaves
+ * the first.
+ */
 function openingBracket(text: string): number {
   let depth = 0
   for (let at = text.length - 1; at > 0; at -= 1) {
@@ -106,7 +109,7 @@ function openingBracket(text: string): number {
   return text.indexOf(' (')
 }
 
-/** What engines call the file of their built-in functions: V8, then JavaScriptCore in Bun. */
+/** The names that engines give the file of their built-in functions: V8, then JavaScriptCore in Bun. */
 const BUILT_IN = new Set(['<anonymous>', 'native', '[native code]', '[unknown]'])
 
 /** Whether a file is Node's own code, which a Python traceback would not show either. */
@@ -135,7 +138,7 @@ export function pythonName(name: string): string {
   return last === '' || last === 'anonymous' || last === '<anonymous>' || last === '<unknown>' ? '<lambda>' : last
 }
 
-/** What V8 calls the function that Node wraps a CommonJS file in. */
+/** The name that V8 gives the function that Node wraps a CommonJS file in. */
 const COMMONJS_FILE = 'Object.<anonymous>'
 
 /**

@@ -1,13 +1,13 @@
 /**
- * Where a traceback begins: at the frame that catches, as Python's does, and not at the first of the program.
+ * The beginning of a traceback: it is the frame that catches, as Python's is, and not the first of the program.
  *
  *   the error's stack     fail:3   order:17   <module>:22
  *   the log call's        order:19            <module>:22       fail:3 and order:17 are printed
  *
- * JavaScript notes in an error all frames out to the outermost, also those that never saw it. What handles it has these
- * frames on a stack of its own, so the outer ones that both have are left out. For a `cause` it is the error made
- * of it that was handling. Stacks that have nothing in common, as those of an error from another turn of the event loop,
- * are printed whole.
+ * JavaScript notes in an error all frames out to the outermost, also those that never saw it. The code that handles it
+ * has these frames on a stack of its own, so the outer ones that both have are left out. For a `cause` it is the error
+ * made of it that was handling. Stacks that have nothing in common, as those of an error from another turn of the event
+ * loop, are printed whole.
  */
 import { captureStack, type PublicMethod, stackAsText } from './stack-frames.js'
 import { frameLines, MOST_FRAMES } from './stack-text.js'
@@ -47,14 +47,17 @@ export function captureTraceback(method: PublicMethod): Traceback {
   return new Traceback(captureStack(method, MOST_FRAMES))
 }
 
-/** What a traceback of any copy of this package knows; nothing of what is none. */
+/**
+ * Returns the stack of the code that handles an error, as a traceback of any copy of this package knows it; empty for
+ * an object that is no traceback.
+ */
 export function handlingLines(traceback: unknown): readonly string[] {
   const lines = (traceback as Partial<Traceback> | null | undefined)?.[LINES]
   return typeof lines === 'function' ? lines.call(traceback) : []
 }
 
 /**
- * How many of an error's frames, from the innermost on, a traceback shows.
+ * Counts the frames of an error that a traceback shows, from the innermost on.
  *
  * One function went on in two ways: to the error, and later to its handling. Its own frame is the last one shown, for it
  * caught the error, and its caller the first that both stacks have. From there outwards they need not agree to the end:
@@ -78,14 +81,17 @@ export function shownCount(error: readonly string[], handling: readonly string[]
   return most > 0 ? shown : Math.max(error.length - sharedEnd(error, handling), 1)
 }
 
-/** How many frames are the same from two of them outwards. */
+/** Counts the frames that are the same in both stacks, from a place in each of them outwards. */
 function sharedFrom(error: readonly string[], at: number, handling: readonly string[], there: number): number {
   let count = 0
   while (at + count < error.length && isSame(error[at + count], handling[there + count])) count += 1
   return count
 }
 
-/** How many are the same at the outer end: where two functions were called at one place, the one failed, the other handles. */
+/**
+ * Counts the frames that are the same at the outer ends: where two functions were called at one place, the one failed,
+ * the other handles.
+ */
 function sharedEnd(error: readonly string[], handling: readonly string[]): number {
   let count = 0
   while (count < error.length && error.at(-1 - count) === handling.at(-1 - count)) count += 1

@@ -10,11 +10,11 @@
 interface Entry<Value> {
   readonly value: Value
   readonly weight: number
-  /** How often it was asked for, halved each time that it was looked at for something to forget. */
+  /** The number of times that it was asked for, halved each time that the cache looks for an entry to forget. */
   uses: number
 }
 
-/** What a cache may hold. */
+/** The limits of a cache. */
 export interface CacheBounds<Key, Value> {
   /** The number of entries. */
   readonly most: number

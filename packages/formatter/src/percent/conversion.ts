@@ -26,7 +26,7 @@ import { isFloat, typeName } from '../python/python-values.js'
 /** The letters that Python knows. */
 export const CONVERSIONS = 'diouxXeEfFgGcrsa'
 
-/** What stands between a percent sign and the letter, and the letter. */
+/** The parts between a percent sign and the letter, and the letter. */
 export interface ConversionSpec {
   /** The letter, one of `CONVERSIONS`. */
   readonly conversion: string
@@ -137,7 +137,7 @@ function padText(text: string, { width, left }: ConversionSpec): string {
   return left ? text + ' '.repeat(missing) : ' '.repeat(missing) + text
 }
 
-/** How many characters Python counts. */
+/** Counts the characters of a text as Python does. */
 export function codePoints(text: string): number {
   let count = text.length
   for (let index = 0; index < text.length; index++) {

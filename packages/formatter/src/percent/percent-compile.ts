@@ -71,7 +71,7 @@ function printersOf<Source>(
   for (const segment of segments) {
     if (typeof segment === 'string') text += segment
     else {
-      // What %r and %a print also depends on `setRendering`.
+      // The text of %r and %a also depends on `setRendering`.
       const steady = isSteady(segment.key) && !'ra'.includes(segment.conversion)
       if (!steady) endRow()
       const read = field(segment.key, segment.conversion)
@@ -130,7 +130,7 @@ interface SteadyField<Source> {
   /** Whether the field has the value that the remembered text was made of. */
   readonly isSame: (source: Source) => boolean
   readonly print: Print<Source>
-  /** What was printed last is what the text was made of. */
+  /** Notes that the remembered text was made of the value that was printed last. */
   readonly keep: () => void
 }
 
@@ -144,7 +144,7 @@ function steadyField<Source>(text: string, read: (source: Source) => unknown, re
       return text + render(seen)
     },
     keep: () => {
-      // What changes within itself, or is printed in more than one way, is printed each time.
+      // A value that changes within itself, or is printed in more than one way, is printed each time.
       last = typeof seen === 'string' || Number.isSafeInteger(seen) ? seen : NONE
     },
   }

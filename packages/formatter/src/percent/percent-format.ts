@@ -70,8 +70,8 @@ function fillPositions(texts: readonly string[], renderers: readonly Renderer[],
 }
 
 /**
- * How many arguments a format takes: `*` counts, `%%` does not, and a format with keys takes one, the mapping.
- * Cheap, and throws nothing: what is wrong with a format ends the count.
+ * Counts the arguments that a format takes: `*` counts, `%%` does not, and a format with keys takes one, the mapping.
+ * Cheap, and throws nothing: a mistake in a format ends the count.
  *
  * @internal For @pylogging/core.
  */

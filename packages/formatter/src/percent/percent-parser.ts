@@ -25,7 +25,9 @@ export interface Conversion extends ConversionSpec {
   readonly key: string | null
   readonly widthFromArguments: boolean
   readonly precisionFromArguments: boolean
-  /** What is wrong before its value is asked for, in CPython's words: a ValueError. The letter is then "". */
+  /**
+   * A mistake that is thrown before the value is asked for, in CPython's words: a ValueError. The letter is then "".
+   */
   readonly fault: string | null
   /** Prints a value, or refuses an unknown letter; null with a fault, or while a width or precision is yet to come. */
   readonly render: Renderer | null

@@ -32,7 +32,7 @@ export interface ConversionTypes {
   '*': PercentInteger
 }
 
-/** What Python takes for an int: `true` is 1. */
+/** The values that Python takes for an int: `true` is 1. */
 export type PercentInteger = number | bigint | boolean
 
 /** Also what `float(…)` returns. */
@@ -46,7 +46,7 @@ export interface KeyedConversion<Key extends string = string, Kind extends strin
   letter: Kind
 }
 
-/** What a format takes, in order: a letter, `*`, a KeyedConversion, or a text that says what is wrong. */
+/** The conversions of a format, in order: a letter, `*`, a KeyedConversion, or a text that says what is wrong. */
 export type ConversionsOf<Text, Found extends unknown[] = []> = Text extends `${string}%${infer Rest}`
   ? Rest extends `${infer First}${infer More}`
     ? First extends Letter
@@ -74,7 +74,10 @@ type Options<Text, Found extends unknown[], Key, State extends keyof Steps> = Te
       : [...Found, `${First}: unsupported format character`]
   : [...Found, 'incomplete format']
 
-/** What may follow, and what may follow then: flags, a width, a precision, one letter for the length. */
+/**
+ * The characters that may follow in each state of reading, and the state after each: flags, a width, a precision, one
+ * letter for the length.
+ */
 interface Steps {
   flags: Record<'-' | '+' | ' ' | '#' | '0', 'flags'> &
     Record<Exclude<Digit, '0'>, 'width'> &

@@ -10,9 +10,9 @@
  */
 import { isPlainObject } from './python-values.js'
 
-/** How a function of Python takes its arguments. @internal For @pylogging/core. */
+/** The way in which a function of Python takes its arguments. @internal For @pylogging/core. */
 export interface Signature {
-  /** What Python's message begins with: 'FileHandler.__init__()'. */
+  /** The beginning of Python's message: 'FileHandler.__init__()'. */
   readonly owner: string
   /** The names of the arguments that have a position, in their order. */
   readonly names: readonly string[]
@@ -20,14 +20,16 @@ export interface Signature {
   readonly required?: number
   /** Names that cannot be given by position; their values come after those of `names`. */
   readonly keywordOnly?: readonly string[]
-  /** How many arguments `self` and its kind count for in Python's messages: 1 for methods, 0 for functions. */
+  /**
+   * The number of arguments that `self` and its kind count for in Python's messages: 1 for methods, 0 for functions.
+   */
   readonly implicit?: 0 | 1
 }
 
 /**
- * What TypeScript takes for such a call: values by position, or some by position and behind them an object with names
- * that were not given yet. That all of them stand in one object is an overload of its own, for the sake of what the
- * compiler says about a wrong name.
+ * The arguments that TypeScript takes for such a call: values by position, or some by position and behind them an
+ * object with names that were not given yet. An object that holds all of them is an overload of its own, for the sake
+ * of what the compiler says about a wrong name.
  *
  * @typeParam Positions - The values in positional order: `[filename: FileName, mode?: string]`.
  * @typeParam Names - Their names, in the same order.
@@ -160,7 +162,7 @@ function plainName(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
 }
 
-/** How many letters must be put in, left out or changed. */
+/** Counts the letters that must be put in, left out or changed. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (let i = 1; i <= from.length; i += 1) {

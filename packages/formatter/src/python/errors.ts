@@ -35,7 +35,7 @@ abstract class PythonError extends Error {
 }
 Object.defineProperty(PythonError, Symbol.hasInstance, { value: isInstance })
 
-/** What `instanceof` asks; `this` is the class on its right side. */
+/** Answers `instanceof`; `this` is the class on its right side. */
 function isInstance(this: { readonly prototype: PythonError }, value: unknown): boolean {
   if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
   if (!Object.hasOwn(this, LINEAGE) || !isError(value)) return false

@@ -1,5 +1,5 @@
 /**
- * Which characters Python shows as they are, and its quoting of text: repr of a str and of bytes.
+ * The characters that Python shows as they are, and its quoting of text: repr of a str and of bytes.
  *
  *   quoted("it's\n")      "it's\n"  in double quotes, the newline as backslash and n
  *   quoted('\u200b')     '\\u200b': a character nobody can see

@@ -5,13 +5,14 @@
  *   str([1, 'a', true])     [1, 'a', True]    str({ a: 1.5 })         {'a': 1.5}
  *   str(new TypeError('x')) x                 repr(new TypeError('x'))  TypeError('x')
  *
- * Which Python type a value has is python-values.ts; digits are number-text.ts; quoting is printable.ts.
+ * The Python type of a value is python-values.ts; digits are number-text.ts; quoting is printable.ts.
  *
- * What surprises: a whole number prints as an int only while JavaScript itself vouches for it (Number.isSafeInteger),
- * so 1e16 is "1e+16" as in Python; -0 is "0". Only own properties are shown. An own getter runs, and what it throws is
- * for the caller. Nothing but toString and toJSON of a class is called, never a hook such as util.inspect.custom.
- * Below 1000 levels a container is "[...]", as if it held itself: CPython gives up with RecursionError at several
- * thousand, and here the process must live. For the same reason the text of a container's items has a largest length.
+ * Surprising is that a whole number prints as an int only while JavaScript itself vouches for it
+ * (Number.isSafeInteger), so 1e16 is "1e+16" as in Python; -0 is "0". Only own properties are shown. An own getter
+ * runs, and an error that it throws is for the caller. Nothing but toString and toJSON of a class is called, never a
+ * hook such as util.inspect.custom. Below 1000 levels a container is "[...]", as if it held itself: CPython gives up
+ * with RecursionError at several thousand, and here the process must live. For the same reason the text of a
+ * container's items has a largest length.
  *
  * Source: docs.python.org/3.13/library/functions.html#repr
  * Pinned by: conformance/vectors/rendering.json
@@ -96,15 +97,18 @@ export function ascii(value: unknown): string {
 
 const NOT_ASCII = /[^\0-\x7f]/gu
 
-/** How far the printing of a value has come. */
+/** The progress of printing one value. */
 class Path {
   /** The containers being printed, outermost first. */
   readonly containers: object[] = []
-  /** How long the text is so far, all of these together. */
+  /** The length of the text so far, of all these containers together. */
   printed = 0
 }
 
-/** What a container shows of an item. Ends what has no end: a sparse array, lists that hold the same list twice each. */
+/**
+ * Returns the text that a container shows of an item. Ends what has no end: a sparse array, lists that hold the same
+ * list twice each.
+ */
 function itemText(value: unknown, path: Path): string {
   const before = path.printed
   const text = typeof value === 'object' && value !== null ? objectText(value, path) : plainText(value)
@@ -185,7 +189,9 @@ function isNumberArray(value: object): value is Iterable<unknown> & object {
   return ArrayBuffer.isView(value) && !(value instanceof DataView)
 }
 
-/** What toString gives, where a class or an object literal has its own: Python's __str__ and __repr__ in one. */
+/**
+ * Returns the text of toString, where a class or an object literal has its own: Python's __str__ and __repr__ in one.
+ */
 function customText(value: object): string | undefined {
   const { toString: own } = value as { toString?: unknown }
   if (typeof own !== 'function' || own === Object.prototype.toString || own === rootToString(value)) return undefined

@@ -1,5 +1,5 @@
 /**
- * What a JavaScript value is to Python: its type, and the marks for what JavaScript cannot tell apart.
+ * The Python type of a JavaScript value, and the marks for types that JavaScript cannot tell apart.
  *
  *   3           an int          float(3)       a float, "3.0"
  *   [1, 2]      a list          tuple(1, 2)    a tuple, "(1, 2)"
@@ -145,7 +145,7 @@ export function isError(value: unknown): value is Error {
   }
 }
 
-/** What Python's `%` takes for the values of `%(name)s`. */
+/** Whether Python's `%` takes this for the values of `%(name)s`. */
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> | ReadonlyMap<unknown, unknown> {
   return isPlainObject(value) || isMap(value)
 }
@@ -192,8 +192,8 @@ export function className(value: object): string {
 }
 
 /**
- * What Python would call the class of an error: the name that it or its own class declares, else its class's name,
- * because `class NotFound extends Error {}` inherits the name "Error".
+ * Returns the name that Python would give the class of an error: the name that it or its own class declares, else its
+ * class's name, because `class NotFound extends Error {}` inherits the name "Error".
  */
 export function errorName(error: Error): string {
   const prototype: unknown = Object.getPrototypeOf(error)
@@ -209,7 +209,7 @@ export function isClass(value: object): boolean {
   return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false
 }
 
-/** How values are shown: as Python does, or as Node does. */
+/** The way in which values are shown: as Python does, or as Node does. */
 export type Rendering = 'python' | 'js'
 
 const state = onePerProcess('rendering', () => ({ mode: 'python' as Rendering }))
@@ -219,7 +219,7 @@ export function setRendering(rendering: Rendering): void {
   state.mode = rendering
 }
 
-/** How values are shown: see `setRendering`. */
+/** Returns the way in which values are shown: see `setRendering`. */
 export function getRendering(): Rendering {
   return state.mode
 }

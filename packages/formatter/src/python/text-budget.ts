@@ -1,5 +1,5 @@
 /**
- * How long a text that is made of foreign values may become.
+ * The limit of a text that is made of foreign values.
  *
  * A value of a few bytes may stand for gigabytes: a list with room for billions, forty lists that each hold the next one
  * twice, a screen line for each of a million line feeds. Twenty million characters take half a second and 200 MB to make;

@@ -1,6 +1,6 @@
 /**
- * What is known of a record's attributes by their names: which are read from the call site, and which types Python has
- * where a JavaScript value cannot tell.
+ * A record's attributes by their names: those that are read from the call site, and those whose Python type a
+ * JavaScript value cannot tell.
  */
 import { float, tuple } from '../python/python-text.js'
 

@@ -31,14 +31,14 @@ export interface ContextSwitches {
   logMultiprocessing: boolean
   logAsyncioTasks: boolean
   currentTask: (() => string | null) | null
-  /** What the program calls this thread and this process; null is the name each has by itself. */
+  /** The names that the program gives this thread and this process; null is the name that each has by itself. */
   threadName: string | null
   processName: string | null
 }
 
 interface State {
   switches: ContextSwitches
-  /** What was found out last; null after a switch was moved. */
+  /** The context that was found out last; null after a switch was moved. */
   context: RecordContext | null
 }
 
@@ -93,7 +93,7 @@ function ownThreadName(): string {
   return threadName && threadName !== UNNAMED ? threadName : `Thread-${threadId}`
 }
 
-/** How a thread hands the name of the process to the threads that it starts. */
+/** The key under which a thread hands the name of the process to the threads that it starts. */
 const PROCESS_NAME = 'pylogging.processName'
 
 /** node:cluster is loaded in its workers anyway and costs milliseconds elsewhere: only a child with a channel asks. */

@@ -1,5 +1,5 @@
 /**
- * How a format reads one attribute of a record: one function per name, made when the format is compiled.
+ * The reading of one attribute of a record for a format: one function per name, made when the format is compiled.
  *
  * A name is looked for among the record's own attributes, then in `defaults`; never on a prototype. created, msecs and
  * relativeCreated are floats in Python, which a JavaScript number cannot show by itself: `250.0`, not `250`.
@@ -88,7 +88,10 @@ export function fieldReader(name: string, defaults: Defaults, asNumber = false):
   return make === undefined ? lost : make(lost)
 }
 
-/** What a style throws for an error met while formatting: Python makes a ValueError of a missing field, and of no other. */
+/**
+ * Returns the error that a style throws for one met while formatting: Python makes a ValueError of a missing field, and
+ * of no other.
+ */
 export function fieldNotFound(error: unknown): unknown {
   if (!(error instanceof KeyError)) return error
   return arisenDuring(new ValueError(`Formatting field not found in record: ${error.message}`, { cause: error }))

@@ -16,6 +16,7 @@ import { percentFormat } from '../percent/percent-format.js'
 import { isMapping, PythonTuple, repr, str } from '../python/python-text.js'
 import { stamp } from '../time/clock.js'
 import { CALL_SITE_ATTRIBUTES } from './attributes.js'
+import type { LogRecordFields } from './field-types.js'
 import { getLevelName } from './levels.js'
 import { recordContext } from './record-context.js'
 
@@ -35,7 +36,7 @@ export interface LogRecordOptions {
 }
 
 /**
- * Where a record gets its call site: the site itself, or a running log call that can still be asked.
+ * The source of a record's call site: the site itself, or a running log call that can still be asked.
  *
  * @internal For @pylogging/core.
  */
@@ -65,17 +66,24 @@ function asTuple(value: unknown): unknown {
   return Array.isArray(value) ? new PythonTuple(value) : value
 }
 
-/** Where a record keeps its call site. Not private, so that `Object.assign` on a new object of the class clones all of it. */
+/**
+ * The key under which a record keeps its call site. Not private, so that `Object.assign` on a new object of the class
+ * clones all of it.
+ */
 const SITE: unique symbol = Symbol('call site')
+
+/** The fields that programs declare by LogRecordFields. */
+export interface LogRecord extends LogRecordFields {}
 
 /**
  * One logged event, with the attributes of Python's LogRecord.
  *
  * `created` is in seconds since the epoch; `msecs`, its milliseconds, and `relativeCreated`, since this package was
- * loaded, are in milliseconds. `message` and `asctime` are there after a Formatter has run, `exc_text` after an exception
- * was formatted. `pathname`, `filename`, `module`, `lineno` and `funcName` are looked up when first read, which must be
- * during the log call. What `extra` added are attributes too.
+ * loaded, are in milliseconds. `message` and `asctime` are there after a Formatter has run, `exc_text` after an
+ * exception was formatted. `pathname`, `filename`, `module`, `lineno` and `funcName` are looked up when first read,
+ * which must be during the log call. The fields of `extra` are attributes, too.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: attributes that a program declares
 export class LogRecord {
   /** Attributes that a user's `extra` adds. */
   [attribute: string]: unknown

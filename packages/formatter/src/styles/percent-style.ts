@@ -20,13 +20,13 @@ import { ValueError } from '../python/errors.js'
 import type { LogRecord } from '../record/record.js'
 import { type Defaults, fieldNotFound, fieldReader, isCallSiteField, isSteadyField } from '../record/record-fields.js'
 
-/** What every style takes. */
+/** The options that every style takes. */
 export interface StyleOptions {
   /** Values for attributes that a record lacks. */
   readonly defaults?: Defaults | undefined
 }
 
-/** What a Formatter needs of a style. */
+/** The methods that a Formatter needs of a style. */
 export interface Style {
   /** The format. Python programs assign to it; then it is compiled anew. */
   _fmt: string

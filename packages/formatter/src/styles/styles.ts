@@ -13,10 +13,10 @@ import { PercentStyle, type Style, type StyleOptions } from './percent-style.js'
 /** The character that names a style: see PercentStyle, StrFormatStyle, StringTemplateStyle. */
 export type StyleName = '%' | '{' | '$'
 
-/** What belongs to the first character of a format: its class, and the format that is used without one. */
+/** The parts of a style, found by its character: its class, and the format that is used without one. */
 export interface StyleEntry {
   readonly StyleClass: new (fmt?: string | null, options?: StyleOptions) => Style
-  /** What basicConfig uses when it is given no format. */
+  /** The format that basicConfig uses when it is given none. */
   readonly basicFormat: string
 }
 

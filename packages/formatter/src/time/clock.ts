@@ -17,7 +17,7 @@ const systemNow = Date.now
 const { hrtime } = process
 /** Milliseconds to add to the monotonic clock. */
 let origin = Date.now() - monotonicMilliseconds()
-/** What the monotonic clock showed when it was last held against the system's clock. */
+/** The reading of the monotonic clock when it was last held against the system's clock. */
 let checkedAt = Number.NEGATIVE_INFINITY
 const CHECK_EVERY_MS = 4
 const CHECK_MASK = 63

@@ -39,7 +39,7 @@ interface CompiledFormat {
   readonly room: number
   /** Whether it prints what two zones may not share though their clocks agree: %Z, and %s by way of tm_isdst. */
   readonly namesZone: boolean
-  /** What it printed last: most records share their second with the one before. */
+  /** The text that was printed last: most records share their second with the one before. */
   readonly local: LastSecond
   readonly utc: LastSecond
 }
@@ -183,7 +183,7 @@ function segmentsOf(parts: readonly (string | Directive)[]): readonly Segment[] 
   }))
 }
 
-/** What d3-time-format calls the same thing, if it has it. */
+/** Returns d3-time-format's specifier for the same thing, if it has one. */
 function specifierFor(part: string | Directive): string | undefined {
   if (typeof part === 'string') return part
   if (part.letter === '' || part.source.length !== 2) return undefined

@@ -3,9 +3,10 @@
  *
  *   "%-5d"  =  { letter: 'd', pad: '-', width: 5, … }   prints "   15"
  *
- * The grammar is glibc's: % [_ - 0 ^ #]* [width] [E | O] letter. What it does not know is printed as it stands, padded
- * to the width. A width pads text with spaces and numbers with zeros, unless a flag says otherwise; `-` takes a number's
- * own padding away but not the width's. Fields are printed as they are, whether or not they make a real date.
+ * The grammar is glibc's: % [_ - 0 ^ #]* [width] [E | O] letter. A directive that it does not know is printed as it
+ * stands, padded to the width. A width pads text with spaces and numbers with zeros, unless a flag says otherwise; `-`
+ * takes a number's own padding away but not the width's. Fields are printed as they are, whether or not they make a
+ * real date.
  *
  * Source: man7.org/linux/man-pages/man3/strftime.3.html, and glibc 2.36 as CPython 3.13.0 calls it.
  * Pinned by: conformance/vectors/strftime.json
@@ -44,7 +45,9 @@ export interface Directive {
   readonly modifier: string
 }
 
-/** What a letter prints. `modifiers` are those it may carry; with another it is unknown. `swapped` is what # does. */
+/**
+ * The meaning of a letter. `modifiers` are those it may carry; with another it is unknown. `swapped` is what # does.
+ */
 type Meaning = { readonly modifiers: string } & (
   | { readonly text: (tuple: TimeTuple) => string; readonly swapped?: 'upper' | 'lower'; readonly fixed?: boolean }
   | { readonly number: (tuple: TimeTuple) => number; readonly digits: number; readonly spaces?: boolean }
@@ -87,7 +90,7 @@ function parseDirective([
   }
 }
 
-/** What a directive prints for a tuple. */
+/** Returns the text that a directive prints for a tuple. */
 export function renderDirective(directive: Directive, tuple: TimeTuple): string {
   if (directive.letter === '%') return padText('%', directive)
   const meaning = MEANINGS.get(directive.letter)

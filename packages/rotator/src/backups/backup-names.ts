@@ -1,5 +1,5 @@
 /**
- * What backups are called, which files of a folder are backups, and which of them are too many.
+ * The names of backups: which files of a folder are backups, and which of them are too many.
  *
  *   /var/log/app.log, period 5 March   becomes   /var/log/app.log.2026-03-05
  *   and if that name is taken                    /var/log/app.log.2026-03-05.1, then .2
@@ -16,9 +16,10 @@
 import { basename } from 'node:path'
 import { COMPRESSED, endingOf } from '../file/hidden-names.js'
 import type { ClockFields } from '../schedule/local-time.js'
+import { environment } from '../world/environment.js'
 import { ValueError } from '../world/errors.js'
 
-/** What decides about names; Python's attributes of the handler. */
+/** The settings that decide about names; Python's attributes of the handler. */
 export interface Naming {
   /** Absolute path of the file that is rotated. */
   readonly base: string
@@ -79,6 +80,19 @@ export function formatSuffix(suffix: string, fields: ClockFields): string {
     }
     return render(fields)
   })
+}
+
+/** Windows reads the first as the beginning of a stream's name within the file, and refuses the others. */
+const NOT_IN_NAMES = /[:*?"<>|]/
+
+/** @throws ValueError on Windows for a suffix that makes names which there are none of: nothing would ever be rotated. */
+export function checkForWindows(suffix: string): void {
+  const [character] = (environment.platform() === 'win32' && NOT_IN_NAMES.exec(suffix)) || []
+  if (character === undefined) return
+  const other = suffix.replaceAll(new RegExp(NOT_IN_NAMES, 'g'), '-')
+  throw new ValueError(
+    `Invalid suffix: '${suffix}' has a '${character}', which no name of a file has on Windows.\n  Use '${other}'.`,
+  )
 }
 
 function dayOfYear({ year, month, day }: ClockFields): number {

@@ -5,9 +5,11 @@
  * somebody's lines, and they get an official one back. Its process may also be alive and merely stopped: rotate.ts bears
  * with either.
  */
+
 import { constants } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isSameFile } from '../file/file-identity.js'
+import { namesBeside } from '../file/folder-names.js'
 import { endingOf, listLeftovers } from '../file/hidden-names.js'
 import { hasNoLinks, isVanished, unlinkIfThere } from '../file/name-steps.js'
 import { fileNamed, stateBehind } from '../file/named-file.js'
@@ -35,7 +37,7 @@ export interface BackupNaming {
 export function sweepLeftovers(rotated: BackupNaming, fileNames: readonly string[]): readonly string[] {
   const leftovers = listLeftovers(rotated.base, fileNames)
   for (const leftover of leftovers) rotated.notes.settle(leftover, () => settle(rotated, leftover, fileNames))
-  return leftovers.length === 0 ? fileNames : environment.readdir(dirname(rotated.base))
+  return leftovers.length === 0 ? fileNames : namesBeside(rotated.base)
 }
 
 function settle(rotated: BackupNaming, leftover: string, fileNames: readonly string[]): void {
@@ -123,7 +125,7 @@ export function linkToFreeName(
   const wanted = rotated.nameFor(file)
   const folder = dirname(wanted)
   const known = folder === dirname(rotated.base) ? fileNames : undefined
-  for (let number = firstFreeNumber(wanted, known ?? environment.readdir(folder)); ; number++) {
+  for (let number = firstFreeNumber(wanted, known ?? namesBeside(wanted)); ; number++) {
     const name = `${numberedName(wanted, number)}${endingOf(existing)}`
     try {
       environment.link(existing, name)
@@ -147,7 +149,7 @@ function keepLowest(rotated: BackupNaming, existing: string, file: FileStat, wan
 
 /** The names a file has among `wanted`, `wanted`.1, `wanted`.2 and so on, compressed or not, lowest first. */
 function namesOf(file: FileStat, wanted: string): string[] {
-  const forms = numberedForms(wanted, environment.readdir(dirname(wanted)))
+  const forms = numberedForms(wanted, namesBeside(wanted))
   const number = (path: string) => numberOf(path.slice(0, path.length - endingOf(path).length), wanted) ?? 0
   return forms
     .filter((path) => isSameFile(fileNamed(path), file))
@@ -181,7 +183,7 @@ export function renameToFreeName(from: string, wanted: string, ending = '', isSt
 
 function reserve(wanted: string, ending: string): { name: string; file: FileStat } {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
-  for (let number = firstFreeNumber(wanted, environment.readdir(dirname(wanted))); ; number++) {
+  for (let number = firstFreeNumber(wanted, namesBeside(wanted)); ; number++) {
     const name = `${numberedName(wanted, number)}${ending}`
     try {
       const fd = environment.open(name, flags, 0o600)

@@ -5,11 +5,13 @@
  *
  * A name is made of the end of a file's period, so whoever looks at the file comes to the same name.
  */
-import { basename, dirname } from 'node:path'
+
+import { basename } from 'node:path'
+import { namesBeside } from '../file/folder-names.js'
 import { fileNamed } from '../file/named-file.js'
 import type { RotationHooks } from '../options/options.js'
 import { periodStart, type Schedule } from '../schedule/schedule.js'
-import { environment, type FileStat } from '../world/environment.js'
+import type { FileStat } from '../world/environment.js'
 import { oldestFirst } from './backup-age.js'
 import { backupName, backupsToDelete, findBackups, formatSuffix, type NamedBackup, numberOf } from './backup-names.js'
 import type { Backup, Compressible } from './compressible.js'
@@ -17,7 +19,7 @@ import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
 import { RotationNotes } from './rotation-notes.js'
 
-/** What the user may change at any time; the object that the user holds. */
+/** The settings that the user may change at any time; the object that the user holds. */
 interface Dated {
   readonly baseFilename: string
   readonly suffix: string
@@ -99,7 +101,7 @@ export class PeriodBackups {
   }
 
   #fileNames(): string[] {
-    return environment.readdir(dirname(this.#file.baseFilename))
+    return namesBeside(this.#file.baseFilename)
   }
 
   #naming() {

@@ -10,8 +10,9 @@
  * One process needs but the middle of it: it writes nothing while its function runs. Others go on writing to the file, and
  * what they write after the function has read the last of it would go with it.
  */
-import { dirname } from 'node:path'
+
 import { isSameFile } from '../file/file-identity.js'
+import { namesBeside } from '../file/folder-names.js'
 import { temporaryName } from '../file/hidden-names.js'
 import { hasNoLinks, isVanished, unlinkIfThere } from '../file/name-steps.js'
 import { fileNamed, isTaken, stateBehind } from '../file/named-file.js'
@@ -78,5 +79,5 @@ function keep(base: string): string | undefined {
 
 /** The wanted name, or with a number the next one that is not taken. */
 export function freeName(wanted: string): string {
-  return numberedName(wanted, firstFreeNumber(wanted, environment.readdir(dirname(wanted))))
+  return numberedName(wanted, firstFreeNumber(wanted, namesBeside(wanted)))
 }

@@ -1,5 +1,5 @@
 /**
- * What a compression leaves, and what others make of it: a rotation that comes after a kill, and a writer that was stopped.
+ * The traces of a compression, read by others: by a rotation that comes after a kill, and by a writer that was stopped.
  *
  *   settleCompressions(files)   finishes or undoes
  *   isSealed(base, file)        the file is about to be dropped for its copy
@@ -7,10 +7,12 @@
  *
  * The names and their order are those of compress.ts.
  */
+
 import { dirname, join } from 'node:path'
 import { MOST_NUMBER } from '../backups/backup-names.js'
 import type { Compressible } from '../backups/compressible.js'
 import { isSameFile } from '../file/file-identity.js'
+import { namesBeside } from '../file/folder-names.js'
 import { COMPRESSED, kindOf, listCompressions } from '../file/hidden-names.js'
 import { removeName, unlinkIfThere } from '../file/name-steps.js'
 import { fileNamed, openNamed } from '../file/named-file.js'
@@ -19,17 +21,17 @@ import { ABANDONED_COPY_MS } from '../world/timings.js'
 import { isOrigin, type Origin, readOrigin } from './compressed-file.js'
 
 /**
- * Finishes or undoes what a process left half done that was killed while it compressed. Under the lock, first of all.
- * What cannot be is noted.
+ * Finishes or undoes a compression whose process was killed. Under the lock, first of all. A trace that cannot be
+ * removed is noted.
  *
  * @returns The names in the base's folder.
  */
 export function settleCompressions(files: Compressible): readonly string[] {
-  const fileNames = environment.readdir(dirname(files.base))
+  const fileNames = namesBeside(files.base)
   const [seals, copies] = (['seal', 'gz'] as const).map((kind) => listCompressions(files.base, fileNames, kind))
   for (const sealed of seals ?? []) files.notes.settle(sealed, () => settleSeal(files, sealed, fileNames))
   for (const copy of copies ?? []) files.notes.settle(copy, () => settleCopy(files, copy, fileNames))
-  return seals?.length || copies?.length ? environment.readdir(dirname(files.base)) : fileNames
+  return seals?.length || copies?.length ? namesBeside(files.base) : fileNames
 }
 
 function settleSeal(files: Compressible, sealed: string, fileNames: readonly string[]): void {
@@ -111,12 +113,12 @@ export function originAt(path: string): CompressedCopy | undefined {
 
 /** Whether a file that a writer has open is about to be dropped for its compressed copy. */
 export function isSealed(base: string, file: FileStat): boolean {
-  return listCompressions(base, environment.readdir(dirname(base)), 'seal').some((path) => isAt(path, file))
+  return listCompressions(base, namesBeside(base), 'seal').some((path) => isAt(path, file))
 }
 
 /** Whether a file that has no name any more is in a compressed backup, up to a byte. */
 export function isCaptured(base: string, file: FileStat, end: number): boolean {
-  const copy = findCopy(base, environment.readdir(dirname(base)), file)
+  const copy = findCopy(base, namesBeside(base), file)
   return copy !== undefined && end <= copy.origin.size
 }
 

@@ -22,11 +22,12 @@
  *
  * Source: RFC 1952. Every step of this is stopped, killed and failed in test/fault/.
  */
+
 import { constants } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Backup, Compressible } from '../backups/compressible.js'
 import { identityOf, isSameFile } from '../file/file-identity.js'
 import { tryLock } from '../file/file-lock.js'
+import { namesBeside } from '../file/folder-names.js'
 import { COMPRESSED, kindOf, listCompressions, oldKind, temporaryName } from '../file/hidden-names.js'
 import {
   hasNoLinks,
@@ -58,7 +59,7 @@ const LOCK_ATTEMPTS = 100
 export function* compressBackups(files: Compressible, ended: (trouble: Trouble | null) => void): Job {
   let trouble: Trouble | null = null
   try {
-    const fileNames = recentNames(dirname(files.base))
+    const fileNames = recentNames(files.base)
     // The newest stays as it is: records of its period may still be on their way to it.
     const older = files.backups(fileNames()).slice(0, -1)
     for (const backup of older.filter(({ path }) => !path.endsWith(COMPRESSED))) {
@@ -74,12 +75,12 @@ export function* compressBackups(files: Compressible, ended: (trouble: Trouble |
   ended(join(files.notes.take(), trouble))
 }
 
-/** The names in a folder, which may hold thousands: as they were a moment ago. */
-function recentNames(folder: string): () => readonly string[] {
+/** The names in a file's folder, which may hold thousands: as they were a moment ago. */
+function recentNames(base: string): () => readonly string[] {
   let [names, listedAt]: [readonly string[], number] = [[], -Infinity]
   return () => {
     const now = environment.monotonic()
-    if (now - listedAt >= LISTED_MS) [names, listedAt] = [environment.readdir(folder), now]
+    if (now - listedAt >= LISTED_MS) [names, listedAt] = [namesBeside(base), now]
     return names
   }
 }

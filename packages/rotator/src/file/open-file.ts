@@ -6,8 +6,8 @@
  *   append(text)  one record, one write call
  *   isGone()      whether the last name of the open file was removed, and with it what was just written
  *
- * Decides nothing about time. What keeps a line from being lost when somebody removes the file between a look at the
- * name and the write is said in timings.ts: after a pause of `UNWATCHED_MS` the caller asks `isGone`.
+ * Decides nothing about time. A line could be lost when somebody removes the file between a look at the name and the
+ * write; timings.ts says why none is: after a pause of `UNWATCHED_MS` the caller asks `isGone`.
  */
 
 import { constants } from 'node:fs'
@@ -18,7 +18,7 @@ import { UNWATCHED_MS } from '../world/timings.js'
 import { descriptorOf } from './descriptor.js'
 import { isSameFile } from './file-identity.js'
 import { isLost } from './lost-file.js'
-import { isBeingRemoved, stateBehind } from './named-file.js'
+import { isBeingRemoved, stateBehind, stateOf } from './named-file.js'
 import { DEFAULT_PERMISSIONS, makeFile } from './new-file.js'
 import { RecordWriter, type TextForm } from './record-writer.js'
 import { isSystemName } from './system-names.js'
@@ -33,7 +33,7 @@ const { O_WRONLY, O_RDWR } = constants
 
 const piecesWritten = new WeakMap<Error, number>()
 
-/** How many bytes of what an `append` was given are in the file although it threw this. */
+/** Returns how many bytes of the data of an `append` are in the file although it threw this error. */
 export function bytesOfFailedAppend(error: unknown): number {
   return types.isNativeError(error) ? (piecesWritten.get(error) ?? 0) : 0
 }
@@ -78,7 +78,7 @@ export class OpenFile {
     return this.#descriptor.fd !== -1
   }
 
-  /** What the file was when it was opened; undefined before the first time. Stays after `close`. */
+  /** The state of the file when it was opened; undefined before the first time. Stays after `close`. */
   get stat(): FileStat | undefined {
     return this.#stat
   }
@@ -95,7 +95,7 @@ export class OpenFile {
     return this.#isRotatable
   }
 
-  /** When the name was last seen to lead here, on the monotonic clock; -Infinity: it does no more. */
+  /** The time at which the name was last seen to lead here, on the monotonic clock; -Infinity when it does no more. */
   get seenAt(): number {
     return this.#seenAt
   }
@@ -122,7 +122,7 @@ export class OpenFile {
     const fd = this.#openOrMake()
     try {
       const now = environment.monotonic()
-      const named = stateBehind(this.path)
+      const named = this.#options.followSymlinks === false ? unlinkedState(this.path) : stateBehind(this.path)
       const opened = environment.fstat(fd)
       const current = isSameFile(named, opened)
       if (!current && !last) {
@@ -193,7 +193,7 @@ export class OpenFile {
     }
   }
 
-  /** Where what was written last ends in the file. */
+  /** Returns the end, in the file, of the last write. */
   endOfLastWrite(): number {
     const { fd } = this.#descriptor
     return environment.endOfLastWrite(fd) ?? environment.fstat(fd).size
@@ -233,6 +233,7 @@ function openOrMake(path: string, options: OpenFileOptions, before: FileStat | u
   const flags = followSymlinks ? APPEND : APPEND | O_NOFOLLOW
   const wanted = permissions ?? (before?.isFile() ? before.mode & 0o7777 : undefined)
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+    if (!followSymlinks) unlinkedState(path)
     try {
       return openToAppend(path, flags)
     } catch (error) {
@@ -253,7 +254,10 @@ function openOrMake(path: string, options: OpenFileOptions, before: FileStat | u
   return environment.open(path, flags | O_WRONLY | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
 }
 
-/** For reading, too, so that the end can be looked at. What is no regular file, or must not be read, is only written. */
+/**
+ * Opens for reading, too, so that the end can be looked at. A file that is no regular one, or must not be read, is only
+ * written.
+ */
 function openToAppend(path: string, flags: number): number {
   try {
     if (stateBehind(path)?.isFile()) return environment.open(path, flags | O_RDWR, 0)
@@ -261,6 +265,18 @@ function openToAppend(path: string, flags: number): number {
     // If it cannot be written either, the next call says why.
   }
   return environment.open(path, flags | O_WRONLY, 0)
+}
+
+/**
+ * The state of what has the name. Windows has no flag that refuses a link, so it is looked at before it is opened and after.
+ *
+ * @throws What opening a link says with that flag.
+ */
+function unlinkedState(path: string): FileStat | undefined {
+  const named = stateOf(path)
+  if (!named?.isSymbolicLink()) return named
+  const message = `ELOOP: too many symbolic links encountered, open '${path}'`
+  throw Object.assign(new Error(message), { code: 'ELOOP', syscall: 'open', path })
 }
 
 function closeQuietly(fd: number): void {

@@ -4,17 +4,17 @@
  *   writer.write(fd, 'ready\n')     one system call; more only where the file system takes a record in pieces
  *
  * A write that failed half way leaves a piece of a record, and nothing can be taken back from a file that others write
- * too. So does a process that is killed within a write of more than a page. What is written next then starts on a line of
+ * too. So does a process that is killed within a write of more than a page. The next record then starts on a line of
  * its own: after a piece of ours at once, after somebody else's when a look at the end of the file has shown it.
  */
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 
-/** What a file's text is made of, where that is not plain UTF-8. */
+/** The form of a file's text, where that is not plain UTF-8. */
 export interface TextForm {
-  /** Makes bytes of a text; a string stays UTF-8. What it throws the write throws, and nothing is written. */
+  /** Makes bytes of a text; a string stays UTF-8. An error that it throws is the write's, and nothing is written. */
   readonly encode?: ((text: string) => string | Uint8Array) | undefined
-  /** What an empty file begins with: a byte order mark. */
+  /** The beginning of an empty file: a byte order mark. */
   readonly mark?: Uint8Array | null | undefined
 }
 
@@ -27,7 +27,7 @@ export class RecordWriter {
   size = 0
   /** Whether the file ends with a piece of a record that we have left. */
   isTorn = false
-  /** How many bytes of what the last `write` was given are in the file although it failed. */
+  /** How many bytes of the last `write` are in the file although it failed. */
   bytesOfFailed = 0
   /** Whether the file ends within a line that somebody else has begun. */
   #isWithinLine = false
@@ -37,6 +37,7 @@ export class RecordWriter {
   readonly #encode: TextForm['encode']
   readonly #mark: Uint8Array | null
   #newline: Uint8Array | undefined
+  #feed: Uint8Array | undefined
 
   constructor({ encode, mark = null }: TextForm = {}) {
     this.#encode = encode
@@ -80,21 +81,31 @@ export class RecordWriter {
   }
 
   #endsWithinLine(fd: number): boolean {
-    const newline = this.#lineEnd()
+    const feed = this.#lineFeed()
     if (!this.#canRead || this.size <= (this.#mark?.length ?? 0)) return false
-    const end = Buffer.alloc(newline.length)
+    const end = Buffer.alloc(feed.length)
     try {
-      return environment.read(fd, end, this.size - end.length) === end.length && !end.equals(newline)
+      return environment.read(fd, end, this.size - end.length) === end.length && !end.equals(feed)
     } catch {
       this.#canRead = false
       return false
     }
   }
 
-  /** What ends a line, as the file has it. */
+  /** Returns the end of a line, as the file has it: a line feed, or one behind a carriage return. */
   #lineEnd(): Uint8Array {
-    this.#newline ??= Buffer.from((this.#encode?.('\n') ?? '\n') as string)
+    this.#newline ??= this.#bytesOf('\n')
     return this.#newline
+  }
+
+  /** The last character of that; what others write may have no carriage return before it. */
+  #lineFeed(): Uint8Array {
+    this.#feed ??= this.#lineEnd().subarray(-this.#bytesOf(' ').length)
+    return this.#feed
+  }
+
+  #bytesOf(character: string): Uint8Array {
+    return Buffer.from((this.#encode?.(character) ?? character) as string)
   }
 
   #form(fd: number, data: string | Uint8Array): string | Uint8Array {
@@ -109,15 +120,16 @@ export class RecordWriter {
   /** Records of another form do not stand on lines of their own. */
   #endsLine(encoded: string | Uint8Array): boolean {
     if (typeof encoded === 'string') return encoded.endsWith('\n')
-    const newline = this.#lineEnd()
-    return Buffer.from(encoded.subarray(encoded.length - newline.length)).equals(newline)
+    const feed = this.#lineFeed()
+    return Buffer.from(encoded.subarray(encoded.length - feed.length)).equals(feed)
   }
 
   /** If somebody else has written after the piece, the price is an empty line. */
   #onNewLine(encoded: string | Uint8Array): string | Uint8Array {
     const newline = this.#lineEnd()
     // The piece may end within a character.
-    const missing = (newline.length - (this.size % newline.length)) % newline.length
+    const width = this.#lineFeed().length
+    const missing = (width - (this.size % width)) % width
     this.#added = missing + newline.length
     if (typeof encoded === 'string' && missing === 0) return `\n${encoded}`
     return Buffer.concat([Buffer.alloc(missing), newline, Buffer.from(encoded as string)])

@@ -25,7 +25,7 @@ export function checkRename(path: string): void {
 /** The error with which the system refuses to take the name away; undefined when it does not. */
 export function refusalOfRename(path: string): unknown {
   // Windows gives access denied for whatever is no folder.
-  if (process.platform === 'win32') return undefined
+  if (environment.platform() === 'win32') return undefined
   try {
     environment.rmdir(path)
   } catch (error) {

@@ -8,8 +8,8 @@
  * SIGTERM and SIGHUP end a process without that event where nobody listens for them, so we listen, but only while there
  * is something to do, and in such a way that nobody else notices: we come first and take our listener away before the
  * others run. (signal-exit, which other packages bring along, kills the process if it finds no listeners but its own.)
- * If there are no others, the signal is sent again and has its default effect. What is surprising in that: a signal with
- * a listener waits until the event loop turns.
+ * If there are no others, the signal is sent again and has its default effect. Surprisingly, a signal with a listener
+ * waits until the event loop turns.
  *
  * Nothing is called upon SIGKILL, process.abort(), a native crash, or worker.terminate(), which is also what the end of
  * the main thread does to workers.
@@ -53,10 +53,19 @@ function onExit(): void {
   for (const task of tasks) task()
 }
 
+/** Windows has no way to send a process some of its signals. It ends by them, as by the one that can be sent. */
+function endBy(signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.pid, signal)
+  } catch {
+    process.kill(process.pid, 'SIGKILL')
+  }
+}
+
 function onSignal(signal: NodeJS.Signals): void {
   for (const task of tasks) task()
   process.off(signal, onSignal)
-  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+  if (process.listenerCount(signal) === 0) endBy(signal)
   // Somebody else decides, in a moment, and the program may live on.
   else process.nextTick(() => tasks.size > 0 && listen())
 }

@@ -54,26 +54,34 @@ describe('OpenFile', () => {
     expect(fs.readFileSync(join(folder, 'real.log'), 'utf8')).toBe('a\n')
   })
 
-  it('refuses a symbolic link if told to, whether it leads anywhere or not, at first or later', () => {
-    const folder = tempDir()
-    const path = join(folder, 'app.log')
-    const file = new OpenFile(path, { followSymlinks: false })
-    fs.symlinkSync(join(folder, 'real.log'), path)
-    const refusal = `[Errno 40] Too many levels of symbolic links: '${path}'\n  It is a symbolic link, and followSymlinks`
+  it.each(['this system', 'Windows, which has no O_NOFOLLOW'])(
+    'refuses a symbolic link if told to, whether it leads anywhere or not, at first or later, on %s',
+    (system) => {
+      const { O_NOFOLLOW } = fs.constants
+      if (system !== 'this system')
+        onTestFinished(
+          replaceEnvironment(({ open }) => ({ open: (name, flags, mode) => open(name, flags & ~O_NOFOLLOW, mode) })),
+        )
+      const folder = tempDir()
+      const path = join(folder, 'app.log')
+      const file = new OpenFile(path, { followSymlinks: false })
+      fs.symlinkSync(join(folder, 'real.log'), path)
+      const refusal = `[Errno 40] Too many levels of symbolic links: '${path}'\n  It is a symbolic link, and followSymlinks`
 
-    expect(() => file.open()).toThrow(refusal)
-    fs.writeFileSync(join(folder, 'real.log'), '')
-    expect(() => file.open()).toThrow(refusal)
-    fs.unlinkSync(path)
-    file.open()
-    fs.renameSync(path, `${path}.1`)
-    fs.symlinkSync(join(folder, 'real.log'), path)
-    expect(file.isCurrent()).toBe(false)
-    expect(() => file.open()).toThrow(refusal)
-    file.close()
+      expect(() => file.open()).toThrow(refusal)
+      fs.writeFileSync(join(folder, 'real.log'), '')
+      expect(() => file.open()).toThrow(refusal)
+      fs.unlinkSync(path)
+      file.open()
+      fs.renameSync(path, `${path}.1`)
+      fs.symlinkSync(join(folder, 'real.log'), path)
+      expect(file.isCurrent()).toBe(false)
+      expect(() => file.open()).toThrow(refusal)
+      file.close()
 
-    expect(fs.readFileSync(join(folder, 'real.log'), 'utf8')).toBe('')
-  })
+      expect(fs.readFileSync(join(folder, 'real.log'), 'utf8')).toBe('')
+    },
+  )
 
   it('does not start a line of its own after a torn record that somebody has truncated away', () => {
     const path = join(tempDir(), 'app.log')

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   FileNotFoundError,
   IsADirectoryError,
@@ -19,6 +19,32 @@ function caught(action: () => void): unknown {
 }
 
 describe('osError', () => {
+  it('tells a file that is in use on Windows as CPython does there', () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('win32')
+    onTestFinished(() => void vi.restoreAllMocks())
+    const failure = (syscall: string, paths: object) =>
+      osError(Object.assign(new Error('EBUSY'), { code: 'EBUSY', errno: -4082, syscall, ...paths }))
+    const inUse = 'The process cannot access the file because it is being used by another process'
+
+    const renamed = failure('rename', { path: 'a', dest: 'b' })
+    expect(renamed).toBeInstanceOf(PermissionError)
+    expect(renamed).toMatchObject({ message: `[WinError 32] ${inUse}: 'a' -> 'b'`, errno: 13, code: 'EBUSY' })
+    expect(failure('open', { path: 'a' })).toMatchObject({
+      name: 'PermissionError',
+      message: "[Errno 13] Permission denied: 'a'",
+      errno: 13,
+    })
+  })
+
+  it('tells EBUSY as OSError elsewhere', () => {
+    const error = osError(
+      Object.assign(new Error('EBUSY'), { code: 'EBUSY', errno: -16, syscall: 'rename', path: 'a' }),
+    )
+
+    expect(error).not.toBeInstanceOf(PermissionError)
+    expect(error).toMatchObject({ message: "[Errno 16] Device or resource busy: 'a'", errno: 16 })
+  })
+
   it("says what Python's str(error) says, and keeps what Node knows", () => {
     const cause = caught(() => fs.openSync('/nope/app.log', 'a'))
 
