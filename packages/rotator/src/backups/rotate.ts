@@ -30,7 +30,14 @@ import { isSameFile } from '../file/file-identity.js'
 import { namesBeside } from '../file/folder-names.js'
 import { temporaryName } from '../file/hidden-names.js'
 import { countsLinks } from '../file/lost-file.js'
-import { hasNoLinks, isVanished, moveAside, unlinkIfThere } from '../file/name-steps.js'
+import {
+  hasNoLinks,
+  isOfFollowedLink,
+  isVanished,
+  moveAside,
+  renameUnlessTaken,
+  unlinkIfThere,
+} from '../file/name-steps.js'
 import { fileNamed, stateBehind, stateOf } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
@@ -133,6 +140,7 @@ function restoreFreshBase(base: string, aside: string, moved: FileStat, claim: C
     environment.link(aside, base)
     unlinkIfThere(aside)
   } catch (error) {
+    if (isOfFollowedLink(error) && renameUnlessTaken(aside, base)) return
     if (errorCode(error) === 'EEXIST') claim.giveName(aside, moved)
     else if (!isVanished(error, aside)) throw error
   }
