@@ -127,7 +127,7 @@ export class Transport {
   }
 
   /**
-   * @param waitMs - How long to wait for room.
+   * @param waitMs - The time to wait for room.
    * @returns False where there was none.
    */
   write(channel: number, bytes: Uint8Array, waitMs: number): boolean {

@@ -36,7 +36,7 @@ export function isWanted(file: string, { include, exclude }: MarkOptions): boole
 
 /**
  * @param code - The text of the file.
- * @param placeOf - Where it is not the text that a person wrote.
+ * @param placeOf - Finds the places of calls, where the file is not the text that a person wrote.
  * @returns Null where it is to be left as it is.
  */
 export function markCalls(

@@ -196,7 +196,7 @@ interface NodeFailure extends Error {
  *
  * @param nodeError - Anything caught. An error that is no failed system call comes back as it is.
  * @param path - The file it was about, where Node's error does not name one (write, fstat).
- * @param advice - What to do; becomes the second line of the message.
+ * @param advice - The thing to do; becomes the second line of the message.
  */
 export function osError(nodeError: unknown, path?: string, advice?: string): unknown {
   if (!isNodeFailure(nodeError)) return nodeError
