@@ -84,13 +84,22 @@ const loaded = onePerProcess<{ trace: TraceApi | null | undefined; logs: LogsApi
 
 /** The provider of the process. @throws ImportError without @opentelemetry/api-logs. */
 export function globalProvider(): OpenTelemetryProvider {
-  loaded.logs ??= orImportError('@opentelemetry/api-logs', () => require('@opentelemetry/api-logs') as LogsApi)
+  // Bundlers take a package for optional where its `require` stands in a `try` of its own.
+  try {
+    loaded.logs ??= require('@opentelemetry/api-logs') as LogsApi
+  } catch (error) {
+    throw missing('@opentelemetry/api-logs', error)
+  }
   return loaded.logs.logs.getLoggerProvider()
 }
 
 /** @throws ImportError without @opentelemetry/api. */
 export function traceApi(): TraceApi {
-  loaded.trace ??= orImportError('@opentelemetry/api', () => require('@opentelemetry/api') as TraceApi)
+  try {
+    loaded.trace ??= require('@opentelemetry/api') as TraceApi
+  } catch (error) {
+    throw missing('@opentelemetry/api', error)
+  }
   return loaded.trace
 }
 
@@ -106,15 +115,9 @@ export function activeContext(): unknown {
   return loaded.trace?.context.active()
 }
 
-function orImportError<T>(name: string, load: () => T): T {
-  try {
-    return load()
-  } catch (error) {
-    throw new ImportError(
-      `No module named '${name}'\n  OpenTelemetry's packages are installed beside this one: npm install ${name}`,
-      {
-        cause: error,
-      },
-    )
-  }
+function missing(name: string, cause: unknown): ImportError {
+  return new ImportError(
+    `No module named '${name}'\n  OpenTelemetry's packages are installed beside this one: npm install ${name}`,
+    { cause },
+  )
 }
