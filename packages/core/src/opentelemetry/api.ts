@@ -82,13 +82,14 @@ const loaded = onePerProcess<{ trace: TraceApi | null | undefined; logs: LogsApi
   }),
 )
 
+// Each is required within a try of its own: only there bundlers take a package that is not installed for an optional one.
+
 /** The provider of the process. @throws ImportError without @opentelemetry/api-logs. */
 export function globalProvider(): OpenTelemetryProvider {
-  // Bundlers take a package for optional where its `require` stands in a `try` of its own.
   try {
     loaded.logs ??= require('@opentelemetry/api-logs') as LogsApi
   } catch (error) {
-    throw missing('@opentelemetry/api-logs', error)
+    throw importError('@opentelemetry/api-logs', error)
   }
   return loaded.logs.logs.getLoggerProvider()
 }
@@ -98,7 +99,7 @@ export function traceApi(): TraceApi {
   try {
     loaded.trace ??= require('@opentelemetry/api') as TraceApi
   } catch (error) {
-    throw missing('@opentelemetry/api', error)
+    throw importError('@opentelemetry/api', error)
   }
   return loaded.trace
 }
@@ -115,9 +116,7 @@ export function activeContext(): unknown {
   return loaded.trace?.context.active()
 }
 
-function missing(name: string, cause: unknown): ImportError {
-  return new ImportError(
-    `No module named '${name}'\n  OpenTelemetry's packages are installed beside this one: npm install ${name}`,
-    { cause },
-  )
+function importError(name: string, cause: unknown): ImportError {
+  const advice = `OpenTelemetry's packages are installed beside this one: npm install ${name}`
+  return new ImportError(`No module named '${name}'\n  ${advice}`, { cause })
 }

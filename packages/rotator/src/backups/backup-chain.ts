@@ -82,7 +82,7 @@ export function rotateChain(chain: NumberedBackups, due: FileStat, fileNames: re
     throw error
   }
   const linked = fileNamed(claim)
-  // When a call fails the claim stays, and says what is to be finished.
+  // If a call fails, the claim stays, and the next rotation sees by it what is to be finished.
   const rotated = isSameFile(linked, due) && rotateClaimed(chain, due, claim, leftovers)
   unlinkIfThere(claim)
   if (rotated || linked === undefined || isSameFile(linked, due)) return rotated
@@ -220,7 +220,7 @@ function shift(chain: NumberedBackups, due: FileStat, progress: { isBegun: boole
   return true
 }
 
-/** What a backup's name has behind that of its number: .gz, or nothing. */
+/** Returns the end of a backup's name behind that of its number: .gz, or nothing. */
 function endOf({ nameOf }: NumberedBackups, number: number, path: string): string {
   return path.slice(nameOf(number).length)
 }
@@ -300,7 +300,7 @@ function rotateWithoutLinks(chain: NumberedBackups, due: FileStat, leftovers: re
   return false
 }
 
-/** What compress.ts asks of such backups. The lock keeps the numbers as they are while it is at work. */
+/** Returns such backups as compress.ts asks for them. The lock keeps the numbers as they are while it is at work. */
 export function compressibleChain(base: string, notes: RotationNotes, chain: () => NumberedNames): Compressible {
   return {
     base,

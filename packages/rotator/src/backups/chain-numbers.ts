@@ -1,10 +1,10 @@
 /**
- * Which numbers a chain of backups has, and which it may use.
+ * The numbers that a chain of backups has, and those that it may use.
  *
  *   app.log.1, app.log.2/ (a folder), app.log.3       with a backupCount of 3 the places are the numbers 1, 3 and 4
  *
- * A number that something foreign has is passed over, and the chain goes one number further. What a folder holds decides
- * how much work this is, not `backupCount`, which may be a million.
+ * A number that something foreign has is passed over, and the chain goes one number further. The content of a folder
+ * decides how much work this is, not `backupCount`, which may be a million.
  */
 
 import { basename, dirname } from 'node:path'
@@ -37,7 +37,7 @@ const FEW = 64
 /** With a namer, so many numbers without a backup in a row end the search. */
 const LONGEST_GAP = 1000
 
-/** What a number's names lead to. */
+/** The files that a number's names lead to. */
 interface Look {
   readonly backup: Backup | undefined
   /** Whether something that is no regular file has the number, or the .gz of it. */
@@ -115,9 +115,9 @@ export class ChainNumbers {
 /**
  * The number a file has, be it one beyond the chain's last.
  *
- * Upwards, because files move upwards and get their new number before they lose the old one: a file cannot slip through.
- * Where only the numbers of a listing are looked at, the next two after each are, too, and a listing that is out of date
- * by then is made again.
+ * Upwards, because files move upwards and get their new number before they lose the old one: a file cannot slip
+ * through. Where only the numbers of a listing are looked at, the two numbers after each of them are, too, and a
+ * listing that is out of date by then is made again.
  */
 export function numberOfFile(names: NumberedNames, file: FileStat): number | undefined {
   if (names.count <= FEW) return findUpwards(names, file)

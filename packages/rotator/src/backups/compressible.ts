@@ -11,7 +11,7 @@ export interface Backup {
   readonly number: number
 }
 
-/** What is compressed, and under which names; asked anew whenever needed, because names change. */
+/** The backups of a file that are compressed, and their names; asked anew whenever needed, because names change. */
 export interface Compressible {
   /** Absolute path of the file that is rotated. */
   readonly base: string

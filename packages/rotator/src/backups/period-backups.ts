@@ -19,7 +19,7 @@ import { type BackupNaming, giveNumber, officialName } from './leftovers.js'
 import { removeBackups } from './retention.js'
 import { RotationNotes } from './rotation-notes.js'
 
-/** What the user may change at any time; the object that the user holds. */
+/** The settings that the user may change at any time; the object that the user holds. */
 interface Dated {
   readonly baseFilename: string
   readonly suffix: string

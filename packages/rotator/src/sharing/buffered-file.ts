@@ -24,7 +24,7 @@ const ANY_TIME = 0
 export class BufferedFile {
   readonly #buffer: RecordBuffer
 
-  /** @param fd - Asked for each write. What it refers to is not garbage as long as records are kept. */
+  /** @param fd - Asked for each write. Its file is not garbage as long as records are kept. */
   constructor(path: string, fd: () => number, buffering: Buffering, form: TextForm) {
     const writer = new RecordWriter(form)
     const append = (data: string | Uint8Array) => appendTo(path, fd(), writer, data)
