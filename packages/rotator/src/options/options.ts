@@ -201,7 +201,7 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string, m
   }
 }
 
-/** The same for a file that is rotated by size. */
+/** Checks the options of a file that is rotated by size, as `parseOptions` does. */
 export function parseSizeOptions(options: RotatingFileOptions, owner: string): RotationSettings {
   return parseCommon(withDefaults(options, DEFAULTS, owner), owner, 'mode')
 }

@@ -262,7 +262,7 @@ function firstByteToRepeat(bytes: Uint8Array, written: number, newline: Uint8Arr
   return 0
 }
 
-/** At the end of a process there is nobody else to tell. */
+/** Prints a text on stderr: at the end of a process there is nobody else to tell. */
 function sayOnStderr(text: string): void {
   try {
     environment.write(2, `${text}\n`, 0)

@@ -95,7 +95,7 @@ export class OSError extends PythonError {
 }
 definePythonName('OSError', OSError)
 
-/** The same error, saying what became of the record. @param cause - What went wrong before it. */
+/** Returns the same error, saying what became of the record. @param cause - The error that came before it. */
 export function retold(error: OSError, told: string, recordWritten: boolean, cause?: unknown): OSError {
   const text = error.message.split('\n  ')[0] ?? ''
   const type = error.constructor as typeof OSError
