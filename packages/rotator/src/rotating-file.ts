@@ -5,8 +5,8 @@
  *   file.write('ready\n')
  *
  * The writing is shared-file.ts; the rule is here: a record that would make the file `maxBytes` long rotates it first.
- * The length of a record is counted in characters, that of the file in bytes, because CPython does. What others write
- * counts too, as of the last look at the file.
+ * The length of a record is counted in characters, that of the file in bytes, because CPython does. Records of others
+ * count too, as of the last look at the file.
  *
  * backupCount 0 means, as in Python, that nothing is rotated and the file grows.
  *

@@ -37,7 +37,10 @@ import { osError } from './world/errors.js'
 
 /** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
 const LATEST_S = 60
-/** That is looked at with every 64th record only: reading the clock costs a tenth of a write. */
+/**
+ * The bits of a record's number that are 0 where the clock is read, at every 64th record: reading it costs a tenth of a
+ * write.
+ */
 const LATEST_MASK = 63
 
 /**
@@ -57,7 +60,7 @@ export class TimedRotatingFile extends RotatedFile {
   readonly atTime: TimeOfDay | undefined
   /** For W0 to W6 alone; 0 is Monday. */
   readonly dayOfWeek: number | undefined
-  /** What that part looks like; `getFilesToDelete` goes by it. */
+  /** The pattern of the date's part of a backup's name; `getFilesToDelete` goes by it. */
   extMatch: RegExp
 
   readonly #schedule: Schedule
@@ -65,7 +68,9 @@ export class TimedRotatingFile extends RotatedFile {
   #suffix: string
   #rolloverAt: number
   #asked = 0
-  /** Set by the user for the file that is open now, and decides about its name, as in Python. */
+  /**
+   * The end of the period that the user has set for the file that is open now; it decides about its name, as in Python.
+   */
   #chosenRolloverAt: number | undefined
 
   /**
@@ -123,7 +128,7 @@ export class TimedRotatingFile extends RotatedFile {
     this.#suffix = suffix
   }
 
-  /** When the open file's period ends, in seconds since the epoch. Setting it also names the file, as in Python. */
+  /** The end of the open file's period, in seconds since the epoch. Setting it also names the file, as in Python. */
   get rolloverAt(): number {
     return this.#rolloverAt
   }
@@ -149,7 +154,7 @@ export class TimedRotatingFile extends RotatedFile {
     return isDue && this.#canRotate()
   }
 
-  /** When a file's period ends that began at a moment, both in seconds since the epoch. */
+  /** Returns the end of a file's period that began at a moment, both in seconds since the epoch. */
   computeRollover(seconds: number): number {
     return this._hooks?.computeRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
   }
@@ -211,7 +216,9 @@ export class TimedRotatingFile extends RotatedFile {
     return isRotated
   }
 
-  /** What never rotates is due again after a period only, and not at every record. */
+  /**
+   * Whether the file can be rotated. One that never rotates is due again after a period only, and not at every record.
+   */
   #canRotate(): boolean {
     if (this._file.isRotatable) return true
     this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))

@@ -27,7 +27,7 @@ export interface Encoder {
 
 /** An encoding of characters. */
 interface Codec {
-  /** As Python's messages give them. */
+  /** The codec's name in Python's messages. */
   readonly name: string
   readonly reason: string
   readonly mark?: Uint8Array
@@ -249,7 +249,7 @@ function addressOf(page: CodePage, character: string): Uint8Array | undefined {
   return undefined
 }
 
-/** Behind 7e in Big5 comes a1, and behind fe the 40 of the next row. */
+/** Moves two bytes on by a number of characters. Behind 7e in Big5 comes a1, and behind fe the 40 of the next row. */
 function countOn(bytes: Buffer, count: number): Buffer {
   for (let step = 0; step < count; step += 1) {
     const last = (bytes.at(-1) ?? 0) + 1

@@ -12,7 +12,7 @@ import { osError, ValueError } from '../ground/errors.js'
 
 const DEFAULT_PERMISSIONS = 0o666
 
-/** Ours: how lines end, and whether they are kept in memory for a while. */
+/** The options of ours: how lines end, and whether they are kept in memory for a while. */
 export interface Lines {
   readonly buffering?: Buffering | null
   readonly newline?: Newline

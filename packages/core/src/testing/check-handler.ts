@@ -311,7 +311,7 @@ export async function checkHandler(
   )
 }
 
-/** Its name is looked for in the output. */
+/** Logs a record. The name of this function is looked for in the output. */
 function logHere(logger: Logger): void {
   logger.info('mark1x')
 }

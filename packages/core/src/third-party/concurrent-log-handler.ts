@@ -40,15 +40,15 @@ export interface ConcurrentOptions {
   readonly umask?: number | null | undefined
   /** The text for a newline in the file: '\\r' or '\\r\\n'; any other value leaves it. */
   readonly newline?: string | null | undefined
-  /** What ends a record; a newline unless given. */
+  /** The text that ends a record; a newline unless given. */
   readonly terminator?: string | undefined
   /** 'ignore', 'replace' or 'strict'. */
   readonly unicode_error_policy?: string | undefined
   /** The folder of the lock of the Python package. */
   readonly lock_file_directory?: string | null | undefined
-  /** Of the Python package: whether the file stays open between records. */
+  /** Whether the file stays open between records; an option of the Python package. */
   readonly keep_file_open?: boolean | undefined
-  /** Of the Python package: whether it tells what it does. */
+  /** Whether the handler tells what it does; an option of the Python package. */
   readonly debug?: boolean | undefined
 }
 
@@ -78,7 +78,7 @@ export interface ConcurrentTimedRotatingFileHandlerOptions extends ConcurrentRot
   readonly utc?: boolean | undefined
   /** The time of day of MIDNIGHT and W0 to W6: 'HH:MM'. */
   readonly atTime?: string | { readonly hour: number } | null | undefined
-  /** What becomes of characters that the encoding does not have. */
+  /** The treatment of characters that the encoding does not have. */
   readonly errors?: string | null | undefined
 }
 

@@ -56,7 +56,7 @@ const SIGNATURE = {
 const ECS_VERSION = '1.6.0'
 const LIMIT = "'stack_trace_limit' must be None, or a non-negative integer"
 const OWN: ReadonlySet<string> = new Set([...RESERVED_ATTRS, 'getMessage'])
-/** Other names for what the agent of Elastic's APM adds. */
+/** The fields of ECS for the attributes that the agent of Elastic's APM adds. */
 const APM: readonly (readonly [field: string, attribute: string])[] = [
   ['span.id', 'elasticapm_span_id'],
   ['transaction.id', 'elasticapm_transaction_id'],

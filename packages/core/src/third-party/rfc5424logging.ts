@@ -46,7 +46,7 @@ export interface Rfc5424SysLogHandlerOptions {
   readonly facility?: number | undefined
   /** SOCK_DGRAM, unless it is SOCK_STREAM. */
   readonly socktype?: number | null | undefined
-  /** Of a stream: FRAMING_NON_TRANSPARENT unless it is FRAMING_OCTET_COUNTING. */
+  /** The framing of a stream: FRAMING_NON_TRANSPARENT unless it is FRAMING_OCTET_COUNTING. */
   readonly framing?: number | undefined
   /** False leaves the byte order mark before the message out. */
   readonly msg_as_utf8?: boolean | undefined
@@ -285,7 +285,7 @@ function parameterText(parameters: unknown): string {
     .join('')
 }
 
-/** Of a dictionary; nothing of what is none. */
+/** Returns the entries of a dictionary; none of a value that is no dictionary. */
 function entriesOf(value: unknown): [unknown, unknown][] {
   if (types.isMap(value)) return [...value]
   return isPlainObject(value) ? Object.entries(value) : []

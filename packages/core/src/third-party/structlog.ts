@@ -32,7 +32,7 @@ export interface ProcessorFormatterOptions {
   /** The one that renders; without `_record` and `_from_structlog` in the event. Either this or `processors`. */
   readonly processor?: Processor | null | undefined
   readonly processors?: readonly Processor[] | null | undefined
-  /** Before them, for what structlog did not log, which here is everything. */
+  /** The processors that run before the others on events that structlog did not log, which here are all of them. */
   readonly foreign_pre_chain?: readonly Processor[] | null | undefined
   /** True leaves the exception to be printed below the text, too. */
   readonly keep_exc_info?: boolean | undefined

@@ -1,5 +1,5 @@
 /**
- * Which of the backups is the oldest, although their names are times on a clock that may have been another one.
+ * The order of backups by age, although their names are times on a clock that may have been another one.
  *
  *   app.log.2026-10-25_02-59   started at 00:59 UTC
  *   app.log.2026-10-25_02-00   started at 01:00 UTC, after clocks were set back: the newer one, by name the older
@@ -19,7 +19,7 @@ import type { NamedBackup } from './backup-names.js'
 const ZONES_APART = 26 * 3600
 const FINEST = 60
 
-/** How a backup's name tells a time. */
+/** The way in which a backup's name tells a time. */
 export interface NamedTimes {
   readonly suffix: string
   readonly utc: boolean
@@ -30,7 +30,7 @@ export interface NamedTimes {
 /** A backup, and what was seen of its file. */
 export type SeenBackup = NamedBackup & { readonly file: FileStat | undefined }
 
-/** The same backups, oldest first. @param backups - In the order of their names. */
+/** Returns the same backups, oldest first. @param backups - In the order of their names. */
 export function oldestFirst<Seen extends SeenBackup>(backups: readonly Seen[], times: NamedTimes): readonly Seen[] {
   const read = suffixReader(times.suffix)
   const step = Math.min(times.interval, FINEST)

@@ -53,7 +53,10 @@ export interface NumberedBackups extends NumberedNames {
   /** Makes number 1 of the base instead of this file; it is not called for the others, as in Python. */
   readonly rotator: Rotator | null
   readonly hook: HookRotation
-  /** On the monotonic clock: how long writers may be waited for. Reached already, nothing is rotated. */
+  /**
+   * The moment on the monotonic clock until which writers may be waited for. If it is reached already, nothing is
+   * rotated.
+   */
   readonly deadline: number
   /** Numbers whose backups this process may not move; found out on the way. */
   readonly stuck: Set<number>
@@ -82,7 +85,7 @@ export function rotateChain(chain: NumberedBackups, due: FileStat, fileNames: re
     throw error
   }
   const linked = fileNamed(claim)
-  // When a call fails the claim stays, and says what is to be finished.
+  // If a call fails, the claim stays, and the next rotation sees by it what is to be finished.
   const rotated = isSameFile(linked, due) && rotateClaimed(chain, due, claim, leftovers)
   unlinkIfThere(claim)
   if (rotated || linked === undefined || isSameFile(linked, due)) return rotated
@@ -220,7 +223,7 @@ function shift(chain: NumberedBackups, due: FileStat, progress: { isBegun: boole
   return true
 }
 
-/** What a backup's name has behind that of its number: .gz, or nothing. */
+/** Returns the end of a backup's name behind that of its number: .gz, or nothing. */
 function endOf({ nameOf }: NumberedBackups, number: number, path: string): string {
   return path.slice(nameOf(number).length)
 }
@@ -287,7 +290,9 @@ function waitForWriters(chain: NumberedBackups, next: FileStat): boolean {
   return true
 }
 
-/** The same where there are no hard links, and where the base is a symbolic link, which becomes the backup as in Python. */
+/**
+ * Rotates where there are no hard links, or where the base is a symbolic link, which becomes the backup as in Python.
+ */
 function rotateWithoutLinks(chain: NumberedBackups, due: FileStat, leftovers: readonly string[]): boolean {
   const isBegun = sweep(chain, due, leftovers)
   if (!makeRoom(chain, due, isBegun)) return false
@@ -300,7 +305,7 @@ function rotateWithoutLinks(chain: NumberedBackups, due: FileStat, leftovers: re
   return false
 }
 
-/** What compress.ts asks of such backups. The lock keeps the numbers as they are while it is at work. */
+/** Returns such backups as compress.ts asks for them. The lock keeps the numbers as they are while it is at work. */
 export function compressibleChain(base: string, notes: RotationNotes, chain: () => NumberedNames): Compressible {
   return {
     base,

@@ -1,5 +1,5 @@
 /**
- * What backups are called, which files of a folder are backups, and which of them are too many.
+ * The names of backups: which files of a folder are backups, and which of them are too many.
  *
  *   /var/log/app.log, period 5 March   becomes   /var/log/app.log.2026-03-05
  *   and if that name is taken                    /var/log/app.log.2026-03-05.1, then .2
@@ -19,7 +19,7 @@ import type { ClockFields } from '../schedule/local-time.js'
 import { environment } from '../world/environment.js'
 import { ValueError } from '../world/errors.js'
 
-/** What decides about names; Python's attributes of the handler. */
+/** The settings that decide about names; Python's attributes of the handler. */
 export interface Naming {
   /** Absolute path of the file that is rotated. */
   readonly base: string

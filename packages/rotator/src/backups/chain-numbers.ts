@@ -1,10 +1,10 @@
 /**
- * Which numbers a chain of backups has, and which it may use.
+ * The numbers that a chain of backups has, and those that it may use.
  *
  *   app.log.1, app.log.2/ (a folder), app.log.3       with a backupCount of 3 the places are the numbers 1, 3 and 4
  *
- * A number that something foreign has is passed over, and the chain goes one number further. What a folder holds decides
- * how much work this is, not `backupCount`, which may be a million.
+ * A number that something foreign has is passed over, and the chain goes one number further. The content of a folder
+ * decides how much work this is, not `backupCount`, which may be a million.
  */
 
 import { basename, dirname } from 'node:path'
@@ -32,12 +32,12 @@ export interface NumberedNames {
   nameOf(number: number): string
 }
 
-/** Up to here each number is looked at; beyond, the folder's content says which there are. */
+/** The `count` up to which each number is looked at; beyond, the folder's content says which there are. */
 const FEW = 64
-/** With a namer, so many numbers without a backup in a row end the search. */
+/** The number of numbers in a row without a backup that end the search, with a namer. */
 const LONGEST_GAP = 1000
 
-/** What a number's names lead to. */
+/** The files that a number's names lead to. */
 interface Look {
   readonly backup: Backup | undefined
   /** Whether something that is no regular file has the number, or the .gz of it. */
@@ -71,9 +71,9 @@ export function firstNumber(names: NumberedNames, stuck: ReadonlySet<number>): n
 
 /** The chain as one look found it. A place is a number that may be used, counted from 1. */
 export class ChainNumbers {
-  /** By place. */
+  /** The backups, by their places. */
   readonly backups: ReadonlyMap<number, Backup>
-  /** In order. */
+  /** The numbers that may not be used, in order. */
   readonly #unusable: readonly number[]
   readonly #count: number
 
@@ -115,9 +115,9 @@ export class ChainNumbers {
 /**
  * The number a file has, be it one beyond the chain's last.
  *
- * Upwards, because files move upwards and get their new number before they lose the old one: a file cannot slip through.
- * Where only the numbers of a listing are looked at, the next two after each are, too, and a listing that is out of date
- * by then is made again.
+ * Upwards, because files move upwards and get their new number before they lose the old one: a file cannot slip
+ * through. Where only the numbers of a listing are looked at, the two numbers after each of them are, too, and a
+ * listing that is out of date by then is made again.
  */
 export function numberOfFile(names: NumberedNames, file: FileStat): number | undefined {
   if (names.count <= FEW) return findUpwards(names, file)
@@ -138,7 +138,7 @@ function findUpwards(names: NumberedNames, file: FileStat): number | undefined {
   }
 }
 
-/** In order; all of them, or those that are there. It never ends by itself where all are few. */
+/** Returns numbers in order; all of them, or those that are there. It never ends by itself where all are few. */
 function numbersOf(names: NumberedNames): Iterable<number> {
   if (names.count <= FEW) return upwards()
   return names.isNamed ? namedNumbers(names) : listedNumbers(names)

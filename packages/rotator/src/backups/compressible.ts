@@ -7,11 +7,11 @@ import type { RotationNotes } from './rotation-notes.js'
 export interface Backup {
   readonly path: string
   readonly file: FileStat
-  /** Its number; 0 where it is named after its period alone. */
+  /** The backup's number; 0 where it is named after its period alone. */
   readonly number: number
 }
 
-/** What is compressed, and under which names; asked anew whenever needed, because names change. */
+/** The backups of a file that are compressed, and their names; asked anew whenever needed, because names change. */
 export interface Compressible {
   /** Absolute path of the file that is rotated. */
   readonly base: string

@@ -1,5 +1,5 @@
 /**
- * What other processes wrote to a file while a user's function copied it and removed it.
+ * The tail of a file: the bytes that other processes wrote to it while a user's function copied it and removed it.
  *
  *   rescueTail('app.log', '.app.log.….kept-2s', 'app.log.1.gz')   appends it to app.log, and removes the hidden name
  *
@@ -96,7 +96,7 @@ function startOfTail(old: OpenedFile, before: number, dest: string | undefined):
   return copied - (lines.length - 1 - lines.lastIndexOf(NEWLINE))
 }
 
-/** How many bytes of the file are in its copy; undefined where that cannot be told. */
+/** Returns the number of bytes of the file that are in its copy; undefined where that cannot be told. */
 function lengthCopied(dest: string, old: OpenedFile, before: number, size: number): number | undefined {
   for (const path of [dest, `${dest}${COMPRESSED}`]) {
     const copy = openNamed(path)

@@ -13,8 +13,8 @@ import { PATIENT_GRACE_MS } from '../world/timings.js'
 import type { BackupNaming } from './leftovers.js'
 
 /**
- * Removes backups. What has gone meanwhile, or is no regular file, is passed over; what cannot be removed is noted, and
- * the others are removed all the same.
+ * Removes backups. A path that has gone meanwhile, or is no regular file, is passed over; one that cannot be removed is
+ * noted, and the others are removed all the same.
  *
  * @param paths - From `backupsToDelete`.
  */

@@ -1,5 +1,5 @@
 /**
- * What a rotation met on its way and went past: told once the record is written.
+ * The notes of a rotation about things that it met on its way and went past: they are told once the record is written.
  *
  *   notes.foreign('app.log.1')       something that is not ours has a backup's name; each is told once
  *   notes.attempt(() => sweep(...))  a step that must not keep the rotation from the next one
@@ -11,7 +11,7 @@ import { refusalOfRename } from '../file/rename-permission.js'
 import { errorCode, OSError } from '../world/errors.js'
 import { join, type Trouble, troubleBeside, troubleOf } from '../world/trouble.js'
 
-/** Of foreign names that are remembered; whoever makes more of them is told of these. */
+/** The number of foreign names that are remembered; whoever makes more of them is told of these. */
 const MOST_REMEMBERED = 1000
 
 export class RotationNotes {

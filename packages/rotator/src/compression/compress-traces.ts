@@ -1,5 +1,5 @@
 /**
- * What a compression leaves, and what others make of it: a rotation that comes after a kill, and a writer that was stopped.
+ * The traces of a compression, read by others: by a rotation that comes after a kill, and by a writer that was stopped.
  *
  *   settleCompressions(files)   finishes or undoes
  *   isSealed(base, file)        the file is about to be dropped for its copy
@@ -21,8 +21,8 @@ import { ABANDONED_COPY_MS } from '../world/timings.js'
 import { isOrigin, type Origin, readOrigin } from './compressed-file.js'
 
 /**
- * Finishes or undoes what a process left half done that was killed while it compressed. Under the lock, first of all.
- * What cannot be is noted.
+ * Finishes or undoes a compression whose process was killed. Under the lock, first of all. A trace that cannot be
+ * removed is noted.
  *
  * @returns The names in the base's folder.
  */

@@ -1,5 +1,5 @@
 /**
- * What a compressed backup says of the file it was made from.
+ * The origin of a compressed backup, noted in the backup itself: the file that it was made from.
  *
  *   app.log.2026-07-15.gz = an empty gzip member that carries the origin | the text, one member or more
  *

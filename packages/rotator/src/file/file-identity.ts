@@ -20,7 +20,7 @@ function isSameVolume(one: number, other: number): boolean {
   return one >>> 0 === other >>> 0
 }
 
-/** What tells a file from all others in its folder, in letters that a file's name may have. */
+/** Returns a text that tells a file from all others in its folder, in letters that a file's name may have. */
 export function identityOf({ ino, birthtimeMs }: FileStat): string {
   const born = environment.tellsBirths() ? Math.round(birthtimeMs * 1000) : 0
   return `${ino.toString(36)}_${Math.max(0, born).toString(36)}`

@@ -3,9 +3,9 @@
  *
  *   namesBeside('/logs/app.log')    'app.log', 'app.log.1'    where the folder has App.log and App.log.1, on Windows or macOS
  *
- * There app.log and App.log are one file. Two programs that write it under two spellings make backups of two spellings, and
- * each must see those of the other. What the name of a file begins with tells whose it is, so that is respelled; the path
- * that comes of it leads to the same file.
+ * There app.log and App.log are one file. Two programs that write it under two spellings make backups of two spellings,
+ * and each must see those of the other. The beginning of a file's name tells whose it is, so that is respelled; the
+ * path that comes of it leads to the same file.
  */
 import { basename, dirname, join } from 'node:path'
 import { environment } from '../world/environment.js'

@@ -15,7 +15,7 @@
 import { basename, dirname, join } from 'node:path'
 import { environment } from '../world/environment.js'
 
-/** What the name of a compressed backup ends in. */
+/** The end of a compressed backup's name. */
 export const COMPRESSED = '.gz'
 
 const UNIQUE = /^\d+(?:t\d+)?-[a-z0-9]+\.[a-z0-9]+-[a-z0-9]+$/
@@ -39,7 +39,10 @@ export function endingOf(name: string): '' | typeof COMPRESSED {
   return name.endsWith(COMPRESSED) ? COMPRESSED : ''
 }
 
-/** What is moved out of the way keeps its ending, by which it gets an official name again. */
+/**
+ * Returns the kind of the name that a file gets when it is moved out of the way: it keeps its ending, by which it gets
+ * an official name again.
+ */
 export function oldKind(path: string): Kind {
   return `old${endingOf(path)}`
 }
@@ -50,7 +53,7 @@ export function temporaryName(base: string, kind: Kind): string {
   return join(dirname(base), `${prefixOf(base)}${unique}.${kind}`)
 }
 
-/** What a hidden name is for, such as 'claim'; undefined when it is not one of ours. */
+/** Returns the purpose of a hidden name, such as 'claim'; undefined for a name that is not one of ours. */
 export function kindOf(name: string): string | undefined {
   return KIND.exec(name)?.[1]
 }
@@ -74,7 +77,10 @@ function hiddenNames(base: string, fileNames: readonly string[], isWanted: (kind
   return fileNames.filter(isOurs).map((name) => join(dirname(base), name))
 }
 
-/** What all hidden names of a base begin with. A long name is cut, and a number made of all of it stands for the rest. */
+/**
+ * Returns the beginning of all hidden names of a base. A long name is cut, and a number made of all of it stands for
+ * the rest.
+ */
 function prefixOf(base: string): string {
   const name = basename(base)
   if (Buffer.byteLength(name) <= LONGEST_PREFIX) return `.${name}.`

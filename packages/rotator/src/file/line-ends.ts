@@ -11,7 +11,7 @@
 import { ValueError } from '../world/errors.js'
 import type { TextForm } from './record-writer.js'
 
-/** What ends a line in a file. */
+/** The end of a line in a file. */
 export type Newline = '\n' | '\r\n'
 
 /**

@@ -10,7 +10,7 @@ import { environment, type FileStat } from '../world/environment.js'
 import { isSameFile } from './file-identity.js'
 import { fileNamed } from './named-file.js'
 
-/** What is left of a file that was removed while it was open. */
+/** The name that is left of a file that was removed while it was open. */
 const REMOVED = /^\.(?:nfs|fuse_hidden)/
 /** NFS, FUSE and virtiofs, 9p, CIFS, SMB, Ceph, VirtualBox: Linux's numbers. */
 const MISCOUNTING = new Set([0x6969, 0x65735546, 0x01021997, 0xff534d42, 0xfe534d42, 0x00c36400, 0x786f4256])

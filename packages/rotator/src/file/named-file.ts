@@ -1,5 +1,5 @@
 /**
- * What stands under a name: nothing, a regular file, or something that is not ours to touch.
+ * A look at a name, which has nothing, a regular file, or something that is not ours to touch.
  *
  *   fileNamed('app.log.1')        the regular file of that very name; undefined: none, whatever else is there
  *   foreignNamed('app.log.1')     'a folder', 'a symbolic link', 'a FIFO' ...; undefined: a regular file, or nothing
@@ -30,7 +30,7 @@ const KINDS: Readonly<Record<number, string>> = {
   [constants.S_IFCHR]: 'a device',
 }
 
-/** What a file is that is no regular one, in words. */
+/** Returns the kind of a file that is no regular one, in words. */
 export function kindOfFile({ mode }: FileStat): string {
   return KINDS[mode & constants.S_IFMT] ?? 'no regular file'
 }
@@ -75,7 +75,12 @@ export function fileNamed(path: string): FileStat | undefined {
   return found?.isFile() ? found : undefined
 }
 
-/** What has the name that is no regular file, in words. @throws Node's error when the name cannot be looked at. */
+/**
+ * Returns the kind of the file that has a name, in words, where it is no regular one; undefined for a regular file, or
+ * none.
+ *
+ * @throws Node's error when the name cannot be looked at.
+ */
 export function foreignNamed(path: string): string | undefined {
   const found = stateOf(path)
   return found === undefined || found.isFile() ? undefined : kindOfFile(found)
@@ -119,5 +124,7 @@ export function openNamed(path: string): OpenedFile | undefined {
   return undefined
 }
 
-/** What opening a name says that has come to lead elsewhere since the look: nowhere, through a link, to a socket. */
+/**
+ * The errors of opening a name that has come to lead elsewhere since the look: nowhere, through a link, to a socket.
+ */
 const GONE = new Set(['ENOENT', 'ELOOP', 'EMLINK', 'ENXIO'])

@@ -20,15 +20,15 @@ const NEW = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constant
 /** Python's, less the umask. */
 export const DEFAULT_PERMISSIONS = 0o666
 
-/** What a new file is to be like. */
+/** The properties that a new file gets. */
 export interface NewFile {
-  /** Exactly; undefined: Python's 0o666 less the umask, and the process's own user and group. */
+  /** The permissions, exactly; undefined: Python's 0o666 less the umask, and the process's own user and group. */
   readonly permissions: number | undefined
   /** The file whose owner and group the new one gets. */
   readonly before: FileStat | undefined
   /** Whether the second of its birth decides about its period. */
   readonly isDated: boolean
-  /** What it begins with: written by two processes at once, it would stand there twice. */
+  /** The bytes that it begins with: written by two processes at once, they would stand there twice. */
   readonly mark: Uint8Array | null
 }
 
@@ -87,12 +87,12 @@ function nameFile(fd: number, hidden: string, path: string, like: NewFile): numb
     throw error
   } finally {
     if (!isNamed) quietly(() => environment.close(fd))
-    // What stays, the next rotation sweeps.
+    // A hidden name that stays is swept by the next rotation.
     quietly(() => unlinkIfThere(hidden))
   }
 }
 
-/** On a full disk the first record that is written brings the mark along. */
+/** Writes the mark. Where the disk is full, the first record that is written brings it along. */
 function writeMark(fd: number, { mark }: NewFile): void {
   if (mark !== null) quietly(() => environment.write(fd, mark, 0))
 }
@@ -108,7 +108,8 @@ function about(path: string, error: unknown): unknown {
 
 /**
  * Gives a file the owner, the group and the permissions of another: a process of root's that rotates a service's file
- * must not lock the service out. Who may not give the owner may still give the group. Nobody fails for want of either.
+ * must not lock the service out. A process that may not give the owner may still give the group. None fails for want of
+ * either.
  */
 export function makeAlike(fd: number, permissions: number, before: FileStat | undefined): void {
   quietly(() => {

@@ -6,8 +6,8 @@
  *   append(text)  one record, one write call
  *   isGone()      whether the last name of the open file was removed, and with it what was just written
  *
- * Decides nothing about time. What keeps a line from being lost when somebody removes the file between a look at the
- * name and the write is said in timings.ts: after a pause of `UNWATCHED_MS` the caller asks `isGone`.
+ * Decides nothing about time. A line could be lost when somebody removes the file between a look at the name and the
+ * write; timings.ts says why none is: after a pause of `UNWATCHED_MS` the caller asks `isGone`.
  */
 
 import { constants } from 'node:fs'
@@ -33,7 +33,7 @@ const { O_WRONLY, O_RDWR } = constants
 
 const piecesWritten = new WeakMap<Error, number>()
 
-/** How many bytes of what an `append` was given are in the file although it threw this. */
+/** Returns how many bytes of the data of an `append` are in the file although it threw this error. */
 export function bytesOfFailedAppend(error: unknown): number {
   return types.isNativeError(error) ? (piecesWritten.get(error) ?? 0) : 0
 }
@@ -50,7 +50,7 @@ export function appendTo(path: string, fd: number, writer: RecordWriter, data: s
 }
 
 export interface OpenFileOptions extends TextForm {
-  /** Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
+  /** The permissions of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
   readonly permissions?: number | undefined
   /** Whether the name may be a symbolic link; it is an error otherwise. The folders before it may be links always. */
   readonly followSymlinks?: boolean
@@ -78,7 +78,7 @@ export class OpenFile {
     return this.#descriptor.fd !== -1
   }
 
-  /** What the file was when it was opened; undefined before the first time. Stays after `close`. */
+  /** The state of the file when it was opened; undefined before the first time. Stays after `close`. */
   get stat(): FileStat | undefined {
     return this.#stat
   }
@@ -95,7 +95,7 @@ export class OpenFile {
     return this.#isRotatable
   }
 
-  /** When the name was last seen to lead here, on the monotonic clock; -Infinity: it does no more. */
+  /** The time at which the name was last seen to lead here, on the monotonic clock; -Infinity when it does no more. */
   get seenAt(): number {
     return this.#seenAt
   }
@@ -144,7 +144,10 @@ export class OpenFile {
     }
   }
 
-  /** On Windows a name that somebody has removed stays taken for as long as anybody has its file open, and that may be us. */
+  /**
+   * Opens the file, or makes it. On Windows a name that somebody has removed stays taken for as long as anybody has its
+   * file open, and that may be us.
+   */
   #openOrMake(): number {
     try {
       return openOrMake(this.path, this.#options, this.#stat)
@@ -193,7 +196,7 @@ export class OpenFile {
     }
   }
 
-  /** Where what was written last ends in the file. */
+  /** Returns the end, in the file, of the last write. */
   endOfLastWrite(): number {
     const { fd } = this.#descriptor
     return environment.endOfLastWrite(fd) ?? environment.fstat(fd).size
@@ -254,7 +257,10 @@ function openOrMake(path: string, options: OpenFileOptions, before: FileStat | u
   return environment.open(path, flags | O_WRONLY | O_CREAT, wanted ?? DEFAULT_PERMISSIONS)
 }
 
-/** For reading, too, so that the end can be looked at. What is no regular file, or must not be read, is only written. */
+/**
+ * Opens for reading, too, so that the end can be looked at. A file that is no regular one, or must not be read, is only
+ * written.
+ */
 function openToAppend(path: string, flags: number): number {
   try {
     if (stateBehind(path)?.isFile()) return environment.open(path, flags | O_RDWR, 0)

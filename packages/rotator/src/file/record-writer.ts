@@ -4,21 +4,21 @@
  *   writer.write(fd, 'ready\n')     one system call; more only where the file system takes a record in pieces
  *
  * A write that failed half way leaves a piece of a record, and nothing can be taken back from a file that others write
- * too. So does a process that is killed within a write of more than a page. What is written next then starts on a line of
+ * too. So does a process that is killed within a write of more than a page. The next record then starts on a line of
  * its own: after a piece of ours at once, after somebody else's when a look at the end of the file has shown it.
  */
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
 
-/** What a file's text is made of, where that is not plain UTF-8. */
+/** The form of a file's text, where that is not plain UTF-8. */
 export interface TextForm {
-  /** Makes bytes of a text; a string stays UTF-8. What it throws the write throws, and nothing is written. */
+  /** Makes bytes of a text; a string stays UTF-8. An error that it throws is the write's, and nothing is written. */
   readonly encode?: ((text: string) => string | Uint8Array) | undefined
-  /** What an empty file begins with: a byte order mark. */
+  /** The beginning of an empty file: a byte order mark. */
   readonly mark?: Uint8Array | null | undefined
 }
 
-/** Of looks at an end that somebody else is just writing. */
+/** The number of looks at an end that somebody else is just writing. */
 const MOST_LOOKS = 3
 
 /** Writes records to an open file: each whole, or an error. */
@@ -27,7 +27,7 @@ export class RecordWriter {
   size = 0
   /** Whether the file ends with a piece of a record that we have left. */
   isTorn = false
-  /** How many bytes of what the last `write` was given are in the file although it failed. */
+  /** How many bytes of the last `write` are in the file although it failed. */
   bytesOfFailed = 0
   /** Whether the file ends within a line that somebody else has begun. */
   #isWithinLine = false
@@ -92,7 +92,7 @@ export class RecordWriter {
     }
   }
 
-  /** What ends a line, as the file has it: a line feed, or one behind a carriage return. */
+  /** Returns the end of a line, as the file has it: a line feed, or one behind a carriage return. */
   #lineEnd(): Uint8Array {
     this.#newline ??= this.#bytesOf('\n')
     return this.#newline

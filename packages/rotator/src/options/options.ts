@@ -5,9 +5,9 @@
  *   { when: 'midnight', backupCount: 7 }   becomes   all settings, checked
  *   { backupcount: 7 }                     TypeError: ... got an unexpected keyword argument 'backupcount'. Did you ...
  *
- * Names, order and defaults are those of Python's two handlers. What is ours: watchIntervalMs, lockWaitMs, bufferBytes,
- * flushIntervalMs, compress, newline, mode, followSymlinks, and namer and rotator as options. Everything is checked here, at
- * construction: a logger must not fail at midnight.
+ * Names, order and defaults are those of Python's two handlers. Ours are watchIntervalMs, lockWaitMs, bufferBytes,
+ * flushIntervalMs, compress, newline, mode, followSymlinks, and namer and rotator as options. Everything is checked
+ * here, at construction: a logger must not fail at midnight.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,27 +34,33 @@ export interface FileUrl {
 /**
  * Makes a backup in place of this package's own steps, as Python's `rotator`.
  *
- * Called under the lock, while this process has the file closed, and only when the file at `source` is the one that is to
- * be rotated. `dest` is free. What it leaves at `source` is written on; nothing there: a new file is made. While it runs
- * other processes go on writing to the file. What they write to one that it renames, or copies and removes, is not lost;
- * what they write between a copy and a truncation is. It must be through within two seconds, or another process takes the
- * lock and rotates too. An error it throws is told after the record was written, and it is called again.
+ * Called under the lock, while this process has the file closed, and only when the file at `source` is the one that is
+ * to be rotated. `dest` is free. A file that it leaves at `source` is written on; where it leaves none, a new one is
+ * made. While it runs other processes go on writing to the file. Records that they write to a file that it renames, or
+ * copies and removes, are not lost; those that they write between a copy and a truncation are. It must be through
+ * within two seconds, or another process takes the lock and rotates too. An error it throws is told after the record
+ * was written, and it is called again.
  */
 export type Rotator = (source: string, dest: string) => void
 
-/** What an object that wraps a file decides in its place, asked each time it is needed. */
+/** The decisions that an object which wraps a file takes in its place, asked for each time they are needed. */
 export interface RotationHooks {
   readonly namer: ((name: string) => string) | null
   readonly rotator: Rotator | null
-  /** When a file's period ends that began at a moment, both in seconds since the epoch. For `TimedRotatingFile`. */
+  /**
+   * Returns the end of a file's period that began at a moment, both in seconds since the epoch. For
+   * `TimedRotatingFile`.
+   */
   readonly computeRollover?: ((seconds: number) => number) | undefined
   /** The backups that go after a rotation. For `TimedRotatingFile`. */
   readonly getFilesToDelete?: (() => string[]) | undefined
-  /** How many characters of a record count for `maxBytes`; all of them where absent. Asked near the limit alone. */
+  /**
+   * Returns how many characters of a record count for `maxBytes`; all of them where absent. Asked near the limit alone.
+   */
   readonly countCharacters?: ((text: string | Uint8Array) => number) | undefined
 }
 
-/** What both kinds of files take. */
+/** The options of both kinds of files. */
 export interface RotationOptions extends TextForm {
   /** How many backups are kept; the oldest go first. See the class for what 0 means. Default 0, as in Python. */
   readonly backupCount?: number | undefined
@@ -62,7 +68,7 @@ export interface RotationOptions extends TextForm {
   readonly delay?: boolean | undefined
   /** Only 'utf-8'; for another encoding there is `encode`. */
   readonly encoding?: 'utf-8' | null | undefined
-  /** What a line feed becomes in the file: '\r\n' is what Python writes on Windows. Default '\n', everywhere. */
+  /** The text for a line feed in the file: '\r\n' is what Python writes on Windows. Default '\n', everywhere. */
   readonly newline?: Newline | null | undefined
   /** Permission bits of files that are created, such as 0o640, not reduced by the umask. Default: Python's 0o666 less it. */
   readonly mode?: number | undefined
@@ -71,9 +77,12 @@ export interface RotationOptions extends TextForm {
    * backups and of the lock are never followed, whatever this says.
    */
   readonly followSymlinks?: boolean | undefined
-  /** How long, in milliseconds, a look at the file's name is good for. 0: every record looks; 8 at most. Default 1. */
+  /**
+   * The time, in milliseconds, for which a look at the file's name is good. 0: every record looks; 8 at most. Default
+   * 1.
+   */
   readonly watchIntervalMs?: number | undefined
-  /** How long, in milliseconds, a write may wait for another process's rotation. Default 20. */
+  /** The time, in milliseconds, that a write may wait for another process's rotation. Default 20. */
   readonly lockWaitMs?: number | undefined
   /** 'gzip' compresses all backups but the newest, in the background. Must be alike in all processes. Default: none. */
   readonly compress?: 'gzip' | null | undefined
@@ -81,11 +90,12 @@ export interface RotationOptions extends TextForm {
    * How many bytes of records are kept in memory, to be written by one call; of text a character counts as one. Default
    * 0: each record is with the kernel when its write returns, and survives the death of the process.
    *
-   * What is kept is written on `flush`, on `close`, after `flushIntervalMs`, and at the end of the process: the natural
-   * one, process.exit(), an uncaught error, SIGINT, SIGTERM and SIGHUP. It is lost where no JavaScript runs before the
-   * end: SIGKILL and other signals, process.abort(), a crash of Node or of the machine, worker.terminate(), and the end
-   * of the main thread for its workers. Each file object then loses this many bytes at most (of text that is not ASCII
-   * up to three times as many), and, where the event loop was not held up, none kept for longer than `flushIntervalMs`.
+   * Records that are kept are written on `flush`, on `close`, after `flushIntervalMs`, and at the end of the process:
+   * the natural one, process.exit(), an uncaught error, SIGINT, SIGTERM and SIGHUP. They are lost where no JavaScript
+   * runs before the end: SIGKILL and other signals, process.abort(), a crash of Node or of the machine,
+   * worker.terminate(), and the end of the main thread for its workers. Each file object then loses this many bytes at
+   * most (of text that is not ASCII up to three times as many), and, where the event loop was not held up, none kept
+   * for longer than `flushIntervalMs`.
    */
   readonly bufferBytes?: number | undefined
   /** The longest time, in milliseconds, that a record is kept in memory while the event loop turns. Default 1000. */
@@ -191,7 +201,7 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string, m
   }
 }
 
-/** The same for a file that is rotated by size. */
+/** Checks the options of a file that is rotated by size, as `parseOptions` does. */
 export function parseSizeOptions(options: RotatingFileOptions, owner: string): RotationSettings {
   return parseCommon(withDefaults(options, DEFAULTS, owner), owner, 'mode')
 }

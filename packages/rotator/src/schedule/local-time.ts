@@ -1,5 +1,5 @@
 /**
- * What a clock on the wall shows at an instant: the process's own, or one that goes by UTC.
+ * The reading of a clock on the wall at an instant: the process's own, or one that goes by UTC.
  *
  *   wallSeconds(0, false)   3600 in Europe/Paris: what the clock shows, as if it were UTC
  *   clockFields(0)          { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, weekday: 3 }
@@ -24,7 +24,10 @@ export interface ClockFields {
 }
 
 const DAY = 86_400
-/** Where Date ends. A user may set a rollover far beyond, and the calendar then looks for its year without end. */
+/**
+ * The last second that Date knows. A user may set a rollover far beyond, and the calendar then looks for its year
+ * without end.
+ */
 const LAST_SECOND = 8.64e12
 
 /** The fields of what a clock shows. @param wall - From `wallSeconds`; a fraction is floored. */
@@ -43,7 +46,11 @@ export function clockFields(wall: number): ClockFields {
   }
 }
 
-/** What the clock shows, as the instant at which a clock in UTC shows the same. @param seconds - Since the epoch. */
+/**
+ * Returns the reading of the clock, as the instant at which a clock in UTC shows the same.
+ *
+ * @param seconds - Since the epoch.
+ */
 export function wallSeconds(seconds: number, utc: boolean): number {
   const instant = withinCalendar(seconds)
   return utc ? instant : instant + offsetAt(instant)

@@ -1,5 +1,5 @@
 /**
- * When a timed rotation is due.
+ * The schedule of timed rotations.
  *
  *   parseSchedule({ when: 'midnight' })   becomes   interval 86400, suffix %Y-%m-%d
  *   computeRollover(schedule, now)        becomes   the next midnight, in seconds since the epoch
@@ -24,7 +24,7 @@ export interface TimeOfDay {
   readonly second: number
 }
 
-/** When files are rotated and what backups are called; from `parseSchedule`. */
+/** The times at which files are rotated, and the form of backups' names; from `parseSchedule`. */
 export interface Schedule {
   /** Upper case: S, M, H, D, MIDNIGHT or W0 to W6. */
   readonly when: string
@@ -32,7 +32,7 @@ export interface Schedule {
   readonly interval: number
   /** The date's part of a backup's name, in strftime's directives. */
   readonly suffix: string
-  /** What that part looks like, wherever it stands in a file name. */
+  /** The pattern of the date's part, wherever it stands in a file name. */
   readonly extMatch: RegExp
   /** For W0 to W6 alone; 0 is Monday. */
   readonly dayOfWeek: number | undefined
@@ -103,7 +103,7 @@ function suffixPattern(suffix: string): RegExp {
 }
 
 /**
- * When the next timed rotation is due.
+ * Returns when the next timed rotation is due.
  *
  * MIDNIGHT and W0-W6 follow the wall clock, so where clocks change a day may last 23 or 25 hours, or anything else: the
  * clock shows the time of day that was asked for. W0 without atTime is the midnight that ends Monday. S, M, H and D simply
@@ -126,7 +126,7 @@ function followsClock({ when, dayOfWeek }: Schedule): boolean {
   return when === 'MIDNIGHT' || dayOfWeek !== undefined
 }
 
-/** What the clock shows at the end of a period that begins when it shows `wall`. */
+/** Returns the reading of the clock at the end of a period that begins when it shows `wall`. */
 function nextOnClock({ dayOfWeek, interval, atTime }: Schedule, wall: number): number {
   const now = clockFields(wall)
   const passed = (now.hour * 60 + now.minute) * 60 + now.second
@@ -145,7 +145,7 @@ function secondsOfDay(time: TimeOfDay | undefined): number {
 }
 
 /**
- * What the clock showed when a period began, after which its backup is named.
+ * Returns the reading of the clock when a period began, after which its backup is named.
  *
  * It is a function of the period alone, so that two processes never have two names for one file. CPython shifts it by an
  * hour if summer time is in force when it rotates and was not at the period's beginning, or the other way round; so its

@@ -13,7 +13,7 @@ import { RecordWriter, type TextForm } from '../file/record-writer.js'
 import { type Trouble, TroubleReporter } from '../world/trouble.js'
 import { type Buffering, type BufferTarget, RecordBuffer } from './record-buffer.js'
 
-/** Of a file without periods, all records are of one time. */
+/** The time of all records of a file without periods. */
 const ANY_TIME = 0
 
 /**
@@ -24,7 +24,7 @@ const ANY_TIME = 0
 export class BufferedFile {
   readonly #buffer: RecordBuffer
 
-  /** @param fd - Asked for each write. What it refers to is not garbage as long as records are kept. */
+  /** @param fd - Asked for each write. Its file is not garbage as long as records are kept. */
   constructor(path: string, fd: () => number, buffering: Buffering, form: TextForm) {
     const writer = new RecordWriter(form)
     const append = (data: string | Uint8Array) => appendTo(path, fd(), writer, data)

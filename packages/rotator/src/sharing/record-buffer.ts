@@ -56,14 +56,17 @@ export class RecordBuffer {
   #parts: Uint8Array[] = []
   #bytesOfParts = 0
   #text = ''
-  /** How many characters fit into the buffer. Negative: the next record must look at everything that can be in its way. */
+  /**
+   * How many characters fit into the buffer. If negative, the next record must look at everything that can be in its
+   * way.
+   */
   #room = -1
   /** The time of the latest of the records, in seconds since the epoch. */
   #newest = -Infinity
   #timer: NodeJS.Timeout | undefined
-  /** What went wrong for a timer although it could write, until it is told. */
+  /** The trouble of a timer that could write, until it is told. */
   #untold: Trouble | null = null
-  /** What kept a timer from writing, until it is told or a write succeeds. */
+  /** The error that kept a timer from writing, until it is told or a write succeeds. */
   #failure: Trouble | null = null
 
   /** @param encode - Used when a record is taken, so that one that cannot be encoded is refused at once. */
@@ -259,7 +262,7 @@ function firstByteToRepeat(bytes: Uint8Array, written: number, newline: Uint8Arr
   return 0
 }
 
-/** At the end of a process there is nobody else to tell. */
+/** Prints a text on stderr: at the end of a process there is nobody else to tell. */
 function sayOnStderr(text: string): void {
   try {
     environment.write(2, `${text}\n`, 0)

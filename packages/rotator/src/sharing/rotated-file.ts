@@ -1,5 +1,5 @@
 /**
- * What a file that is rotated by time and one that is rotated by size have in common: their options, a buffer, and the
+ * The common part of a file that is rotated by time and one that is rotated by size: their options, a buffer, and the
  * file that is shared with other processes.
  *
  *   write(text, seconds) → RecordBuffer → SharedFile → RotationRule of the subclass, and the file
@@ -86,7 +86,7 @@ export abstract class RotatedFile {
    * Appends one record.
    *
    * When it returns, the kernel has the record: it survives the death of this process, though not of the machine. With
-   * `bufferBytes` it may be in memory yet; the option says what that means.
+   * `bufferBytes` it may be in memory yet; the option says more.
    *
    * @param text - The whole record with its newline; bytes for another encoding than utf-8.
    * @param seconds - The record's time, in seconds since the epoch as Python's `created`; the clock's where absent.
@@ -96,7 +96,11 @@ export abstract class RotatedFile {
     this.#buffer.write(text, seconds)
   }
 
-  /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
+  /**
+   * Writes a record as `write` does, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`.
+   *
+   * @throws OSError
+   */
   append(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
     this.#buffer.flush()
     this.#shared.write(text, seconds, false)

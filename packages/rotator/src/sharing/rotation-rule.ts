@@ -15,7 +15,7 @@ export interface WriterSettings {
   readonly compress: 'gzip' | null
 }
 
-/** When and how a file is rotated. Times are those of records, in seconds since the epoch. */
+/** The rule by which a file is rotated. Times are those of records, in seconds since the epoch. */
 export interface RotationRule {
   /** Is told that another file is open than before, or that one is open again after `close`. */
   opened(stat: FileStat, wasClosed: boolean): void

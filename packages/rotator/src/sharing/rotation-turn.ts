@@ -35,7 +35,7 @@ export class RotationTurn {
   #isWanted = false
   #retryAt = -Infinity
   #isCompressing = false
-  /** What went wrong beside a rotation, which was made all the same, until it is told. */
+  /** The trouble beside a rotation, which was made all the same, until it is told. */
   #untold: Trouble | null = null
 
   constructor(follower: Follower, settings: WriterSettings, rule: RotationRule) {
@@ -87,7 +87,7 @@ export class RotationTurn {
   }
 
   /**
-   * Rotates now; if another process holds the lock, the next record does. What went wrong beside it the next record tells.
+   * Rotates now; if another process holds the lock, the next record does. The next record tells the trouble beside it.
    *
    * @throws Node's error, or OSError, when it is not rotated.
    */
@@ -154,7 +154,7 @@ export class RotationTurn {
     environment.background(work)
   }
 
-  /** With `delay`, a rollover by hand leaves no file behind, as in Python. */
+  /** Closes the file until it is needed: with `delay`, a rollover by hand leaves no file behind, as in Python. */
   #closeUntilNeeded(): void {
     this.#follower.file.close()
     this.#rule.closed()

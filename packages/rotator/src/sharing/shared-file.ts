@@ -2,7 +2,7 @@
  * Writes to a file that any number of processes write and rotate. When and how it is rotated says a rule: that of
  * timed-rotating-file.ts, or that of rotating-file.ts.
  *
- * What a write does, in order:
+ * A write takes these steps, in order:
  *
  *   watch    has somebody rotated, removed or moved the file? then open the one that has the name now
  *   rotate   does the rule say that it is time? then rotate, or follow whoever is doing it
@@ -34,7 +34,7 @@ export class SharedFile {
   readonly #settings: WriterSettings
   readonly #rule: RotationRule
   readonly #turn: RotationTurn
-  /** When the last record was written, on the monotonic clock. */
+  /** The time at which the last record was written, on the monotonic clock. */
   #finishedAt = -Infinity
   /** The time of the record for which the file was last looked at, in seconds since the epoch. */
   #lookedFor = Number.NaN

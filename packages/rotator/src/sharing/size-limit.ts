@@ -7,7 +7,7 @@
  * Pinned by: conformance/vectors/size_rotation.json
  */
 
-/** How many characters of a record count, where that is not all of them. */
+/** Returns how many characters of a record count, where that is not all of them. */
 export type CharacterCount = (text: string | Uint8Array) => number
 
 /** CPython counts one character for the end of a line; a terminator of another length counts as that one. */

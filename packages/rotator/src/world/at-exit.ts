@@ -8,8 +8,8 @@
  * SIGTERM and SIGHUP end a process without that event where nobody listens for them, so we listen, but only while there
  * is something to do, and in such a way that nobody else notices: we come first and take our listener away before the
  * others run. (signal-exit, which other packages bring along, kills the process if it finds no listeners but its own.)
- * If there are no others, the signal is sent again and has its default effect. What is surprising in that: a signal with
- * a listener waits until the event loop turns.
+ * If there are no others, the signal is sent again and has its default effect. Surprisingly, a signal with a listener
+ * waits until the event loop turns.
  *
  * Nothing is called upon SIGKILL, process.abort(), a native crash, or worker.terminate(), which is also what the end of
  * the main thread does to workers.

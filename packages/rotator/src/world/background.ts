@@ -6,8 +6,8 @@
  *     yield { pauseMs: 50 }
  *   }
  *
- * What decides and what touches names is in the generator, and synchronous; only these two are not. So a test can run
- * such a job step by step, and stop it anywhere.
+ * Code that decides or touches names is in the generator, and synchronous; only compressing and pausing are not. So a
+ * test can run such a job step by step, and stop it anywhere.
  *
  * The program does not end before the job has; `process.exit` ends both.
  */

@@ -38,7 +38,7 @@ import { ntfsStat, patiently } from './windows.js'
 
 export type { FileStat }
 
-/** What this package asks of the world: files, clocks, sleep, and who we are. */
+/** The calls by which this package asks the world: files, clocks, sleep, and the names of process and thread. */
 export interface Environment {
   /** Milliseconds since the epoch, on the clock that can be set. */
   now(): number
@@ -59,7 +59,7 @@ export interface Environment {
   read(fd: number, buffer: Uint8Array, position: number): number
   /** Writes all of it at a position of a file that nobody else writes. */
   writeAt(fd: number, data: Uint8Array, position: number): void
-  /** Where the last write through this descriptor ended; undefined where the system does not say. */
+  /** Returns the end of the last write through this descriptor; undefined where the system does not say. */
   endOfLastWrite(fd: number): number | undefined
   /** Follows symbolic links. */
   stat(path: string): FileStat | undefined
@@ -72,7 +72,7 @@ export interface Environment {
   rename(from: string, to: string): void
   unlink(path: string): void
   readdir(folder: string): string[]
-  /** Where a symbolic link leads, as it says; undefined for what is none. */
+  /** Returns the path that a symbolic link has; undefined for a path that is none. */
   linkTarget(path: string): string | undefined
   /** The path without symbolic links. */
   realPath(path: string): string
@@ -81,7 +81,7 @@ export interface Environment {
   /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
   fileSystem(path: string): number | undefined
 
-  /** Of a link its own times. */
+  /** Sets the times of a file, or of a link itself. */
   utimes(path: string, accessed: Date, modified: Date): void
   /** For the lock alone. */
   mkdir(path: string): void
@@ -97,7 +97,7 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4))
 let ownId: string | undefined
 /** A process's folder has no birth: where Node gives it one, it does so for all files (an old kernel, a sandbox). */
 let areBirthsTold: boolean | undefined
-/** As it is now: a clock that a test has set does not tell how long we were stopped. */
+/** The `hrtime` of the process as it is now: a clock that a test has set does not tell how long we were stopped. */
 const { hrtime } = process
 /** Milliseconds of sleep that the clock knows nothing of. */
 let uncounted = 0
@@ -187,7 +187,9 @@ function withNtfs(stat: BigIntStats | undefined): FileStat | undefined {
 
 if (process.platform === 'win32') Object.assign(system, onWindows)
 
-/** What the whole package uses. Read through the object at every call, never taken apart: it can be replaced. */
+/**
+ * The environment of the whole package. Read through the object at every call, never taken apart: it can be replaced.
+ */
 export const environment: Environment = { ...system }
 
 /**

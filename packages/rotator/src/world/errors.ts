@@ -23,7 +23,7 @@ abstract class PythonError extends Error {
 }
 Object.defineProperty(PythonError, Symbol.hasInstance, { value: isInstance })
 
-/** What `instanceof` asks; `this` is the class on its right side. */
+/** Answers `instanceof`; `this` is the class on its right side. */
 function isInstance(this: { readonly prototype: PythonError }, value: unknown): boolean {
   if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
   if (!Object.hasOwn(this, LINEAGE) || !types.isNativeError(value)) return false
@@ -44,7 +44,7 @@ function definePythonName(name: string, type: { readonly prototype: PythonError 
 export class ValueError extends PythonError {}
 definePythonName('ValueError', ValueError)
 
-/** What is known of a failed call; every field is optional, as in Python's own `OSError('text')`. */
+/** The details of a failed call; every field is optional, as in Python's own `OSError('text')`. */
 export interface OSErrorDetails {
   /** Node's name of the error such as ENOENT, or one of ours such as ERR_LOG_LOCK_BLOCKED. */
   readonly code?: string | undefined
@@ -55,7 +55,7 @@ export interface OSErrorDetails {
   /** The second name of a call that takes two, such as link. */
   readonly filename2?: string | undefined
   readonly syscall?: string | undefined
-  /** What to do, and what became of the record; the indented second line of `message`. */
+  /** The advice, and what became of the record; the indented second line of `message`. */
   readonly advice?: string | undefined
   /** See `OSError.recordWritten`. */
   readonly recordWritten?: boolean | undefined
@@ -95,7 +95,7 @@ export class OSError extends PythonError {
 }
 definePythonName('OSError', OSError)
 
-/** The same error, saying what became of the record. @param cause - What went wrong before it. */
+/** Returns the same error, saying what became of the record. @param cause - The error that came before it. */
 export function retold(error: OSError, told: string, recordWritten: boolean, cause?: unknown): OSError {
   const text = error.message.split('\n  ')[0] ?? ''
   const type = error.constructor as typeof OSError
@@ -179,7 +179,7 @@ const STRERROR: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'Connection timed out',
 }
 
-/** What Windows says of a file that another program has open and shares with nobody: ERROR_SHARING_VIOLATION, 32. */
+/** The text of Windows for a file that another program has open and shares with nobody: ERROR_SHARING_VIOLATION, 32. */
 const IN_USE = 'The process cannot access the file because it is being used by another process'
 
 /** The fields of the errors that Node's fs throws. */
@@ -194,7 +194,7 @@ interface NodeFailure extends Error {
 /**
  * Python's exception for an error of Node's fs.
  *
- * @param nodeError - Anything caught. What is not a failed system call comes back as it is.
+ * @param nodeError - Anything caught. An error that is no failed system call comes back as it is.
  * @param path - The file it was about, where Node's error does not name one (write, fstat).
  * @param advice - What to do; becomes the second line of the message.
  */

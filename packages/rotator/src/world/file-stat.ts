@@ -1,7 +1,7 @@
 /** The state of a file, as far as the rotation goes by it; on Windows windows.ts makes it. */
 
 /**
- * What is looked at of a file's state; the names are those of Node's fs.Stats.
+ * The state of a file, as far as it is looked at; the names are those of Node's fs.Stats.
  *
  * Numbers, not bigints: exact below 2^53, which holds for the inodes of ext4, tmpfs, btrfs and any XFS below 8 PiB.
  * Beyond that two inodes can look alike, and the moment of birth tells them apart (file-identity.ts).
@@ -14,7 +14,7 @@ export interface FileStat {
   readonly mode: number
   readonly uid: number
   readonly gid: number
-  /** Milliseconds since the epoch, with a fraction, as the next two. */
+  /** Milliseconds since the epoch, with a fraction, as are `ctimeMs` and `birthtimeMs`. */
   readonly mtimeMs: number
   readonly ctimeMs: number
   /** 0 where the file system does not keep it. */

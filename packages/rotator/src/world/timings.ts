@@ -27,7 +27,7 @@ export const WATCH_MS = 1
 /** A file that was the base so short a time ago is not removed: a writer may be about to write to it. */
 export const REMOVAL_GRACE_MS = 20
 
-/** The same where nobody waits, and the file is left to the next rotation or to a later moment. */
+/** The same grace where nobody waits, and the file is left to the next rotation or to a later moment. */
 export const PATIENT_GRACE_MS = 300
 
 /** A backup keeps its hidden name for so long at most while its compressed copy takes its place. */
@@ -36,7 +36,7 @@ export const SEALED_MS = 8
 /** The default of `lockWaitMs`: how long a log call waits for another process. */
 export const LOCK_WAIT_MS = 20
 
-/** How long a waiting log call sleeps between two looks. */
+/** The time that a waiting log call sleeps between two looks. */
 export const LOCK_POLL_MS = 1
 
 /** A lock that was made so long ago is taken over: its process is dead or stopped. */
@@ -45,16 +45,18 @@ export const STALE_LOCK_MS = 2000
 /** A lock dated this far ahead would keep everybody out until the clock has come there, and is removed. */
 export const FAR_AHEAD_MS = 10_000
 
-/** How long a background job waits before it tries a lock again that somebody else has. */
+/** The time that a background job waits before it tries a lock again that somebody else has. */
 export const BACKGROUND_LOCK_RETRY_MS = 50
 
-/** How old the list of a folder may be by which a backup is compressed or left to another process. */
+/** The largest age of a listing of a folder by which a backup is compressed or left to another process. */
 export const LISTED_MS = 100
 
 /** A compressed copy that nobody has written to for so long belongs to a process that is gone. */
 export const ABANDONED_COPY_MS = 10_000
 
-/** How far a stamp of the file system may be behind the clock: it ticks. Measured: up to 7 on Linux before 6.13. */
+/**
+ * The time that a stamp of the file system may be behind the clock: it ticks. Measured: up to 7 on Linux before 6.13.
+ */
 export const STAMP_LAG_MS = 12
 
 /** The next attempt to rotate when another process holds the lock. */

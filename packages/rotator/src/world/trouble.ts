@@ -33,7 +33,7 @@ export function troubleBeside(error: unknown): Trouble {
   return troubleOf(told instanceof OSError && !told.recordWritten ? retold(told, NEXT_TIME, true) : error)
 }
 
-/** Both, where both are trouble. */
+/** Returns both, where both are trouble. */
 export function join(earlier: Trouble | null, later: Trouble | null): Trouble | null {
   if (earlier === null || later === null) return later ?? earlier
   return { error: later.error, earlier: join(earlier, later.earlier) }

@@ -1,5 +1,5 @@
 /**
- * What is otherwise on Windows, for the environment there: the state of a file, and calls that others get in the way of.
+ * The differences of Windows, for the environment there: the state of a file, and calls that others get in the way of.
  *
  *   ntfsStat(statSync('app.log', { bigint: true }))   what the rotation may go by
  *   patiently(() => renameSync(from, to), sleep)      tries again while a virus scanner has the file open
