@@ -81,6 +81,7 @@ export const GROUPS = [
       'bare writeSync': 'limits/bare',
       'written by hand with captureStackTrace': 'limits/handWritten',
       [`${OURS} FileHandler`]: 'ours/ours',
+      [`${OURS} FileHandler, marked at build time`]: 'ours-marked/marked',
       'log4js file, a stream': 'log4js/stream',
       ...SYNC,
       'tslog file transport, a stream, no function': 'tslog/stream',
@@ -111,6 +112,7 @@ export const GROUPS = [
     cases: rivals('off', {
       'an empty method': 'limits/bare',
       [OURS]: 'ours/ours',
+      [`${OURS}, marked at build time`]: 'ours-marked/marked',
       pino: 'pino/json',
       winston: 'winston/stream',
       log4js: 'log4js/stream',

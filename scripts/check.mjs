@@ -10,6 +10,7 @@ const steps = [
   ['types of the tests', 'tsc', ['-p', 'tsconfig.tests.json']],
   ['lint, format and import boundaries', 'biome', ['ci', '--colors=off', '--error-on-warnings', '.']],
   ['entries for import name what entries for require name', process.execPath, ['scripts/faces.mjs', '--check']],
+  ['packages name the repository of package.json', process.execPath, ['scripts/repository.mjs', '--check']],
   ['the JSON schema is what the types say', process.execPath, ['scripts/schema.mjs', '--check']],
   ['floors: no circle, no import that runs up', process.execPath, ['scripts/floors.mjs', '--check']],
   ['unused files, exports and dependencies', 'knip', []],

@@ -22,7 +22,7 @@ const ZONES = ['UTC', 'Europe/Paris', 'Asia/Kathmandu']
 const NODES = ['20.19.0', '26']
 
 /** What users build, install and run with, each a file of test/everywhere. */
-const EVERYWHERE = ['types', 'bundlers', 'installers', 'engines', 'jsdom', 'windows']
+const EVERYWHERE = ['types', 'bundlers', 'executables', 'installers', 'engines', 'runners', 'jsdom', 'windows']
 
 const STEPS = [
   { name: 'check', script: 'check' },

@@ -34,7 +34,7 @@ export interface Count {
 type Kind = 'priced' | 'failed' | 'access'
 
 const RECORD =
-  /^(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) (?<level>INFO|WARNING) \[(?<pid>\d+)\] orders\.ts:\d+ (?<where>price|answer|logAccess): id=(?<id>\S+) (?<rest>.*)$/
+  /^(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) (?<level>INFO|WARNING) \[(?<pid>\d+)\] orders\.[jt]s:\d+ (?<where>price|answer|logAccess): id=(?<id>\S+) (?<rest>.*)$/
 const KINDS: Readonly<Record<string, [kind: Kind, text: RegExp]>> = {
   price: ['priced', /^order=\d+ priced$/],
   answer: ['failed', /^payment failed$/],

@@ -7,7 +7,9 @@
  *        ▼
  *   ledger.ts: sent N, found N, lost 0, duplicated 0, torn 0
  *
- * Exits 1 when the count is any other.
+ * Exits 1 when the count is any other. Arguments are the command of another engine that runs the service:
+ *
+ *   node demo/dist/main.js deno run --allow-all
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,7 +30,8 @@ process.exitCode = (await main()) ? 0 : 1
 async function main(): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'pylogging-demo-'))
   const answers: Answers = new Map()
-  const service = await Service.start(join(folder, BASE_NAME), 'S', WORKERS)
+  const engine = process.argv.length > 2 ? process.argv.slice(2) : undefined
+  const service = await Service.start(join(folder, BASE_NAME), 'S', WORKERS, engine)
   console.log(`${WORKERS} processes on ${service.address}, one file: ${join(folder, BASE_NAME)}, rotated every second`)
   try {
     await underLoad(service, answers)

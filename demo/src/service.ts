@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../examples/http-service/dist/main.js', import.meta.url))
+const NODE = [process.execPath, '--enable-source-maps']
 const START_MS = 20_000
 const STOP_MS = 10_000
 
@@ -20,9 +21,14 @@ export class Service {
     this.#primary = primary
   }
 
-  /** @returns When `count` workers listen. @throws Error when they do not in time, or the service dies. */
-  static async start(file: string, when: string, count: number): Promise<Service> {
-    const primary = spawn(process.execPath, ['--enable-source-maps', MAIN, file, when, String(count)], {
+  /**
+   * @param engine - What runs it: a command and its first arguments.
+   * @returns When `count` workers listen.
+   * @throws Error when they do not in time, or the service dies.
+   */
+  static async start(file: string, when: string, count: number, engine: readonly string[] = NODE): Promise<Service> {
+    const [command = '', ...first] = engine
+    const primary = spawn(command, [...first, MAIN, file, when, String(count)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const service = new Service(primary)

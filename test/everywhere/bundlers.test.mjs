@@ -3,20 +3,22 @@
  * it shuts down in its own time, its records reach the log server, and its call sites are those of the sources.
  */
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { describe } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { repository } from '../package/support/tarballs.mjs'
+import { run } from '../package/support/run.mjs'
 import { userTest } from '../package/support/user-project.mjs'
 import { BUNDLERS, bundleWith } from './support/bundlers.mjs'
+import { linesIn, serveOnce, writeSources } from './support/service.mjs'
 
-const FIXTURE = fileURLToPath(new URL('./fixtures/service', import.meta.url))
+/** What a program has to install if it wants it, and a bundler finds missing; webpack, and ncc of it, warn of each. */
+const MISSING = /'(?:yaml|smol-toml|@opentelemetry\/api(?:-logs)?)'/
+const CONFIGURED = `import { dictConfig } from '@pylogging/core/config'
+import logging from '@pylogging/core'
+dictConfig({ version: 1, handlers: { h: { class: 'logging.StreamHandler', stream: 'ext://sys.stdout' } }, root: { handlers: ['h'] } })
+logging.warning('configured')
+`
 /** ncc has no option that keeps names. */
 const LOSES_NAMES = new Set(['ncc'])
 
@@ -29,12 +31,13 @@ for (const bundler of Object.keys(BUNDLERS)) {
         const { file, warnings } = await bundleWith(bundler, { entry, folder, isMinified })
         assert.deepEqual(warnings, [])
 
-        const { ending, printed, complaints, received } = await serveOnce(file, folder)
+        const { ending, printed, complaints, received } = await serveOnce(
+          [process.execPath, '--enable-source-maps', file],
+          folder,
+        )
 
         assert.deepEqual([ending, complaints], [[0, null], ''], printed)
-        const lines = readdirSync(folder)
-          .filter((name) => name.startsWith('app.log'))
-          .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
+        const lines = linesIn(folder)
         const source = readFileSync(join(project, 'service', 'orders.js'), 'utf8').split('\n')
         const line = source.findIndex((text) => text.includes('accessLogger.info(')) + 1
         const name = isMinified && LOSES_NAMES.has(bundler) ? '\\w+' : 'logAccess'
@@ -50,48 +53,20 @@ for (const bundler of Object.keys(BUNDLERS)) {
         for (const text of ['priced', 'draining', 'drained']) assert.ok(received.includes(text), text)
       })
     }
-  })
-}
 
-/** Without their own source maps, so that what is looked for is a line of these files. */
-function writeSources(project) {
-  const folder = join(project, 'service')
-  cpSync(FIXTURE, folder, { recursive: true })
-  for (const name of ['orders.js', 'logging-setup.js']) {
-    const text = readFileSync(join(repository, 'examples', 'http-service', 'dist', name), 'utf8')
-    writeFileSync(join(folder, name), text.replace(/^\/\/# sourceMappingURL.*$/m, ''))
-  }
-  writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
-  return join(folder, 'app.mjs')
-}
+    userTest('with a configuration, without the packages that are optional', async (project) => {
+      const folder = mkdtempSync(join(tmpdir(), 'pylogging-bundle-'))
+      const entry = join(project, 'configured.mjs')
+      writeFileSync(entry, CONFIGURED)
 
-/** Starts the service, asks it for one order, and ends it by SIGTERM. */
-async function serveOnce(file, folder) {
-  const chunks = []
-  const logServer = createServer((socket) =>
-    socket.on('data', (chunk) => chunks.push(chunk)).on('error', () => undefined),
-  )
-  logServer.listen(0, '127.0.0.1')
-  await once(logServer, 'listening')
-  const args = ['--enable-source-maps', file, folder, String(logServer.address().port)]
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
-  const exited = once(child, 'exit')
-  let complaints = ''
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    complaints += text
-  })
-  const printed = []
-  try {
-    const port = await new Promise((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (text) => resolve(printed.push(text) && text))
-      exited.then(() => reject(new Error(`it ended: ${complaints}`)))
+      const { file, warnings } = await bundleWith(bundler, { entry, folder, isMinified: false })
+      const { code, stdout, text } = await run(process.execPath, [file], { cwd: folder })
+
+      assert.deepEqual(
+        warnings.filter((warning) => !MISSING.test(warning)),
+        [],
+      )
+      assert.deepEqual([code, stdout], [0, 'configured\n'], text)
     })
-    await (await fetch(`http://127.0.0.1:${port}/orders/3`, { headers: { 'x-request-id': '7' } })).text()
-    child.kill('SIGTERM')
-    const ending = await exited
-    return { ending, printed: printed.join('\n'), complaints, received: Buffer.concat(chunks).toString('latin1') }
-  } finally {
-    child.kill('SIGKILL')
-    logServer.close()
-  }
+  })
 }

@@ -1,6 +1,7 @@
 /**
- * The packed packages, installed by each package manager in each of its layouts: a program logs to a file and to a log
- * server, whose thread has to start from wherever the packages are, Yarn's archives included.
+ * The packed packages, installed by each package manager in each of its layouts: a program logs to a file, to a log
+ * server and by mail, for which a thread has to start from wherever the packages are, and find nodemailer there, Yarn's
+ * archives included.
  */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -15,10 +16,12 @@ import { installTools } from '../package/support/tools.mjs'
 
 const PROGRAM = `
 import logging from '@pylogging/core'
-import { RotatingFileHandler, SocketHandler } from '@pylogging/core/handlers'
+import { RotatingFileHandler, SMTPHandler, SocketHandler } from '@pylogging/core/handlers'
 
 logging.root.addHandler(new RotatingFileHandler('app.log', { maxBytes: 1000, backupCount: 1 }))
-logging.root.addHandler(new SocketHandler('127.0.0.1', Number(process.argv[2])))
+const [logPort, mailPort] = process.argv.slice(2).map(Number)
+logging.root.addHandler(new SocketHandler('127.0.0.1', logPort))
+logging.root.addHandler(new SMTPHandler(['127.0.0.1', mailPort], 'a@example.org', ['b@example.org'], 'Order'))
 logging.error('order %d', 17)
 `
 const YARN = { nodeLinker: 'node-modules', enableGlobalCache: false, enableImmutableInstalls: false }
@@ -50,22 +53,43 @@ for (const [name, layout] of Object.entries(LAYOUTS)) {
         env: { ...npmSettings, YARN_IGNORE_PATH: '1', CI: '' },
         longestMs: 180_000,
       })
-      const chunks = []
-      const server = createServer((socket) =>
-        socket.on('data', (chunk) => chunks.push(chunk)).on('error', () => undefined),
-      )
-      server.listen(0, '127.0.0.1')
-      await once(server, 'listening')
+      const logServer = await listening(() => undefined)
+      const mailServer = await listening(answerMail)
 
-      const port = String(server.address().port)
-      const { code, stderr, text } = await run(process.execPath, [...flags, 'app.mjs', port], { cwd: folder })
+      const ports = [logServer, mailServer].map(({ server }) => String(server.address().port))
+      const { code, stderr, text } = await run(process.execPath, [...flags, 'app.mjs', ...ports], { cwd: folder })
 
-      server.close()
+      for (const { server } of [logServer, mailServer]) server.close()
       assert.equal(code, 0, text)
-      assert.doesNotMatch(stderr, /pylogging|transport worker/i)
-      assert.match(Buffer.concat(chunks).toString('latin1'), /order 17/)
+      assert.doesNotMatch(stderr, /pylogging|transport worker|Error/i)
+      assert.match(logServer.received(), /order 17/)
+      assert.match(mailServer.received(), /\nSubject: Order\r\n.*order 17\r\n\.\r\n/s)
     })
   })
+}
+
+/** A server, and what it was sent. @param answer - Is given each piece and the socket. */
+async function listening(answer) {
+  const chunks = []
+  const server = createServer((socket) => {
+    answer('', socket)
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk) => {
+      chunks.push(chunk)
+      answer(chunk.toString('latin1'), socket)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { server, received: () => Buffer.concat(chunks).toString('latin1') }
+}
+
+/** As much of RFC 5321 as takes one mail. */
+function answerMail(text, socket) {
+  if (text === '') socket.write('220 here\r\n')
+  else if (/^DATA\r\n$/.test(text)) socket.write('354 go on\r\n')
+  else if (/^QUIT\r\n$/.test(text)) socket.end('221 bye\r\n')
+  else if (/^(?:EHLO|MAIL|RCPT) .*\r\n$/.test(text) || /(?:^|\r\n)\.\r\n$/.test(text)) socket.write('250 fine\r\n')
 }
 
 async function writeProject(name, files) {
@@ -79,7 +103,7 @@ async function writeProject(name, files) {
     name: 'user',
     private: true,
     type: 'module',
-    dependencies,
+    dependencies: { ...dependencies, nodemailer: '*' },
     overrides: dependencies,
     resolutions: dependencies,
   }

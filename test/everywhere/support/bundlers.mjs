@@ -67,7 +67,8 @@ async function webpack({ require, entry, folder, isMinified }) {
     compiler.run((error, result) => (error ? reject(error) : resolve(result))),
   )
   const { errors, warnings } = stats.toJson({ all: false, errors: true, warnings: true })
-  return { file: join(folder, 'app.cjs'), warnings: [...errors, ...warnings].map(({ message }) => message) }
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'))
+  return { file: join(folder, 'app.cjs'), warnings: warnings.map(({ message }) => message) }
 }
 
 async function rollup({ require, entry, folder, isMinified }) {

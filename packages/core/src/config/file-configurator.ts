@@ -42,7 +42,7 @@ type Evaluate = (expression: string) => unknown
 /**
  * Configures logging from a file that was read.
  *
- * @param fill - What is done to the values of `args`, `kwargs` and `defaults`.
+ * @param fill - Changes the values of `args`, `kwargs` and `defaults`.
  */
 export function configureFrom(
   parser: RawConfigParser,

@@ -82,15 +82,25 @@ const loaded = onePerProcess<{ trace: TraceApi | null | undefined; logs: LogsApi
   }),
 )
 
+// Each is required within a try of its own: only there bundlers take a package that is not installed for an optional one.
+
 /** The provider of the process. @throws ImportError without @opentelemetry/api-logs. */
 export function globalProvider(): OpenTelemetryProvider {
-  loaded.logs ??= orImportError('@opentelemetry/api-logs', () => require('@opentelemetry/api-logs') as LogsApi)
+  try {
+    loaded.logs ??= require('@opentelemetry/api-logs') as LogsApi
+  } catch (error) {
+    throw importError('@opentelemetry/api-logs', error)
+  }
   return loaded.logs.logs.getLoggerProvider()
 }
 
 /** @throws ImportError without @opentelemetry/api. */
 export function traceApi(): TraceApi {
-  loaded.trace ??= orImportError('@opentelemetry/api', () => require('@opentelemetry/api') as TraceApi)
+  try {
+    loaded.trace ??= require('@opentelemetry/api') as TraceApi
+  } catch (error) {
+    throw importError('@opentelemetry/api', error)
+  }
   return loaded.trace
 }
 
@@ -106,15 +116,7 @@ export function activeContext(): unknown {
   return loaded.trace?.context.active()
 }
 
-function orImportError<T>(name: string, load: () => T): T {
-  try {
-    return load()
-  } catch (error) {
-    throw new ImportError(
-      `No module named '${name}'\n  OpenTelemetry's packages are installed beside this one: npm install ${name}`,
-      {
-        cause: error,
-      },
-    )
-  }
+function importError(name: string, cause: unknown): ImportError {
+  const advice = `OpenTelemetry's packages are installed beside this one: npm install ${name}`
+  return new ImportError(`No module named '${name}'\n  ${advice}`, { cause })
 }

@@ -36,7 +36,7 @@ export function isWanted(file: string, { include, exclude }: MarkOptions): boole
 
 /**
  * @param code - The text of the file.
- * @param placeOf - Where it is not the text that a person wrote.
+ * @param placeOf - Finds the places of calls, where the file is not the text that a person wrote.
  * @returns Null where it is to be left as it is.
  */
 export function markCalls(
@@ -57,7 +57,7 @@ export function markCalls(
   return { code: text.toString(), map: text.generateMap({ source: file, includeContent: true, hires: true }) }
 }
 
-/** Of a bundle, which has many files in it, those of one are marked. */
+/** Returns the calls with their places. Of a bundle, which has many files in it, those of one are marked. */
 function placesOf(calls: readonly LogCall[], placeOf: PlaceOf): (LogCall & Place)[] {
   const placed = calls.flatMap((call) => {
     const place = placeOf(call)

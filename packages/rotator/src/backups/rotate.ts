@@ -30,7 +30,14 @@ import { isSameFile } from '../file/file-identity.js'
 import { namesBeside } from '../file/folder-names.js'
 import { temporaryName } from '../file/hidden-names.js'
 import { countsLinks } from '../file/lost-file.js'
-import { hasNoLinks, isVanished, moveAside, unlinkIfThere } from '../file/name-steps.js'
+import {
+  hasNoLinks,
+  isOfFollowedLink,
+  isVanished,
+  moveAside,
+  renameUnlessTaken,
+  unlinkIfThere,
+} from '../file/name-steps.js'
 import { fileNamed, stateBehind, stateOf } from '../file/named-file.js'
 import { environment, type FileStat } from '../world/environment.js'
 import { errorCode } from '../world/errors.js'
@@ -133,14 +140,16 @@ function restoreFreshBase(base: string, aside: string, moved: FileStat, claim: C
     environment.link(aside, base)
     unlinkIfThere(aside)
   } catch (error) {
+    if (isOfFollowedLink(error) && renameUnlessTaken(aside, base)) return
     if (errorCode(error) === 'EEXIST') claim.giveName(aside, moved)
     else if (!isVanished(error, aside)) throw error
   }
 }
 
 /**
- * Without hard links the file has one name at a time, and it is the lock that keeps the others away. A base that is a
- * symbolic link is moved like this, too: as in Python the link becomes the backup, and a file the new base.
+ * Moves the base where there are no hard links: the file has one name at a time, and it is the lock that keeps the
+ * others away. A base that is a symbolic link is moved like this, too: as in Python the link becomes the backup, and a
+ * file the new base.
  *
  * With the lock stolen we may move a fresh base; it then gets a name of its own.
  */

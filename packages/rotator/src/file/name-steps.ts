@@ -41,8 +41,14 @@ export function putBack(aside: string, path: string): void {
     environment.link(aside, path)
     unlinkIfThere(aside)
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST' && !hasNoLinks(error) && !isVanished(error, aside)) throw error
+    if (isOfFollowedLink(error)) renameUnlessTaken(aside, path)
+    else if (errorCode(error) !== 'EEXIST' && !hasNoLinks(error) && !isVanished(error, aside)) throw error
   }
+}
+
+/** macOS makes a hard link of what a symbolic link leads to, which may be on another volume: it is given back by a rename. */
+export function isOfFollowedLink(error: unknown): boolean {
+  return errorCode(error) === 'EXDEV'
 }
 
 /** Removes a name; that it is gone already is as good. */
