@@ -104,7 +104,7 @@ export function fileConfig(...args: unknown[]): void {
 /**
  * Configures logging from a file that was read.
  *
- * @param fill - What is done to the values of `args`, `kwargs` and `defaults`.
+ * @param fill - Changes the values of `args`, `kwargs` and `defaults`.
  */
 export function configureFrom(
   parser: RawConfigParser,

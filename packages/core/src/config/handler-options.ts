@@ -169,7 +169,7 @@ function made(given: ConvertingDict, configurator: Resolving, wrong: () => Error
   return configurator.configure_custom(new ConvertingDict(given.entries(), null))
 }
 
-/** Both ends of a queue, as QueueHandler and QueueListener use them: Python 3.14's check. */
+/** Whether an object has both ends of a queue, as QueueHandler and QueueListener use them: Python 3.14's check. */
 function isQueue(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const { put_nowait, get } = value as Readonly<Record<string, unknown>>

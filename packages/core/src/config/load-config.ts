@@ -11,7 +11,7 @@ import { type LoadOptions, type ReadConfig, readConfig } from './read-config.js'
 /**
  * Configures logging from a JSON, YAML or INI file.
  *
- * @returns What was configured.
+ * @returns The configuration that was read and applied.
  * @throws As `readConfig`, before anything was changed; as dictConfig or fileConfig, and what was done until then stays.
  * @example loadConfig('logging.json', { env: { LOG_DIR: '/var/log' } })
  */

@@ -81,7 +81,7 @@ export function findName(name: string): unknown {
   return resolved === undefined ? findIn(name, /opentelemetry/.test(name) ? openTelemetryName : thirdParty) : resolved
 }
 
-/** Each part of a name is looked up with all before it. */
+/** The longest name that is looked up: each part of a name is looked up with all before it. */
 const MAX_NAME = 1000
 
 /** Returns the value that the program gave a name, by `register` or its resolver; Python's own names are left out. */

@@ -49,7 +49,7 @@ export interface WatchOptions extends LoadOptions {
 
 const REST_MS = 100
 const POLL_MS = 5000
-/** So many rests after the first of many changes the file is read, whether it rests or not. */
+/** The number of rests, after the first of many changes, at which the file is read, whether it rests or not. */
 const MOST_RESTS = 20
 const MISSING = 'missing'
 
@@ -188,7 +188,7 @@ export class ConfigWatcher {
     this.#applied = bytes
   }
 
-  /** Nobody calls a timer: what is thrown here would end the program. */
+  /** Tells an error. Nobody calls a timer, so an error that is thrown here would end the program. */
   #report(error: unknown, consequence: string): void {
     const { onError } = this.#options
     if (onError === undefined) {

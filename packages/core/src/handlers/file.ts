@@ -49,7 +49,7 @@ export interface ClosableStream extends TextStream {
 }
 
 export const FILE_NAMES = ['filename', 'mode', 'encoding', 'delay', 'errors'] as const
-/** Ours, by keyword only. */
+/** The options of ours, by keyword only. */
 export const OWN_NAMES = ['newline', 'bufferBytes', 'flushIntervalMs'] as const
 const SIGNATURE = { owner: 'FileHandler.__init__()', names: FILE_NAMES, keywordOnly: OWN_NAMES, required: 1 }
 

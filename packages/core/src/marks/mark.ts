@@ -29,7 +29,7 @@ type MethodName = 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'fatal' 
 
 const { critical, debug, error, exception, fatal, info, log, warning } = Logger.prototype
 const adapterMethods = LoggerAdapter.prototype as LoggerAdapter & { fatal?: undefined }
-/** In the place of a logger; nobody logs with it. */
+/** The logger of a mark that has none yet; nobody logs with it. */
 const NOBODY = {} as Logger
 
 /**
@@ -134,7 +134,7 @@ interface Places {
 
 const places = onePerProcess<Places>('places', () => Object.assign(marksOf, { copies: [] }))
 
-/** From now on marked files find the places that are made here. */
+/** Lets marked files find, from now on, the places that are made here. */
 export function registerMarks(): void {
   places.copies.push(markOurs)
 }

@@ -13,7 +13,9 @@ import { isDelegated } from './running-call.js'
 /** The end that a bundler gives the second function of a name: `load$1`, `load2`. Private names it shortens as it likes. */
 const RENAMED = /^\$?\d+$/
 
-/** One place. Verified, each use of it also looks, and a difference is an error. */
+/**
+ * The place of one log call. If it is verified, each use of it also looks at the stack, and a difference is an error.
+ */
 export class MarkedPlace {
   declare readonly site: CallSite
   declare readonly isVerified: boolean

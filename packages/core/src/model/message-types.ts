@@ -61,7 +61,7 @@ type FitInTurn<Found extends unknown[], A extends unknown[], End> = Found['lengt
       : Miscounted<Found, A>
     : A
 
-/** Without arguments nothing is formatted. */
+/** The arguments before the last one, checked; without arguments nothing is formatted. */
 type FitBefore<Found extends unknown[], Before extends unknown[]> = Before extends [] ? [] : Fit<Found, Before, never>
 
 type Expected<Found extends unknown[]> = {
@@ -84,7 +84,7 @@ type IsEnd<Before extends unknown[], Last, Found extends unknown[], End> =
             : true
         : true
 
-/** As call-args.ts asks `isNeeded`: the message prints an object at this position. */
+/** Whether the message prints an object at this position, as `isNeeded` of call-args.ts asks. */
 type IsTaken<Found extends unknown[], Before extends unknown[]> = Found extends [
   ...Same<Before>,
   's' | 'r' | 'a',

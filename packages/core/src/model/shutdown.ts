@@ -87,7 +87,7 @@ export function closeAtExit(): void {
 const FIRST_SWEEP = 256
 let sweepAt = FIRST_SWEEP
 
-/** In place: other copies of this package hold the same list. */
+/** Removes dead handlers from the list, in place, because other copies of this package hold the same list. */
 function sweep(): void {
   const { handlerList } = shared
   let kept = 0
@@ -108,7 +108,10 @@ function moveBehind(): void {
   process.on('exit', closeAll)
 }
 
-/** As in Python, a handler that cannot be closed does not change how the process ends. */
+/**
+ * Closes all handlers at the end of the process. As in Python, one that cannot be closed does not change how the
+ * process ends.
+ */
 function closeAll(): void {
   try {
     endingAll(() => shutdown())

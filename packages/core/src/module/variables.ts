@@ -85,7 +85,7 @@ export const variables = {
   _StderrHandler,
   /** The handler that `lastResort` is unless a program sets it. */
   _defaultLastResort: shared.lastResort as Handler | null,
-  /** Of the module in CPython 3.13 that this one follows. */
+  /** The version of the module in CPython 3.13 that this one follows. */
   __version__: '0.5.1.2',
   __date__: '07 February 2010',
   __status__: 'production',

@@ -124,7 +124,7 @@ export class LoggingHandler extends Handler {
     }
   }
 
-  /** As `flush`: the provider stays open, for it may be another's, too. */
+  /** Does the same as `flush`: the provider stays open, for it may be another's, too. */
   override close(): void {
     if (this.#hasEmitted) this.flush()
     super.close()

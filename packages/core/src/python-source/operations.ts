@@ -106,7 +106,7 @@ function repetition(what: unknown, count: unknown): unknown {
   return Array.isArray(what) ? repeated : new PythonTuple(repeated)
 }
 
-/** Of paths and texts; one that begins with a slash begins anew. */
+/** Joins paths and texts; one that begins with a slash begins anew. */
 export function joinPaths(parts: readonly unknown[]): PythonPath {
   return new PythonPath(parts.map(pathText).reduce((path, part) => (part.startsWith('/') ? part : `${path}/${part}`)))
 }

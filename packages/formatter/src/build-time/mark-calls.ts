@@ -61,7 +61,7 @@ export function markCalls(
   return { code: text.toString(), map: text.generateMap({ source: file, includeContent: true, hires: true }) }
 }
 
-/** Of a bundle, which has many files in it, those of one are marked. */
+/** Returns the calls with their places. Of a bundle, which has many files in it, those of one are marked. */
 function placesOf(calls: readonly LogCall[], placeOf: PlaceOf): (LogCall & Place)[] {
   const placed = calls.flatMap((call) => {
     const place = placeOf(call)

@@ -8,7 +8,7 @@ interface Remapping {
   default(maps: readonly object[], sourceMapOf: (source: string) => object | null): object
 }
 
-/** Not written out below, so that TypeScript does not look for the types. */
+/** The name of the package. It is not written where it is imported, so that TypeScript does not look for the types. */
 const REMAPPING: string = '@jridgewell/remapping'
 
 /** The packages that mark a source; loaded once, because some of them can only be imported. */

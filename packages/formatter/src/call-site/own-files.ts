@@ -22,7 +22,7 @@ const folders = onePerProcess<Set<string>>('ownFolders', () => new Set())
 const FOLDER = /^.*[\\/](?:src[\\/]|dist[\\/](?=common\.c?js$))/s
 
 /**
- * From now on the frames of this package and of the one above it are no callers.
+ * Takes the frames of this package and of the one above it, from now on, for no callers.
  *
  * @param file - A file of the package above; only unbundled do the two stand in different folders.
  * @internal For @pylogging/core.

@@ -167,7 +167,7 @@ function trySetLimit(limit: number): void {
   }
 }
 
-/** Not a built-in such as Array.forEach, and not Node's own code. */
+/** Whether a frame is of a source, not of a built-in such as Array.forEach, and not of Node's own code. */
 export function isSource(frame: StructuredFrame): boolean {
   if (frame.getLineNumber() === null) return false
   const file = frame.getFileName()

@@ -79,8 +79,8 @@ const MAX_SPRINTF_OPTION = 64
 let loaded: typeof sprintf | undefined
 
 /**
- * One conversion by sprintf-js. Remembers texts: what a log pads are names of levels, lines, milliseconds, few values each
- * time and again, and sprintf-js takes 150 ns for one.
+ * Returns the function of one conversion by sprintf-js. It remembers texts: a log pads names of levels, lines,
+ * milliseconds, few values each time and again, and sprintf-js takes 150 ns for one.
  */
 function sprintfRenderer<Value extends string | number>(format: string): (value: Value) => string {
   const texts = new BoundedCache<Value, string>({ most: MOST_TEXTS })

@@ -106,7 +106,10 @@ export function parsePercentFormat(format: string): readonly Segment[] {
 let lastFormat: string | undefined
 let lastTemplate: PercentTemplate | undefined
 
-/** The same call logs again and again: comparing with the last format is a comparison of pointers. */
+/**
+ * Returns the template of a format. The same call logs again and again: comparing with the last format is a comparison
+ * of pointers.
+ */
 function templateOf(format: string): PercentTemplate {
   if (format === lastFormat && lastTemplate !== undefined) return lastTemplate
   const template = templates.get(format) ?? readTemplate(ownText(format))

@@ -30,7 +30,7 @@ export interface NamedTimes {
 /** A backup, and what was seen of its file. */
 export type SeenBackup = NamedBackup & { readonly file: FileStat | undefined }
 
-/** The same backups, oldest first. @param backups - In the order of their names. */
+/** Returns the same backups, oldest first. @param backups - In the order of their names. */
 export function oldestFirst<Seen extends SeenBackup>(backups: readonly Seen[], times: NamedTimes): readonly Seen[] {
   const read = suffixReader(times.suffix)
   const step = Math.min(times.interval, FINEST)

@@ -139,7 +139,7 @@ function nextOnClock({ dayOfWeek, interval, atTime }: Schedule, wall: number): n
   return next + ((dayOfWeek - weekday + 7) % 7) * DAY + interval - WEEK
 }
 
-/** Midnight is the end of the day and not its start: rotation is at the next one. */
+/** Midnight is the end of the day and not its start: the rotation is at the midnight that comes. */
 function secondsOfDay(time: TimeOfDay | undefined): number {
   return time === undefined ? DAY : (time.hour * 60 + time.minute) * 60 + time.second
 }

@@ -96,7 +96,11 @@ export abstract class RotatedFile {
     this.#buffer.write(text, seconds)
   }
 
-  /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
+  /**
+   * Writes a record as `write` does, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`.
+   *
+   * @throws OSError
+   */
   append(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
     this.#buffer.flush()
     this.#shared.write(text, seconds, false)

@@ -81,7 +81,7 @@ export interface Environment {
   /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
   fileSystem(path: string): number | undefined
 
-  /** Of a link its own times. */
+  /** Sets the times of a file, or of a link itself. */
   utimes(path: string, accessed: Date, modified: Date): void
   /** For the lock alone. */
   mkdir(path: string): void
@@ -97,7 +97,7 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4))
 let ownId: string | undefined
 /** A process's folder has no birth: where Node gives it one, it does so for all files (an old kernel, a sandbox). */
 let areBirthsTold: boolean | undefined
-/** As it is now: a clock that a test has set does not tell how long we were stopped. */
+/** The `hrtime` of the process as it is now: a clock that a test has set does not tell how long we were stopped. */
 const { hrtime } = process
 /** Milliseconds of sleep that the clock knows nothing of. */
 let uncounted = 0
