@@ -51,6 +51,47 @@ describe('generated programs', () => {
   }
 })
 
+describe('the loader', () => {
+  const source = [
+    "import logging from '@pylogging/core'",
+    "logging.basicConfig({ stream: process.stdout, level: 1, format: '%(filename)s:%(lineno)d %(funcName)s' })",
+    'interface Order {',
+    '  id: number',
+    '}',
+    'function sell(logger: logging.Logger, { id }: Order): void {',
+    "  logger.info('sold %d', id)",
+    '}',
+    "sell(logging.getLogger('shop'), { id: 7 })",
+    'console.log(String(sell).includes("__at("))',
+    '',
+  ].join('\n')
+
+  it('marks what tsx has compiled, at the places of the source', async () => {
+    const file = writeProgram(folder, 'compiled.mts', source)
+    const tsx = `--import=${import.meta.resolve('tsx')}`
+
+    assert.deepEqual(await linesOf(file, VERIFIED, [], [tsx]), ['compiled.mts:7 sell', 'true'])
+  })
+
+  it('marks CommonJS, which is required', async () => {
+    const text = source
+      .replace('import logging from', 'const logging = require(')
+      .replace("'@pylogging/core'", "'@pylogging/core').default")
+      .replace(/interface[^}]*}/, '\n\n')
+      .replace('logger: logging.Logger, { id }: Order): void', 'logger, { id })')
+    const file = writeProgram(folder, 'required.cjs', text)
+
+    assert.deepEqual(await linesOf(file, VERIFIED), ['required.cjs:7 sell', 'true'])
+  })
+
+  it('leaves a file that does not parse to Node, and refuses wrong options', async () => {
+    const file = writeProgram(folder, 'broken.mjs', `${source}`)
+
+    await assert.rejects(linesOf(file, VERIFIED), /SyntaxError/)
+    await assert.rejects(linesOf(file, { verfy: true }), /Did you mean 'verify'/)
+  })
+})
+
 /** A test file in a process that marks what it loads. */
 async function runMarked(file, options) {
   const env = { ...process.env, NODE_NO_WARNINGS: '1', PYLOGGING_CALL_SITES: JSON.stringify(options) }
