@@ -63,7 +63,9 @@ function tableOf({ title, cases }, ratios) {
 function isOurs({ name, program, args }) {
   if (program === 'rival' || program === 'rotation') return String(args[1]).startsWith('ours')
   if (program === 'short') return name.startsWith('@pylogging/')
-  return program !== 'installed' && !/^CPython|bare writeSync|by hand|template literal|captureStackTrace/.test(name)
+  return (
+    program !== 'installed' && !/^CPython|^bare |bare writeSync|by hand|template literal|captureStackTrace/.test(name)
+  )
 }
 
 /** One of each round in which both could be measured. */

@@ -59,6 +59,21 @@ const TREES = {
   'getLogger(), one logger': ['getLogger(), one of 100,000 loggers'],
 }
 
+/** What may bend as it grows: the work of curves.mjs, and its sizes by name. */
+const CURVES = {
+  'curve: tracebacks through source files': ['tracebacks', { '32 files': 32, '40 files': 40 }],
+  'curve: call sites in turn': ['callSites', { '4,000 call sites': 4000, '5,000 call sites': 5000 }],
+  'curve: formats of dates in turn': ['dateFormats', { '32 formats': 32, '40 formats': 40 }],
+  'curve: formats of messages in turn': ['formats', { '1,000 formats': 1000, '1,100 formats': 1100 }],
+  'curve: setLevel': ['setLevel', { '1,000 loggers': 1000, '200,000 loggers': 200_000 }],
+  'curve: extra, per field': ['extra', { '10 fields': 10, '200 fields': 200 }],
+  'curve: extra in JSON, per field': ['extraInJson', { '10 fields': 10, '200 fields': 200 }],
+  'curve: an object as the last argument, per key': [
+    'keys',
+    { '10 keys': 10, '1,000 keys': 1000, '100,000 keys': 100_000 },
+  ],
+}
+
 export const GROUPS = [
   {
     title: 'a line into a file',
@@ -74,6 +89,7 @@ export const GROUPS = [
     }),
     isMain: true,
     isDrawn: true,
+    isRace: true,
   },
   {
     title: 'a line with file, line and function',
@@ -90,6 +106,7 @@ export const GROUPS = [
     note: 'pino, winston, LogTape and roarr look for no caller; bunyan 2.0.5 with `src: true` writes an empty one.',
     isMain: true,
     isDrawn: true,
+    isRace: true,
   },
   {
     title: 'a line kept in memory first',
@@ -105,7 +122,7 @@ export const GROUPS = [
     }),
     note: 'The streams of the first table keep lines in memory too.',
     isMain: true,
-    isDrawn: true,
+    isRace: true,
   },
   {
     title: 'a level that is off',
@@ -123,7 +140,7 @@ export const GROUPS = [
       ...CPYTHON,
     }),
     isMain: true,
-    isDrawn: true,
+    isRace: true,
   },
   {
     title: "'a.b.c.d' into the files of two ancestors",
@@ -136,7 +153,7 @@ export const GROUPS = [
     }),
     note: 'LogTape, log4js and CPython have a tree of names; pino, winston, tslog and bunyan write to two targets of one logger. roarr has one target.',
     isMain: true,
-    isDrawn: true,
+    isRace: true,
   },
   {
     title: 'a JSON line',
@@ -148,6 +165,7 @@ export const GROUPS = [
       ...CPYTHON,
     }),
     note: 'FileHandler and CPython have a formatter of four lines, written by hand. Time, level, logger and message; pino and bunyan add process and host.',
+    isRace: true,
     isDrawn: true,
   },
   ...[1, 4, 16].map((writers) => ({
@@ -155,10 +173,13 @@ export const GROUPS = [
     cases: Object.entries(ROTATING).map(([name, library]) => ({ name, program: 'rotation', args: [writers, library] })),
     note: '`died`: processes that ended by an error of their logger. No line is deleted: there are backups enough.',
     table: perWriters,
+    isRace: true,
+    isDrawn: writers === 4,
   })),
   {
     title: 'lines of 10,000 after process.exit()',
     cases: rivals('exit', { ...LIBRARIES, ...SYNC, ...ROARR }),
+    isOfExit: true,
     rounds: 1,
     table: keptAtExit,
   },
@@ -183,7 +204,7 @@ export const GROUPS = [
     ],
     note: 'The floor is pino; each is the median of 15 processes, the start of the interpreter included.',
     table: (rows) => perCall(rows, { unit: 'Ms', label: 'ms' }),
-    isDrawn: true,
+    isRace: true,
   },
   {
     title: 'installed size, with dependencies',
@@ -281,6 +302,22 @@ export const GROUPS = [
     title: `the size of the tree: ${floor.split(',')[0]}`,
     cases: own('tree', [floor, ...TREES[floor]]),
   })),
+  ...Object.entries(CURVES).map(([title, [work, sizes, note]]) => ({ title, cases: curves(work, sizes), note })),
+  {
+    title: 'curve: a line of a megabyte, per byte',
+    cases: [
+      { name: 'bare writeSync, ASCII', program: 'curves', args: ['bare', 0] },
+      { name: `${OURS} FileHandler, ASCII`, program: 'curves', args: ['file', 0] },
+      { name: 'bare writeSync, Chinese', program: 'curves', args: ['bare', 1] },
+      { name: `${OURS} FileHandler, Chinese`, program: 'curves', args: ['file', 1] },
+    ],
+  },
+  together('processes, rotated by size', 'ours/ours'),
+  together('processes, rotated every second', 'ours/oursTimed'),
+  alone('bytes of a record', 'length', [50, 500, 4096, 65_536]),
+  alone('handlers', 'handlers', [1, 2, 4, 8]),
+  alone('loggers', 'loggers', [1, 100, 10_000, 100_000]),
+  alone('backups in the folder', 'backups', [0, 100, 1000, 10_000]),
   {
     title: 'one rotation',
     cases: own('rotator', ['1,000 old backups, all kept', '1,000 old backups, one deleted each time']),
@@ -297,6 +334,30 @@ export const GROUPS = [
 /** Works of rivals/, by name and library. */
 function rivals(work, libraries) {
   return Object.entries(libraries).map(([name, library]) => ({ name, program: 'rival', args: [work, library] }))
+}
+
+/** Two sizes of one work, or more, the first the floor. */
+function curves(work, sizes) {
+  return Object.entries(sizes).map(([name, size]) => ({ name, program: 'curves', args: [work, size] }))
+}
+
+/** Ours beside the bare loop, at each size. */
+function growing(axis, sizes, caseOf) {
+  const cases = ['bare', 'ours'].flatMap((kind) => {
+    return sizes.map((x) => ({ name: `${kind}, ${x.toLocaleString('en')}`, kind, x, ...caseOf(kind, x) }))
+  })
+  return { title: `growth: ${axis}`, axis, cases, rounds: 1 }
+}
+
+function alone(axis, what, sizes) {
+  return growing(axis, sizes, (kind, x) => ({ program: 'growth', args: [what, kind, x] }))
+}
+
+function together(axis, library) {
+  return growing(axis, [1, 2, 4, 8, 16], (kind, x) => ({
+    program: 'rotation',
+    args: [x, kind === 'ours' ? library : 'limits/bare'],
+  }))
 }
 
 /** Cases of a program of ours, which are their own arguments. */

@@ -90,7 +90,9 @@ export function takesObjectAt(format: string, position: number): boolean {
   return letter === 's' || letter === 'r' || letter === 'a'
 }
 
-const templates = new BoundedCache<string, PercentTemplate>({ most: 1024 })
+/** About what a template takes, in bytes: 4 MiB are some five thousand formats of a usual length. */
+const bytesOf = (format: string) => 512 + 8 * format.length
+const templates = new BoundedCache<string, PercentTemplate>({ most: 8192, mostWeight: 4 * 1024 * 1024, weigh: bytesOf })
 /** Beyond these a format is read each time, so that the cache stays small whatever comes. */
 const MAX_CACHED_LENGTH = 2048
 const MAX_CACHED_SEGMENTS = 64
