@@ -119,7 +119,7 @@ function markOther(logger: unknown, method: MethodName, mark: Mark): unknown {
   return logger
 }
 
-/** Asked by another copy of this package. */
+/** Marks a logger if it is ours; another copy of this package asks. */
 function markOurs(logger: object, method: MethodName, { site, isVerified }: MarkedPlace): object | null {
   const isOurs = logger instanceof Logger || logger instanceof LoggerAdapter || logger === logging
   if (!isOurs) return null
