@@ -40,21 +40,13 @@ const OFFERED = [
 ]
 
 const SHOWN = [
-  [
-    'an option of a handler',
-    "new TimedRotatingFileHandler('app.log', { int│erval: 2 })",
-    /period/,
-  ],
+  ['an option of a handler', "new TimedRotatingFileHandler('app.log', { int│erval: 2 })", /period/],
   [
     'an option in a configuration',
     "dictConfig({ version: 1, handlers: { a: { class: 'logging.handlers.RotatingFileHandler', filename: 'a', max│Bytes: 1 } } })",
     /in bytes/,
   ],
-  [
-    'a key of a configuration',
-    'dictConfig({ version: 1, disable_│existing_loggers: false })',
-    /true unless given/,
-  ],
+  ['a key of a configuration', 'dictConfig({ version: 1, disable_│existing_loggers: false })', /true unless given/],
   ['a key of basicConfig', "basicConfig({ form│at: '%(message)s' })", /A format of records/],
 ]
 
