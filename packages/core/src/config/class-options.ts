@@ -22,6 +22,7 @@ import type { SysLogHandlerOptions } from '../handlers/syslog.js'
 import type { TimedRotatingFileHandlerOptions } from '../handlers/timed-rotating.js'
 import type { LevelName } from '../model/log-types.js'
 import type { LoggingHandlerOptions } from '../opentelemetry/handler.js'
+import type { TraceFieldsOptions } from '../opentelemetry/trace-fields.js'
 import type { CorrelationIdFilterOptions } from '../third-party/asgi-correlation-id.js'
 import type { ColorFormatterOptions } from '../third-party/celery.js'
 import type { ColoredFormatterOptions, LevelFormatterOptions } from '../third-party/colorlog.js'
@@ -29,8 +30,11 @@ import type {
   ConcurrentRotatingFileHandlerOptions,
   ConcurrentTimedRotatingFileHandlerOptions,
 } from '../third-party/concurrent-log-handler.js'
+import type { StdlibFormatterOptions } from '../third-party/ecs-logging.js'
 import type { JsonFormatterOptions } from '../third-party/python-json-logger.js'
+import type { Rfc5424SysLogHandlerOptions } from '../third-party/rfc5424logging.js'
 import type { RichHandlerOptions } from '../third-party/rich.js'
+import type { Processor, ProcessorFormatterOptions } from '../third-party/structlog.js'
 import type { ColourizedFormatterOptions } from '../third-party/uvicorn.js'
 
 /** A value that is looked up: a name of the program's, or another value of the configuration. */
@@ -111,6 +115,17 @@ export interface QueueOptions {
   readonly respect_handler_level?: boolean | undefined
 }
 
+/** The options of structlog's ProcessorFormatter in a configuration, which names processors. */
+export interface ProcessorOptions
+  extends Omit<ProcessorFormatterOptions, 'processor' | 'processors' | 'foreign_pre_chain'> {
+  /** The processor that renders; either this or `processors`. */
+  readonly processor?: Processor | Reference | null | undefined
+  /** The processors, of which the last renders. */
+  readonly processors?: readonly (Processor | string)[] | null | undefined
+  /** The processors before them. */
+  readonly foreign_pre_chain?: readonly (Processor | string)[] | null | undefined
+}
+
 /** Handlers by the names of their classes. Programs add their own by merging. */
 export interface ConfiguredHandlers {
   'logging.StreamHandler': StreamOptions
@@ -130,6 +145,7 @@ export interface ConfiguredHandlers {
   'logging.handlers.QueueHandler': QueueOptions
   'opentelemetry.sdk._logs.LoggingHandler': LoggingHandlerOptions
   'opentelemetry.instrumentation.logging.handler.LoggingHandler': LoggingHandlerOptions
+  'rfc5424logging.Rfc5424SysLogHandler': Rfc5424SysLogHandlerOptions
   'rich.logging.RichHandler': RichHandlerOptions
   'kedro.logging.RichHandler': RichHandlerOptions
   'colorlog.StreamHandler': StreamOptions
@@ -154,6 +170,8 @@ export interface ConfiguredFormatters {
   }
   'pythonjsonlogger.jsonlogger.JsonFormatter': JsonFormatterOptions
   'pythonjsonlogger.json.JsonFormatter': JsonFormatterOptions
+  'ecs_logging.StdlibFormatter': StdlibFormatterOptions
+  'structlog.stdlib.ProcessorFormatter': ProcessorOptions
   'colorlog.ColoredFormatter': ColoredFormatterOptions
   'colorlog.LevelFormatter': LevelFormatterOptions
   'uvicorn.logging.DefaultFormatter': ColourizedFormatterOptions
@@ -170,6 +188,7 @@ export interface ConfiguredFilters {
   }
   'asgi_correlation_id.CorrelationIdFilter': CorrelationIdFilterOptions
   'asgi_correlation_id.CeleryTracingIdsFilter': CorrelationIdFilterOptions
+  'pylogging.opentelemetry.TraceFieldsFilter': TraceFieldsOptions
   'django.utils.log.RequireDebugFalse': NoOptions
   'django.utils.log.RequireDebugTrue': NoOptions
 }

@@ -34,7 +34,9 @@ export interface ProcessorFormatterOptions {
   readonly processors?: readonly Processor[] | null | undefined
   /** The processors that run before the others on events that structlog did not log, which here are all of them. */
   readonly foreign_pre_chain?: readonly Processor[] | null | undefined
+  /** Whether the traceback also stands behind the text. Default false. */
   readonly keep_exc_info?: boolean | undefined
+  /** Whether the stack also stands behind the text. Default false. */
   readonly keep_stack_info?: boolean | undefined
   /** Handed to the processors. */
   readonly logger?: Logger | null | undefined
@@ -42,9 +44,13 @@ export interface ProcessorFormatterOptions {
   readonly pass_foreign_args?: boolean | undefined
   /** False takes the message without its arguments. */
   readonly use_get_message?: boolean | undefined
+  /** A format of records, as of any Formatter. */
   readonly fmt?: string | null | undefined
+  /** The format of the time, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
+  /** The style of `fmt`: '%', '{' or '$'. Default '%'. */
   readonly style?: StyleName | undefined
+  /** False takes a format that cannot be right. Default true. */
   readonly validate?: boolean | undefined
 }
 
