@@ -172,6 +172,20 @@ export const GROUPS = [
     table: (rows) => perCall(rows, { unit: 'Ms', label: 'ms' }),
   },
   {
+    title: 'short programs: import and a hundred lines',
+    cases: [
+      { name: 'pino, JSON', program: 'short', args: ['pino.mjs'] },
+      { name: `${OURS} basicConfig`, program: 'short', args: ['basic.mjs'] },
+      { name: `${OURS} dictConfig`, program: 'short', args: ['dict.mjs'] },
+      { name: `${PYTHON} basicConfig`, program: 'short', args: ['basic.py'] },
+      { name: `${PYTHON} dictConfig`, program: 'short', args: ['dict.py'] },
+      { name: 'an empty program of Node', program: 'short', args: ['empty.mjs'] },
+    ],
+    note: 'The floor is pino; each is the median of 15 processes, the start of the interpreter included.',
+    table: (rows) => perCall(rows, { unit: 'Ms', label: 'ms' }),
+    isDrawn: true,
+  },
+  {
     title: 'installed size, with dependencies',
     cases: Object.entries(PACKAGES).map(([name, list]) => ({ name, program: 'installed', args: ['size', list] })),
     rounds: 1,

@@ -34,7 +34,7 @@ import type { StdlibFormatterOptions } from '../third-party/ecs-logging.js'
 import type { JsonFormatterOptions } from '../third-party/python-json-logger.js'
 import type { Rfc5424SysLogHandlerOptions } from '../third-party/rfc5424logging.js'
 import type { RichHandlerOptions } from '../third-party/rich.js'
-import type { Processor, ProcessorFormatterOptions } from '../third-party/structlog.js'
+import type { ProcessorFormatterOptions } from '../third-party/structlog.js'
 import type { ColourizedFormatterOptions } from '../third-party/uvicorn.js'
 
 /** A value that is looked up: a name of the program's, or another value of the configuration. */
@@ -115,15 +115,15 @@ export interface QueueOptions {
   readonly respect_handler_level?: boolean | undefined
 }
 
-/** The options of structlog's ProcessorFormatter in a configuration, which names processors. */
-export interface ProcessorOptions
-  extends Omit<ProcessorFormatterOptions, 'processor' | 'processors' | 'foreign_pre_chain'> {
-  /** The processor that renders; either this or `processors`. */
-  readonly processor?: Processor | Reference | null | undefined
-  /** The processors, of which the last renders. */
-  readonly processors?: readonly (Processor | string)[] | null | undefined
-  /** The processors before them. */
-  readonly foreign_pre_chain?: readonly (Processor | string)[] | null | undefined
+/** The options of structlog's ProcessorFormatter in a configuration, where processors are named or made by `()`. */
+export interface ProcessorsOptions
+  extends Omit<ProcessorFormatterOptions, 'foreign_pre_chain' | 'processor' | 'processors'> {
+  /** The one that renders: `ext://` and its name, or a dict with `()`. Either this or `processors`. */
+  readonly processor?: unknown
+  /** Those that render, one after the other. */
+  readonly processors?: readonly unknown[] | null | undefined
+  /** Before them, for what structlog did not log, which here is everything. */
+  readonly foreign_pre_chain?: readonly unknown[] | null | undefined
 }
 
 /** Handlers by the names of their classes. Programs add their own by merging. */
@@ -145,12 +145,13 @@ export interface ConfiguredHandlers {
   'logging.handlers.QueueHandler': QueueOptions
   'opentelemetry.sdk._logs.LoggingHandler': LoggingHandlerOptions
   'opentelemetry.instrumentation.logging.handler.LoggingHandler': LoggingHandlerOptions
-  'rfc5424logging.Rfc5424SysLogHandler': Rfc5424SysLogHandlerOptions
   'rich.logging.RichHandler': RichHandlerOptions
   'kedro.logging.RichHandler': RichHandlerOptions
   'colorlog.StreamHandler': StreamOptions
   'concurrent_log_handler.ConcurrentRotatingFileHandler': WithFilename<ConcurrentRotatingFileHandlerOptions>
   'concurrent_log_handler.ConcurrentTimedRotatingFileHandler': WithFilename<ConcurrentTimedRotatingFileHandlerOptions>
+  'rfc5424logging.Rfc5424SysLogHandler': Rfc5424SysLogHandlerOptions
+  'rfc5424logging.handler.Rfc5424SysLogHandler': Rfc5424SysLogHandlerOptions
   'cloghandler.ConcurrentRotatingFileHandler': WithFilename<ConcurrentRotatingFileHandlerOptions>
 }
 
@@ -170,10 +171,10 @@ export interface ConfiguredFormatters {
   }
   'pythonjsonlogger.jsonlogger.JsonFormatter': JsonFormatterOptions
   'pythonjsonlogger.json.JsonFormatter': JsonFormatterOptions
-  'ecs_logging.StdlibFormatter': StdlibFormatterOptions
-  'structlog.stdlib.ProcessorFormatter': ProcessorOptions
   'colorlog.ColoredFormatter': ColoredFormatterOptions
   'colorlog.LevelFormatter': LevelFormatterOptions
+  'ecs_logging.StdlibFormatter': StdlibFormatterOptions
+  'structlog.stdlib.ProcessorFormatter': ProcessorsOptions
   'uvicorn.logging.DefaultFormatter': ColourizedFormatterOptions
   'uvicorn.logging.AccessFormatter': ColourizedFormatterOptions
   'celery.utils.log.ColorFormatter': ColorFormatterOptions
@@ -187,7 +188,7 @@ export interface ConfiguredFilters {
     readonly name?: string | undefined
   }
   'asgi_correlation_id.CorrelationIdFilter': CorrelationIdFilterOptions
-  'asgi_correlation_id.CeleryTracingIdsFilter': CorrelationIdFilterOptions
+  'asgi_correlation_id.log_filters.CeleryTracingIdsFilter': CorrelationIdFilterOptions
   'pylogging.opentelemetry.TraceFieldsFilter': TraceFieldsOptions
   'django.utils.log.RequireDebugFalse': NoOptions
   'django.utils.log.RequireDebugTrue': NoOptions

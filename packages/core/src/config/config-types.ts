@@ -107,7 +107,7 @@ type OrReference<Options> = { [Key in keyof Options]: Options[Key] | Reference }
 /**
  * A configuration as a parameter: the configuration, each part with the type that it should have.
  *
- * @typeParam Given - What the caller has written.
+ * @typeParam Given - The type of the configuration that the caller has written.
  */
 export type ConfigurationArgument<Given> =
   Given extends ReadonlyMap<unknown, unknown> ? Given : { judged: Judged<Given> }[Judging<Given>]

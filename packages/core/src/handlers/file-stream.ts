@@ -26,14 +26,14 @@ export class FileStream {
   readonly errors: string | null
   readonly #writer: RecordWriter
   readonly #buffer: BufferedFile | null
-  /** Closed with the stream, or when a stream that nobody has closed is garbage. */
+  /** The descriptor, which is closed with the stream, or when a stream that nobody has closed is garbage. */
   readonly #descriptor = descriptorOf(this)
 
   /**
    * @param path - Absolute.
    * @param mode - 'a' appends, 'w' empties first, 'x' must create; 'b', 't' and '+' may follow.
    * @param encoding - Any of Python's; null is utf-8. See encoding.ts.
-   * @param errors - What happens to characters that the encoding does not have; null is 'strict'.
+   * @param errors - The treatment of characters that the encoding does not have; null is 'strict'.
    * @throws OSError with the path; ValueError for another mode; LookupError for an encoding that is not known.
    */
   constructor(

@@ -21,7 +21,7 @@ const FLOAT_TO_COME = `G${'\0'.repeat(8)}`
 /**
  * A record's attributes with the message for `msg`, and none of what only makes it.
  *
- * @param message - What `record.getMessage()` says.
+ * @param message - The text of `record.getMessage()`.
  * @returns The pickle behind its length.
  */
 export function pickleRecord(record: LogRecord, message: string): Buffer {

@@ -281,7 +281,7 @@ const PROMISES = {
  * Checks what every handler must keep: levels, filters, the formatter, call sites, order, failures, flush and close.
  *
  * @param make - Makes a handler and what shows its output; called anew for each promise, so for a new file or peer.
- * @returns What became of each promise.
+ * @returns The outcome of each promise.
  * @throws BrokenPromises with one line for each promise.
  * @example
  * test('LineHandler is a handler', () =>

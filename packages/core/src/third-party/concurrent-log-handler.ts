@@ -30,7 +30,7 @@ import { warnings } from '../warnings/warnings.js'
 
 /** The options of both handlers beside Python's own keywords. */
 export interface ConcurrentOptions {
-  /** True compresses rotated files. Default false. */
+  /** True compresses backups. Default false. */
   readonly use_gzip?: boolean | undefined
   /** The user and the group of new files. */
   readonly owner?: readonly [user: string, group: string] | null | undefined
@@ -60,7 +60,7 @@ export interface ConcurrentRotatingFileHandlerOptions extends ConcurrentOptions 
   readonly mode?: string | undefined
   /** A record that would make the file this long, in bytes, rotates it first. Default 0: never. */
   readonly maxBytes?: number | undefined
-  /** How many rotated files are kept. Default 0. */
+  /** How many backups are kept. Default 0. */
   readonly backupCount?: number | undefined
   /** Any of Python’s names for one; 'utf-8' unless given. */
   readonly encoding?: string | null | undefined

@@ -33,13 +33,13 @@ export type EcsData = Map<string, unknown>
 
 /** The keywords of StdlibFormatter, by Python's names. */
 export interface StdlibFormatterOptions {
-  /** A format of records, as of any Formatter. */
+  /** A format of records. */
   readonly fmt?: string | null | undefined
   /** The format of the time, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
   /** The style of `fmt`: '%', '{' or '$'. Default '%'. */
   readonly style?: StyleName | undefined
-  /** False takes a format that cannot be right. Default true. */
+  /** False takes a format that cannot be right. */
   readonly validate?: boolean | null | undefined
   /** How many frames of a traceback are printed, the outermost first; null prints all of them. */
   readonly stack_trace_limit?: number | null | undefined

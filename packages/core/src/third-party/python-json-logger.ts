@@ -217,7 +217,7 @@ export class JsonFormatter extends Formatter {
   /**
    * Puts the fields of a record into `log_data`. For overriding, before or after `super.add_fields`.
    *
-   * @param message_dict - What a message that is an object holds, with exception and stack.
+   * @param message_dict - The entries of a message that is an object, with exception and stack.
    */
   add_fields(log_data: LogData, record: LogRecord, message_dict: LogData): void {
     const messages = Array.from(message_dict, ([name, value]): Field => [name, constant(value)])

@@ -50,7 +50,7 @@ export interface Rfc5424SysLogHandlerOptions {
   readonly framing?: number | undefined
   /** False leaves the byte order mark before the message out. */
   readonly msg_as_utf8?: boolean | undefined
-  /** The host's name; that of the system unless given. */
+  /** The name of the machine; the system’s unless given. */
   readonly hostname?: string | null | undefined
   /** The logger's name unless given. */
   readonly appname?: string | null | undefined
@@ -60,23 +60,23 @@ export interface Rfc5424SysLogHandlerOptions {
   readonly structured_data?: StructuredData | null | undefined
   /** Goes behind the names of elements that have no number. */
   readonly enterprise_id?: string | number | null | undefined
-  /** True writes times in UTC, false those of the zone. Default false. */
+  /** True writes the time in UTC. */
   readonly utc_timestamp?: boolean | undefined
-  /** Seconds to wait for the peer; 5 unless given. */
+  /** The seconds to wait for the peer; 5 unless given. */
   readonly timeout?: number | null | undefined
   /** Speaks TLS over SOCK_STREAM. */
   readonly tls_enable?: boolean | undefined
   /** The path of certificates to verify with, in the place of the usual authorities. */
   readonly tls_ca_bundle?: string | null | undefined
-  /** False takes any certificate of the peer. Default true. */
+  /** False takes any certificate of the peer. */
   readonly tls_verify?: boolean | undefined
-  /** The path of a certificate to show to the peer. */
+  /** The path of our certificate. */
   readonly tls_client_cert?: string | null | undefined
-  /** The path of its key; that of the certificate unless given. */
+  /** The path of its key. */
   readonly tls_client_key?: string | null | undefined
   /** The password of the key. */
   readonly tls_key_password?: string | null | undefined
-  /** The ciphers, as OpenSSL names them. */
+  /** The ciphers that may be used. */
   readonly tls_ciphers?: string | null | undefined
   /** Takes the messages as lines, in the place of a daemon. */
   readonly stream?: TextStream | null | undefined

@@ -34,23 +34,23 @@ export interface ProcessorFormatterOptions {
   readonly processors?: readonly Processor[] | null | undefined
   /** The processors that run before the others on events that structlog did not log, which here are all of them. */
   readonly foreign_pre_chain?: readonly Processor[] | null | undefined
-  /** Whether the traceback also stands behind the text. Default false. */
+  /** True leaves the exception to be printed below the text, too. */
   readonly keep_exc_info?: boolean | undefined
-  /** Whether the stack also stands behind the text. Default false. */
+  /** True leaves the stack to be printed below the text, too. */
   readonly keep_stack_info?: boolean | undefined
-  /** Handed to the processors. */
+  /** The logger that the processors are given. */
   readonly logger?: Logger | null | undefined
   /** Whether the event has the record's arguments as `positional_args`. */
   readonly pass_foreign_args?: boolean | undefined
   /** False takes the message without its arguments. */
   readonly use_get_message?: boolean | undefined
-  /** A format of records, as of any Formatter. */
+  /** A format of records. */
   readonly fmt?: string | null | undefined
   /** The format of the time, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
   /** The style of `fmt`: '%', '{' or '$'. Default '%'. */
   readonly style?: StyleName | undefined
-  /** False takes a format that cannot be right. Default true. */
+  /** False takes a format that cannot be right. */
   readonly validate?: boolean | undefined
 }
 
@@ -88,7 +88,9 @@ export class ProcessorFormatter extends Formatter {
 
   readonly processors: readonly ProcessorFunction[]
   readonly foreign_pre_chain: readonly ProcessorFunction[]
+  /** True leaves the exception to be printed below the text, too. */
   readonly keep_exc_info: boolean
+  /** True leaves the stack to be printed below the text, too. */
   readonly keep_stack_info: boolean
   readonly logger: Logger | null
   readonly pass_foreign_args: boolean

@@ -76,7 +76,7 @@ export class Connection<Item = never> implements Listener {
   /**
    * Sends bytes: for a stream as they are, for datagrams as one.
    *
-   * @param item - What `report` gets back should it fail.
+   * @param item - The item that `report` gets back should the record fail.
    * @returns False where it was dropped.
    */
   send(bytes: Uint8Array, item?: Item): boolean {

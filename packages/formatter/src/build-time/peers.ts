@@ -5,7 +5,7 @@ const INSTALL = 'npm install --save-dev unplugin oxc-parser oxc-walker magic-str
 
 /** The part of @jridgewell/remapping that is used here, whose own types TypeScript cannot read. */
 interface Remapping {
-  default(map: object, sourceMapOf: (source: string) => object | null): object
+  default(maps: readonly object[], sourceMapOf: (source: string) => object | null): object
 }
 
 /** The name of the package. It is not written where it is imported, so that TypeScript does not look for the types. */

@@ -23,7 +23,7 @@ type FieldReaders<Source> = (key: string, conversion: string) => (source: Source
  *
  * @param field - Called once for each key of the format, with the letter of its conversion; gives the function that
  *   reads that field of a source, and throws `KeyError` when the source has none.
- * @param whole - What a conversion without a key is given: Python prints the mapping itself.
+ * @param whole - Returns the value for a conversion without a key: Python prints the mapping itself.
  * @param isSteady - Whether a key usually has the value that it had in the source before: then the text made of it is
  *   kept for the next.
  * @returns Prints a source. Throws as `percentFormat`, when called and not before.

@@ -160,7 +160,7 @@ export class RecordBuffer {
     this.#bytesOfParts += part.length
   }
 
-  /** Empties the buffer. @returns What was in it. */
+  /** Empties the buffer. @returns The content that it had. */
   #take(): string | Uint8Array {
     const [first] = this.#parts
     let chunk: string | Uint8Array = this.#text

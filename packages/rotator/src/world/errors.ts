@@ -48,7 +48,7 @@ definePythonName('ValueError', ValueError)
 export interface OSErrorDetails {
   /** Node's name of the error such as ENOENT, or one of ours such as ERR_LOG_LOCK_BLOCKED. */
   readonly code?: string | undefined
-  /** Positive, as in Python; Node's own is negative. */
+  /** The number of the error: positive, as in Python; Node's own is negative. */
   readonly errno?: number | undefined
   readonly strerror?: string | undefined
   readonly filename?: string | undefined
@@ -196,7 +196,7 @@ interface NodeFailure extends Error {
  *
  * @param nodeError - Anything caught. An error that is no failed system call comes back as it is.
  * @param path - The file it was about, where Node's error does not name one (write, fstat).
- * @param advice - What to do; becomes the second line of the message.
+ * @param advice - The thing to do; becomes the second line of the message.
  */
 export function osError(nodeError: unknown, path?: string, advice?: string): unknown {
   if (!isNodeFailure(nodeError)) return nodeError

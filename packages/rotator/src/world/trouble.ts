@@ -46,7 +46,7 @@ export class TroubleReporter {
   /**
    * Throws the trouble, unless all of it was told a short time ago.
    *
-   * @param told - What became of the record.
+   * @param told - The sentence that says what became of the record.
    */
   report(trouble: Trouble | null, told: string): void {
     let news: unknown
