@@ -115,10 +115,10 @@ export interface QueueOptions {
   readonly respect_handler_level?: boolean | undefined
 }
 
-/** The options of structlog's ProcessorFormatter in a configuration, where processors are named or made by `()`. */
+/** The options of structlog's ProcessorFormatter in a configuration, where processors are named. */
 export interface ProcessorsOptions
   extends Omit<ProcessorFormatterOptions, 'foreign_pre_chain' | 'processor' | 'processors'> {
-  /** The one that renders: `ext://` and its name, or a dict with `()`. Either this or `processors`. */
+  /** The one that renders: `ext://` and its name. Either this or `processors`. */
   readonly processor?: unknown
   /** Those that render, one after the other. */
   readonly processors?: readonly unknown[] | null | undefined
