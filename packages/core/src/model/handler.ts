@@ -158,8 +158,8 @@ export class Handler extends Filterer implements AnyHandler {
   }
 
   /**
-   * Takes the error of an `emit` that failed. Prints it, where it was logged, the message and its arguments on stderr,
-   * unless `logging.raiseExceptions` is false.
+   * Takes the error of an `emit` that failed. Prints the error, the place of the log call, the message and its arguments
+   * on stderr, unless `logging.raiseExceptions` is false.
    */
   handleError(record: LogRecord, error?: unknown): void {
     reportError(record, error)
