@@ -13,13 +13,13 @@ import { LOADER, linesOf, userFolder, writeProgram } from './support/marked-prog
 
 const LOGGERS = ['logger', 'log', 'loud']
 const VERIFIED = { verify: true, loggers: LOGGERS }
-const SEEDS = [1, 2, 3, 4, 5, 6]
+const SEEDS = [1, 2, 3]
 /** The programs of these tests are bundled or run in processes of their own, without marks. */
 const APART = /^(?:marked|source-maps)/
 
 const folder = userFolder()
 
-describe('the tests of call sites', () => {
+describe('the tests of call sites', { concurrency: 2 }, () => {
   const here = fileURLToPath(new URL('.', import.meta.url))
   const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs') && !APART.test(name))
   const loggers = ['logger', 'logging', 'root', 'child', 'adapter', 'log', 'inner', 'outer', 'direct']
@@ -33,7 +33,7 @@ describe('the tests of call sites', () => {
   }
 })
 
-describe('generated programs', () => {
+describe('generated programs', { concurrency: 2 }, () => {
   for (const seed of SEEDS) {
     it(`print the same places with marks and without: seed ${seed}`, async () => {
       const file = writeProgram(folder, `program-${seed}.mjs`, generateProgram(seed, 'js'))

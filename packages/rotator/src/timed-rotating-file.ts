@@ -52,9 +52,9 @@ const LATEST_MASK = 63
  * @example new TimedRotatingFile('/var/log/app.log', { when: 'midnight', backupCount: 7 }).write('ready\n')
  */
 export class TimedRotatingFile extends RotatedFile {
-  /** Upper case. */
+  /** The unit of the periods, in upper case. */
   readonly when: string
-  /** Seconds, already multiplied out: when 'H' with interval 2 gives 7200. */
+  /** The length of a period in seconds, already multiplied out: when 'H' with interval 2 gives 7200. */
   readonly interval: number
   readonly utc: boolean
   readonly atTime: TimeOfDay | undefined

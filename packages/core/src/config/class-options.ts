@@ -22,6 +22,7 @@ import type { SysLogHandlerOptions } from '../handlers/syslog.js'
 import type { TimedRotatingFileHandlerOptions } from '../handlers/timed-rotating.js'
 import type { LevelName } from '../model/log-types.js'
 import type { LoggingHandlerOptions } from '../opentelemetry/handler.js'
+import type { TraceFieldsOptions } from '../opentelemetry/trace-fields.js'
 import type { CorrelationIdFilterOptions } from '../third-party/asgi-correlation-id.js'
 import type { ColorFormatterOptions } from '../third-party/celery.js'
 import type { ColoredFormatterOptions, LevelFormatterOptions } from '../third-party/colorlog.js'
@@ -114,10 +115,10 @@ export interface QueueOptions {
   readonly respect_handler_level?: boolean | undefined
 }
 
-/** The options of structlog's ProcessorFormatter in a configuration, where processors are named or made by `()`. */
+/** The options of structlog's ProcessorFormatter in a configuration, where processors are named. */
 export interface ProcessorsOptions
   extends Omit<ProcessorFormatterOptions, 'foreign_pre_chain' | 'processor' | 'processors'> {
-  /** The one that renders: `ext://` and its name, or a dict with `()`. Either this or `processors`. */
+  /** The one that renders: `ext://` and its name. Either this or `processors`. */
   readonly processor?: unknown
   /** Those that render, one after the other. */
   readonly processors?: readonly unknown[] | null | undefined
@@ -188,6 +189,7 @@ export interface ConfiguredFilters {
   }
   'asgi_correlation_id.CorrelationIdFilter': CorrelationIdFilterOptions
   'asgi_correlation_id.log_filters.CeleryTracingIdsFilter': CorrelationIdFilterOptions
+  'pylogging.opentelemetry.TraceFieldsFilter': TraceFieldsOptions
   'django.utils.log.RequireDebugFalse': NoOptions
   'django.utils.log.RequireDebugTrue': NoOptions
 }

@@ -20,7 +20,7 @@ export type FileSource = string | { readonly href: string } | Readable | Iterabl
 
 /** The advice on a file that an editor on Windows has saved. */
 const MARKED = "The file begins with a byte order mark: pass encoding 'utf-8-sig', or use loadConfig, which takes it."
-/** Larger files are no configurations. */
+/** The size of the largest file that can be a configuration. */
 const MAX_BYTES = 10_000_000
 
 /** @throws FileNotFoundError, RuntimeError for an empty or invalid file; DuplicateSectionError, DuplicateOptionError. */

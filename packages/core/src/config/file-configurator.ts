@@ -1,5 +1,5 @@
 /**
- * What fileConfig does: logging configured from an INI file.
+ * The work of fileConfig: logging is configured from an INI file.
  *
  *   [loggers]           [handlers]          [formatters]
  *   keys = root,db      keys = file         keys = plain

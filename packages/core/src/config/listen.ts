@@ -120,7 +120,7 @@ export class ConfigListener {
     this.#server?.unref()
   }
 
-  /** Called by `stopListening`. */
+  /** Ends the listener: `stopListening` calls it. */
   _stop(): void {
     this.#server?.close()
   }

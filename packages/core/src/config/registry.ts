@@ -42,7 +42,7 @@ export function register(name: string, value: unknown): void {
   registered.names.set(name, value)
 }
 
-/** Asked for every name that is neither registered nor Python's own; null takes it away. */
+/** Sets the function that is asked for every name that is neither registered nor Python's own; null takes it away. */
 export function setResolver(resolver: Resolver | null): void {
   registered.resolver = resolver
 }

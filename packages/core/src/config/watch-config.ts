@@ -43,7 +43,10 @@ export interface WatchOptions extends LoadOptions {
    * force.
    */
   readonly onReload?: ((config: ReadConfig) => void) | undefined
-  /** Called with the reason why a new file was not applied, or with what `onReload` threw. Unless given, it is printed. */
+  /**
+   * Called with the reason why a new file was not applied, or with the error of `onReload`. Unless given, it is
+   * printed.
+   */
   readonly onError?: ((error: unknown) => void) | undefined
 }
 
@@ -64,7 +67,7 @@ export function watchConfig(path: string, options: WatchOptions = {}): ConfigWat
 
 /** The watcher that `watchConfig` returns. */
 export class ConfigWatcher {
-  /** Absolute, so that a change of the working directory changes nothing. */
+  /** The absolute path, so that a change of the working directory changes nothing. */
   readonly path: string
   readonly #options: WatchOptions
   #current!: ReadConfig

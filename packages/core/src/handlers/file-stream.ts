@@ -26,7 +26,7 @@ export class FileStream {
   readonly errors: string | null
   readonly #writer: RecordWriter
   readonly #buffer: BufferedFile | null
-  /** Closed with the stream, or when a stream that nobody has closed is garbage. */
+  /** The descriptor, which is closed with the stream, or when a stream that nobody has closed is garbage. */
   readonly #descriptor = descriptorOf(this)
 
   /**

@@ -65,7 +65,7 @@ export class FileHandler extends StreamHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 
   declare stream: ClosableStream | null
-  /** Absolute, so that a change of the working directory does not matter. */
+  /** The absolute path, so that a change of the working directory does not matter. */
   readonly baseFilename: string
   mode: string
   /** The encoding as it was given; null in binary modes. */

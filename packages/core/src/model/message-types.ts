@@ -29,9 +29,12 @@ export type FittingArguments<M extends string, A extends unknown[], End> = numbe
 
 type Quick<Found extends unknown[], M extends string, A extends unknown[], End> = [A] extends [Expected<Found>]
   ? A
-  : [A, KeysOfLast<A>] extends [[...Expected<Found>, LogKeywords], keyof LogKeywords]
+  : [A, KeysOfLast<A>] extends [[...Expected<Found>, LogKeywords | End], keyof LogKeywords | KeysOf<End>]
     ? A
     : Careful<Found, M, A, End>
+
+/** None of `never`, which `keyof` gives all. */
+type KeysOf<End> = [End] extends [never] ? never : keyof End
 
 type KeysOfLast<A extends unknown[]> = A extends [...unknown[], infer Last] ? keyof Last : never
 

@@ -83,7 +83,10 @@ export function closeAtExit(): void {
   })
 }
 
-/** Doubled with the handlers that live, so that a sweep costs each new handler the same. */
+/**
+ * The number of handlers at which the first sweep is due. It is doubled with the handlers that live, so that a sweep
+ * costs each new handler the same.
+ */
 const FIRST_SWEEP = 256
 let sweepAt = FIRST_SWEEP
 

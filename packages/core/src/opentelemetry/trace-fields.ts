@@ -110,7 +110,7 @@ interface Resource {
   readonly attributes?: Readonly<Record<string, unknown>>
 }
 
-/** Found once for a provider: the resource of a provider does not change. */
+/** The names of services, found once for a provider: the resource of a provider does not change. */
 const names = new WeakMap<object, string>()
 
 function serviceName(provider: unknown): string {

@@ -14,7 +14,7 @@
 import { FLOAT_ATTRIBUTES, isPlainObject, PythonFloat, PythonTuple, str, TextBudget } from '@pylogging/formatter'
 import { utf8Bytes } from '../encodings/surrogates.js'
 
-/** Deeper containers are written as their text. */
+/** The depth below which containers are written as their text. */
 const DEEPEST = 100
 const LENGTH_BYTES = 4
 /** The memory that an item takes beside its own bytes, until the pieces are put together. */

@@ -26,7 +26,7 @@ export interface JsonOptions {
   readonly keepsNaN?: boolean | undefined
 }
 
-/** Deeper than this CPython gives up with RecursionError; here the process must live. */
+/** The depth below which CPython gives up with RecursionError; here the process must live. */
 const MAX_DEPTH = 1000
 /** The length of a text up to which a loop in JavaScript is done before a regular expression has started. */
 const SHORT_TEXT = 48

@@ -62,7 +62,7 @@ export interface Rfc5424SysLogHandlerOptions {
   readonly enterprise_id?: string | number | null | undefined
   /** True writes the time in UTC. */
   readonly utc_timestamp?: boolean | undefined
-  /** Seconds to wait for the peer; 5 unless given. */
+  /** The seconds to wait for the peer; 5 unless given. */
   readonly timeout?: number | null | undefined
   /** Speaks TLS over SOCK_STREAM. */
   readonly tls_enable?: boolean | undefined

@@ -38,7 +38,7 @@ export interface ProcessorFormatterOptions {
   readonly keep_exc_info?: boolean | undefined
   /** True leaves the stack to be printed below the text, too. */
   readonly keep_stack_info?: boolean | undefined
-  /** Handed to the processors. */
+  /** The logger that the processors are given. */
   readonly logger?: Logger | null | undefined
   /** Whether the event has the record's arguments as `positional_args`. */
   readonly pass_foreign_args?: boolean | undefined

@@ -16,7 +16,7 @@ import {
 } from './protocol.js'
 
 export class Channel {
-  /** Closed by its handler: it goes when what it has left is delivered or given up. */
+  /** Whether its handler has closed the channel: it goes when what it has left is delivered or given up. */
   isLeaving = false
   hasLeft = false
   /** The bytes of records that wait or are on their way. */

@@ -55,7 +55,7 @@ export class Transport {
    * process.
    */
   readonly #held = new Set<Listener>()
-  /** Closed by their handlers, and still sending what was left. */
+  /** Connections that their handlers have closed, and that still send what was left. */
   readonly #retired = new Map<number, Listener>()
   #sweep: NodeJS.Timeout | null = null
   #channels = 0

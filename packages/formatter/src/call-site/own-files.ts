@@ -16,7 +16,7 @@ import { toPath } from './stack-text.js'
 /** The file that tests handlers makes log calls as a program does. */
 const TESTING = /^testing\b/
 
-/** Shared, because a call of one copy of the package may nest in a call of another. */
+/** The folders of the packages, shared because a call of one copy of the package may nest in a call of another. */
 const folders = onePerProcess<Set<string>>('ownFolders', () => new Set())
 
 const FOLDER = /^.*[\\/](?:src[\\/]|dist[\\/](?=common\.c?js$))/s

@@ -163,7 +163,7 @@ function trySetLimit(limit: number): void {
   try {
     settings.stackTraceLimit = limit
   } catch {
-    // Frozen: the process's own limit it is.
+    // The settings are frozen: the process's own limit it is.
   }
 }
 
@@ -222,7 +222,7 @@ function giveBackPrepare(loan: BorrowedPrepare | null): void {
     if (loan.hadPrepare) settings.prepareStackTrace = loan.prepareStackTrace
     else delete settings.prepareStackTrace
   } catch {
-    // Frozen: then it was never changed.
+    // The settings are frozen: then they were never changed.
   }
 }
 
@@ -232,7 +232,7 @@ function giveBackLimit(loan: BorrowedLimit | null): void {
     if (loan.hadLimit) settings.stackTraceLimit = loan.stackTraceLimit
     else delete settings.stackTraceLimit
   } catch {
-    // Frozen: then it was never changed.
+    // The settings are frozen: then they were never changed.
   }
 }
 

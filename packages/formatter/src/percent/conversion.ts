@@ -119,7 +119,7 @@ function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {
 }
 
 const SURROGATE = /[\ud800-\udfff]/
-/** Longer texts are rarely padded, and are not worth remembering. */
+/** The length up to which padded texts are remembered; longer ones are rarely padded, and are not worth it. */
 const LONGEST_PADDED = 64
 
 /** Keeps the first code points, as many as the precision says; -1 keeps all. */

@@ -55,7 +55,10 @@ export function percentFormat(format: string, args: unknown): string {
   return fillPositions(texts, positional, values)
 }
 
-/** Written out for few arguments, because V8 then looks into the renderers; most messages have one or two. */
+/**
+ * Fills in the arguments. Written out for few of them, because V8 then looks into the renderers; most messages have one
+ * or two.
+ */
 function fillPositions(texts: readonly string[], renderers: readonly Renderer[], values: readonly unknown[]): string {
   const first = renderers[0]
   const second = renderers[1]

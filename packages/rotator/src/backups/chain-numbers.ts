@@ -19,7 +19,7 @@ import type { RotationNotes } from './rotation-notes.js'
 
 /** Backups that are numbered by age. */
 export interface NumberedNames {
-  /** Absolute path. */
+  /** The absolute path of the file that is rotated. */
   readonly base: string
   /** How many are kept; at least 1. */
   readonly count: number

@@ -239,7 +239,7 @@ function linkOrRename(from: string, to: string): void {
   }
 }
 
-/** Asked to save work: two copies of one file do no harm. */
+/** Whether another process is copying a backup. The question saves work: two copies of one file do no harm. */
 function isBeingCopied(base: string, file: FileStat, fileNames: readonly string[]): boolean {
   const kind = `gz-${identityOf(file)}`
   return listCompressions(base, fileNames, 'gz').some((path) => {

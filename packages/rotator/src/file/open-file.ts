@@ -61,7 +61,7 @@ export interface OpenFileOptions extends TextForm {
 export class OpenFile {
   readonly path: string
   readonly #options: OpenFileOptions
-  /** Closed with the file, or when a file that nobody has closed is garbage. */
+  /** The descriptor, which is closed with the file, or when a file that nobody has closed is garbage. */
   readonly #descriptor = descriptorOf(this)
   #stat: FileStat | undefined
   #seenAt = -Infinity

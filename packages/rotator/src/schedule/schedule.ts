@@ -26,9 +26,9 @@ export interface TimeOfDay {
 
 /** The times at which files are rotated, and the form of backups' names; from `parseSchedule`. */
 export interface Schedule {
-  /** Upper case: S, M, H, D, MIDNIGHT or W0 to W6. */
+  /** The unit of the periods, in upper case: S, M, H, D, MIDNIGHT or W0 to W6. */
   readonly when: string
-  /** Seconds, already multiplied out: "H" with 2 is 7200. */
+  /** The length of a period in seconds, already multiplied out: "H" with 2 is 7200. */
   readonly interval: number
   /** The date's part of a backup's name, in strftime's directives. */
   readonly suffix: string

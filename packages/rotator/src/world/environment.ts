@@ -40,9 +40,9 @@ export type { FileStat }
 
 /** The calls by which this package asks the world: files, clocks, sleep, and the names of process and thread. */
 export interface Environment {
-  /** Milliseconds since the epoch, on the clock that can be set. */
+  /** Returns the milliseconds since the epoch, on the clock that can be set. */
   now(): number
-  /** Milliseconds since some start, on a clock that only goes forward. */
+  /** Returns the milliseconds since some start, on a clock that only goes forward. */
   monotonic(): number
   /** Blocks the thread. */
   sleep(milliseconds: number): void
@@ -99,7 +99,7 @@ let ownId: string | undefined
 let areBirthsTold: boolean | undefined
 /** The `hrtime` of the process as it is now: a clock that a test has set does not tell how long we were stopped. */
 const { hrtime } = process
-/** Milliseconds of sleep that the clock knows nothing of. */
+/** The milliseconds of sleep that the clock knows nothing of. */
 let uncounted = 0
 
 const system: Environment = {

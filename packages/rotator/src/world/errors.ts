@@ -48,7 +48,7 @@ definePythonName('ValueError', ValueError)
 export interface OSErrorDetails {
   /** Node's name of the error such as ENOENT, or one of ours such as ERR_LOG_LOCK_BLOCKED. */
   readonly code?: string | undefined
-  /** Positive, as in Python; Node's own is negative. */
+  /** The number of the error: positive, as in Python; Node's own is negative. */
   readonly errno?: number | undefined
   readonly strerror?: string | undefined
   readonly filename?: string | undefined
