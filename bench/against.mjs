@@ -62,7 +62,10 @@ function tableOf({ title, cases }, ratios) {
 /** What others' code costs is the same in both. */
 function isOurs({ name, program, args }) {
   if (program === 'rival' || program === 'rotation') return String(args[1]).startsWith('ours')
-  return program !== 'installed' && !/^CPython|bare writeSync|by hand|template literal|captureStackTrace/.test(name)
+  if (program === 'short') return name.startsWith('@pylogging/')
+  return (
+    program !== 'installed' && !/^CPython|^bare |bare writeSync|by hand|template literal|captureStackTrace/.test(name)
+  )
 }
 
 /** One of each round in which both could be measured. */

@@ -59,6 +59,21 @@ const TREES = {
   'getLogger(), one logger': ['getLogger(), one of 100,000 loggers'],
 }
 
+/** What may bend as it grows: the work of curves.mjs, and its sizes by name. */
+const CURVES = {
+  'curve: tracebacks through source files': ['tracebacks', { '32 files': 32, '40 files': 40 }],
+  'curve: call sites in turn': ['callSites', { '4,000 call sites': 4000, '5,000 call sites': 5000 }],
+  'curve: formats of dates in turn': ['dateFormats', { '32 formats': 32, '40 formats': 40 }],
+  'curve: formats of messages in turn': ['formats', { '1,000 formats': 1000, '1,100 formats': 1100 }],
+  'curve: setLevel': ['setLevel', { '1,000 loggers': 1000, '200,000 loggers': 200_000 }],
+  'curve: extra, per field': ['extra', { '10 fields': 10, '200 fields': 200 }],
+  'curve: extra in JSON, per field': ['extraInJson', { '10 fields': 10, '200 fields': 200 }],
+  'curve: an object as the last argument, per key': [
+    'keys',
+    { '10 keys': 10, '1,000 keys': 1000, '100,000 keys': 100_000 },
+  ],
+}
+
 export const GROUPS = [
   {
     title: 'a line into a file',
@@ -74,6 +89,7 @@ export const GROUPS = [
     }),
     isMain: true,
     isDrawn: true,
+    isRace: true,
   },
   {
     title: 'a line with file, line and function',
@@ -81,6 +97,7 @@ export const GROUPS = [
       'bare writeSync': 'limits/bare',
       'written by hand with captureStackTrace': 'limits/handWritten',
       [`${OURS} FileHandler`]: 'ours/ours',
+      [`${OURS} FileHandler, marked at build time`]: 'ours-marked/marked',
       'log4js file, a stream': 'log4js/stream',
       ...SYNC,
       'tslog file transport, a stream, no function': 'tslog/stream',
@@ -89,6 +106,7 @@ export const GROUPS = [
     note: 'pino, winston, LogTape and roarr look for no caller; bunyan 2.0.5 with `src: true` writes an empty one.',
     isMain: true,
     isDrawn: true,
+    isRace: true,
   },
   {
     title: 'a line kept in memory first',
@@ -104,13 +122,14 @@ export const GROUPS = [
     }),
     note: 'The streams of the first table keep lines in memory too.',
     isMain: true,
-    isDrawn: true,
+    isRace: true,
   },
   {
     title: 'a level that is off',
     cases: rivals('off', {
       'an empty method': 'limits/bare',
       [OURS]: 'ours/ours',
+      [`${OURS}, marked at build time`]: 'ours-marked/marked',
       pino: 'pino/json',
       winston: 'winston/stream',
       log4js: 'log4js/stream',
@@ -121,7 +140,7 @@ export const GROUPS = [
       ...CPYTHON,
     }),
     isMain: true,
-    isDrawn: true,
+    isRace: true,
   },
   {
     title: "'a.b.c.d' into the files of two ancestors",
@@ -134,7 +153,7 @@ export const GROUPS = [
     }),
     note: 'LogTape, log4js and CPython have a tree of names; pino, winston, tslog and bunyan write to two targets of one logger. roarr has one target.',
     isMain: true,
-    isDrawn: true,
+    isRace: true,
   },
   {
     title: 'a JSON line',
@@ -146,6 +165,7 @@ export const GROUPS = [
       ...CPYTHON,
     }),
     note: 'FileHandler and CPython have a formatter of four lines, written by hand. Time, level, logger and message; pino and bunyan add process and host.',
+    isRace: true,
     isDrawn: true,
   },
   ...[1, 4, 16].map((writers) => ({
@@ -153,10 +173,13 @@ export const GROUPS = [
     cases: Object.entries(ROTATING).map(([name, library]) => ({ name, program: 'rotation', args: [writers, library] })),
     note: '`died`: processes that ended by an error of their logger. No line is deleted: there are backups enough.',
     table: perWriters,
+    isRace: true,
+    isDrawn: writers === 4,
   })),
   {
     title: 'lines of 10,000 after process.exit()',
     cases: rivals('exit', { ...LIBRARIES, ...SYNC, ...ROARR }),
+    isOfExit: true,
     rounds: 1,
     table: keptAtExit,
   },
@@ -168,6 +191,20 @@ export const GROUPS = [
       { name: `${PYTHON} logging and logging.handlers`, program: 'installed', args: ['import', 'cpython'] },
     ],
     table: (rows) => perCall(rows, { unit: 'Ms', label: 'ms' }),
+  },
+  {
+    title: 'short programs: import and a hundred lines',
+    cases: [
+      { name: 'pino, JSON', program: 'short', args: ['pino.mjs'] },
+      { name: `${OURS} basicConfig`, program: 'short', args: ['basic.mjs'] },
+      { name: `${OURS} dictConfig`, program: 'short', args: ['dict.mjs'] },
+      { name: `${PYTHON} basicConfig`, program: 'short', args: ['basic.py'] },
+      { name: `${PYTHON} dictConfig`, program: 'short', args: ['dict.py'] },
+      { name: 'an empty program of Node', program: 'short', args: ['empty.mjs'] },
+    ],
+    note: 'The floor is pino; each is the median of 15 processes, the start of the interpreter included.',
+    table: (rows) => perCall(rows, { unit: 'Ms', label: 'ms' }),
+    isRace: true,
   },
   {
     title: 'installed size, with dependencies',
@@ -265,6 +302,22 @@ export const GROUPS = [
     title: `the size of the tree: ${floor.split(',')[0]}`,
     cases: own('tree', [floor, ...TREES[floor]]),
   })),
+  ...Object.entries(CURVES).map(([title, [work, sizes, note]]) => ({ title, cases: curves(work, sizes), note })),
+  {
+    title: 'curve: a line of a megabyte, per byte',
+    cases: [
+      { name: 'bare writeSync, ASCII', program: 'curves', args: ['bare', 0] },
+      { name: `${OURS} FileHandler, ASCII`, program: 'curves', args: ['file', 0] },
+      { name: 'bare writeSync, Chinese', program: 'curves', args: ['bare', 1] },
+      { name: `${OURS} FileHandler, Chinese`, program: 'curves', args: ['file', 1] },
+    ],
+  },
+  together('processes, rotated by size', 'ours/ours'),
+  together('processes, rotated every second', 'ours/oursTimed'),
+  alone('bytes of a record', 'length', [50, 500, 4096, 65_536]),
+  alone('handlers', 'handlers', [1, 2, 4, 8]),
+  alone('loggers', 'loggers', [1, 100, 10_000, 100_000]),
+  alone('backups in the folder', 'backups', [0, 100, 1000, 10_000]),
   {
     title: 'one rotation',
     cases: own('rotator', ['1,000 old backups, all kept', '1,000 old backups, one deleted each time']),
@@ -281,6 +334,30 @@ export const GROUPS = [
 /** Works of rivals/, by name and library. */
 function rivals(work, libraries) {
   return Object.entries(libraries).map(([name, library]) => ({ name, program: 'rival', args: [work, library] }))
+}
+
+/** Two sizes of one work, or more, the first the floor. */
+function curves(work, sizes) {
+  return Object.entries(sizes).map(([name, size]) => ({ name, program: 'curves', args: [work, size] }))
+}
+
+/** Ours beside the bare loop, at each size. */
+function growing(axis, sizes, caseOf) {
+  const cases = ['bare', 'ours'].flatMap((kind) => {
+    return sizes.map((x) => ({ name: `${kind}, ${x.toLocaleString('en')}`, kind, x, ...caseOf(kind, x) }))
+  })
+  return { title: `growth: ${axis}`, axis, cases, rounds: 1 }
+}
+
+function alone(axis, what, sizes) {
+  return growing(axis, sizes, (kind, x) => ({ program: 'growth', args: [what, kind, x] }))
+}
+
+function together(axis, library) {
+  return growing(axis, [1, 2, 4, 8, 16], (kind, x) => ({
+    program: 'rotation',
+    args: [x, kind === 'ours' ? library : 'limits/bare'],
+  }))
 }
 
 /** Cases of a program of ours, which are their own arguments. */

@@ -6,7 +6,7 @@
  *   pnpm bench --rounds 1        quickly
  *   pnpm bench --only JSON,off   the groups with one of these in their title
  *   pnpm bench --write           also writes bench/RESULTS.md
- *   pnpm bench --plot            also draws bench/results.svg
+ *   pnpm bench --plot            also draws bench/results.svg, and bench/growth.svg where the groups of growth ran
  *   pnpm bench --against REV     only our own cases, as ratios to what they cost in another revision
  *   pnpm bench --node PATH       another Node for what is measured
  *   pnpm bench --nodes 22,24,26  also the main ratios under these versions, fetched by npm, or under paths
@@ -18,8 +18,10 @@ import { findPython } from '../scripts/python.mjs'
 import { against } from './against.mjs'
 import { measure } from './case.mjs'
 import { GROUPS } from './groups.mjs'
+import { whoIsAhead } from './head.mjs'
 import { nodesOf } from './nodes.mjs'
 import { plot } from './plot.mjs'
+import { plotGrowth } from './plot-growth.mjs'
 import { middle, perCall, perNode } from './tables.mjs'
 
 const rounds = Number(argument('--rounds') ?? 3)
@@ -50,7 +52,7 @@ for (let round = 0; round < rounds; round += 1) {
 const text = report()
 console.log(text)
 if (process.argv.includes('--write')) writeFileSync(new URL('RESULTS.md', import.meta.url), text)
-if (process.argv.includes('--plot')) writeFileSync(new URL('results.svg', import.meta.url), plot(drawnPanels()))
+if (process.argv.includes('--plot')) draw()
 
 /** Null is what cannot be measured here, CPython where there is none, and a run that was void, which fails the whole. */
 function note(node, group, each) {
@@ -67,13 +69,14 @@ function keyOf({ version }, { title }, { name }) {
 }
 
 function report() {
-  const lines = ['# Results', '', ...conditions(), '']
+  const lines = ['# Results', '', ...whoIsAhead(panelsOf(({ isRace }) => isRace)), ...conditions(), '']
   for (const group of groups) {
     const rows = rowsOf(group)
     if (rows[0]?.name !== group.cases[0].name) continue
     lines.push(`## ${group.title}`, '', ...(group.table ?? perCall)(rows), '')
     if (group.note !== undefined) lines.push(group.note, '')
   }
+  if (groups.some(({ axis }) => axis !== undefined)) lines.push('`--plot` draws the groups of growth: growth.svg.', '')
   if (mainGroups.length > 0) lines.push('## other versions of Node', '', ...versionTable(), '')
   return lines.join('\n')
 }
@@ -122,16 +125,47 @@ function cpuOf(node, group, each) {
   return measured.length === 0 ? Number.NaN : middle(measured, 'cpuNs')
 }
 
-/** What plot.mjs draws: CPU time as ratios to the floor. */
-function drawnPanels() {
+/** A picture whose groups were not run stays as it is. */
+function draw() {
+  const panels = [...panelsOf(({ isDrawn }) => isDrawn), ...exitPanels()]
+  if (panels.length > 0) writeFileSync(new URL('results.svg', import.meta.url), plot(panels))
+  const axes = groups.filter(({ axis }) => axis !== undefined).flatMap(axisOf)
+  if (axes.length > 0) writeFileSync(new URL('growth.svg', import.meta.url), plotGrowth(axes))
+}
+
+/** CPU time as ratios to the floor. */
+function panelsOf(wanted) {
   return groups
-    .filter((group) => group.isDrawn && rowsOf(group)[0]?.name === group.cases[0].name)
+    .filter((group) => wanted(group) && rowsOf(group)[0]?.name === group.cases[0].name)
     .map((group) => {
       const rows = rowsOf(group)
       const floor = middle(rows[0].measured, 'cpuNs')
-      const bars = rows.map(({ name, measured }) => ({ name, ratio: middle(measured, 'cpuNs') / floor }))
+      const bars = rows.map(({ name, measured }) => ({ name, value: middle(measured, 'cpuNs') / floor }))
       return { title: group.title, bars }
     })
+}
+
+function exitPanels() {
+  return groups
+    .filter(({ isOfExit }) => isOfExit)
+    .map((group) => {
+      const bars = rowsOf(group).map(({ name, measured }) => ({ name, value: middle(measured, 'lost') }))
+      return { title: `${group.title}: missing`, bars, most: 10_000, print: (value) => value.toFixed(0) }
+    })
+    .filter(({ bars }) => bars.length > 0)
+}
+
+function axisOf(group) {
+  const series = ['ours', 'bare'].map((kind) => ({
+    kind,
+    points: group.cases
+      .filter((each) => each.kind === kind && measuredOf(usual, group, each).length > 0)
+      .map((each) => {
+        const measured = measuredOf(usual, group, each)
+        return { x: each.x, wallNs: middle(measured, 'wallNs'), cpuNs: middle(measured, 'cpuNs') }
+      }),
+  }))
+  return series.every(({ points }) => points.length > 0) ? [{ title: group.axis, series }] : []
 }
 
 function argument(name) {

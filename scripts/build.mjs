@@ -12,7 +12,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { minifySync } from 'rolldown/utils'
-import { BUNDLED, chunksOf, isBundled, LATE, LATE_OF_ENTRIES, MINIFIED, TIGHT } from './chunks.mjs'
+import { BUNDLED, chunksOf, isBundled, LATE, LATE_IN, LATE_OF_ENTRIES, MINIFIED, TIGHT } from './chunks.mjs'
 import { unseen } from './declarations.mjs'
 import { ENTRIES, PROGRAMS, WORKERS } from './entries.mjs'
 import { wrapperCode } from './entry-names.mjs'
@@ -36,6 +36,11 @@ async function bundle(folder, entries) {
     const others = new Map([...files].filter(([name]) => !read.has(name) && !lateOfEntries.includes(name.slice(0, -3))))
     requireLate(others, lateOfEntries, [])
     for (const [name, text] of others) files.set(name, text)
+  }
+  for (const [name, wanted] of Object.entries(LATE_IN[folder] ?? {})) {
+    const one = new Map([[name, files.get(name)]])
+    requireLate(one, wanted, [])
+    files.set(name, one.get(name))
   }
   for (const name of Object.keys(BUNDLED[folder] ?? {})) files.set(`${name}.js`, bundled(name, files.get(`${name}.js`)))
   for (const name of MINIFIED[folder] ?? []) files.set(`${name}.js`, minified(name, files.get(`${name}.js`)))

@@ -31,6 +31,14 @@ export const LATE_OF_ENTRIES = {
   },
 }
 
+/** Files that an entry reads only when it comes to them, by the file that has the code which does. */
+export const LATE_IN = {
+  'packages/core': { 'configuration.js': ['third-party-classes', 'queues', 'configuration-files'] },
+}
+
+/** Small modules that several of the late files need, which would have to read each other for them. */
+const ALWAYS = { 'packages/core': ['ground/advice', 'queues/errors'] }
+
 /** What is carried along of other packages: a file of its own, minified, for nobody reads it in a stack trace. */
 export const BUNDLED = { 'packages/core': { 'python-parser': /[\\/]@lezer[\\/]/ } }
 
@@ -46,6 +54,9 @@ export function isBundled(id) {
 }
 
 const THIRD_PARTY = /[\\/]third-party[\\/]/
+/** What only reads files: a configuration that is an object needs none of it. */
+const CONFIGURATION_FILES =
+  /[\\/]core[\\/]src[\\/](config[\\/](config-source|file-configurator|file-expressions|filled-parser|json|placeholders|read-config|toml|yaml[\w-]*)|python[\\/](decode|python-literal|literal-[\w-]+))\.ts$/
 const CONFIGURATION = /[\\/]core[\\/]src[\\/](config|python)[\\/]/
 
 /**
@@ -67,7 +78,12 @@ export function chunksOf(folder) {
       priority: 3,
     })),
     { name: 'third-party-classes', test: THIRD_PARTY, priority: 2 },
-    { name: 'configuration', test: CONFIGURATION, minShareCount: 2, priority: 1 },
+    {
+      name: 'configuration-files',
+      test: (id) => folder === 'packages/core' && CONFIGURATION_FILES.test(id),
+      priority: 3,
+    },
+    { name: 'configuration', test: CONFIGURATION, priority: 1 },
     { name: folder === 'packages/formatter' ? 'marking' : 'queues', minShareCount: 2 },
   ]
   const plugin = {
@@ -87,6 +103,7 @@ function filesOf(folder, imports) {
 
   const early = reached(moduleOf('index'), imports, doors)
   early.delete(moduleOf('index'))
+  for (const name of ALWAYS[folder] ?? []) early.add(moduleOf(name))
   const files = new Map([...early].map((id) => [id, 'common']))
   for (const [door, file] of late) {
     const borders = new Set([...early, ...[...doors].filter((each) => each !== door)])

@@ -3,8 +3,8 @@
  * rewrite that no longer matches would leave a package that works and loads slowly, which nobody notices.
  */
 
-/** It loads all of Node's streams. */
-const LATE_OF_NODE = ['node:worker_threads']
+/** The one loads all of Node's streams, the other its reader of source maps. */
+const LATE_OF_NODE = ['node:worker_threads', 'node:module']
 
 /**
  * Makes the requires of late files functions that are called where something of them is used. Lines stay where they are.

@@ -17,6 +17,8 @@ export const bare = {
     const object = { debug: (...args) => args.length }
     return { log: (i) => object.debug('order %d of %s', i, 'anna') }
   },
+  /** Never rotated. */
+  rotating: (file, { rest }) => writes([file], (i) => `order ${i} of ${rest}\n`),
 }
 
 /** Written twice. */

@@ -51,6 +51,12 @@ export const oursJsonFormatter = {
 /** A file that also looks for other processes' rotations, once a millisecond or at each record. */
 export const oursTimed = {
   line: (file) => withHandler(new logging.handlers.TimedRotatingFileHandler(file, { when: 'midnight' })),
+  rotating: (file, { rest }) => {
+    const logger = logging.getLogger('shop.orders')
+    logger.addHandler(handlerWith(new logging.handlers.TimedRotatingFileHandler(file, { when: 'S', backupCount: 200 })))
+    logger.setLevel('INFO')
+    return { log: (i) => logger.info('order %d of %s', i, rest), done: logging.shutdown }
+  },
 }
 
 export const oursSized = {

@@ -13,13 +13,13 @@ import { LOADER, linesOf, userFolder, writeProgram } from './support/marked-prog
 
 const LOGGERS = ['logger', 'log', 'loud']
 const VERIFIED = { verify: true, loggers: LOGGERS }
-const SEEDS = [1, 2, 3, 4, 5, 6]
+const SEEDS = [1, 2, 3]
 /** The programs of these tests are bundled or run in processes of their own, without marks. */
 const APART = /^(?:marked|source-maps)/
 
 const folder = userFolder()
 
-describe('the tests of call sites', () => {
+describe('the tests of call sites', { concurrency: 2 }, () => {
   const here = fileURLToPath(new URL('.', import.meta.url))
   const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs') && !APART.test(name))
   const loggers = ['logger', 'logging', 'root', 'child', 'adapter', 'log', 'inner', 'outer', 'direct']
@@ -33,7 +33,7 @@ describe('the tests of call sites', () => {
   }
 })
 
-describe('generated programs', () => {
+describe('generated programs', { concurrency: 2 }, () => {
   for (const seed of SEEDS) {
     it(`print the same places with marks and without: seed ${seed}`, async () => {
       const file = writeProgram(folder, `program-${seed}.mjs`, generateProgram(seed, 'js'))
@@ -49,6 +49,47 @@ describe('generated programs', () => {
       assert.deepEqual(mapped, plain)
     })
   }
+})
+
+describe('the loader', () => {
+  const source = [
+    "import logging from '@pylogging/core'",
+    "logging.basicConfig({ stream: process.stdout, level: 1, format: '%(filename)s:%(lineno)d %(funcName)s' })",
+    'interface Order {',
+    '  id: number',
+    '}',
+    'function sell(logger: logging.Logger, { id }: Order): void {',
+    "  logger.info('sold %d', id)",
+    '}',
+    "sell(logging.getLogger('shop'), { id: 7 })",
+    'console.log(String(sell).includes("__at("))',
+    '',
+  ].join('\n')
+
+  it('marks what tsx has compiled, at the places of the source', async () => {
+    const file = writeProgram(folder, 'compiled.mts', source)
+    const tsx = `--import=${import.meta.resolve('tsx')}`
+
+    assert.deepEqual(await linesOf(file, VERIFIED, [], [tsx]), ['compiled.mts:7 sell', 'true'])
+  })
+
+  it('marks CommonJS, which is required', async () => {
+    const text = source
+      .replace('import logging from', 'const logging = require(')
+      .replace("'@pylogging/core'", "'@pylogging/core').default")
+      .replace(/interface[^}]*}/, '\n\n')
+      .replace('logger: logging.Logger, { id }: Order): void', 'logger, { id })')
+    const file = writeProgram(folder, 'required.cjs', text)
+
+    assert.deepEqual(await linesOf(file, VERIFIED), ['required.cjs:7 sell', 'true'])
+  })
+
+  it('leaves a file that does not parse to Node, and refuses wrong options', async () => {
+    const file = writeProgram(folder, 'broken.mjs', `${source}`)
+
+    await assert.rejects(linesOf(file, VERIFIED), /SyntaxError/)
+    await assert.rejects(linesOf(file, { verfy: true }), /Did you mean 'verify'/)
+  })
 })
 
 /** A test file in a process that marks what it loads. */

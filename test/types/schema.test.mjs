@@ -9,7 +9,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { dictConfig, readConfig } from '@pylogging/core/config'
+import * as core from '@pylogging/core'
+import { BaseConfigurator, dictConfig, readConfig } from '@pylogging/core/config'
+import * as handlers from '@pylogging/core/handlers'
 import Ajv from 'ajv'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -31,6 +33,22 @@ const TAKEN_BY_PYTHON = [
 ]
 
 describe('the JSON schema', () => {
+  it('knows the classes that configurations can name, and no others', () => {
+    const { handler, formatter, filter } = schema.definitions
+    const named = [handler.properties.class, formatter.then.properties['()'], filter.then.properties['()']]
+    const names = named.flatMap(({ anyOf: [{ enum: known }] }) => known)
+    const configurator = new BaseConfigurator({})
+    for (const name of names) assert.equal(typeof configurator.resolve(name), 'function', name)
+    const ours = Object.entries({ ...handlers, ...core }).filter(
+      ([, value]) => value?.prototype instanceof core.Handler,
+    )
+    const missing = ours.filter(([name]) => !names.some((each) => each.endsWith(`.${name}`)))
+    assert.deepEqual(
+      missing.map(([name]) => name),
+      ['BaseRotatingHandler', '_StderrHandler'],
+    )
+  })
+
   it('is named by a configuration, which is applied all the same', () => {
     dictConfig({
       $schema: 'node_modules/@pylogging/core/dist/schema.json',

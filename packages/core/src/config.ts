@@ -18,8 +18,7 @@ import { DictConfigurator, defineConfig, dictConfig } from './config/dict-config
 import { fileConfig } from './config/file-config.js'
 import { ConfigParser, RawConfigParser } from './config/ini.js'
 import { DEFAULT_LOGGING_CONFIG_PORT, listen, stopListening } from './config/listen.js'
-import { loadConfig } from './config/load-config.js'
-import { readConfig } from './config/read-config.js'
+import { loadConfig, readConfig } from './config/load-config.js'
 import { register, setResolver } from './config/registry.js'
 import { watchConfig } from './config/watch-config.js'
 import { noteActions } from './model/actions.js'
@@ -44,8 +43,8 @@ export {
   type Verify,
 } from './config/listen.js'
 export type { ListenerEvent } from './config/listener-event.js'
-export { loadConfig } from './config/load-config.js'
-export { type LoadOptions, type ReadConfig, readConfig } from './config/read-config.js'
+export { loadConfig, readConfig } from './config/load-config.js'
+export type { LoadOptions, ReadConfig } from './config/read-config.js'
 export { type Resolver, register, setResolver } from './config/registry.js'
 export { ConfigWatcher, type WatchOptions, watchConfig } from './config/watch-config.js'
 export {

@@ -2,7 +2,10 @@
 
 /** The options of `callSites`. */
 export interface CallSiteOptions {
-  /** Each marked call also looks at the stack, and throws where that says something else. For tests; the default is false. */
+  /**
+   * Whether each marked call also looks at the stack, and throws where that says something else. For tests; the default
+   * is false.
+   */
   readonly verify?: boolean | undefined
   /**
    * Variables, parameters and properties of these names are taken for loggers, as in `['logger', 'log']`. A logger that the

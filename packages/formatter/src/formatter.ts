@@ -29,7 +29,7 @@ import type { Style, StyleOptions } from './styles/percent-style.js'
 import { findStyle, type StyleName } from './styles/styles.js'
 import { defaultTime, gmtime, localtime, strftime, strftimeTuple, type TimeTuple } from './time/strftime.js'
 
-/** Seconds since the epoch to the fields of a date: `localtime`, `gmtime` or one of your own. */
+/** Turns seconds since the epoch into the fields of a date: `localtime`, `gmtime` or one of your own. */
 export type Converter = (seconds: number) => TimeTuple
 
 /** The keywords of Formatter, by Python's names. */

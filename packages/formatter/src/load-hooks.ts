@@ -7,7 +7,7 @@ import { loadPeers } from './build-time/peers.js'
 
 let marking: Marking | undefined
 
-/** Called by Node, with what `Module.register` was given. */
+/** Takes the data of `Module.register`; Node calls it. */
 export async function initialize(data: {
   given: CallSiteOptions
   hasSourceMaps: boolean
@@ -18,7 +18,7 @@ export async function initialize(data: {
   marking = { options: readOptions(given), peers, hasSourceMaps: () => hasSourceMaps, hasOwnStacks: () => hasOwnStacks }
 }
 
-/** Called by Node for each module. */
+/** Loads a module; Node calls it for each. */
 export async function load(
   url: string,
   context: object,

@@ -37,7 +37,10 @@ import { osError } from './world/errors.js'
 
 /** Records stamped in the past go to the file of their time, but a stream of them must not hold up rotation for ever. */
 const LATEST_S = 60
-/** That is looked at with every 64th record only: reading the clock costs a tenth of a write. */
+/**
+ * The bits of a record's number that are 0 where the clock is read, at every 64th record: reading it costs a tenth of a
+ * write.
+ */
 const LATEST_MASK = 63
 
 /**
@@ -49,9 +52,9 @@ const LATEST_MASK = 63
  * @example new TimedRotatingFile('/var/log/app.log', { when: 'midnight', backupCount: 7 }).write('ready\n')
  */
 export class TimedRotatingFile extends RotatedFile {
-  /** Upper case. */
+  /** The unit of the periods, in upper case. */
   readonly when: string
-  /** Seconds, already multiplied out: when 'H' with interval 2 gives 7200. */
+  /** The length of a period in seconds, already multiplied out: when 'H' with interval 2 gives 7200. */
   readonly interval: number
   readonly utc: boolean
   readonly atTime: TimeOfDay | undefined
@@ -65,7 +68,9 @@ export class TimedRotatingFile extends RotatedFile {
   #suffix: string
   #rolloverAt: number
   #asked = 0
-  /** Set by the user for the file that is open now, and decides about its name, as in Python. */
+  /**
+   * The end of the period that the user has set for the file that is open now; it decides about its name, as in Python.
+   */
   #chosenRolloverAt: number | undefined
 
   /**

@@ -31,7 +31,7 @@ function nodeMoment(formats: readonly Intl.DateTimeFormat[], epochSecond: number
   return { tm_gmtoff: offset, tm_isdst: offset > standard ? 1 : 0, tm_zone: nameAt(formats, date) ?? digits(offset) }
 }
 
-/** Seconds east of UTC; Date has them as minutes west of it, with a fraction where there is one. */
+/** Returns the seconds east of UTC; Date has them as minutes west of it, with a fraction where there is one. */
 function offsetAt(date: Date): number {
   return Math.round(0 - date.getTimezoneOffset() * 60)
 }

@@ -80,7 +80,9 @@ function instantOf(change: Change, year: number, offset: number): number {
   return (firstDayOfYear(Math.max(year, 1970)) + change.dayIn(year)) * DAY + change.time - offset
 }
 
-/** Seconds east of UTC, for hours west of it. glibc takes no more than 24 hours, 59 minutes and 59 seconds. */
+/**
+ * Reads the seconds east of UTC, from hours west of it. glibc takes no more than 24 hours, 59 minutes and 59 seconds.
+ */
 function offsetOf(text: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = text.replace(/^[+-]/, '').split(':').map(Number)
   const size = Math.min(hours, 24) * 3600 + Math.min(minutes, 59) * 60 + Math.min(seconds, 59)

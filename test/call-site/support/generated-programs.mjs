@@ -26,7 +26,7 @@ export function generateProgram(seed, language) {
     'logging.root',
     'loud',
     'stranger.logger',
-    ...(typed ? ['(logger as logging.Logger)', 'logger!'] : []),
+    ...(typed ? ['logger!', 'holder!.logger!'] : []),
   ]
   const method = () => pick(['info', 'info', 'warning', 'error', 'debug', 'critical', 'exception'])
 
@@ -56,10 +56,12 @@ export function generateProgram(seed, language) {
     ])()
   }
 
-  /** A statement, which may be a function and its call. */
-  const statement = (depth) => {
+  /** A statement, which may be a function and its call. @param canWait - Whether `await` may stand there. */
+  const statement = (depth, canWait) => {
     const name = `f${next()}`
-    const inside = () => indented(depth > 0 && chance(0.6) ? statement(depth - 1) : `${call(depth)}`)
+    const within = (waits) => indented(depth > 0 && chance(0.6) ? statement(depth - 1, waits) : call(depth))
+    const inside = () => within(false)
+    const waiting = () => within(true)
     return pick([
       () => call(depth + 1),
       () => call(depth + 1, '\n      '),
@@ -69,9 +71,6 @@ export function generateProgram(seed, language) {
       () => `const ${name} = function () {\n  ${inside()}\n}\n${name}()`,
       () => `;[1, 2].map((n) => ${call(depth)})`,
       () => `;[1].forEach(function () {\n  ${inside()}\n})`,
-      () => `await (async () => {\n  ${inside()}\n  await null\n  ${inside()}\n})()`,
-      () =>
-        `async function ${name}() {\n  ${call(depth)}\n  await sleep()\n  ${inside()}\n}\nawait Promise.all([${name}(), ${name}()])`,
       () => `function* ${name}() {\n  ${call(depth)}\n  yield 1\n  ${inside()}\n}\nfor (const _ of ${name}());`,
       () =>
         `const ${name} = { run() {\n  ${inside()}\n}, get size() { ${call(depth)}; return 1 }, go: () => ${call(depth)} }\n${name}.run(); void ${name}.size; ${name}.go()`,
@@ -82,9 +81,16 @@ export function generateProgram(seed, language) {
       () =>
         `const ${name} = (depth${type(': number')})${type(': void')} => {\n  logger.info('r%s', depth > 0 ? ${name}(depth - 1) : 0)\n}\n${name}(2)`,
       () => `if (logger) ${call(depth)}\nelse ${call(depth)}`,
-      () => `await Promise.resolve().then(() => ${call(depth)})`,
       () => `holder.assigned = () => ${call(depth)}\nholder.assigned()`,
       () => `stranger.deep.logger.info('s${next()}')\nloud.own('o${next()}')`,
+      ...(canWait
+        ? [
+            () => `await (async () => {\n  ${waiting()}\n  await null\n  ${waiting()}\n})()`,
+            () =>
+              `async function ${name}() {\n  ${call(depth)}\n  await sleep()\n  ${waiting()}\n}\nawait Promise.all([${name}(), ${name}()])`,
+            () => `await Promise.resolve().then(() => ${call(depth)})`,
+          ]
+        : []),
       ...(language === 'tsx'
         ? [
             () =>
@@ -103,15 +109,15 @@ export function generateProgram(seed, language) {
         ? `  constructor(private readonly given: logging.Logger) {\n    this.given.info('g${next()}')\n    ${call(depth)}\n  }`
         : `  constructor() {\n    ${call(depth)}\n  }`,
       `  ${typed && chance(0.5) ? '@decorated ' : ''}work() {\n    this.#log.info('h${next()}')\n    this.kept.warning('k${next()}', ${value(depth)})\n    ${indented(inside())}\n  }`,
-      `  #hidden() {\n    ${call(depth)}\n  }`,
+      `  #hidden${name}() {\n    ${call(depth)}\n  }`,
       `  static make() {\n    ${call(depth)}\n    return new C${name}(${typed ? 'logger' : ''})\n  }`,
-      `  get size() {\n    ${call(depth)}\n    this.#hidden()\n    return 1\n  }`,
+      `  get size() {\n    ${call(depth)}\n    this.#hidden${name}()\n    return 1\n  }`,
       `  field = () => ${call(depth)}`,
       `}`,
       `const c${name} = C${name}.make()\nc${name}.work()\nvoid c${name}.size\nc${name}.field()`,
     ].join('\n')
 
-  const body = Array.from({ length: 6 }, () => statement(2)).join('\n')
+  const body = Array.from({ length: 6 }, () => statement(2, true)).join('\n')
   return `${head(typed, language)}\n${body}\nlogging.root.warning('end')\nfor (const line of lines) console.log(line)\n`
 }
 

@@ -33,13 +33,17 @@ export function writeProgram(folder, name, text) {
   return file
 }
 
-/** @param options - Those of the loader; null runs without it. @returns What the program printed, as lines. */
-export async function linesOf(file, options = null, flags = []) {
+/**
+ * @param options - Those of the loader; null runs without it.
+ * @param before - Flags that stand before the loader's.
+ * @returns What the program printed, as lines.
+ */
+export async function linesOf(file, options = null, flags = [], before = []) {
   const env = { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' }
   delete env.NODE_TEST_CONTEXT
   delete env.PYLOGGING_CALL_SITES
   if (options !== null) env.PYLOGGING_CALL_SITES = JSON.stringify(options)
-  const args = [...(options === null ? [] : [LOADER]), ...flags, file]
+  const args = [...before, ...(options === null ? [] : [LOADER]), ...flags, file]
   const { stdout } = await runFile(process.execPath, args, { env, maxBuffer: 2 ** 26 })
   return stdout.split('\n').slice(0, -1)
 }

@@ -25,7 +25,10 @@ export function checkFiles(handlers: ReadonlyMap<string, Handler>, places: Place
   return [...checkFolders(files, places), ...checkBackslashes(files, places), ...checkSharing(files, places)]
 }
 
-/** Once for each folder, however many files are in it. With `delay` the first record fails, and not the configuration. */
+/**
+ * Finds the folders that are missing, each once, however many files are in it. With `delay` the first record fails, and
+ * not the configuration.
+ */
 function checkFolders(files: readonly Named[], places: Places): Finding[] {
   const missing = grouped(files, ({ baseFilename = '' }) => dirname(baseFilename)).filter(
     ([folder]) => !existsSync(folder),

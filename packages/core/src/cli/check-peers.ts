@@ -41,7 +41,7 @@ export function checkPeers(handlers: ReadonlyMap<string, Handler>, places: Place
   })
 }
 
-/** As handlers find it: beside this package. */
+/** Whether a package is installed where handlers look for it: beside this package. */
 function isInstalled(name: string): boolean {
   try {
     require(name)

@@ -53,7 +53,7 @@ export function checkedLevel(level: unknown, path: string): Finding[] {
 /**
  * Text is true in Python whatever it says, unless it is empty.
  *
- * @param meant - What a false value would do.
+ * @param meant - The effect that a false value would have.
  */
 export function checkedTruth(value: unknown, path: string, meant: string): Finding[] {
   if (typeof value !== 'string' || value.startsWith('cfg://') || value.startsWith('ext://')) return []

@@ -10,13 +10,13 @@ import { isError, isPlainObject, nearestName } from '@pylogging/formatter'
 import { fileOf } from '../config/read-config.js'
 import { shared } from '../model/shared.js'
 import { logging } from '../module/members.js'
+import { adviceForConfiguration } from '../survey/packages.js'
 import { checkDict } from './check-dict.js'
 import { checkIni } from './check-ini.js'
 import { checkMade } from './check-made.js'
 import { FILLING, hasPlaceholder } from './check-values.js'
 import { type Finding, finding, type Places, place, sorted } from './findings.js'
 import { type Configuration, type ReadOptions, readConfiguration, UnreadableText } from './read-config.js'
-import { replacementOf } from './replacements.js'
 import { unknownNames } from './stand-ins.js'
 import { reason, tryOut } from './trial.js'
 
@@ -92,7 +92,7 @@ function isExplained(path: string, found: readonly Finding[]): boolean {
 function unknownName(path: string, name: string): Finding {
   const near = nearestOwn(name)
   const advice =
-    replacementOf(name) ??
+    adviceForConfiguration(name) ??
     (near === undefined
       ? `register(${JSON.stringify(name)}, …) before configuring; here, --import the module that does`
       : `did you mean ${JSON.stringify(near)}?`)

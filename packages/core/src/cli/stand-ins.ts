@@ -49,7 +49,10 @@ function made(name: string, path: string): unknown {
   return Object.defineProperty(standInAt(path), 'name', { value: name })
 }
 
-/** By where the name stands. Each call makes a class of its own, which gets a name. */
+/**
+ * Makes a class for a name that the program would define; its base depends on where the name stands. Each call makes a
+ * class of its own, which gets a name.
+ */
 function standInAt(path: string): object {
   const isClass = /\.(class|\(\))$/.test(path)
   if (path.startsWith('[handler_') || (isClass && path.startsWith('handlers.'))) return standInHandler()

@@ -15,7 +15,7 @@ import { handlers as allHandlers, forget, openNothing } from './sandbox.js'
 import { registerStandIns } from './stand-ins.js'
 
 export interface Failure {
-  /** Of the part: `handlers.file`. */
+  /** The path of the part: `handlers.file`. */
   readonly path: string
   readonly error: unknown
 }

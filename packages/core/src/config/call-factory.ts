@@ -17,7 +17,7 @@ type Class = new (...args: unknown[]) => unknown
 
 /**
  * @param keywords - Names and values; the factory gets them as one object even when there are none.
- * @param positional - What comes before them.
+ * @param positional - The arguments before the keywords.
  * @throws TypeError for what cannot be called; whatever the factory throws.
  */
 export function callFactory(

@@ -22,6 +22,7 @@ import type { SysLogHandlerOptions } from '../handlers/syslog.js'
 import type { TimedRotatingFileHandlerOptions } from '../handlers/timed-rotating.js'
 import type { LevelName } from '../model/log-types.js'
 import type { LoggingHandlerOptions } from '../opentelemetry/handler.js'
+import type { TraceFieldsOptions } from '../opentelemetry/trace-fields.js'
 import type { CorrelationIdFilterOptions } from '../third-party/asgi-correlation-id.js'
 import type { ColorFormatterOptions } from '../third-party/celery.js'
 import type { ColoredFormatterOptions, LevelFormatterOptions } from '../third-party/colorlog.js'
@@ -29,8 +30,11 @@ import type {
   ConcurrentRotatingFileHandlerOptions,
   ConcurrentTimedRotatingFileHandlerOptions,
 } from '../third-party/concurrent-log-handler.js'
+import type { StdlibFormatterOptions } from '../third-party/ecs-logging.js'
 import type { JsonFormatterOptions } from '../third-party/python-json-logger.js'
+import type { Rfc5424SysLogHandlerOptions } from '../third-party/rfc5424logging.js'
 import type { RichHandlerOptions } from '../third-party/rich.js'
+import type { ProcessorFormatterOptions } from '../third-party/structlog.js'
 import type { ColourizedFormatterOptions } from '../third-party/uvicorn.js'
 
 /** A value that is looked up: a name of the program's, or another value of the configuration. */
@@ -111,6 +115,17 @@ export interface QueueOptions {
   readonly respect_handler_level?: boolean | undefined
 }
 
+/** The options of structlog's ProcessorFormatter in a configuration, where processors are named. */
+export interface ProcessorsOptions
+  extends Omit<ProcessorFormatterOptions, 'foreign_pre_chain' | 'processor' | 'processors'> {
+  /** The one that renders: `ext://` and its name. Either this or `processors`. */
+  readonly processor?: unknown
+  /** Those that render, one after the other. */
+  readonly processors?: readonly unknown[] | null | undefined
+  /** Before them, for what structlog did not log, which here is everything. */
+  readonly foreign_pre_chain?: readonly unknown[] | null | undefined
+}
+
 /** Handlers by the names of their classes. Programs add their own by merging. */
 export interface ConfiguredHandlers {
   'logging.StreamHandler': StreamOptions
@@ -135,6 +150,8 @@ export interface ConfiguredHandlers {
   'colorlog.StreamHandler': StreamOptions
   'concurrent_log_handler.ConcurrentRotatingFileHandler': WithFilename<ConcurrentRotatingFileHandlerOptions>
   'concurrent_log_handler.ConcurrentTimedRotatingFileHandler': WithFilename<ConcurrentTimedRotatingFileHandlerOptions>
+  'rfc5424logging.Rfc5424SysLogHandler': Rfc5424SysLogHandlerOptions
+  'rfc5424logging.handler.Rfc5424SysLogHandler': Rfc5424SysLogHandlerOptions
   'cloghandler.ConcurrentRotatingFileHandler': WithFilename<ConcurrentRotatingFileHandlerOptions>
 }
 
@@ -156,6 +173,8 @@ export interface ConfiguredFormatters {
   'pythonjsonlogger.json.JsonFormatter': JsonFormatterOptions
   'colorlog.ColoredFormatter': ColoredFormatterOptions
   'colorlog.LevelFormatter': LevelFormatterOptions
+  'ecs_logging.StdlibFormatter': StdlibFormatterOptions
+  'structlog.stdlib.ProcessorFormatter': ProcessorsOptions
   'uvicorn.logging.DefaultFormatter': ColourizedFormatterOptions
   'uvicorn.logging.AccessFormatter': ColourizedFormatterOptions
   'celery.utils.log.ColorFormatter': ColorFormatterOptions
@@ -169,7 +188,8 @@ export interface ConfiguredFilters {
     readonly name?: string | undefined
   }
   'asgi_correlation_id.CorrelationIdFilter': CorrelationIdFilterOptions
-  'asgi_correlation_id.CeleryTracingIdsFilter': CorrelationIdFilterOptions
+  'asgi_correlation_id.log_filters.CeleryTracingIdsFilter': CorrelationIdFilterOptions
+  'pylogging.opentelemetry.TraceFieldsFilter': TraceFieldsOptions
   'django.utils.log.RequireDebugFalse': NoOptions
   'django.utils.log.RequireDebugTrue': NoOptions
 }

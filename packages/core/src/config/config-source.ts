@@ -18,9 +18,9 @@ export type { Readable } from './ini.js'
 /** A path or a `file:` URL, something to read, lines, or a parser that has read already. */
 export type FileSource = string | { readonly href: string } | Readable | Iterable<string> | RawConfigParser
 
-/** Of a file that an editor on Windows has saved. */
+/** The advice on a file that an editor on Windows has saved. */
 const MARKED = "The file begins with a byte order mark: pass encoding 'utf-8-sig', or use loadConfig, which takes it."
-/** Larger files are no configurations. */
+/** The size of the largest file that can be a configuration. */
 const MAX_BYTES = 10_000_000
 
 /** @throws FileNotFoundError, RuntimeError for an empty or invalid file; DuplicateSectionError, DuplicateOptionError. */
@@ -57,7 +57,7 @@ function read(parser: ConfigParser, source: Exclude<FileSource, RawConfigParser>
   if (bytes !== null) parser.read_file(linesOf(newlines(decoded(bytes, encoding ?? 'utf-8'))), path)
 }
 
-/** As ConfigParser.read: a file that cannot be opened is passed over. */
+/** Reads a file, and passes over one that cannot be opened, as ConfigParser.read does. */
 function readOrNothing(path: string): Buffer | null {
   try {
     if (statSync(path).size > MAX_BYTES) throw new RuntimeError(`${path} is larger than ${MAX_BYTES} bytes`)

@@ -107,7 +107,7 @@ type OrReference<Options> = { [Key in keyof Options]: Options[Key] | Reference }
 /**
  * A configuration as a parameter: the configuration, each part with the type that it should have.
  *
- * @typeParam Given - What the caller has written.
+ * @typeParam Given - The type of the configuration that the caller has written.
  */
 export type ConfigurationArgument<Given> =
   Given extends ReadonlyMap<unknown, unknown> ? Given : { judged: Judged<Given> }[Judging<Given>]
@@ -182,7 +182,7 @@ type IsUnknownText<Value> = unknown extends Value
         : false
       : false
 
-/** With keys that are not known, of which there may be any. */
+/** The keys of `Given` that are not known, of which there may be any. */
 type Others<Given, Wanted> = { readonly [Key in keyof Given as Exclude<Key, keyof Wanted>]: unknown }
 
 type LoggerOf<Given, Wanted> = unknown extends Given
@@ -214,14 +214,14 @@ type Named<Given, Key extends string, Class, Base, Classes, All> = Class extends
         }
     : Fitted<Given, Base> & Others<Given, Base>
 
-/** Of a class in `logging` that is not there; others may have been registered. */
+/** The mistake of a class in `logging` that is not there; others may have been registered. */
 type Unknown<Class, Known extends string> = Class extends KnownElsewhere
   ? Class
   : [NearName<Class, Known>] extends [never]
     ? `${Class & string}: no such class`
     : `${Class & string}: no such class, did you mean ${NearName<Class, Known>}?`
 
-/** In `logging`, but rather a base or a function than what a configuration names. */
+/** Names in `logging` of bases and functions, which a configuration hardly ever names. */
 type KnownElsewhere =
   | 'logging.Handler'
   | 'logging._StderrHandler'

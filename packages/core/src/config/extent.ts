@@ -36,7 +36,7 @@ export const MAX_EXPRESSIONS = 10_000_000
 
 const MAX_NAME = 10_000
 
-/** Each part of a logger's name makes a place in the tree. @throws ValueError */
+/** Checks a logger's name, each part of which makes a place in the tree. @throws ValueError */
 export function checkLoggerName(name: unknown): void {
   if (typeof name !== 'string') return
   if (name.length > MAX_NAME) throw new ValueError(`the name of a logger has more than ${MAX_NAME} characters`)

@@ -10,6 +10,8 @@
  */
 import { checkLevel, isClass, repr } from '@pylogging/formatter'
 import { ValueError } from '../ground/errors.js'
+import { FileHandler } from '../handlers/file.js'
+import { NullHandler, StreamHandler } from '../handlers/stream.js'
 import type { FilterLike } from '../model/filter.js'
 import { logging } from '../model/module-object.js'
 import { item, iterate } from '../python/python-objects.js'
@@ -58,9 +60,13 @@ export function prepareOptions(
   KINDS.find(({ kind }) => isKind(klass, kind))?.prepare(options, configurator, restore)
 }
 
+/** Those of `logging` itself are no class of logging.handlers, which most programs therefore never read. */
+const PLAIN: ReadonlySet<unknown> = new Set([FileHandler, NullHandler, StreamHandler])
+
 /** Python's `issubclass`, for a class of logging.handlers; also where it is another copy's. */
 export function isKind(klass: unknown, kind: string): boolean {
   if (typeof klass !== 'function' || !isClass(klass)) throw new TypeError('issubclass() arg 1 must be a class')
+  if (PLAIN.has(klass)) return false
   const base = (logging.handlers as Readonly<Record<string, unknown>>)[kind]
   for (let each: unknown = klass; typeof each === 'function'; each = Object.getPrototypeOf(each)) {
     if (each === base || each.name === kind) return true
@@ -169,7 +175,7 @@ function made(given: ConvertingDict, configurator: Resolving, wrong: () => Error
   return configurator.configure_custom(new ConvertingDict(given.entries(), null))
 }
 
-/** Both ends of a queue, as QueueHandler and QueueListener use them: Python 3.14's check. */
+/** Whether an object has both ends of a queue, as QueueHandler and QueueListener use them: Python 3.14's check. */
 function isQueue(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const { put_nowait, get } = value as Readonly<Record<string, unknown>>

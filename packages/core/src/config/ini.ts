@@ -135,7 +135,7 @@ export class RawConfigParser {
   /**
    * Adds what a text says.
    *
-   * @param source - What errors call it.
+   * @param source - The name of the text in errors.
    * @throws ParsingError, MissingSectionHeaderError, DuplicateSectionError, DuplicateOptionError
    */
   read_string(text: string, source = '<string>'): void {
@@ -145,8 +145,8 @@ export class RawConfigParser {
   /**
    * Adds what a file says.
    *
-   * @param file - What can be read, or lines, each with its newline.
-   * @param source - What errors call it: its `name` unless given.
+   * @param file - An object that can be read, or lines, each with its newline.
+   * @param source - The name of the file in errors: its `name` unless given.
    * @throws As `read_string`.
    */
   read_file(file: Readable | Iterable<string>, source: string = nameOf(file)): void {

@@ -14,7 +14,7 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** To be asked of what `checkExtent` found small enough. @throws ValueError */
+/** Refuses keys that would set a prototype, in a value that `checkExtent` found small enough. @throws ValueError */
 export function refusePrototypes(value: unknown): void {
   if (Array.isArray(value)) value.forEach(refusePrototypes)
   for (const [key, each] of (Array.isArray(value) ? null : dictEntries(value)) ?? []) {

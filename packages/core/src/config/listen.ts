@@ -68,7 +68,7 @@ export function stopListening(): void {
 
 /** The listener that `listen` returns: Python's thread, as far as it goes. */
 export class ConfigListener {
-  /** Set when the port is open, and again after each configuration. */
+  /** The event that is set when the port is open, and again after each configuration. */
   readonly ready: ListenerEvent = new ListenerEvent()
   readonly verify: Verify | null
   /** The port that was asked for; once `ready`, the one it listens on. */
@@ -120,7 +120,7 @@ export class ConfigListener {
     this.#server?.unref()
   }
 
-  /** Called by `stopListening`. */
+  /** Ends the listener: `stopListening` calls it. */
   _stop(): void {
     this.#server?.close()
   }

@@ -54,7 +54,7 @@ export class ListenerEvent {
     return waited.finally(() => clearTimeout(timer))
   }
 
-  /** It will never be set. @returns Whether anybody waits for it and so gets to know. */
+  /** Notes that the event will never be set. @returns Whether anybody waits for it and so gets to know. */
   fail(error: unknown): boolean {
     const isAwaited = this.#waiting.size > 0
     this.#failure = [error]

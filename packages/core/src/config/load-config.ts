@@ -6,12 +6,22 @@
  * read-config.ts says which file is what, placeholders.ts what `env` does. A relative file name in a configuration counts
  * from the working directory, as in Python.
  */
-import { type LoadOptions, type ReadConfig, readConfig } from './read-config.js'
+import { fileOf, type LoadOptions, parseConfig, type ReadConfig, readBytes } from './read-config.js'
+
+/**
+ * Reads a configuration and changes nothing.
+ *
+ * @throws FileNotFoundError, OSError; RuntimeError `FILE is invalid: …` or `FILE is an empty file`; ValueError that lists
+ *   variables that are not set; ImportError for YAML without the package `yaml`.
+ */
+export function readConfig(path: string, options: LoadOptions = {}): ReadConfig {
+  return parseConfig(path, readBytes(fileOf(path)), options)
+}
 
 /**
  * Configures logging from a JSON, YAML or INI file.
  *
- * @returns What was configured.
+ * @returns The configuration that was read and applied.
  * @throws As `readConfig`, before anything was changed; as dictConfig or fileConfig, and what was done until then stays.
  * @example loadConfig('logging.json', { env: { LOG_DIR: '/var/log' } })
  */

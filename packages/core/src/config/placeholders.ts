@@ -72,7 +72,10 @@ export function missingIn(text: string, variables: Variables): string[] {
   )
 }
 
-/** Behind the last closing brace the pattern would look from every `${NAME:` to the end of the text. */
+/**
+ * Returns the offset behind the last closing brace: behind it the pattern would look from every `${NAME:` to the end of
+ * the text.
+ */
 function endOfPlaceholders(text: string): number {
   return text.lastIndexOf('}') + 1
 }

@@ -22,7 +22,7 @@ import { dictEntries } from '../python/references.js'
 import { readPython } from '../python-source/read-python.js'
 import { type DictConfig, dictConfig } from './dict-config.js'
 import { checkExtent } from './extent.js'
-import { configureFrom } from './file-config.js'
+import { configureFrom } from './file-configurator.js'
 import { FilledParser } from './filled-parser.js'
 import { linesOf, newlines, type RawConfigParser } from './ini.js'
 import { readJson, refusePrototypes } from './json.js'
@@ -84,16 +84,6 @@ function withName(path: string): readonly [file: string, name: string | null] {
 /** The file of a path that may also name the configuration in it. */
 export function fileOf(path: string): string {
   return withName(path)[0]
-}
-
-/**
- * Reads a configuration and changes nothing.
- *
- * @throws FileNotFoundError, OSError; RuntimeError `FILE is invalid: …` or `FILE is an empty file`; ValueError that lists
- *   variables that are not set; ImportError for YAML without the package `yaml`.
- */
-export function readConfig(path: string, options: LoadOptions = {}): ReadConfig {
-  return parseConfig(path, readBytes(fileOf(path)), options)
 }
 
 /** Does what `readConfig` does with bytes that were read already. */

@@ -42,7 +42,7 @@ export function register(name: string, value: unknown): void {
   registered.names.set(name, value)
 }
 
-/** Asked for every name that is neither registered nor Python's own; null takes it away. */
+/** Sets the function that is asked for every name that is neither registered nor Python's own; null takes it away. */
 export function setResolver(resolver: Resolver | null): void {
   registered.resolver = resolver
 }
@@ -81,7 +81,7 @@ export function findName(name: string): unknown {
   return resolved === undefined ? findIn(name, /opentelemetry/.test(name) ? openTelemetryName : thirdParty) : resolved
 }
 
-/** Each part of a name is looked up with all before it. */
+/** The longest name that is looked up: each part of a name is looked up with all before it. */
 const MAX_NAME = 1000
 
 /** Returns the value that the program gave a name, by `register` or its resolver; Python's own names are left out. */

@@ -58,7 +58,7 @@ function nameOf(text: string, path: readonly string[]): string | null {
 /**
  * Adds to an error that came of an unknown name all the others, and what to do. Python's words stay its first line.
  *
- * @param known - How a name is looked up, where that is not by the whole of it.
+ * @param known - Returns the value of a name, undefined for one that is not known; `findName` unless given.
  */
 export function addUnknownNames(
   error: unknown,

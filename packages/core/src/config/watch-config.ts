@@ -43,13 +43,16 @@ export interface WatchOptions extends LoadOptions {
    * force.
    */
   readonly onReload?: ((config: ReadConfig) => void) | undefined
-  /** Called with the reason why a new file was not applied, or with what `onReload` threw. Unless given, it is printed. */
+  /**
+   * Called with the reason why a new file was not applied, or with the error of `onReload`. Unless given, it is
+   * printed.
+   */
   readonly onError?: ((error: unknown) => void) | undefined
 }
 
 const REST_MS = 100
 const POLL_MS = 5000
-/** So many rests after the first of many changes the file is read, whether it rests or not. */
+/** The number of rests, after the first of many changes, at which the file is read, whether it rests or not. */
 const MOST_RESTS = 20
 const MISSING = 'missing'
 
@@ -64,7 +67,7 @@ export function watchConfig(path: string, options: WatchOptions = {}): ConfigWat
 
 /** The watcher that `watchConfig` returns. */
 export class ConfigWatcher {
-  /** Absolute, so that a change of the working directory changes nothing. */
+  /** The absolute path, so that a change of the working directory changes nothing. */
   readonly path: string
   readonly #options: WatchOptions
   #current!: ReadConfig
@@ -188,7 +191,7 @@ export class ConfigWatcher {
     this.#applied = bytes
   }
 
-  /** Nobody calls a timer: what is thrown here would end the program. */
+  /** Tells an error. Nobody calls a timer, so an error that is thrown here would end the program. */
   #report(error: unknown, consequence: string): void {
     const { onError } = this.#options
     if (onError === undefined) {

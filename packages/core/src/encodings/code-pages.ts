@@ -94,7 +94,7 @@ function between(value: number, least: number, most: number): boolean {
   return value >= least && value <= most
 }
 
-/** Behind the last character of Big5. */
+/** Whether two bytes are behind the last character of Big5. */
 function isPast(lead: number, trail: number): boolean {
   return lead === 0xf9 && trail > 0xd5
 }
@@ -110,7 +110,10 @@ function cp932(character: string, iconv: (character: string) => Uint8Array | nul
   return index < 28 ? cell(0xee, 164 + index) : cell(0xed, index - 28)
 }
 
-/** Of rows of 188 characters, as shift_jis has them: the lead byte counts rows, the trail is 40 to 7e and 80 to fc. */
+/**
+ * Returns the two bytes of a place in rows of 188 characters, as shift_jis has them: the lead byte counts rows, the
+ * trail is 40 to 7e and 80 to fc.
+ */
 function cell(firstLead: number, index: number): Uint8Array {
   const trail = (index % 188) + 0x40
   return Buffer.of(firstLead + Math.floor(index / 188), trail < 0x7f ? trail : trail + 1)

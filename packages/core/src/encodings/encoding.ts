@@ -27,7 +27,7 @@ export interface Encoder {
 
 /** An encoding of characters. */
 interface Codec {
-  /** As Python's messages give them. */
+  /** The codec's name in Python's messages. */
   readonly name: string
   readonly reason: string
   readonly mark?: Uint8Array
@@ -44,7 +44,7 @@ interface Codec {
 
 /**
  * @param encoding - Any of Python's names for it; null and 'locale' are utf-8.
- * @param errors - What happens to characters that it does not have; null is 'strict'.
+ * @param errors - The treatment of characters that it does not have; null is 'strict'.
  * @throws LookupError `unknown encoding: x`.
  */
 export function findEncoder(encoding: string | null, errors: string | null): Encoder {
@@ -92,7 +92,11 @@ function failureAt(codec: Codec, text: string, characters: readonly string[], st
   return { encoding: codec.name, reason: codec.reason, text, characters, start, end }
 }
 
-/** @returns What is written, and where encoding goes on. @throws UnicodeEncodeError, LookupError */
+/**
+ * @returns The bytes that are written, and the position at which encoding goes on.
+ *
+ * @throws UnicodeEncodeError, LookupError
+ */
 function mend(codec: Codec, failure: Failure, errors: string): { end: number; bytes: Uint8Array[] } {
   const { characters, start, end } = failure
   const run = characters.slice(start, end)
@@ -249,7 +253,7 @@ function addressOf(page: CodePage, character: string): Uint8Array | undefined {
   return undefined
 }
 
-/** Behind 7e in Big5 comes a1, and behind fe the 40 of the next row. */
+/** Moves two bytes on by a number of characters. Behind 7e in Big5 comes a1, and behind fe the 40 of the next row. */
 function countOn(bytes: Buffer, count: number): Buffer {
   for (let step = 0; step < count; step += 1) {
     const last = (bytes.at(-1) ?? 0) + 1

@@ -7,7 +7,7 @@ import { steadyNow } from './steady-clock.js'
 interface Closing {
   /** The beginning of the shutdown that is under way, by `steadyNow()`: handlers that wait in it share one clock. */
   began: number | null
-  /** Others take their place: then none waits for its peer. */
+  /** Whether others take the place of the handlers: then none waits for its peer. */
   isInBackground: boolean
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 let made: NodeJS.Require | undefined
 
-/** It looks where this package is, or in a bundle where that is. */
+/** Returns a `require` that looks where this package is, or in a bundle where that is. */
 export function nodeRequire(): NodeJS.Require {
   if (made === undefined) {
     const { createRequire } = require('node:module') as typeof import('node:module')

@@ -4,7 +4,7 @@
  */
 const { uptime } = process
 
-/** Milliseconds since the process began; it only goes forward. */
+/** Returns the milliseconds since the process began; the clock only goes forward. */
 export function steadyNow(): number {
   return uptime.call(process) * 1000
 }

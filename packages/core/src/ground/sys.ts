@@ -39,7 +39,7 @@ export const sys: {
   get __stderr__() {
     return process.stderr
   },
-  // Asked for each time: the first look at process.stdout opens it, which takes a millisecond.
+  // The stream is asked for each time: the first look at process.stdout opens it, which takes a millisecond.
   get stdout() {
     return (standardStreams.stdout === undefined ? process.stdout : standardStreams.stdout) as TextStream | null
   },

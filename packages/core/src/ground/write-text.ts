@@ -55,7 +55,10 @@ function isOwnStandardStream(stream: TextStream): stream is NodeStream {
   return isMainThread && (stream === process.stdout || stream === process.stderr) && !Object.hasOwn(stream, 'write')
 }
 
-/** Called before the stream emits 'error', which would end a program that does not listen. console.log does the same. */
+/**
+ * Keeps the 'error' that a stream emits after a failed write from ending a program that does not listen; it is called
+ * before that. console.log does the same.
+ */
 function ignoreFailure(stream: NodeStream, error: Error | null | undefined): void {
   if (error && stream.listenerCount('error') === 0) stream.once('error', () => undefined)
 }

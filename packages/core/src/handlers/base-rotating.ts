@@ -28,9 +28,9 @@ export type BaseRotatingHandlerOptions = WithFilename<FileHandlerOptions> & { re
 
 /** Base of the handlers whose file is rotated. A subclass says in `shouldRollover` when to rotate and in `doRollover` how. */
 export abstract class BaseRotatingHandler extends FileHandler {
-  /** Gives rotated files another name; the same function in every process. */
+  /** Gives backups another name; the same function in every process. */
   declare namer: ((name: string) => string) | null
-  /** Makes a rotated file of the current one, in the place of renaming it. */
+  /** Makes a backup of the current file, in the place of renaming it. */
   declare rotator: ((source: string, dest: string) => void) | null
 
   static {
@@ -67,12 +67,12 @@ export abstract class BaseRotatingHandler extends FileHandler {
     }
   }
 
-  /** The name of a rotated file, by `namer` where there is one. */
+  /** Returns the name of a backup, by `namer` where there is one. */
   rotation_filename(default_name: string): string {
     return typeof this.namer === 'function' ? this.namer(default_name) : default_name
   }
 
-  /** Makes the rotated file, by `rotator` where there is one. @throws OSError */
+  /** Makes the backup, by `rotator` where there is one. @throws OSError */
   rotate(source: string, dest: string): void {
     if (typeof this.rotator === 'function') this.rotator(source, dest)
     else if (existsSync(source)) rename(source, dest)

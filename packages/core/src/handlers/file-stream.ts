@@ -12,7 +12,7 @@ import { osError, ValueError } from '../ground/errors.js'
 
 const DEFAULT_PERMISSIONS = 0o666
 
-/** Ours: how lines end, and whether they are kept in memory for a while. */
+/** The options of ours: how lines end, and whether they are kept in memory for a while. */
 export interface Lines {
   readonly buffering?: Buffering | null
   readonly newline?: Newline
@@ -26,14 +26,14 @@ export class FileStream {
   readonly errors: string | null
   readonly #writer: RecordWriter
   readonly #buffer: BufferedFile | null
-  /** Closed with the stream, or when a stream that nobody has closed is garbage. */
+  /** The descriptor, which is closed with the stream, or when a stream that nobody has closed is garbage. */
   readonly #descriptor = descriptorOf(this)
 
   /**
    * @param path - Absolute.
    * @param mode - 'a' appends, 'w' empties first, 'x' must create; 'b', 't' and '+' may follow.
    * @param encoding - Any of Python's; null is utf-8. See encoding.ts.
-   * @param errors - What happens to characters that the encoding does not have; null is 'strict'.
+   * @param errors - The treatment of characters that the encoding does not have; null is 'strict'.
    * @throws OSError with the path; ValueError for another mode; LookupError for an encoding that is not known.
    */
   constructor(

@@ -49,7 +49,7 @@ export interface ClosableStream extends TextStream {
 }
 
 export const FILE_NAMES = ['filename', 'mode', 'encoding', 'delay', 'errors'] as const
-/** Ours, by keyword only. */
+/** The options of ours, by keyword only. */
 export const OWN_NAMES = ['newline', 'bufferBytes', 'flushIntervalMs'] as const
 const SIGNATURE = { owner: 'FileHandler.__init__()', names: FILE_NAMES, keywordOnly: OWN_NAMES, required: 1 }
 
@@ -65,7 +65,7 @@ export class FileHandler extends StreamHandler {
   static override readonly [KEEPS_NO_RECORDS] = true
 
   declare stream: ClosableStream | null
-  /** Absolute, so that a change of the working directory does not matter. */
+  /** The absolute path, so that a change of the working directory does not matter. */
   readonly baseFilename: string
   mode: string
   /** The encoding as it was given; null in binary modes. */

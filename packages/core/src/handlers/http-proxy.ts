@@ -40,7 +40,10 @@ function variable(name: string, environment: Environment): string | null {
   return value === undefined || value === '' ? null : value
 }
 
-/** Each name in the list is for the hosts below it, too. */
+/**
+ * Whether a host is in the list of those that no proxy is asked for. Each name in the list is for the hosts below it,
+ * too.
+ */
 function isExempt(host: string, port: number | null, list: string): boolean {
   if (list === '*') return true
   const names = [host, `${host}:${port}`].map((name) => name.toLowerCase())

@@ -45,7 +45,7 @@ export interface HTTPHandlerOptions {
   readonly credentials?: Iterable<unknown> | null | undefined
   /** Options of node:tls such as `ca`; only with `secure`. */
   readonly context?: Readonly<Record<string, unknown>> | null | undefined
-  /** Seconds that a request may take, and a flush may wait for one; 5 unless given. */
+  /** The seconds that a request may take, and a flush may wait for one; 5 unless given. */
   readonly timeout?: number | undefined
   /**
    * The proxy to go through, `http://host:port`; null for none. Unless given, the variables http_proxy, https_proxy and
@@ -76,7 +76,7 @@ export class HTTPHandler extends NetworkHandler {
   secure: boolean
   credentials: Iterable<unknown> | null
   context: Readonly<Record<string, unknown>> | null
-  /** Seconds. */
+  /** The seconds that a request may take, and a flush may wait for one. */
   timeout: number
   /** A proxy's URL; null for none, undefined for what the environment says. */
   proxy: string | null | undefined

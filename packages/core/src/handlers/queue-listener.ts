@@ -54,7 +54,7 @@ const OWNER = 'QueueListener.__init__()'
 const RECORDS_AT_A_TIME = 1000
 /** A queue that cannot tell that something arrived is looked at so often. */
 const LOOK_EVERY_MS = 20
-/** How often the handling of a queue's last records may put more into it. */
+/** The number of times that the handling of a queue's last records may put more into it. */
 const MOST_ROUNDS = 100
 const NOTHING = Symbol('nothing')
 

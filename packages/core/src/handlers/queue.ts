@@ -33,7 +33,7 @@ const SIGNATURE = { owner: 'QueueHandler.__init__()', names: ['queue'], required
  */
 export class QueueHandler extends Handler {
   queue: PutQueue
-  /** Set by dictConfig, which makes the listener too. */
+  /** The listener of the same queue, where dictConfig made it. */
   listener: QueueListener | null = null
 
   constructor(queue: PutQueue | { readonly queue: PutQueue })

@@ -27,7 +27,7 @@ import {
 export interface RotatingFileHandlerOptions extends FileHandlerOptions, RotatorOptions {
   /** A record that would make the file this long, in bytes, rotates it first; 0 never. */
   readonly maxBytes?: number | undefined
-  /** How many rotated files are kept; with 0 nothing is rotated. */
+  /** How many backups are kept; with 0 nothing is rotated. */
   readonly backupCount?: number | undefined
 }
 
@@ -116,7 +116,7 @@ export class RotatingFileHandler extends BaseRotatingHandler {
     this.#file.maxBytes = bytes
   }
 
-  /** How many rotated files are kept. */
+  /** How many backups are kept. */
   get backupCount(): number {
     return this.#file.backupCount
   }

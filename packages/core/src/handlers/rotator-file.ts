@@ -33,7 +33,7 @@ export const HANDED_ON = [
   'flushIntervalMs',
 ] as const
 
-/** Ours, by keyword only. */
+/** The options of ours, by keyword only. */
 export interface RotatorOptions extends Pick<RotationOptions, (typeof HANDED_ON)[number]> {
   /** Permission bits of the file, such as 0o640. Python's `mode` is another thing, and so the rotator's has another name. */
   readonly permissions?: number | undefined
@@ -78,7 +78,7 @@ export function hooksOf(handler: BaseRotatingHandler): RotationHooks {
   }
 }
 
-/** Whatever a record ends in, Python counts one character for it. */
+/** Counts the characters of a record as Python does: one for its end, whatever the terminator is. */
 function withNewline(text: string | Uint8Array, { terminator }: FileHandler): number {
   return typeof text === 'string' ? codePoints(text) - codePoints(terminator) + 1 : text.length
 }

@@ -30,7 +30,7 @@ export interface SMTPHandlerOptions {
   readonly credentials?: Iterable<unknown> | null | undefined
   /** Nothing, a key file, or key and certificate files; or options of node:tls. */
   readonly secure?: Iterable<unknown> | Readonly<Record<string, unknown>> | null | undefined
-  /** Seconds to wait for the server; 5 unless given. */
+  /** The seconds to wait for the server; 5 unless given. */
   readonly timeout?: number | undefined
 }
 
@@ -59,7 +59,7 @@ export class SMTPHandler extends NetworkHandler {
   toaddrs: readonly string[]
   subject: string
   secure: Iterable<unknown> | Readonly<Record<string, unknown>> | null
-  /** Seconds. */
+  /** The seconds to wait for the server. */
   timeout: number
 
   constructor(

@@ -61,13 +61,16 @@ export class SocketHandler extends NetworkHandler {
   sock: RecordSocket | null = null
   /** True closes the socket at an error, without a word; the next record opens it again. */
   closeOnError = false
-  /** Seconds to wait after a first failed attempt. Set `retryStart`, `retryMax` and `retryFactor` before the first record. */
+  /**
+   * The seconds to wait after a first failed attempt. Set `retryStart`, `retryMax` and `retryFactor` before the first
+   * record.
+   */
   retryStart = 1
-  /** Seconds to wait at most. */
+  /** The seconds to wait at most. */
   retryMax = 30
   /** The factor by which each wait is longer than the one before. */
   retryFactor = 2
-  /** Seconds that were waited last, after `makeSocket` failed. */
+  /** The seconds that were waited last, after `makeSocket` failed. */
   retryPeriod = 0
   #retryTime: number | null = null
   #record: LogRecord | undefined

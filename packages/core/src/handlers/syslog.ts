@@ -38,7 +38,7 @@ export interface SysLogHandlerOptions {
   readonly facility?: number | string | undefined
   /** SOCK_DGRAM or SOCK_STREAM. Without it UDP; of a unix socket whatever it takes. */
   readonly socktype?: number | null | undefined
-  /** Seconds to wait for the peer; 5 unless given. */
+  /** The seconds to wait for the peer; 5 unless given. */
   readonly timeout?: number | null | undefined
   /** Ours. Speaks TLS over SOCK_STREAM: options of node:tls such as `ca`; `{}` verifies by the usual authorities. */
   readonly context?: TlsOptions | null | undefined
@@ -74,7 +74,7 @@ export class SysLogHandler extends SysLogCodes {
   address: SysLogAddress
   facility: number | string
   socktype: number | null
-  /** Seconds; null is 5. */
+  /** The seconds to wait for the peer; null is 5. */
   timeout: number | null
   /** Options of node:tls; null speaks in the clear. */
   context: TlsOptions | null

@@ -36,7 +36,7 @@ export interface TimedRotatingFileHandlerOptions extends Omit<FileHandlerOptions
   readonly when?: string | undefined
   /** How many of these units a period has. */
   readonly interval?: number | undefined
-  /** How many rotated files are kept; 0 keeps all. */
+  /** How many backups are kept; 0 keeps all. */
   readonly backupCount?: number | undefined
   /** True rotates and names files by UTC. */
   readonly utc?: boolean | undefined
@@ -180,7 +180,7 @@ export class TimedRotatingFileHandler extends BaseRotatingHandler {
     this.#file.maxBytes = bytes
   }
 
-  /** The date in a rotated file's name, as `strftime` takes it. */
+  /** The date in a backup's name, as `strftime` takes it. */
   get suffix(): string {
     return this.#file.suffix
   }

@@ -29,7 +29,7 @@ type MethodName = 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'fatal' 
 
 const { critical, debug, error, exception, fatal, info, log, warning } = Logger.prototype
 const adapterMethods = LoggerAdapter.prototype as LoggerAdapter & { fatal?: undefined }
-/** In the place of a logger; nobody logs with it. */
+/** The logger of a mark that has none yet; nobody logs with it. */
 const NOBODY = {} as Logger
 
 /**
@@ -111,14 +111,15 @@ function markOther(logger: unknown, method: MethodName, mark: Mark): unknown {
   if (logger === logging)
     return functions.get(logging[method]) === method ? { [method]: markedFunction(method, mark) } : logger
   if (typeof logger !== 'object' || logger === null) return logger
-  for (const copy of places.copies) {
-    const marked = copy === markOurs ? null : copy(logger, method, mark)
+  for (const reference of places.copies) {
+    const copy = reference.deref()
+    const marked = copy === undefined || copy === markOurs ? null : copy(logger, method, mark)
     if (marked !== null) return marked
   }
   return logger
 }
 
-/** Asked by another copy of this package. */
+/** Marks a logger if it is ours; another copy of this package asks. */
 function markOurs(logger: object, method: MethodName, { site, isVerified }: MarkedPlace): object | null {
   const isOurs = logger instanceof Logger || logger instanceof LoggerAdapter || logger === logging
   if (!isOurs) return null
@@ -129,14 +130,16 @@ function markOurs(logger: object, method: MethodName, { site, isVerified }: Mark
 /** The function that a marked file asks for its places, under a registered symbol. */
 interface Places {
   (file: string, table: Table, isVerified?: boolean): readonly Mark[]
-  readonly copies: Copy[]
+  readonly copies: WeakRef<Copy>[]
 }
 
 const places = onePerProcess<Places>('places', () => Object.assign(marksOf, { copies: [] }))
 
-/** From now on marked files find the places that are made here. */
+/** Lets marked files find, from now on, the places that are made here. */
 export function registerMarks(): void {
-  places.copies.push(markOurs)
+  // A test runner may load the package anew for each file, and drop it again.
+  const alive = places.copies.filter((copy) => copy.deref() !== undefined)
+  places.copies.splice(0, places.copies.length, ...alive, new WeakRef(markOurs))
 }
 
 function marksOf(file: string, table: Table, isVerified = false): readonly Mark[] {

@@ -30,7 +30,7 @@ export const functions: ReadonlyMap<unknown, FunctionName> = new Map<unknown, Fu
 
 const LEVELS = { debug: DEBUG, info: INFO, warning: WARNING, error: ERROR, critical: CRITICAL, fatal: CRITICAL }
 
-/** One of the functions, which knows the place of the one call that is made of it. */
+/** Returns a function of the module that knows the place of the one call that is made of it. */
 export function markedFunction(name: FunctionName, place: MarkedPlace): Method {
   if (name === 'log') return markedLog(place)
   return name === 'exception' ? markedException(place) : markedLevel(name, LEVELS[name], place)

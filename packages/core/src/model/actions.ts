@@ -6,7 +6,7 @@
  */
 import { float, getLevelName, gmtime, isClass, localtime, tuple } from '@pylogging/formatter'
 
-/** These only compute. */
+/** The functions that only compute. */
 const HARMLESS: ReadonlySet<unknown> = new Set([float, getLevelName, gmtime, localtime, tuple])
 const actions = new WeakSet<object>()
 

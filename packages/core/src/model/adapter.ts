@@ -83,7 +83,7 @@ export class LoggerAdapter<L extends AdaptedLogger = Logger> {
    * Puts the context into a message and its keywords; for subclasses to override.
    *
    * @param kwargs - The call's own object, which may be changed.
-   * @returns What the logger is called with.
+   * @returns The message and the keywords that the logger is called with.
    */
   process(msg: unknown, kwargs: AdapterKeywords): [msg: unknown, kwargs: AdapterKeywords] {
     const { extra } = kwargs

@@ -66,7 +66,7 @@ function takeError(msg: unknown, args: unknown[]): Error | undefined {
  * Says once what `error('it failed', error)`, the habit of console.error, should be: in Python the Error is one argument
  * too many, and the message is not printed.
  *
- * @param failure - What formatting the record threw.
+ * @param failure - The error that formatting the record threw.
  */
 export function adviseOnSurplusError({ args }: LogRecord, failure: unknown): void {
   const isSurplus = failure instanceof TypeError && failure.message.startsWith('not all arguments converted')

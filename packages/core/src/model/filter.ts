@@ -51,7 +51,7 @@ export class Filter {
 
 /** Base of loggers and handlers: holds filters and asks them in turn. */
 export class Filterer {
-  /** Asked in this order. */
+  /** The filters, which are asked in this order. */
   filters: FilterLike[] = []
 
   /** A filter that is there already is not added again. */

@@ -158,8 +158,8 @@ export class Handler extends Filterer implements AnyHandler {
   }
 
   /**
-   * Called by `emit` when it fails. Prints the error, where it was logged, the message and its arguments on stderr, unless
-   * `logging.raiseExceptions` is false.
+   * Takes the error of an `emit` that failed. Prints the error, the place of the log call, the message and its arguments
+   * on stderr, unless `logging.raiseExceptions` is false.
    */
   handleError(record: LogRecord, error?: unknown): void {
     reportError(record, error)
@@ -188,7 +188,7 @@ export function isStackOverflow(error: unknown): boolean {
   try {
     return isError(error) && error.name === 'RangeError' && error.message === 'Maximum call stack size exceeded'
   } catch {
-    // Getters of its own.
+    // The error may have getters of its own.
     return false
   }
 }

@@ -14,7 +14,7 @@ import type { CheckedEnd, FittingArguments } from './message-types.js'
 /**
  * The arguments of a message and, at their end, perhaps the keywords of the call.
  *
- * @typeParam End - What may stand at the end besides keywords: the Error of `exception`.
+ * @typeParam End - The argument that may stand at the end besides keywords: the Error of `exception`.
  */
 export type LogArguments<M, A extends unknown[], End = never> = A extends readonly []
   ? A

@@ -10,10 +10,12 @@
 import { type CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from '@pylogging/formatter'
 import { isDelegated } from './running-call.js'
 
-/** The end that a bundler gives the second function of a name: `load$1`, `load2`. */
+/** The end that a bundler gives the second function of a name: `load$1`, `load2`. Private names it shortens as it likes. */
 const RENAMED = /^\$?\d+$/
 
-/** One place. Verified, each use of it also looks, and a difference is an error. */
+/**
+ * The place of one log call. If it is verified, each use of it also looks at the stack, and a difference is an error.
+ */
 export class MarkedPlace {
   declare readonly site: CallSite
   declare readonly isVerified: boolean
@@ -38,13 +40,26 @@ export class MarkedPlace {
 /** @throws Error where the two differ. A stack that cannot be read says nothing. */
 function checkPlace(marked: CallSite, found: CallSite): void {
   if (found === UNKNOWN_CALL_SITE) return
-  const isSameFile = marked.pathname === found.pathname || found.pathname.endsWith(`/${marked.pathname}`)
-  if (isSameFile && marked.lineno === found.lineno && isSameName(marked.funcName, found.funcName)) return
+  if (isSameFile(marked, found) && marked.lineno === found.lineno && isSameName(marked.funcName, found.funcName)) return
   throw new Error(`a marked call site is ${placeText(marked)}, and the stack says ${placeText(found)}`)
+}
+
+/**
+ * A mark may be relative to a folder, and the source map of a bundler to its own: `/app.ts`. Some have addresses of their own,
+ * `webpack://shop/app.ts`, of which the end is compared.
+ */
+function isSameFile({ pathname, filename }: CallSite, found: CallSite): boolean {
+  if (found.pathname.includes('://')) return filename === found.filename
+  return (
+    pathname === found.pathname ||
+    found.pathname.endsWith(`/${pathname.replace(/^\//, '')}`) ||
+    pathname.endsWith(found.pathname)
+  )
 }
 
 function isSameName(marked: string | null, found: string | null): boolean {
   if (marked === null || found === null) return marked === found
+  if (marked.startsWith('#') && found.startsWith('#')) return true
   return found === marked || (found.startsWith(marked) && RENAMED.test(found.slice(marked.length)))
 }
 

@@ -29,9 +29,12 @@ export type FittingArguments<M extends string, A extends unknown[], End> = numbe
 
 type Quick<Found extends unknown[], M extends string, A extends unknown[], End> = [A] extends [Expected<Found>]
   ? A
-  : [A, KeysOfLast<A>] extends [[...Expected<Found>, LogKeywords], keyof LogKeywords]
+  : [A, KeysOfLast<A>] extends [[...Expected<Found>, LogKeywords | End], keyof LogKeywords | KeysOf<End>]
     ? A
     : Careful<Found, M, A, End>
+
+/** None of `never`, which `keyof` gives all. */
+type KeysOf<End> = [End] extends [never] ? never : keyof End
 
 type KeysOfLast<A extends unknown[]> = A extends [...unknown[], infer Last] ? keyof Last : never
 
@@ -61,7 +64,7 @@ type FitInTurn<Found extends unknown[], A extends unknown[], End> = Found['lengt
       : Miscounted<Found, A>
     : A
 
-/** Without arguments nothing is formatted. */
+/** The arguments before the last one, checked; without arguments nothing is formatted. */
 type FitBefore<Found extends unknown[], Before extends unknown[]> = Before extends [] ? [] : Fit<Found, Before, never>
 
 type Expected<Found extends unknown[]> = {
@@ -84,7 +87,7 @@ type IsEnd<Before extends unknown[], Last, Found extends unknown[], End> =
             : true
         : true
 
-/** As call-args.ts asks `isNeeded`: the message prints an object at this position. */
+/** Whether the message prints an object at this position, as `isNeeded` of call-args.ts asks. */
 type IsTaken<Found extends unknown[], Before extends unknown[]> = Found extends [
   ...Same<Before>,
   's' | 'r' | 'a',

@@ -19,7 +19,7 @@ interface Tasks {
  * Runs a function as a task: records made in it, and in what it awaits or starts, carry the task's name, of nested tasks
  * the inner one's. Without a name the tasks are Task-1, Task-2 and so on, as in Python.
  *
- * @returns What the function returns.
+ * @returns The value that the function returns.
  */
 export function runTask<T>(task: () => T): T
 export function runTask<T>(name: string | null | undefined, task: () => T): T

@@ -36,7 +36,7 @@ export class RunningCall implements DeferredCallSite {
   readonly site: CallSite | null
   readonly timing: CallSiteTiming
   readonly outer: RunningCall | null
-  /** Set once its record is being made: a `_log` that comes later is a call of its own. */
+  /** Whether its record is being made, or was: a `_log` that comes later is a call of its own. */
   hasRecord: boolean
 
   constructor(method: PublicMethod, site: CallSite | null, timing: CallSiteTiming) {

@@ -83,11 +83,14 @@ export function closeAtExit(): void {
   })
 }
 
-/** Doubled with the handlers that live, so that a sweep costs each new handler the same. */
+/**
+ * The number of handlers at which the first sweep is due. It is doubled with the handlers that live, so that a sweep
+ * costs each new handler the same.
+ */
 const FIRST_SWEEP = 256
 let sweepAt = FIRST_SWEEP
 
-/** In place: other copies of this package hold the same list. */
+/** Removes dead handlers from the list, in place, because other copies of this package hold the same list. */
 function sweep(): void {
   const { handlerList } = shared
   let kept = 0
@@ -108,7 +111,10 @@ function moveBehind(): void {
   process.on('exit', closeAll)
 }
 
-/** As in Python, a handler that cannot be closed does not change how the process ends. */
+/**
+ * Closes all handlers at the end of the process. As in Python, one that cannot be closed does not change how the
+ * process ends.
+ */
 function closeAll(): void {
   try {
     endingAll(() => shutdown())

@@ -47,7 +47,7 @@ export function captureWarnings(capture: boolean): void {
   }
 }
 
-/** In place of `warnings.showwarning`; what is meant for a file goes there. */
+/** Logs a warning, in place of `warnings.showwarning`; one that is meant for a file goes there. */
 function showwarning(
   message: Error | string,
   category: { readonly name: string },

@@ -33,28 +33,28 @@ export const variables = {
   set lastResort(handler: Handler | null) {
     shared.lastResort = handler
   },
-  /** False: records have null for thread and threadName. */
+  /** Whether records know their thread; with false they have null for thread and threadName. */
   get logThreads(): boolean {
     return getContextSwitches().logThreads
   },
   set logThreads(value: boolean) {
     setContextSwitches({ logThreads: value })
   },
-  /** False: records have null for processName. */
+  /** Whether records know the name of their process; with false they have null for processName. */
   get logMultiprocessing(): boolean {
     return getContextSwitches().logMultiprocessing
   },
   set logMultiprocessing(value: boolean) {
     setContextSwitches({ logMultiprocessing: value })
   },
-  /** False: records have null for process. */
+  /** Whether records know the number of their process; with false they have null for process. */
   get logProcesses(): boolean {
     return getContextSwitches().logProcesses
   },
   set logProcesses(value: boolean) {
     setContextSwitches({ logProcesses: value })
   },
-  /** False: records have null for taskName. */
+  /** Whether records know their task; with false they have null for taskName. */
   get logAsyncioTasks(): boolean {
     return getContextSwitches().logAsyncioTasks
   },
@@ -85,7 +85,7 @@ export const variables = {
   _StderrHandler,
   /** The handler that `lastResort` is unless a program sets it. */
   _defaultLastResort: shared.lastResort as Handler | null,
-  /** Of the module in CPython 3.13 that this one follows. */
+  /** The version of the module in CPython 3.13 that this one follows. */
   __version__: '0.5.1.2',
   __date__: '07 February 2010',
   __status__: 'production',

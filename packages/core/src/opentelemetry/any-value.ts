@@ -78,8 +78,8 @@ function list(items: ArrayLike<unknown>, budget: Budget, depth: number): AnyValu
 }
 
 /**
- * Without a prototype, so that no name means anything. `__proto__` would, in the SDK's own copy, and for a `constructor` the
- * SDK leaves out the whole attribute.
+ * Returns a dictionary without a prototype, so that no name means anything. `__proto__` would, in the SDK's own copy,
+ * and for a `constructor` the SDK leaves out the whole attribute.
  */
 function dictionary(
   entries: Iterable<readonly [name: unknown, value: unknown]>,

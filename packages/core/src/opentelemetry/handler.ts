@@ -124,7 +124,7 @@ export class LoggingHandler extends Handler {
     }
   }
 
-  /** As `flush`: the provider stays open, for it may be another's, too. */
+  /** Does the same as `flush`: the provider stays open, for it may be another's, too. */
   override close(): void {
     if (this.#hasEmitted) this.flush()
     super.close()
@@ -135,7 +135,7 @@ export class LoggingHandler extends Handler {
     return this.#isOn && (this.log_code_attributes || this.formatter?.usesCallSite?.() === true)
   }
 
-  /** Called when the program has nothing else to do. @internal */
+  /** Flushes when the program has nothing else to do. @internal */
   _flushWhatIsNew(): void {
     if (this.#hasEmitted) this.flush()
   }

@@ -33,9 +33,9 @@ export interface InstrumentOptions {
   readonly log_hook?: ((span: OpenTelemetrySpan, record: LogRecord) => void) | null | undefined
   /** Whether root gets a LoggingHandler; true unless OTEL_PYTHON_LOG_AUTO_INSTRUMENTATION says false. */
   readonly enable_log_auto_instrumentation?: boolean | undefined
-  /** Of that handler: whether records have the place of the call. */
+  /** An option of that handler: whether records have the place of the call. */
   readonly log_code_attributes?: boolean | undefined
-  /** Ours. Of that handler: where it gives its records to. */
+  /** An option of that handler, ours: the provider that it gives its records to. */
   readonly logger_provider?: OpenTelemetryProvider | null | undefined
 }
 

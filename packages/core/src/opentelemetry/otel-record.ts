@@ -85,7 +85,7 @@ function hasArguments({ args }: LogRecord): boolean {
   return args instanceof Map ? args.size > 0 : Object.keys(args).length > 0
 }
 
-/** In Python's order. A name that is there twice keeps its first place. */
+/** Returns the attributes of a record in Python's order. A name that is there twice keeps its first place. */
 function attributesOf(record: LogRecord, hasCodeAttributes: boolean): Map<string, unknown> {
   const found = new Map<string, unknown>()
   for (const name of Object.keys(record)) if (!RESERVED.has(name)) found.set(name, record[name])

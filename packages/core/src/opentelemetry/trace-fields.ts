@@ -25,7 +25,7 @@ export const DEFAULT_LOGGING_FORMAT =
 export interface TraceFieldsOptions {
   /** Lets pass what was logged on this logger or below it, as any Filter; '' everything. */
   readonly name?: string | undefined
-  /** In the place of the resource's. */
+  /** The name of the service; that of the resource unless given. */
   readonly service_name?: string | null | undefined
 }
 
@@ -60,7 +60,7 @@ export class TraceFieldsFilter extends Filter {
 export interface TraceFactoryOptions {
   /** The factory that makes the records; the one that is set unless given. */
   readonly factory?: RecordFactory | undefined
-  /** In the place of the resource's. */
+  /** The name of the service; that of the resource unless given. */
   readonly service_name?: string | null | undefined
 }
 
@@ -110,7 +110,7 @@ interface Resource {
   readonly attributes?: Readonly<Record<string, unknown>>
 }
 
-/** Found once for a provider: the resource of a provider does not change. */
+/** The names of services, found once for a provider: the resource of a provider does not change. */
 const names = new WeakMap<object, string>()
 
 function serviceName(provider: unknown): string {

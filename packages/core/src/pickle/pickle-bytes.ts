@@ -58,7 +58,7 @@ export class PickleBytes {
     return text
   }
 
-  /** @returns Where the bytes begin. */
+  /** @returns The position at which the bytes begin. */
   #advance(length: number): number {
     const start = this.#at
     if (length > this.length - start) throw new ValueError('a pickle that ends too soon')

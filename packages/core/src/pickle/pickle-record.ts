@@ -13,7 +13,7 @@ import { utf8Bytes } from '../encodings/surrogates.js'
 import { itemsBytes, pickleAttributes, textBytes, withLength } from './pickle.js'
 
 const MOST_SITES = 4096
-/** Up to here a loop over its characters is faster than a call into V8. */
+/** The length up to which a loop over the characters of a text is faster than a call into V8. */
 const SHORT = 48
 const TEXT_HEAD_BYTES = 5
 const FLOAT_TO_COME = `G${'\0'.repeat(8)}`
@@ -21,7 +21,7 @@ const FLOAT_TO_COME = `G${'\0'.repeat(8)}`
 /**
  * A record's attributes with the message for `msg`, and none of what only makes it.
  *
- * @param message - What `record.getMessage()` says.
+ * @param message - The text of `record.getMessage()`.
  * @returns The pickle behind its length.
  */
 export function pickleRecord(record: LogRecord, message: string): Buffer {
@@ -94,7 +94,10 @@ interface Site {
   readonly times: readonly [number, number, number]
 }
 
-/** By the numbers of logger and file, line and level. Two log calls may have the same key, and then take turns. */
+/**
+ * The sites by the numbers of logger and file, line and level. Two log calls may have the same key, and then take
+ * turns.
+ */
 const sites = new BoundedCache<number, Site>({ most: MOST_SITES })
 const textNumbers = new BoundedCache<string, number>({ most: MOST_SITES })
 let lastNumber = 0

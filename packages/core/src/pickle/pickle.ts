@@ -14,7 +14,7 @@
 import { FLOAT_ATTRIBUTES, isPlainObject, PythonFloat, PythonTuple, str, TextBudget } from '@pylogging/formatter'
 import { utf8Bytes } from '../encodings/surrogates.js'
 
-/** Deeper containers are written as their text. */
+/** The depth below which containers are written as their text. */
 const DEEPEST = 100
 const LENGTH_BYTES = 4
 /** The memory that an item takes beside its own bytes, until the pieces are put together. */
@@ -43,7 +43,7 @@ export function itemsBytes(items: Readonly<Record<string, unknown>>): string {
 
 /** The containers of one pickle. */
 interface Containers {
-  /** Those around the value that is written. */
+  /** The containers around the value that is written. */
   readonly around: unknown[]
   /** The places in the memo of those that are written. */
   readonly known: Map<unknown, number>
@@ -102,7 +102,7 @@ function listBytes(items: readonly unknown[], containers: Containers): string {
   return bytes === '' ? ']' : `](${bytes}e`
 }
 
-/** One after the other: a sparse array has room for billions. */
+/** Writes items one after the other, because a sparse array has room for billions. */
 function rowBytes(items: readonly unknown[], containers: Containers): string {
   let bytes = ''
   for (const item of items) {

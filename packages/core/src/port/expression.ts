@@ -12,7 +12,7 @@ import { comment, quoted, safeName, templatePart } from './typescript-names.js'
 
 /** The imports and declarations that a file of TypeScript needs for the expressions written so far. */
 export class Needs {
-  /** By module, the names. */
+  /** The names that are imported, by their modules. */
   readonly imports = new Map<string, Set<string>>()
   /** Names of the program that the calls use. */
   readonly free = new Set<string>()

@@ -1,7 +1,7 @@
 /** The parts of a Python statement: its own expressions, and the rows of statements below it. */
 import type { Expression, Statement } from '../python-source/syntax.js'
 
-/** Not those of inner rows, functions and classes. */
+/** Returns the statement's own expressions, without those of inner rows, functions and classes. */
 export function expressionsIn(statement: Statement): Expression[] {
   switch (statement.kind) {
     case 'assign':

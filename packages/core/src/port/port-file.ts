@@ -28,7 +28,7 @@ import { messageOf } from './message.js'
 import { comment, quoted, safeName } from './typescript-names.js'
 
 export interface PortOptions {
-  /** As it is shown. */
+  /** The path of the file, as it is shown. */
   readonly path: string
   /** Python's `__name__`. */
   readonly moduleName: string

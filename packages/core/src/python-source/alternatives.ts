@@ -94,7 +94,7 @@ function mergedUnknown(one: unknown, other: unknown, origin: Unknown): Unknown {
   return one instanceof Unknown ? one : (other as Unknown)
 }
 
-/** One value for two that may be meant. */
+/** Returns one value for two that may be meant. */
 export function merged(one: unknown, other: unknown, origin: Unknown, depth = 0): unknown {
   if (one === other) return one
   if (one instanceof Unknown || other instanceof Unknown) return mergedUnknown(one, other, origin)

@@ -25,7 +25,7 @@ import {
 /** A call in the file. */
 type Call = Expression & { readonly kind: 'call' }
 
-/** These hold what they are given and do not look at it. */
+/** Functions that hold their arguments and do not look at them. */
 const KEEPING = new Set(
   `dict list tuple OrderedDict deepcopy copy append insert setdefault get pop print isinstance getattr hasattr update Env
   enumerate zip reversed items values keys`.split(/\s+/),

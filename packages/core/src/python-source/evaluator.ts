@@ -70,7 +70,11 @@ export class Evaluator implements Machine {
     return this.session.within(() => this.#run(callee, bind(callee, args, keywords), runBody))
   }
 
-  /** As a program would that calls it: parameters without a value are what the user set, else unknown. @throws TooMuch */
+  /**
+   * Runs a function as a program would that calls it: parameters without a value are what the user set, else unknown.
+   *
+   * @throws TooMuch
+   */
   explore(callee: FunctionValue, self: unknown): unknown {
     const given = new Map<string, unknown>()
     for (const [index, { name, star }] of callee.parameters.entries()) {

@@ -81,7 +81,9 @@ function lineOf({ text }: SourceFile, name: string): number {
   return at < 0 ? 1 : placeIn(text, at + 1).line
 }
 
-/** One value under several names is one configuration: the first name counts. */
+/**
+ * Returns the configurations, each once: one value under several names is one configuration, and the first name counts.
+ */
 function distinct(found: readonly Found[]): Found[] {
   const kept: Found[] = []
   for (const each of found) {

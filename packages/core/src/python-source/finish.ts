@@ -16,7 +16,7 @@ const CLASS_KEYS = new Set(['()', 'class', 'factory', 'listener', 'queue'])
 
 export interface Finished {
   readonly value: unknown
-  /** In the order in which they stand, each once. */
+  /** The values that are not known, in the order in which they stand, each once. */
   readonly unknown: readonly Unknown[]
 }
 

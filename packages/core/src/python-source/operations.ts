@@ -106,7 +106,7 @@ function repetition(what: unknown, count: unknown): unknown {
   return Array.isArray(what) ? repeated : new PythonTuple(repeated)
 }
 
-/** Of paths and texts; one that begins with a slash begins anew. */
+/** Joins paths and texts; one that begins with a slash begins anew. */
 export function joinPaths(parts: readonly unknown[]): PythonPath {
   return new PythonPath(parts.map(pathText).reduce((path, part) => (part.startsWith('/') ? part : `${path}/${part}`)))
 }
@@ -202,7 +202,7 @@ function ordered(operator: string, sign: number): boolean {
   return operator === '>' ? sign > 0 : sign >= 0
 }
 
-/** Negative, zero or positive. @throws TypeError */
+/** Returns the order of two values: negative, zero or positive. @throws TypeError */
 export function order(left: unknown, right: unknown, operator = '<'): number {
   const [a, b] = [numeric(left), numeric(right)]
   if (a !== null && b !== null) return a < b ? -1 : a > b ? 1 : 0

@@ -7,7 +7,10 @@ import { formatParts, stringOf } from './string-literal.js'
 import type { Expression, FormatPart, Generator, Keyword, Parameter } from './syntax.js'
 import { childrenOf, type Node } from './tree.js'
 
-/** Deeper trees than a person writes; CPython's own parser stops at 200 brackets. */
+/**
+ * The depth of the deepest tree that is read: a person writes none so deep, and CPython's own parser stops at 200
+ * brackets.
+ */
 export const MAX_DEPTH = 400
 
 /** Whether a node is this keyword. */

@@ -40,7 +40,7 @@ function parentOf({ text }: PythonPath): PythonPath {
   return new PythonPath(at < 0 ? '.' : at === 0 ? '/' : text.slice(0, at))
 }
 
-/** As far as it is there, with links followed; Python's `resolve()` and `realpath`. */
+/** Returns the absolute path, with links followed as far as it is there: Python's `resolve()` and `realpath`. */
 export function resolved(text: string): string {
   const absolute = absolutePath(text)
   const parts = absolute.split('/')

@@ -70,7 +70,7 @@ function missingText(unknown: readonly Unknown[], path: string): string {
   return lines.join('\n  ')
 }
 
-/** As a shell takes it. */
+/** Returns a name as a shell takes it. */
 function quotedName(name: string): string {
   return /^[\w.]+$/.test(name) ? name : `'${name.replaceAll("'", `'"'"'`)}'`
 }

@@ -27,7 +27,7 @@ const MAX_CALLS = 60
 
 export class Session {
   readonly inputs: Inputs
-  /** By path; null while a file that imports itself is being read. */
+  /** The files that were read, by path; null while a file that imports itself is being read. */
   readonly files = new Map<string, SourceFile | null>()
   /** Arguments of dictConfig, in the order of the calls. */
   readonly captures: {

@@ -39,7 +39,7 @@ export function placeIn(text: string, offset: number): { readonly line: number; 
   return { line, column: [...text.slice(start, offset)].length + 1 }
 }
 
-/** As `placeIn`, for many offsets of one text. */
+/** Returns a function that does the same as `placeIn`, for many offsets of one text. */
 export function placesOf(text: string): (offset: number) => { line: number; column: number } {
   const starts = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)

@@ -27,7 +27,7 @@ export function runBody(machine: Machine, body: readonly Statement[], frame: Fra
   return NORMAL
 }
 
-/** As `runBody`, but a statement that fails only leaves its own names unknown. @throws TooMuch */
+/** Runs statements as `runBody` does, but one that fails only leaves its own names unknown. @throws TooMuch */
 export function runOn(machine: Machine, body: readonly Statement[], frame: Frame): Completion {
   for (const statement of body) {
     try {

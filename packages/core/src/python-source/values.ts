@@ -16,7 +16,7 @@ export class Scope {
   readonly kind: 'module' | 'function' | 'class'
   /** Names that a `global` or `nonlocal` statement gave away. */
   readonly elsewhere = new Map<string, Scope>()
-  /** Of a function: what is bound by its call, and may be bound anew by its statements. */
+  /** The names that a call of the function binds, and its statements may bind anew. */
   readonly parameters = new Set<string>()
 
   constructor(kind: 'module' | 'function' | 'class', outer: Scope | null) {
@@ -47,7 +47,7 @@ export class Unknown {
   readonly reason: string | null
   readonly file: SourceFile
   readonly span: Span
-  /** Of an imported name the module and the name in it. */
+  /** The module of an imported name, and the name in it. */
   readonly imported: string | null
 
   constructor(
@@ -222,7 +222,7 @@ export class PythonPath {
   }
 }
 
-/** As pathlib has it: no doubled slashes, no `.` in the middle; `..` stays. */
+/** Returns a path as pathlib has it: no doubled slashes, no `.` in the middle; `..` stays. */
 function normalised(text: string): string {
   const root = text.startsWith('//') && !text.startsWith('///') ? '//' : text.startsWith('/') ? '/' : ''
   const parts = text.split('/').filter((part) => part !== '' && part !== '.')

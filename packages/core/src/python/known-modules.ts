@@ -16,7 +16,6 @@ import { SimpleQueue } from '../queues/simple-queue.js'
 type Module = Readonly<Record<string, unknown>>
 
 const SOCKET = { SOCK_STREAM: 1, SOCK_DGRAM: 2 }
-const QUEUE = { ClusterQueue, Empty, Full, MessagePortQueue, Queue, ShutDown, SimpleQueue }
 const TIME = { gmtime, localtime }
 /** Configurations write the `atTime` of TimedRotatingFileHandler with it. */
 const DATETIME = { time: { min: { hour: 0, minute: 0, second: 0 } } }
@@ -29,11 +28,19 @@ const MODULES: ReadonlyMap<string, () => Module> = new Map<string, () => Module>
   ['logging.handlers', () => logging.handlers],
   ['logging.config', () => configModule],
   ['sys', () => sys as unknown as Module],
-  ['queue', () => QUEUE],
+  ['queue', queueModule],
   ['socket', () => SOCKET],
   ['time', () => TIME],
   ['datetime', () => DATETIME],
 ])
+
+/** Made when it is asked for: the build has the queues in a file that few programs read (scripts/chunks.mjs). */
+function queueModule(): Module {
+  queue ??= { ClusterQueue, Empty, Full, MessagePortQueue, Queue, ShutDown, SimpleQueue }
+  return queue
+}
+
+let queue: Module | undefined
 
 /** A module of Python's, undefined for one that is not here. */
 export function knownModule(name: string): Module | undefined {

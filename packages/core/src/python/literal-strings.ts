@@ -24,7 +24,7 @@ const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 }
 const ESCAPE = /\\([0-7]{1,3}|.)/gsu
 
 /**
- * @param body - What stands between the quotes.
+ * @param body - The text between the quotes.
  * @param isBytes - Bytes have no \u and \U.
  * @throws SyntaxError
  */

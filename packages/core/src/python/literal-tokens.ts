@@ -10,7 +10,7 @@
 import { unescaped } from './literal-strings.js'
 
 export type Token = Lexeme & {
-  /** Of the expression, from 1; of the end it is the last line that has anything. */
+  /** The line of the expression, from 1; that of the end is the last one that has anything. */
   readonly line: number
 }
 

@@ -70,7 +70,7 @@ export class ClusterQueue extends RemoteQueue {
     }
   }
 
-  /** Ours: begins to read a worker's pipe. */
+  /** Begins to read a worker's pipe. The method is ours. */
   _attach(pipe: Pipe): void {
     if (this.#pipes.has(pipe)) return
     this.#pipes.set(pipe, new FrameReader())

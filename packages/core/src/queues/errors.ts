@@ -5,12 +5,12 @@
  */
 import { isError, ValueError } from '@pylogging/formatter'
 
-/** There is nothing to get. */
+/** The error of a queue in which there is nothing to get. */
 export class Empty extends Error {
   override readonly name = 'Empty'
 }
 
-/** There is no room for another item. */
+/** The error of a queue in which there is no room for another item. */
 export class Full extends Error {
   override readonly name = 'Full'
 }

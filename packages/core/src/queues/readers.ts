@@ -17,7 +17,10 @@ export interface QueueReader {
 export abstract class ReadQueue {
   readonly #readers = new Set<QueueReader>()
 
-  /** Ours: a queue of your own may have it too; without it a listener looks every 20 ms. */
+  /**
+   * Adds a reader that is woken when something was put. The method is ours; a queue of your own may have it too, and
+   * without it a listener looks every 20 ms.
+   */
   addReader(reader: QueueReader): void {
     this.#readers.add(reader)
   }
@@ -27,7 +30,7 @@ export abstract class ReadQueue {
     this.#readers.delete(reader)
   }
 
-  /** To be called when something was put. */
+  /** Wakes the readers. To be called when something was put. */
   protected _wakeReaders(): void {
     for (const reader of this.#readers) reader.wake()
   }

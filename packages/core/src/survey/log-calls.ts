@@ -35,7 +35,7 @@ export const METHODS: ReadonlySet<string> = new Set([
 ])
 
 export interface LogCall {
-  /** From 1; a column is a character. */
+  /** The line, from 1, and the column; a column is a character. */
   readonly line: number
   readonly column: number
   /** The method that is called. */
@@ -43,7 +43,7 @@ export interface LogCall {
   readonly shape: Shape
   /** The expression that the method is called on, as it stands in the file. */
   readonly logger: string
-  /** Of `exc_info`, `extra`, `stack_info`, `stacklevel`, those that are given. */
+  /** The names of the keywords that are given, of `exc_info`, `extra`, `stack_info`, `stacklevel`. */
   readonly keywords: readonly string[]
   /** Whether it stands in an `except`. */
   readonly inExcept: boolean
@@ -123,7 +123,7 @@ export function codesOf({ level, shape, isRoot, inExcept, keywords }: Called): s
   return codes
 }
 
-/** Of what is written out; null for what only a run can tell. */
+/** Returns the truth of a value that is written out; null for one that only a run can tell. */
 function truthOf(value: Expression): boolean | null {
   if (value.kind === 'constant') return value.value === true
   if (value.kind === 'number') return Number(value.text) !== 0

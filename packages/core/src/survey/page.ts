@@ -82,7 +82,7 @@ function table(
 const SEVERITY = { absent: 0, register: 1, change: 2, works: 3 }
 const COLOURS = { absent: 'red', register: 'yellow', change: 'cyan', works: 'dim' } as const
 
-/** One line for each thing, with the place of the first and how many there are. */
+/** Returns one line for each thing, with the place of the first and how many there are. */
 function toLookAt(files: readonly SurveyedFile[], paint: Paint): string[] {
   const groups = new Map<string, { count: number; text: string; verdict: keyof typeof SEVERITY; place: string }>()
   for (const { path, uses } of files) {

@@ -52,7 +52,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Also behind a link. */
+/** Whether a path is that of a regular file, also behind a link. */
 function isRegular(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }

@@ -13,7 +13,8 @@ import { type Bindings, bindingsOf, dottedName, loggerKind } from './bindings.js
 import { isKnownGap } from './gaps.js'
 import { codesOf, exceptAround, type LogCall, METHODS, shapeOf } from './log-calls.js'
 import { calledName, isFormat, type Kind, optionsOf, tokensOf, type Use } from './other-uses.js'
-import { judge, packageVerdict } from './verdicts.js'
+import { adviceForProgram } from './packages.js'
+import { judge } from './verdicts.js'
 
 export interface ScannedFile {
   readonly path: string
@@ -200,7 +201,7 @@ class Scanner {
 
   #import(node: Node): void {
     const [, module] = /^(?:from|import)\s+([\w.]+)/.exec(this.#textOf(node)) ?? []
-    const judged = module === undefined ? null : packageVerdict(module)
+    const judged = module === undefined ? null : adviceForProgram(module)
     if (judged !== null && module !== undefined)
       this.#push(node, { kind: 'package', name: module, details: [], codes: [], ...judged })
   }
@@ -256,14 +257,14 @@ function has(known: (name: string) => boolean, name: string): ReturnType<typeof 
 
 /** Whether a class is logging's or another package's, and not something that merely ends alike. */
 function isOfPackage(name: string): boolean {
-  return isOfLogging(name) || packageVerdict(name) !== null
+  return isOfLogging(name) || adviceForProgram(name) !== null
 }
 
 function isOfLogging(name: string): boolean {
   return (
     /^logging(\.|$)/.test(name) ||
     !name.includes('.') ||
-    packageVerdict(name) !== null ||
+    adviceForProgram(name) !== null ||
     /^(django\.utils\.log|uvicorn\.logging|gunicorn\.glogging)\./.test(name)
   )
 }

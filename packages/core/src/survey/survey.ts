@@ -37,7 +37,7 @@ export interface Summary {
 }
 
 export interface Survey {
-  /** Those that log, or that something is wrong with. */
+  /** The files that log, or that something is wrong with. */
   readonly files: readonly SurveyedFile[]
   readonly summary: Summary
 }

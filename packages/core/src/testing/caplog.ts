@@ -59,7 +59,7 @@ export class LogCaptureFixture implements Temporary {
     return this.handler.records
   }
 
-  /** One line per record: level, logger, file and line, message. Without colours. */
+  /** The text of the records, a line for each: level, logger, file and line, message. Without colours. */
   get text(): string {
     return this.handler.text.replace(ANSI, '')
   }
@@ -69,7 +69,7 @@ export class LogCaptureFixture implements Temporary {
     return this.handler.messages
   }
 
-  /** Of each record its logger, level and message. */
+  /** The logger, level and message of each record. */
   get record_tuples(): [name: string, levelno: number, message: string][] {
     return this.records.map((record) => [record.name, record.levelno, record.getMessage()])
   }
@@ -88,7 +88,10 @@ export class LogCaptureFixture implements Temporary {
     this.#undo.push(this.#setLevel(level, nameOf(level, logger)))
   }
 
-  /** As `set_level`, until the function returns or its promise settles; without one, until the result is disposed of. */
+  /**
+   * Sets a level as `set_level` does, until the function returns or its promise settles; without one, until the result
+   * is disposed of.
+   */
   at_level<const T extends number | string>(level: LevelArgument<T>, logger?: string | null | LoggerOption): Temporary
   at_level<const T extends number | string, R>(level: LevelArgument<T>, test: () => R): R
   at_level<const T extends number | string, R>(

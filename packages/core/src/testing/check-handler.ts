@@ -281,7 +281,7 @@ const PROMISES = {
  * Checks what every handler must keep: levels, filters, the formatter, call sites, order, failures, flush and close.
  *
  * @param make - Makes a handler and what shows its output; called anew for each promise, so for a new file or peer.
- * @returns What became of each promise.
+ * @returns The outcome of each promise.
  * @throws BrokenPromises with one line for each promise.
  * @example
  * test('LineHandler is a handler', () =>
@@ -311,7 +311,7 @@ export async function checkHandler(
   )
 }
 
-/** Its name is looked for in the output. */
+/** Logs a record. The name of this function is looked for in the output. */
 function logHere(logger: Logger): void {
   logger.info('mark1x')
 }

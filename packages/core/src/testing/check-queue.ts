@@ -218,7 +218,7 @@ const PROMISES = {
  * carry, the end of a listener.
  *
  * @param make - Makes the two ends of a queue; called anew for each promise.
- * @returns What became of each promise.
+ * @returns The outcome of each promise.
  * @throws BrokenPromises with one line for each promise.
  * @example
  * test('RedisQueue is a queue', () =>

@@ -32,7 +32,7 @@ export interface CheckOptions<Name extends string> {
   readonly withinMs?: number
 }
 
-/** Thrown where a promise is broken. The message has a line for each promise, `promises` what became of them. */
+/** The error of a promise that is broken. The message has a line for each promise, `promises` their outcomes. */
 export class BrokenPromises extends Error {
   override readonly name = 'BrokenPromises'
   declare readonly promises: readonly CheckedPromise[]

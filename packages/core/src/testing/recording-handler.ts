@@ -9,7 +9,7 @@ import { shared } from '../model/shared.js'
  */
 export class RecordingHandler extends Handler {
   records: LogRecord[] = []
-  /** One line per record, each with its newline. */
+  /** The text of the records, a line for each, with its newline. */
   text = ''
 
   override emit(record: LogRecord): void {

@@ -36,12 +36,16 @@ export class ContextVariable {
     return held === undefined ? otherwise : held.value
   }
 
-  /** From here on, in what runs now and in what it starts. */
+  /** Sets the value from here on, in what runs now and in what it starts. */
   set(value: string | null): void {
     storageOf(this.name).enterWith({ value })
   }
 
-  /** In a function, and in all that it awaits or starts. @returns What the function returns. */
+  /**
+   * Sets the value in a function, and in all that it awaits or starts.
+   *
+   * @returns The value that the function returns.
+   */
   run<T>(value: string | null, task: () => T): T {
     return storageOf(this.name).run({ value }, task)
   }
@@ -59,7 +63,7 @@ const SIGNATURE = { names: ['name', 'uuid_length', 'default_value'] }
 abstract class IdFilter extends Filter {
   /** How many characters of an id are shown; null shows all of them. */
   readonly uuid_length: number | null
-  /** What is printed outside a request; null unless given. */
+  /** The text that is printed outside a request; null unless given. */
   readonly default_value: string | null
 
   constructor(owner: string, args: readonly unknown[]) {
@@ -82,7 +86,7 @@ export interface CorrelationIdFilterOptions {
   readonly name?: string | undefined
   /** How many characters of an id are printed; all unless given. */
   readonly uuid_length?: number | null | undefined
-  /** What is printed outside a request; null unless given. */
+  /** The text that is printed outside a request; null unless given. */
   readonly default_value?: string | null | undefined
 }
 

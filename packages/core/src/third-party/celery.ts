@@ -60,7 +60,7 @@ export class ColorFormatter extends Formatter {
   }
 }
 
-/** The same, where each record has a `task_name` and a `task_id`: of the task that runs, else '???'. */
+/** A formatter with colours whose records have a `task_name` and a `task_id`: of the task that runs, else '???'. */
 export class TaskFormatter extends ColorFormatter {
   override format(record: LogRecord): string {
     const id = celeryCurrentId.get()

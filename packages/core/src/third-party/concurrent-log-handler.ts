@@ -30,7 +30,7 @@ import { warnings } from '../warnings/warnings.js'
 
 /** The options of both handlers beside Python's own keywords. */
 export interface ConcurrentOptions {
-  /** True compresses rotated files. Default false. */
+  /** True compresses backups. Default false. */
   readonly use_gzip?: boolean | undefined
   /** The user and the group of new files. */
   readonly owner?: readonly [user: string, group: string] | null | undefined
@@ -40,15 +40,15 @@ export interface ConcurrentOptions {
   readonly umask?: number | null | undefined
   /** The text for a newline in the file: '\\r' or '\\r\\n'; any other value leaves it. */
   readonly newline?: string | null | undefined
-  /** What ends a record; a newline unless given. */
+  /** The text that ends a record; a newline unless given. */
   readonly terminator?: string | undefined
   /** 'ignore', 'replace' or 'strict'. */
   readonly unicode_error_policy?: string | undefined
   /** The folder of the lock of the Python package. */
   readonly lock_file_directory?: string | null | undefined
-  /** Of the Python package: whether the file stays open between records. */
+  /** Whether the file stays open between records; an option of the Python package. */
   readonly keep_file_open?: boolean | undefined
-  /** Of the Python package: whether it tells what it does. */
+  /** Whether the handler tells what it does; an option of the Python package. */
   readonly debug?: boolean | undefined
 }
 
@@ -60,7 +60,7 @@ export interface ConcurrentRotatingFileHandlerOptions extends ConcurrentOptions 
   readonly mode?: string | undefined
   /** A record that would make the file this long, in bytes, rotates it first. Default 0: never. */
   readonly maxBytes?: number | undefined
-  /** How many rotated files are kept. Default 0. */
+  /** How many backups are kept. Default 0. */
   readonly backupCount?: number | undefined
   /** Any of Python’s names for one; 'utf-8' unless given. */
   readonly encoding?: string | null | undefined
@@ -78,7 +78,7 @@ export interface ConcurrentTimedRotatingFileHandlerOptions extends ConcurrentRot
   readonly utc?: boolean | undefined
   /** The time of day of MIDNIGHT and W0 to W6: 'HH:MM'. */
   readonly atTime?: string | { readonly hour: number } | null | undefined
-  /** What becomes of characters that the encoding does not have. */
+  /** The treatment of characters that the encoding does not have. */
   readonly errors?: string | null | undefined
 }
 

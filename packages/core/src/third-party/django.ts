@@ -168,7 +168,7 @@ export class AdminEmailHandler extends Handler {
   }
 }
 
-/** With the address in the words of Django, where the record has its request. */
+/** Returns the subject of a mail, with the address in the words of Django where the record has its request. */
 function subjectOf(record: LogRecord): string {
   const meta = (record['request'] as { META?: Readonly<Record<string, unknown>> } | null | undefined)?.META
   if (meta === undefined) return `${record.levelname}: ${record.getMessage()}`

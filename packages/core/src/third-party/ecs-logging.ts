@@ -33,9 +33,13 @@ export type EcsData = Map<string, unknown>
 
 /** The keywords of StdlibFormatter, by Python's names. */
 export interface StdlibFormatterOptions {
+  /** A format of records. */
   readonly fmt?: string | null | undefined
+  /** The format of the time, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
+  /** The style of `fmt`: '%', '{' or '$'. Default '%'. */
   readonly style?: StyleName | undefined
+  /** False takes a format that cannot be right. */
   readonly validate?: boolean | null | undefined
   /** How many frames of a traceback are printed, the outermost first; null prints all of them. */
   readonly stack_trace_limit?: number | null | undefined
@@ -52,7 +56,7 @@ const SIGNATURE = {
 const ECS_VERSION = '1.6.0'
 const LIMIT = "'stack_trace_limit' must be None, or a non-negative integer"
 const OWN: ReadonlySet<string> = new Set([...RESERVED_ATTRS, 'getMessage'])
-/** Other names for what the agent of Elastic's APM adds. */
+/** The fields of ECS for the attributes that the agent of Elastic's APM adds. */
 const APM: readonly (readonly [field: string, attribute: string])[] = [
   ['span.id', 'elasticapm_span_id'],
   ['transaction.id', 'elasticapm_transaction_id'],

@@ -6,7 +6,8 @@
  */
 
 /**
- * Of seconds since the epoch: microseconds, halves to the even one, and none where there are none.
+ * Returns the text of seconds since the epoch: with microseconds, halves to the even one, and without them where there
+ * are none.
  *
  * @param offset - Seconds east of Greenwich.
  */
@@ -22,7 +23,7 @@ export function isoTime(seconds: number, offset = 0): string {
   return isoText((whole + offset) * 1000, micros, offset)
 }
 
-/** Of a Date, whose clock has milliseconds. */
+/** Returns the text of a Date, whose clock has milliseconds. */
 export function isoDate(date: Date): string {
   const milliseconds = date.getTime()
   if (Number.isNaN(milliseconds)) return String(date)

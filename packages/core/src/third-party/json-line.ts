@@ -56,7 +56,7 @@ export function added(name: string): Source {
   return { read: (record) => record[name] }
 }
 
-/** Up to here nothing is counted. */
+/** The length of a text up to which nothing is counted. */
 const LONG = 1_000_000
 
 /** Prints records, and remembers for which attributes the last one was laid out. */

@@ -22,13 +22,13 @@ export interface JsonOptions {
   readonly ensure_ascii?: boolean | undefined
   /** No spaces after commas and colons, and null for what is no number: the JSON of orjson and msgspec. */
   readonly isCompact?: boolean | undefined
-  /** Of compact JSON: NaN and Infinity as json.dumps writes them. */
+  /** Whether NaN and Infinity are written, in compact JSON, as json.dumps writes them. */
   readonly keepsNaN?: boolean | undefined
 }
 
-/** Deeper than this CPython gives up with RecursionError; here the process must live. */
+/** The depth below which CPython gives up with RecursionError; here the process must live. */
 const MAX_DEPTH = 1000
-/** Up to this length a loop in JavaScript is done before a regular expression has started. */
+/** The length of a text up to which a loop in JavaScript is done before a regular expression has started. */
 const SHORT_TEXT = 48
 /** Stands for a dictionary that nobody has made. */
 const CALLERS = {}
@@ -98,7 +98,7 @@ export class JsonPrinter {
     return result
   }
 
-  /** One after the other: a sparse array has room for billions. */
+  /** Prints items one after the other, because a sparse array has room for billions. */
   #listTexts(items: Iterable<unknown>, run: Run): string[] {
     const texts: string[] = []
     for (const item of items) texts.push(this.#text(item, run))

@@ -44,7 +44,7 @@ export interface JsonFormatterOptions {
   readonly fmt?: string | readonly string[] | null | undefined
   /** For `asctime`. */
   readonly datefmt?: string | null | undefined
-  /** Of `fmt`; ',' is a list of names with commas between them. */
+  /** The style of `fmt`; ',' is a list of names with commas between them. */
   readonly style?: StyleName | ',' | undefined
   /** False takes a format that cannot be right. Default true. */
   readonly validate?: boolean | undefined
@@ -217,7 +217,7 @@ export class JsonFormatter extends Formatter {
   /**
    * Puts the fields of a record into `log_data`. For overriding, before or after `super.add_fields`.
    *
-   * @param message_dict - What a message that is an object holds, with exception and stack.
+   * @param message_dict - The entries of a message that is an object, with exception and stack.
    */
   add_fields(log_data: LogData, record: LogRecord, message_dict: LogData): void {
     const messages = Array.from(message_dict, ([name, value]): Field => [name, constant(value)])
@@ -383,7 +383,7 @@ function failsafe(value: unknown): string {
   }
 }
 
-/** With its padding, which Node's 'base64url' leaves out. */
+/** Returns base64 for URLs with its padding, which Node's 'base64url' leaves out. */
 function urlSafeBase64(bytes: Uint8Array): string {
   const { buffer, byteOffset, byteLength } = bytes
   return Buffer.from(buffer, byteOffset, byteLength).toString('base64').replaceAll('+', '-').replaceAll('/', '_')

@@ -46,29 +46,37 @@ export interface Rfc5424SysLogHandlerOptions {
   readonly facility?: number | undefined
   /** SOCK_DGRAM, unless it is SOCK_STREAM. */
   readonly socktype?: number | null | undefined
-  /** Of a stream: FRAMING_NON_TRANSPARENT unless it is FRAMING_OCTET_COUNTING. */
+  /** The framing of a stream: FRAMING_NON_TRANSPARENT unless it is FRAMING_OCTET_COUNTING. */
   readonly framing?: number | undefined
   /** False leaves the byte order mark before the message out. */
   readonly msg_as_utf8?: boolean | undefined
+  /** The name of the machine; the system’s unless given. */
   readonly hostname?: string | null | undefined
   /** The logger's name unless given. */
   readonly appname?: string | null | undefined
+  /** The process; its number unless given. */
   readonly procid?: unknown
   /** Goes with every message. */
   readonly structured_data?: StructuredData | null | undefined
   /** Goes behind the names of elements that have no number. */
   readonly enterprise_id?: string | number | null | undefined
+  /** True writes the time in UTC. */
   readonly utc_timestamp?: boolean | undefined
-  /** Seconds to wait for the peer; 5 unless given. */
+  /** The seconds to wait for the peer; 5 unless given. */
   readonly timeout?: number | null | undefined
   /** Speaks TLS over SOCK_STREAM. */
   readonly tls_enable?: boolean | undefined
   /** The path of certificates to verify with, in the place of the usual authorities. */
   readonly tls_ca_bundle?: string | null | undefined
+  /** False takes any certificate of the peer. */
   readonly tls_verify?: boolean | undefined
+  /** The path of our certificate. */
   readonly tls_client_cert?: string | null | undefined
+  /** The path of its key. */
   readonly tls_client_key?: string | null | undefined
+  /** The password of the key. */
   readonly tls_key_password?: string | null | undefined
+  /** The ciphers that may be used. */
   readonly tls_ciphers?: string | null | undefined
   /** Takes the messages as lines, in the place of a daemon. */
   readonly stream?: TextStream | null | undefined
@@ -277,7 +285,7 @@ function parameterText(parameters: unknown): string {
     .join('')
 }
 
-/** Of a dictionary; nothing of what is none. */
+/** Returns the entries of a dictionary; none of a value that is no dictionary. */
 function entriesOf(value: unknown): [unknown, unknown][] {
   if (types.isMap(value)) return [...value]
   return isPlainObject(value) ? Object.entries(value) : []

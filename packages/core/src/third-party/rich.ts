@@ -28,7 +28,7 @@ export interface RichConsole {
   readonly file?: TextStream | null | undefined
   /** True writes to stderr. */
   readonly stderr?: boolean | undefined
-  /** In cells of the terminal. */
+  /** The width in cells of the terminal. */
   readonly width?: number | null | undefined
   /** Whether there are colours, whatever the stream is. */
   readonly force_terminal?: boolean | null | undefined
@@ -39,7 +39,7 @@ export interface RichConsole {
 export interface RichHandlerOptions {
   /** Records below this level are dropped: a number or a name. Default NOTSET. */
   readonly level?: number | string | undefined
-  /** Where it prints; stdout unless given. */
+  /** The console that it prints to; one of stdout unless given. */
   readonly console?: RichConsole | null | undefined
   /** False leaves out the time. Default true. */
   readonly show_time?: boolean | undefined
@@ -59,7 +59,7 @@ export interface RichHandlerOptions {
   readonly rich_tracebacks?: boolean | undefined
   /** True reads the markup of rich in messages. Default false. */
   readonly markup?: boolean | undefined
-  /** What marks parts of a message. */
+  /** The highlighter, which marks parts of a message. */
   readonly highlighter?: unknown
   readonly [option: `tracebacks_${string}` | `locals_${string}`]: unknown
 }
@@ -248,7 +248,10 @@ function plain(_codes: readonly number[], text: string): string {
 
 let links = 0
 
-/** On a terminal: the file and its line are links, each with a number that tells it from others to the same address. */
+/**
+ * Returns the file and its line as links, for a terminal, each with a number that tells it from others to the same
+ * address.
+ */
 function linkedSite(pathname: string, path: string, lineno: number): string {
   const file = link(`file://${pathname}`, path)
   return lineno ? file + painted(PATH_STYLE, ':') + link(`file://${pathname}#${lineno}`, `${lineno}`) : file

@@ -218,7 +218,7 @@ export class JSONRenderer {
 /** The keywords of the renderers of keys and values. */
 export interface KeyValueOptions {
   readonly sort_keys?: boolean | undefined
-  /** These come first. */
+  /** The keys that come first. */
   readonly key_order?: readonly string[] | null | undefined
   /** Whether those of `key_order` that are not there are left out. */
   readonly drop_missing?: boolean | undefined

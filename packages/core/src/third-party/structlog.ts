@@ -32,19 +32,25 @@ export interface ProcessorFormatterOptions {
   /** The one that renders; without `_record` and `_from_structlog` in the event. Either this or `processors`. */
   readonly processor?: Processor | null | undefined
   readonly processors?: readonly Processor[] | null | undefined
-  /** Before them, for what structlog did not log, which here is everything. */
+  /** The processors that run before the others on events that structlog did not log, which here are all of them. */
   readonly foreign_pre_chain?: readonly Processor[] | null | undefined
+  /** True leaves the exception to be printed below the text, too. */
   readonly keep_exc_info?: boolean | undefined
+  /** True leaves the stack to be printed below the text, too. */
   readonly keep_stack_info?: boolean | undefined
-  /** Handed to the processors. */
+  /** The logger that the processors are given. */
   readonly logger?: Logger | null | undefined
   /** Whether the event has the record's arguments as `positional_args`. */
   readonly pass_foreign_args?: boolean | undefined
   /** False takes the message without its arguments. */
   readonly use_get_message?: boolean | undefined
+  /** A format of records. */
   readonly fmt?: string | null | undefined
+  /** The format of the time, as `strftime` takes it. */
   readonly datefmt?: string | null | undefined
+  /** The style of `fmt`: '%', '{' or '$'. Default '%'. */
   readonly style?: StyleName | undefined
+  /** False takes a format that cannot be right. */
   readonly validate?: boolean | undefined
 }
 
@@ -82,7 +88,9 @@ export class ProcessorFormatter extends Formatter {
 
   readonly processors: readonly ProcessorFunction[]
   readonly foreign_pre_chain: readonly ProcessorFunction[]
+  /** True leaves the exception to be printed below the text, too. */
   readonly keep_exc_info: boolean
+  /** True leaves the stack to be printed below the text, too. */
   readonly keep_stack_info: boolean
   readonly logger: Logger | null
   readonly pass_foreign_args: boolean

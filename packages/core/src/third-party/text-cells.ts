@@ -56,7 +56,10 @@ function wrapLine(line: string, width: number): string[] {
   return lines.map((each) => withoutExcess(each, width))
 }
 
-/** Without a letter the expression would try each blank in turn, all the way to the end. */
+/**
+ * Returns the words of a line. In a line of blanks the expression would try each of them in turn, all the way to the
+ * end.
+ */
 function words(line: string): Iterable<RegExpMatchArray> {
   return /\S/.test(line) ? line.matchAll(/\s*\S+\s*/g) : []
 }

@@ -46,7 +46,7 @@ const LEVEL_COLOURS: ReadonlyMap<number, number> = new Map([
   [40, 31],
   [50, 91],
 ])
-/** By the first digit of a status. */
+/** The colours of a status by its first digit. */
 const STATUS_COLOURS: readonly (number | undefined)[] = [undefined, 97, 32, 33, 31, 91]
 const PREFIX_WIDTH = 8
 
@@ -106,7 +106,7 @@ export class AccessFormatter extends ColourizedFormatter {
     return colour === undefined ? text : coloured(text, colour)
   }
 
-  /** One line of the log. @throws ValueError, TypeError for a record that has not the five arguments. */
+  /** Returns one line of the log. @throws ValueError, TypeError for a record that has not the five arguments. */
   override formatMessage(record: LogRecord): string {
     const [client_addr, method, full_path, http_version, status] = fiveArguments(record.args)
     const request = `${str(method)} ${str(full_path)} HTTP/${str(http_version)}`

@@ -15,7 +15,7 @@ import { advise } from '../ground/advice.js'
 import { OSError, OverflowError } from '../ground/errors.js'
 
 const HIGHEST_PORT = 65_535
-/** Of a unix socket, in bytes, less the NUL. */
+/** The longest path of a unix socket, in bytes, less the NUL. */
 const LONGEST_PATHS: Readonly<Record<string, number>> = { linux: 107, darwin: 103 }
 const LINUX_SYSLOG = '/dev/log'
 const MACOS_SYSLOG = '/var/run/syslog'
@@ -103,7 +103,7 @@ function bad<E extends Error>(error: E, host: unknown, port: unknown): E {
   )
 }
 
-/** Not by `repr`, which may run a getter of the program's. */
+/** Returns the text of a value without `repr`, which may run a getter of the program's. */
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? quoted(value) : typeName(value)
 }

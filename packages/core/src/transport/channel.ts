@@ -16,10 +16,10 @@ import {
 } from './protocol.js'
 
 export class Channel {
-  /** Closed by its handler: it goes when what it has left is delivered or given up. */
+  /** Whether its handler has closed the channel: it goes when what it has left is delivered or given up. */
   isLeaving = false
   hasLeft = false
-  /** Of records that wait or are on their way. */
+  /** The bytes of records that wait or are on their way. */
   waitingBytes = 0
   readonly #port: MessagePort
   readonly #number: number
@@ -105,7 +105,7 @@ export class Channel {
   }
 }
 
-/** From here down are the resolver's, whose names are not the codes that Node gives. */
+/** The number from which down errors are the resolver's, whose names are not the codes that Node gives. */
 const RESOLVERS_ERRNO = -3000
 
 /** Node tries several addresses and then throws what befell each: the first speaks for all. */

@@ -50,9 +50,12 @@ export class Transport {
     this.#listeners.delete(channel)
     this.post({ type: 'close', channel, abandon: false })
   })
-  /** Kept alive while they have records on their way: nobody would wait for these at the end of the process. */
+  /**
+   * Connections that are kept alive while they have records on their way: nobody would wait for these at the end of the
+   * process.
+   */
   readonly #held = new Set<Listener>()
-  /** Closed by their handlers, and still sending what was left. */
+  /** Connections that their handlers have closed, and that still send what was left. */
   readonly #retired = new Map<number, Listener>()
   #sweep: NodeJS.Timeout | null = null
   #channels = 0
@@ -124,7 +127,7 @@ export class Transport {
   }
 
   /**
-   * @param waitMs - How long to wait for room.
+   * @param waitMs - The time to wait for room.
    * @returns False where there was none.
    */
   write(channel: number, bytes: Uint8Array, waitMs: number): boolean {

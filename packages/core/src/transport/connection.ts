@@ -40,7 +40,10 @@ export class Connection<Item = never> implements Listener {
   #transport: Transport | null = null
   #channel = 0
   #lastFailure: Failure | null = null
-  /** Once it was told, nothing may change it: the worker may give up later what counted as lost already. */
+  /**
+   * The number of lost records that was told at the end. Nothing may change it then: the worker may give up later what
+   * counted as lost already.
+   */
   #droppedAtEnd: number | null = null
   /** The time of the last flush that ended in vain, and the counts of records at its end. */
   #gaveUp = { at: Number.NEGATIVE_INFINITY, sent: 0, delivered: 0 }
@@ -73,7 +76,7 @@ export class Connection<Item = never> implements Listener {
   /**
    * Sends bytes: for a stream as they are, for datagrams as one.
    *
-   * @param item - What `report` gets back should it fail.
+   * @param item - The item that `report` gets back should the record fail.
    * @returns False where it was dropped.
    */
   send(bytes: Uint8Array, item?: Item): boolean {
@@ -153,7 +156,7 @@ export class Connection<Item = never> implements Listener {
     else opened.retire(this.#channel, this)
   }
 
-  /** From the worker. */
+  /** Takes from the worker that an attempt or a record failed. */
   failed({ record, failure, isLost }: { record: number; failure: Failure; isLost: boolean }): void {
     this.#lastFailure = failure
     // A peer that went away while no record was on its way is told to nobody: `connect` throws, the next record meets it.
@@ -164,7 +167,7 @@ export class Connection<Item = never> implements Listener {
     this.#report(networkError(failure, this.target), this.#pending.find(record))
   }
 
-  /** From the worker, some time after `retire`. */
+  /** Takes from the worker, some time after `retire`, that the channel has nothing left. */
   left(): void {
     if (this.#transport !== null) this.#end(this.#transport)
   }

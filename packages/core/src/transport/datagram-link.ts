@@ -13,7 +13,7 @@ import type { DatagramTarget } from './protocol.js'
 import { type Queued, RecordQueue } from './record-queue.js'
 
 const LOOKUP_LASTS_MS = 30_000
-/** So many leave at once, then as many in each pause. */
+/** The number of datagrams that leave at once, and then in each pause. */
 const BURST = 20
 const PAUSE_MS = 1
 /** More than this many in the hands of the system would only fill the memory. */

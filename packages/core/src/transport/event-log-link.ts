@@ -20,7 +20,10 @@ export class EventLogLink extends SerialLink {
   }
 }
 
-/** By its full name: Windows looks for a bare one in the current folder first, and anybody may have put something there. */
+/**
+ * Returns the full name of the program: Windows looks for a bare one in the current folder first, and anybody may have
+ * put something there.
+ */
 function program(): string {
   return join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'eventcreate.exe')
 }

@@ -27,7 +27,7 @@ export class Losses {
     this.#toldWaiting = 0
   }
 
-  /** Counts a record for which there was no room. @returns What to tell, if this is the first. */
+  /** Counts a record for which there was no room. @returns The error to tell, if this is the first. */
   refuse(peer: string): Error | null {
     this.refused += 1
     if (this.#hasToldOfRefusals) return null
@@ -36,7 +36,10 @@ export class Losses {
     return new RuntimeError(what)
   }
 
-  /** @returns What to tell at the end of a connection that has lost so many records in all, if anything. */
+  /**
+   * @returns The error to tell at the end of a connection that has lost so many records in all; null where all are
+   * told.
+   */
   total(lost: number, peer: string, cause: Error | null): Error | null {
     const count = lost - this.#told
     if (count <= 0) return null

@@ -13,7 +13,7 @@ import { encodeWord, foldSubject } from './mail-words.js'
 import type { Mail } from './protocol.js'
 
 const LONGEST_LINE = 78
-/** Of a text with a long line these decide which encoding is the shorter. */
+/** The number of lines that decide, in a text with a long line, which encoding is the shorter. */
 const LINES_LOOKED_AT = 10
 
 /** @param takes8Bit - Whether the server says that it takes bytes above 127. @returns With CRLF, and no dots doubled. */

@@ -9,7 +9,7 @@ const LONGEST_LINE = 78
 const AROUND = '=?utf-8?q??='.length
 const MOST_LONGER = 5
 
-/** One encoded word, however long. */
+/** Returns one encoded word, however long. */
 export function encodeWord(text: string): string {
   const bytes = Buffer.from(text)
   const readable = [...bytes].map(readableByte).join('')
@@ -48,7 +48,7 @@ export function foldSubject(text: string, used: number): string {
 
 interface Part {
   readonly isPlain: boolean
-  /** Before an encoded text. */
+  /** The space before an encoded text. */
   readonly space: string
   readonly text: string
 }

@@ -5,7 +5,7 @@
  * peer that has not moved since the shutdown began gets no timeout of its own, and LONGEST_WAIT_MS is for all together.
  */
 
-/** Below the 30 s after which containers are killed. */
+/** The longest wait, below the 30 s after which containers are killed. */
 export const LONGEST_WAIT_MS = 20_000
 
 export interface Situation {

@@ -76,7 +76,7 @@ export interface Mail {
   readonly from: string
   readonly to: readonly string[]
   readonly subject: string
-  /** As in the header. */
+  /** The date, as in the header. */
   readonly date: string
   readonly text: string
 }

@@ -11,7 +11,7 @@
  * Power of two. Bytes that the worker has taken are no longer here, so this only has to last for a few milliseconds.
  */
 export const RING_BYTES = 1 << 22
-/** Above this a record travels in a message of its own and leaves only its place here. */
+/** The length above which a record travels in a message of its own and leaves only its place here. */
 export const LARGEST_ENTRY = 1 << 18
 
 /** Cells of the shared control array. */

@@ -174,7 +174,7 @@ export class StreamLink extends Link {
     return 0
   }
 
-  /** With each channel's first record the reason is told; the others are counted. */
+  /** Gives up records. The reason is told with each channel's first one; the others are counted. */
   #loseRuns(runs: readonly Run[], error: unknown): void {
     const told = new Set<Channel>()
     for (const { channel, first, records, bytes } of runs) {

@@ -34,7 +34,7 @@ const { ring, port: givenPort } = workerData as Start
 const port = givenPort as MessagePort
 const control = new Int32Array(ring.control)
 const reader = new RingReader(ring)
-/** By the places they lead to. */
+/** The links, by the places they lead to. */
 const links = new Map<string, Link>()
 const ways = new Map<number, Way>()
 /** Channels that their handlers have closed. */

@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest'
 import { findName } from '../../src/config/registry.js'
 import '../../src/index.js'
-import { judge, packageVerdict } from '../../src/survey/verdicts.js'
+import { adviceForProgram } from '../../src/survey/packages.js'
+import { judge } from '../../src/survey/verdicts.js'
 
 const has = (name: string) => findName(name) !== undefined
 
@@ -25,7 +26,7 @@ it.each([
 })
 
 it('tracing has nothing to do with logging', () => {
-  expect(packageVerdict('opentelemetry.trace')).toBeNull()
-  expect(packageVerdict('opentelemetry.sdk.trace.export')).toBeNull()
-  expect(packageVerdict('opentelemetry.instrumentation.logging')?.verdict).toBe('change')
+  expect(adviceForProgram('opentelemetry.trace')).toBeNull()
+  expect(adviceForProgram('opentelemetry.sdk.trace.export')).toBeNull()
+  expect(adviceForProgram('opentelemetry.instrumentation.logging')?.verdict).toBe('change')
 })

@@ -135,7 +135,7 @@ function entryOf(map: ReadonlyMap<unknown, unknown>, key: string | Position): un
   throw new KeyError(key)
 }
 
-/** Counted in code points, and no further than it takes. */
+/** Returns a character, counted in code points, and no further than it takes. */
 function characterAt(text: string, key: string | Position): string {
   if (typeof key === 'string') throw new TypeError("string indices must be integers, not 'str'")
   let left = Number(key)

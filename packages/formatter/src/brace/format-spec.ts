@@ -20,7 +20,7 @@ export type Align = '<' | '>' | '=' | '^'
 export interface FormatSpec {
   /** The specification as it was written. */
   readonly source: string
-  /** One character, which may be two code units. "0" also by the flag 0. */
+  /** The character that fills, which may be two code units; "0" also by the flag 0. */
   readonly fill: string
   /** "" when none is given: what is usual for the value. */
   readonly align: Align | ''

@@ -67,7 +67,8 @@ function nameOfClass(holder: Node, around: readonly Node[]): string | null {
   const hasOwnName = body.body.some(
     (each) => 'static' in each && each.static && keyName(each as unknown as Key) === 'name',
   )
-  if (hasOwnName || hasDecorators(holder)) return null
+  // Compiled, a class with decorators may get a second name.
+  if (hasOwnName || [holder, ...body.body].some(hasDecorators)) return null
   if (id) return pythonName(id.name)
   const name = nameFromPlace(holder, around)
   return name ?? null

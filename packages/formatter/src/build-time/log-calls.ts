@@ -10,7 +10,7 @@ import { findLoggers, type KindOf } from './loggers.js'
 import type { MarkOptions } from './options.js'
 import type { Node, SyntaxTree, Visited } from './syntax-tree.js'
 
-/** One call. */
+/** One log call of a file. */
 export interface LogCall {
   /** The piece of the source that is given to the mark: the logger, or the function itself. */
   readonly start: number

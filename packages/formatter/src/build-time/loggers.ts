@@ -29,7 +29,7 @@ interface FieldNode {
 
 const LOGGER_CLASSES = new Set(['Logger', 'RootLogger', 'LoggerAdapter'])
 const TYPE_WRAPPERS = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion'])
-/** So deep a chain of variables nobody writes. */
+/** The longest chain of variables that is followed; nobody writes one so long. */
 const DEEPEST = 20
 
 /** Reads a file's declarations and assignments. */
@@ -157,7 +157,7 @@ export function findLoggers(tree: SyntaxTree, options: MarkOptions): KindOf {
     return parent !== null && isClassOfOurs(kindOf(parent, visited), parent, visited)
   }
 
-  /** One of the three classes, or a class of the file that is derived from one. */
+  /** Whether a class is one of the three, or a class of the file that is derived from one. */
   const isClassOfOurs = (kind: Kind | null, callee: Node, visited: Visited): boolean => {
     if (isOurClass(kind)) return true
     return callee.type === 'Identifier' && assigned.has(visited.declarationOf(callee.name))
@@ -237,7 +237,7 @@ function hasName(pattern: Node, name: string): boolean {
   return pattern.properties.some((each) => each.type === 'Property' && hasName(each.value as Node, name))
 }
 
-/** Of a parameter or a variable. */
+/** Returns the type that is written at a parameter or a variable. */
 function typeOf(node: Node): Node | undefined {
   if (node.type === 'AssignmentPattern') return typeOf(node.left as Node)
   if (node.type === 'TSParameterProperty') return typeOf(node.parameter as Node)

@@ -36,7 +36,7 @@ export function isWanted(file: string, { include, exclude }: MarkOptions): boole
 
 /**
  * @param code - The text of the file.
- * @param placeOf - Where it is not the text that a person wrote.
+ * @param placeOf - Given where a compiler wrote the text, which then has no types, whatever the file is called.
  * @returns Null where it is to be left as it is.
  */
 export function markCalls(
@@ -44,20 +44,24 @@ export function markCalls(
   file: string,
   options: MarkOptions,
   peers: Peers,
-  placeOf: PlaceOf = ({ line }) => ({ file, line }),
+  placeOf?: PlaceOf,
 ): Marked | null {
   if (!mayLog(code, options) || isMarked(code)) return null
   const tree = readTree(code, file, peers)
   if (tree === null) return null
-  const calls = placesOf(findLogCalls(tree, code, options), placeOf)
+  const calls = placesOf(findLogCalls(tree, code, options), placeOf ?? (({ line }) => ({ file, line })))
   const [first] = calls
   if (first === undefined) return null
-  const facts = { pathname: pathnameOf(first.file, options), isTyped: isTyped(file), isVerified: options.verify }
+  const facts = {
+    pathname: pathnameOf(first.file, options),
+    isTyped: placeOf === undefined && isTyped(file),
+    isVerified: options.verify,
+  }
   const text = writeMarks(code, calls, facts, peers)
   return { code: text.toString(), map: text.generateMap({ source: file, includeContent: true, hires: true }) }
 }
 
-/** Of a bundle, which has many files in it, those of one are marked. */
+/** Returns the calls with their places. Of a bundle, which has many files in it, those of one are marked. */
 function placesOf(calls: readonly LogCall[], placeOf: PlaceOf): (LogCall & Place)[] {
   const placed = calls.flatMap((call) => {
     const place = placeOf(call)

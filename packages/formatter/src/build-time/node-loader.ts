@@ -106,8 +106,7 @@ function withMap(
   { remapping }: Peers,
 ): string {
   const own = { ...map, sources: [pathToFileURL(file).href] }
-  const whole =
-    before === undefined ? own : remapping.default(own, (source) => (source === own.sources[0] ? before : null))
+  const whole = before === undefined ? own : remapping.default([own, before], () => null)
   const data = Buffer.from(JSON.stringify(whole)).toString('base64')
   return `${code}\n//# ${COMMENT_NAME}=data:application/json;base64,${data}\n`
 }

@@ -30,7 +30,9 @@ export function readOptions(given: CallSiteOptions = {}): MarkOptions {
   if (typeof given !== 'object' || given === null) throw new TypeError('callSites() takes an object of options')
   for (const [name, value] of Object.entries(given)) {
     const names = Object.keys(KINDS)
-    if (!Object.hasOwn(KINDS, name)) throw new TypeError(unexpectedKeyword('callSites()', name, names))
+    if (!Object.hasOwn(KINDS, name)) {
+      throw new TypeError(`${unexpectedKeyword('callSites()', name, names)}\n  Its options are ${names.join(', ')}.`)
+    }
     const wanted = value === undefined ? null : KINDS[name as keyof CallSiteOptions](value)
     if (wanted !== null) throw new TypeError(`option "${name}" of callSites() must be ${wanted}`)
   }

@@ -9,7 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { toPath } from '../call-site/stack-text.js'
 import type { PlaceOf } from './mark-calls.js'
 
-/** In two parts: tools look for these words in files, and would take this one for a comment. */
+/**
+ * The name of the comment, in two parts: tools look for these words in files, and would take this one for a comment.
+ */
 export const COMMENT_NAME = ['source', 'MappingURL'].join('')
 const COMMENT = new RegExp(`^//[#@] ${COMMENT_NAME}=(\\S+)\\s*$`, 'gm')
 const DATA = /^data:application\/json[^,]*,/

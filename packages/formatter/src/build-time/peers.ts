@@ -5,10 +5,10 @@ const INSTALL = 'npm install --save-dev unplugin oxc-parser oxc-walker magic-str
 
 /** The part of @jridgewell/remapping that is used here, whose own types TypeScript cannot read. */
 interface Remapping {
-  default(map: object, sourceMapOf: (source: string) => object | null): object
+  default(maps: readonly object[], sourceMapOf: (source: string) => object | null): object
 }
 
-/** Not written out below, so that TypeScript does not look for the types. */
+/** The name of the package. It is not written where it is imported, so that TypeScript does not look for the types. */
 const REMAPPING: string = '@jridgewell/remapping'
 
 /** The packages that mark a source; loaded once, because some of them can only be imported. */

@@ -34,7 +34,7 @@ export class CallSite {
 export const UNKNOWN_CALL_SITE = new CallSite('(unknown file)', 0, '(unknown function)')
 
 const EVALUATED = '<string>'
-/** By the number of the file and the offset in it, which V8 tells faster than line and column. */
+/** The call sites by the number of the file and the offset in it, which V8 tells faster than line and column. */
 const sites = new BoundedCache<number, CallSite>({ most: 8192 })
 /** A file that is forgotten gets another number later; nobody asks for the call sites under the old one. */
 const fileNumbers = new BoundedCache<string, number>({ most: 2048 })

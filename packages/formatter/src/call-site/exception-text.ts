@@ -86,7 +86,7 @@ class Printer {
   #depth = 0
   readonly #budget = new TextBudget()
   readonly #seen = new Set<unknown>()
-  /** Of groups that end together only the innermost draws its last line. */
+  /** Whether a group has not drawn its last line yet: of groups that end together only the innermost draws it. */
   #isOpen = false
 
   /** @param handling - The stack of what handles it. */
@@ -243,7 +243,10 @@ function sharedLines(stack: string, message: string): number {
   return end
 }
 
-/** By name as well: Node's own are no instances for the tests of a Jest project. */
+/**
+ * Whether an error is a group. The name decides, too, because Node's own groups are no instances for the tests of a
+ * Jest project.
+ */
 function isGroup(error: unknown): error is AggregateError {
   return attempt(() => {
     const isAggregate = error instanceof AggregateError || (isError(error) && error.name === 'AggregateError')

@@ -16,13 +16,13 @@ import { toPath } from './stack-text.js'
 /** The file that tests handlers makes log calls as a program does. */
 const TESTING = /^testing\b/
 
-/** Shared, because a call of one copy of the package may nest in a call of another. */
+/** The folders of the packages, shared because a call of one copy of the package may nest in a call of another. */
 const folders = onePerProcess<Set<string>>('ownFolders', () => new Set())
 
 const FOLDER = /^.*[\\/](?:src[\\/]|dist[\\/](?=common\.c?js$))/s
 
 /**
- * From now on the frames of this package and of the one above it are no callers.
+ * Takes the frames of this package and of the one above it, from now on, for no callers.
  *
  * @param file - A file of the package above; only unbundled do the two stand in different folders.
  * @internal For @pylogging/core.

@@ -163,11 +163,11 @@ function trySetLimit(limit: number): void {
   try {
     settings.stackTraceLimit = limit
   } catch {
-    // Frozen: the process's own limit it is.
+    // The settings are frozen: the process's own limit it is.
   }
 }
 
-/** Not a built-in such as Array.forEach, and not Node's own code. */
+/** Whether a frame is of a source, not of a built-in such as Array.forEach, and not of Node's own code. */
 export function isSource(frame: StructuredFrame): boolean {
   if (frame.getLineNumber() === null) return false
   const file = frame.getFileName()
@@ -222,7 +222,7 @@ function giveBackPrepare(loan: BorrowedPrepare | null): void {
     if (loan.hadPrepare) settings.prepareStackTrace = loan.prepareStackTrace
     else delete settings.prepareStackTrace
   } catch {
-    // Frozen: then it was never changed.
+    // The settings are frozen: then they were never changed.
   }
 }
 
@@ -232,7 +232,7 @@ function giveBackLimit(loan: BorrowedLimit | null): void {
     if (loan.hadLimit) settings.stackTraceLimit = loan.stackTraceLimit
     else delete settings.stackTraceLimit
   } catch {
-    // Frozen: then it was never changed.
+    // The settings are frozen: then they were never changed.
   }
 }
 

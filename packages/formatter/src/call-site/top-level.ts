@@ -17,7 +17,7 @@ import { sourceLines } from './source-lines.js'
 const FUNCTION = /=>|\bfunction\b/
 const METHOD = /^\s*(?:(?:static|async|get|set|public|private|protected)\s+)*[*#]?[\w$]+\s*\([^)]*\)[^=]*\{\s*$/
 const CONTROL = /^\s*(?:\}\s*)?(?:if|else|for|while|do|switch|try|catch|finally|with)\b/
-/** Longer lines are a machine's, and so are deeper files. */
+/** The length of the longest line that a person writes; longer ones are a machine's, and so are deeper files. */
 const LONGEST_LINE = 400
 const MOST_LINES = 10_000
 

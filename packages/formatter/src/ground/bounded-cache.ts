@@ -70,7 +70,7 @@ export class BoundedCache<Key, Value> {
     this.#weight = 0
   }
 
-  /** Of the entries that are next in turn. There is at least one entry. */
+  /** Returns the least used of the entries that are next in turn. There is at least one entry. */
   #leastUsed(): Key {
     // Steps of one length might pass over the same entries for ever.
     this.#step = (this.#step * 5 + 1) % LOOKED_AT

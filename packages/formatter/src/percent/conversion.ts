@@ -79,8 +79,8 @@ const MAX_SPRINTF_OPTION = 64
 let loaded: typeof sprintf | undefined
 
 /**
- * One conversion by sprintf-js. Remembers texts: what a log pads are names of levels, lines, milliseconds, few values each
- * time and again, and sprintf-js takes 150 ns for one.
+ * Returns the function of one conversion by sprintf-js. It remembers texts: a log pads names of levels, lines,
+ * milliseconds, few values each time and again, and sprintf-js takes 150 ns for one.
  */
 function sprintfRenderer<Value extends string | number>(format: string): (value: Value) => string {
   const texts = new BoundedCache<Value, string>({ most: MOST_TEXTS })
@@ -119,7 +119,7 @@ function textRenderer(spec: ConversionSpec, text: Renderer): Renderer {
 }
 
 const SURROGATE = /[\ud800-\udfff]/
-/** Longer texts are rarely padded, and are not worth remembering. */
+/** The length up to which padded texts are remembered; longer ones are rarely padded, and are not worth it. */
 const LONGEST_PADDED = 64
 
 /** Keeps the first code points, as many as the precision says; -1 keeps all. */

@@ -23,7 +23,7 @@ type FieldReaders<Source> = (key: string, conversion: string) => (source: Source
  *
  * @param field - Called once for each key of the format, with the letter of its conversion; gives the function that
  *   reads that field of a source, and throws `KeyError` when the source has none.
- * @param whole - What a conversion without a key is given: Python prints the mapping itself.
+ * @param whole - Returns the value for a conversion without a key: Python prints the mapping itself.
  * @param isSteady - Whether a key usually has the value that it had in the source before: then the text made of it is
  *   kept for the next.
  * @returns Prints a source. Throws as `percentFormat`, when called and not before.
@@ -53,7 +53,9 @@ function isSimple(segment: Conversion): segment is SimpleConversion {
   return segment.key !== null && isReady(segment)
 }
 
-/** One printer per conversion, with the text before it; one for a row of steady ones, with the text after it too. */
+/**
+ * Makes one printer per conversion, with the text before it; one for a row of steady ones, with the text after it too.
+ */
 function printersOf<Source>(
   segments: readonly (string | SimpleConversion)[],
   field: FieldReaders<Source>,
@@ -151,7 +153,8 @@ function steadyField<Source>(text: string, read: (source: Source) => unknown, re
 }
 
 /**
- * One function for a row of them. Written out for few, because V8 then looks into each; a loop over them it cannot.
+ * Returns one function for a row of printers. Written out for few, because V8 then looks into each; a loop over them it
+ * cannot.
  */
 function concatenation<Source>(printers: readonly Print<Source>[]): Print<Source> {
   if (printers.length > MOST_WRITTEN_OUT) return inSequence(printers)

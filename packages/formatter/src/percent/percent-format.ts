@@ -55,7 +55,10 @@ export function percentFormat(format: string, args: unknown): string {
   return fillPositions(texts, positional, values)
 }
 
-/** Written out for few arguments, because V8 then looks into the renderers; most messages have one or two. */
+/**
+ * Fills in the arguments. Written out for few of them, because V8 then looks into the renderers; most messages have one
+ * or two.
+ */
 function fillPositions(texts: readonly string[], renderers: readonly Renderer[], values: readonly unknown[]): string {
   const first = renderers[0]
   const second = renderers[1]
@@ -90,7 +93,9 @@ export function takesObjectAt(format: string, position: number): boolean {
   return letter === 's' || letter === 'r' || letter === 'a'
 }
 
-const templates = new BoundedCache<string, PercentTemplate>({ most: 1024 })
+/** About what a template takes, in bytes: 4 MiB are some five thousand formats of a usual length. */
+const bytesOf = (format: string) => 512 + 8 * format.length
+const templates = new BoundedCache<string, PercentTemplate>({ most: 8192, mostWeight: 4 * 1024 * 1024, weigh: bytesOf })
 /** Beyond these a format is read each time, so that the cache stays small whatever comes. */
 const MAX_CACHED_LENGTH = 2048
 const MAX_CACHED_SEGMENTS = 64
@@ -106,7 +111,10 @@ export function parsePercentFormat(format: string): readonly Segment[] {
 let lastFormat: string | undefined
 let lastTemplate: PercentTemplate | undefined
 
-/** The same call logs again and again: comparing with the last format is a comparison of pointers. */
+/**
+ * Returns the template of a format. The same call logs again and again: comparing with the last format is a comparison
+ * of pointers.
+ */
 function templateOf(format: string): PercentTemplate {
   if (format === lastFormat && lastTemplate !== undefined) return lastTemplate
   const template = templates.get(format) ?? readTemplate(ownText(format))

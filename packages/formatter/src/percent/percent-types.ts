@@ -35,7 +35,7 @@ export interface ConversionTypes {
 /** The values that Python takes for an int: `true` is 1. */
 export type PercentInteger = number | bigint | boolean
 
-/** Also what `float(…)` returns. */
+/** The values that Python takes for a number: those for an int, and what `float(…)` returns. */
 export type PercentNumber = PercentInteger | PythonFloat
 
 type Letter = Exclude<keyof ConversionTypes, '*'>
@@ -65,7 +65,7 @@ type KeyOf<Text, Found extends unknown[]> = Text extends `${infer Key})${infer R
     : Options<Rest, Found, Key, 'flags'>
   : [...Found, 'incomplete format key']
 
-/** From after the percent sign or the key to the letter, one character at a time. */
+/** Reads a conversion from after the percent sign or the key to the letter, one character at a time. */
 type Options<Text, Found extends unknown[], Key, State extends keyof Steps> = Text extends `${infer First}${infer More}`
   ? First extends Letter
     ? ConversionsOf<More, [...Found, Key extends string ? KeyedConversion<Key, First> : First]>

@@ -62,7 +62,8 @@ type NamesBehind<Positions extends readonly unknown[], Names extends readonly st
 /**
  * Takes the arguments of a call apart: by position, by name in a plain object at the end, or both.
  *
- * @typeParam Bound - What the caller declares of its arguments. Their types are TypeScript's to check, not this function's.
+ * @typeParam Bound - The types that the caller declares of its arguments. They are TypeScript's to check, not this
+ * function's.
  * @returns A value for each name; undefined for what was not given.
  * @throws As `bindArguments`.
  * @internal For @pylogging/core.

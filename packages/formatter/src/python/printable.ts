@@ -51,7 +51,7 @@ export function quotedBytes(bytes: Uint8Array): string {
   return `b${quote}${quote === "'" ? body.replaceAll("'", apostrophe(quote)) : body}${quote}`
 }
 
-/** One character as a Python escape: \n, \x7f, \u200b, \U000e0001. */
+/** Returns one character as a Python escape: \n, \x7f, \u200b, \U000e0001. */
 export function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0
   const short = SHORT_ESCAPES[code]

@@ -54,7 +54,7 @@ export {
 } from './python-values.js'
 
 const MAX_DEPTH = 1000
-/** As Node's inspect says it. */
+/** The text of a revoked Proxy, as Node's inspect says it. */
 const REVOKED = '<Revoked Proxy>'
 
 /**
@@ -164,7 +164,7 @@ function listed(open: string, items: Iterable<unknown>, close: string, path: Pat
   return text + close
 }
 
-/** Not Object.entries, which would hold all values at once. */
+/** Returns the entries one by one, unlike Object.entries, which would hold all values at once. */
 function* entriesOf(value: Readonly<Record<string, unknown>>): Iterable<[unknown, unknown]> {
   for (const key of Object.keys(value)) yield [key, value[key]]
 }

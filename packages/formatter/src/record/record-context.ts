@@ -8,7 +8,8 @@
  * the name it was given, else 'Thread-' and its number. `processName` is 'MainProcess', in a worker of node:cluster
  * 'Process-' and the worker's number. Both names can be set; worker threads started later have the process's name.
  */
-import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads'
+import { getEnvironmentData, setEnvironmentData, threadId } from 'node:worker_threads'
+import { isInMainThread } from '../ground/main-thread.js'
 import { onePerProcess } from '../ground/one-per-process.js'
 
 export interface RecordContext {
@@ -76,7 +77,7 @@ export function setContextSwitches(changes: Partial<ContextSwitches>): void {
 function makeContext(switches: ContextSwitches): RecordContext {
   const { logThreads, logProcesses, logMultiprocessing, logAsyncioTasks, currentTask } = switches
   return {
-    thread: logThreads ? threadId : null,
+    thread: logThreads ? ownThread() : null,
     threadName: logThreads ? (switches.threadName ?? ownThreadName()) : null,
     process: logProcesses ? process.pid : null,
     processName: logMultiprocessing ? (switches.processName ?? ownProcessName()) : null,
@@ -87,8 +88,12 @@ function makeContext(switches: ContextSwitches): RecordContext {
 /** Node calls all workers that were given no name the same. Before 22.20 it does not tell their names. */
 const UNNAMED = 'WorkerThread'
 
+function ownThread(): number {
+  return isInMainThread() ? 0 : threadId
+}
+
 function ownThreadName(): string {
-  if (isMainThread) return 'MainThread'
+  if (isInMainThread()) return 'MainThread'
   const { threadName } = require('node:worker_threads') as { threadName?: string }
   return threadName && threadName !== UNNAMED ? threadName : `Thread-${threadId}`
 }
@@ -98,12 +103,16 @@ const PROCESS_NAME = 'pylogging.processName'
 
 /** node:cluster is loaded in its workers anyway and costs milliseconds elsewhere: only a child with a channel asks. */
 function ownProcessName(): string {
-  const inherited = getEnvironmentData(PROCESS_NAME)
-  if (typeof inherited === 'string') return inherited
-  if (process.channel === undefined || !isMainThread) return 'MainProcess'
+  if (!isInMainThread()) return inheritedProcessName() ?? 'MainProcess'
+  if (process.channel === undefined) return 'MainProcess'
   const cluster = require('node:cluster') as typeof import('node:cluster').default
   if (!cluster.isWorker || !cluster.worker) return 'MainProcess'
   const name = `Process-${cluster.worker.id}`
   setEnvironmentData(PROCESS_NAME, name)
   return name
+}
+
+function inheritedProcessName(): string | null {
+  const inherited = getEnvironmentData(PROCESS_NAME)
+  return typeof inherited === 'string' ? inherited : null
 }

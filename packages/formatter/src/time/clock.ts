@@ -15,7 +15,7 @@ let replaced: Clock | null = null
 const systemNow = Date.now
 /** `performance.now()` is the same clock and takes twice the time. */
 const { hrtime } = process
-/** Milliseconds to add to the monotonic clock. */
+/** The milliseconds to add to the monotonic clock. */
 let origin = Date.now() - monotonicMilliseconds()
 /** The reading of the monotonic clock when it was last held against the system's clock. */
 let checkedAt = Number.NEGATIVE_INFINITY

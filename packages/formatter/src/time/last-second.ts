@@ -11,7 +11,7 @@
  */
 import { flatten } from '../ground/flatten.js'
 
-/** One second's text. Ask `holds` before reading `text`; on no, `keep` a new one. */
+/** The text of one second. Ask `holds` before reading `text`; on no, `keep` a new one. */
 export class LastSecond {
   text = ''
   #zone: object | undefined

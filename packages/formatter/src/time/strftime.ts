@@ -190,7 +190,10 @@ function specifierFor(part: string | Directive): string | undefined {
   return CALENDAR.includes(part.letter) ? part.source : REWRITTEN.get(part.letter)
 }
 
-/** Undefined where `Function.prototype` is frozen: d3 gives its formats a toString. Our own directives print the same. */
+/**
+ * Returns d3's format, undefined where `Function.prototype` is frozen: d3 gives its formats a toString. Our own
+ * directives print the same.
+ */
 function calendarFormat(specifier: string): ((date: Date) => string) | undefined {
   try {
     return inCLocale().utcFormat(specifier)

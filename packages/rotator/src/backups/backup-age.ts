@@ -23,14 +23,14 @@ const FINEST = 60
 export interface NamedTimes {
   readonly suffix: string
   readonly utc: boolean
-  /** Seconds. */
+  /** The length of a period, in seconds. */
   readonly interval: number
 }
 
 /** A backup, and what was seen of its file. */
 export type SeenBackup = NamedBackup & { readonly file: FileStat | undefined }
 
-/** The same backups, oldest first. @param backups - In the order of their names. */
+/** Returns the same backups, oldest first. @param backups - In the order of their names. */
 export function oldestFirst<Seen extends SeenBackup>(backups: readonly Seen[], times: NamedTimes): readonly Seen[] {
   const read = suffixReader(times.suffix)
   const step = Math.min(times.interval, FINEST)
@@ -42,7 +42,11 @@ export function oldestFirst<Seen extends SeenBackup>(backups: readonly Seen[], t
   return aged.sort((a, b) => a.age - b.age || 0).map(({ backup }) => backup)
 }
 
-/** Seconds since the epoch. @param named - What the clock showed, by the name. */
+/**
+ * Returns when a backup was started, in seconds since the epoch.
+ *
+ * @param named - The clock's reading that its name tells.
+ */
 function startOf(file: FileStat | undefined, named: number | undefined, { utc, interval }: NamedTimes): number {
   // The offset of that very moment is not known; an hour more or less does not matter here.
   const byName = named === undefined ? undefined : 2 * named - wallSeconds(named, utc)

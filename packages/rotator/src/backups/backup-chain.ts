@@ -53,7 +53,10 @@ export interface NumberedBackups extends NumberedNames {
   /** Makes number 1 of the base instead of this file; it is not called for the others, as in Python. */
   readonly rotator: Rotator | null
   readonly hook: HookRotation
-  /** On the monotonic clock: how long writers may be waited for. Reached already, nothing is rotated. */
+  /**
+   * The moment on the monotonic clock until which writers may be waited for. If it is reached already, nothing is
+   * rotated.
+   */
   readonly deadline: number
   /** Numbers whose backups this process may not move; found out on the way. */
   readonly stuck: Set<number>
@@ -287,7 +290,9 @@ function waitForWriters(chain: NumberedBackups, next: FileStat): boolean {
   return true
 }
 
-/** The same where there are no hard links, and where the base is a symbolic link, which becomes the backup as in Python. */
+/**
+ * Rotates where there are no hard links, or where the base is a symbolic link, which becomes the backup as in Python.
+ */
 function rotateWithoutLinks(chain: NumberedBackups, due: FileStat, leftovers: readonly string[]): boolean {
   const isBegun = sweep(chain, due, leftovers)
   if (!makeRoom(chain, due, isBegun)) return false

@@ -32,7 +32,7 @@ export interface Naming {
 
 /** A backup, as its name tells. */
 export interface NamedBackup {
-  /** Absolute. */
+  /** The absolute path. */
   readonly path: string
   /** The name without the number. */
   readonly name: string
@@ -42,7 +42,7 @@ export interface NamedBackup {
   readonly date: string
 }
 
-/** Longer numbers are not ours: the nanoseconds of a script that moves files away, say. */
+/** A number of a backup. Longer ones are not ours: the nanoseconds of a script that moves files away, say. */
 const NUMBER = /^[1-9]\d{0,8}$/
 export const MOST_NUMBER = 999_999_999
 

@@ -19,7 +19,7 @@ import type { RotationNotes } from './rotation-notes.js'
 
 /** Backups that are numbered by age. */
 export interface NumberedNames {
-  /** Absolute path. */
+  /** The absolute path of the file that is rotated. */
   readonly base: string
   /** How many are kept; at least 1. */
   readonly count: number
@@ -32,9 +32,9 @@ export interface NumberedNames {
   nameOf(number: number): string
 }
 
-/** Up to here each number is looked at; beyond, the folder's content says which there are. */
+/** The `count` up to which each number is looked at; beyond, the folder's content says which there are. */
 const FEW = 64
-/** With a namer, so many numbers without a backup in a row end the search. */
+/** The number of numbers in a row without a backup that end the search, with a namer. */
 const LONGEST_GAP = 1000
 
 /** The files that a number's names lead to. */
@@ -71,9 +71,9 @@ export function firstNumber(names: NumberedNames, stuck: ReadonlySet<number>): n
 
 /** The chain as one look found it. A place is a number that may be used, counted from 1. */
 export class ChainNumbers {
-  /** By place. */
+  /** The backups, by their places. */
   readonly backups: ReadonlyMap<number, Backup>
-  /** In order. */
+  /** The numbers that may not be used, in order. */
   readonly #unusable: readonly number[]
   readonly #count: number
 
@@ -138,7 +138,7 @@ function findUpwards(names: NumberedNames, file: FileStat): number | undefined {
   }
 }
 
-/** In order; all of them, or those that are there. It never ends by itself where all are few. */
+/** Returns numbers in order; all of them, or those that are there. It never ends by itself where all are few. */
 function numbersOf(names: NumberedNames): Iterable<number> {
   if (names.count <= FEW) return upwards()
   return names.isNamed ? namedNumbers(names) : listedNumbers(names)

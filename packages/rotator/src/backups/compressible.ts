@@ -7,7 +7,7 @@ import type { RotationNotes } from './rotation-notes.js'
 export interface Backup {
   readonly path: string
   readonly file: FileStat
-  /** Its number; 0 where it is named after its period alone. */
+  /** The backup's number; 0 where it is named after its period alone. */
   readonly number: number
 }
 

@@ -64,7 +64,7 @@ function sizeIn(kept: string): number {
   return Number.parseInt(kindOf(kept)?.slice(PREFIX.length) ?? '', 36)
 }
 
-/** @returns Where what was appended ends in the old file. */
+/** @returns The end, in the old file, of the part that was appended. */
 function appendFrom(base: string, old: number, start: number): number {
   const { size } = environment.fstat(old)
   if (size <= start) return start

@@ -62,7 +62,10 @@ export function officialName(rotated: BackupNaming, file: FileStat, fileNames: r
   return ownName(rotated, file, fileNames) ?? rotated.listBackups(fileNames).find(isIts)
 }
 
-/** The same among the names that this process would give the file: its own, and that with a number. */
+/**
+ * Returns the backup's name that a file already has, if it is one that this process would give it: its own, or that
+ * with a number.
+ */
 export function ownName(rotated: BackupNaming, file: FileStat, fileNames: readonly string[]): string | undefined {
   const own = rotated.nameFor(file)
   const isIts = (path: string) => isSameFile(fileNamed(path), file)

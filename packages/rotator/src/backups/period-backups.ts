@@ -82,7 +82,7 @@ export class PeriodBackups {
     this.notes.attempt(() => removeBackups(this.rotated, this.#hooks?.getFilesToDelete?.() ?? this.tooMany()))
   }
 
-  /** Those that are regular files, oldest first; anything else under such a name is noted. */
+  /** Returns the backups that are regular files, oldest first; anything else under such a name is noted. */
   #byAge(fileNames: readonly string[]): readonly (NamedBackup & Backup)[] {
     const { suffix } = this.#file
     const backups = findBackups(this.#naming(), fileNames).flatMap((backup) => {

@@ -147,8 +147,9 @@ function restoreFreshBase(base: string, aside: string, moved: FileStat, claim: C
 }
 
 /**
- * Without hard links the file has one name at a time, and it is the lock that keeps the others away. A base that is a
- * symbolic link is moved like this, too: as in Python the link becomes the backup, and a file the new base.
+ * Moves the base where there are no hard links: the file has one name at a time, and it is the lock that keeps the
+ * others away. A base that is a symbolic link is moved like this, too: as in Python the link becomes the backup, and a
+ * file the new base.
  *
  * With the lock stolen we may move a fresh base; it then gets a name of its own.
  */

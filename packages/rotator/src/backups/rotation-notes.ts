@@ -11,7 +11,7 @@ import { refusalOfRename } from '../file/rename-permission.js'
 import { errorCode, OSError } from '../world/errors.js'
 import { join, type Trouble, troubleBeside, troubleOf } from '../world/trouble.js'
 
-/** Of foreign names that are remembered; whoever makes more of them is told of these. */
+/** The number of foreign names that are remembered; whoever makes more of them is told of these. */
 const MOST_REMEMBERED = 1000
 
 export class RotationNotes {

@@ -128,7 +128,7 @@ function* copyAndPublish(files: Compressible, backup: Backup, source: number, fi
 }
 
 interface Copy {
-  /** As it was when it was chosen. */
+  /** The backup as it was when it was chosen. */
   readonly backup: Backup
   readonly file: FileStat
   readonly source: number
@@ -227,7 +227,10 @@ function linkCopy(files: Compressible, copy: string, name: string, sealed: strin
   }
 }
 
-/** Without hard links it is the lock alone that keeps others from taking the name in between. */
+/**
+ * Gives a file a second name, or moves it where there are no hard links; then the lock alone keeps others from taking
+ * the name in between.
+ */
 function linkOrRename(from: string, to: string): void {
   try {
     environment.link(from, to)
@@ -236,7 +239,7 @@ function linkOrRename(from: string, to: string): void {
   }
 }
 
-/** Asked to save work: two copies of one file do no harm. */
+/** Whether another process is copying a backup. The question saves work: two copies of one file do no harm. */
 function isBeingCopied(base: string, file: FileStat, fileNames: readonly string[]): boolean {
   const kind = `gz-${identityOf(file)}`
   return listCompressions(base, fileNames, 'gz').some((path) => {

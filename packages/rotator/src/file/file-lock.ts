@@ -93,7 +93,10 @@ function removeStale(name: string, held: FileStat): 'of another user' | 'not emp
   }
 }
 
-/** By the system's clock, which dates the folder: that of the environment may be a test's. */
+/**
+ * Whether a lock is too old. The system's clock decides, which dates the folder: that of the environment may be a
+ * test's.
+ */
 function isStale({ mtimeMs }: FileStat): boolean {
   const age = Date.now() - mtimeMs
   return age > STALE_LOCK_MS || age < -FAR_AHEAD_MS

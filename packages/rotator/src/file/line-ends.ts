@@ -18,7 +18,7 @@ export type Newline = '\n' | '\r\n'
  * Checks the option `newline`.
  *
  * @internal For @pylogging/core.
- * @param owner - Whose option it is.
+ * @param owner - The class or function that has the option.
  * @throws TypeError, ValueError in Python's words.
  */
 export function parseNewline(newline: unknown, owner: string): Newline {

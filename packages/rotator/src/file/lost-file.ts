@@ -21,7 +21,7 @@ export function isLost(fd: number, path: string): boolean {
   if (file.nlink === 0) return true
   const names = namesOf(file, dirname(path))
   if (names.some((name) => !REMOVED.test(name))) return false
-  // Moved to another folder, or removed by a system that does not count: a line twice is better than none.
+  // The file was moved to another folder, or removed by a system that does not count: a line twice is better than none.
   return names.length > 0 || !countsLinks(dirname(path))
 }
 

@@ -22,7 +22,7 @@ export const DEFAULT_PERMISSIONS = 0o666
 
 /** The properties that a new file gets. */
 export interface NewFile {
-  /** Exactly; undefined: Python's 0o666 less the umask, and the process's own user and group. */
+  /** The permissions, exactly; undefined: Python's 0o666 less the umask, and the process's own user and group. */
   readonly permissions: number | undefined
   /** The file whose owner and group the new one gets. */
   readonly before: FileStat | undefined
@@ -92,7 +92,7 @@ function nameFile(fd: number, hidden: string, path: string, like: NewFile): numb
   }
 }
 
-/** On a full disk the first record that is written brings the mark along. */
+/** Writes the mark. Where the disk is full, the first record that is written brings it along. */
 function writeMark(fd: number, { mark }: NewFile): void {
   if (mark !== null) quietly(() => environment.write(fd, mark, 0))
 }

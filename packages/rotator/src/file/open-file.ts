@@ -50,7 +50,7 @@ export function appendTo(path: string, fd: number, writer: RecordWriter, data: s
 }
 
 export interface OpenFileOptions extends TextForm {
-  /** Of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
+  /** The permissions of a file that has to be created, exactly; undefined: Python's 0o666 less the umask. */
   readonly permissions?: number | undefined
   /** Whether the name may be a symbolic link; it is an error otherwise. The folders before it may be links always. */
   readonly followSymlinks?: boolean
@@ -61,7 +61,7 @@ export interface OpenFileOptions extends TextForm {
 export class OpenFile {
   readonly path: string
   readonly #options: OpenFileOptions
-  /** Closed with the file, or when a file that nobody has closed is garbage. */
+  /** The descriptor, which is closed with the file, or when a file that nobody has closed is garbage. */
   readonly #descriptor = descriptorOf(this)
   #stat: FileStat | undefined
   #seenAt = -Infinity
@@ -144,7 +144,10 @@ export class OpenFile {
     }
   }
 
-  /** On Windows a name that somebody has removed stays taken for as long as anybody has its file open, and that may be us. */
+  /**
+   * Opens the file, or makes it. On Windows a name that somebody has removed stays taken for as long as anybody has its
+   * file open, and that may be us.
+   */
   #openOrMake(): number {
     try {
       return openOrMake(this.path, this.#options, this.#stat)

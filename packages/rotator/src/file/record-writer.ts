@@ -18,7 +18,7 @@ export interface TextForm {
   readonly mark?: Uint8Array | null | undefined
 }
 
-/** Of looks at an end that somebody else is just writing. */
+/** The number of looks at an end that somebody else is just writing. */
 const MOST_LOOKS = 3
 
 /** Writes records to an open file: each whole, or an error. */

@@ -11,7 +11,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { environment } from '../world/environment.js'
 
 const MADE_BY_SYSTEM = /^\/(?:proc\/.*|dev\/(?:fd\/)?[^/]+)$/
-/** As many as Linux follows. */
+/** The number of links that are followed: as many as Linux follows. */
 const MOST_LINKS = 40
 
 /** Whether a path is such a name, or a link to one. */

@@ -186,8 +186,8 @@ const TIMED_DEFAULTS: Defaults<TimedRotatingFileOptions> = {
  * Checks options and fills in the defaults.
  *
  * @param options - As the user gave them; an undefined one counts as absent.
- * @param owner - Whose options they are, for the messages.
- * @param modeName - What the owner calls the option `mode`.
+ * @param owner - The class that has the options, for the messages.
+ * @param modeName - The owner's name of the option `mode`.
  * @throws TypeError for an unknown name or a value of the wrong type, ValueError for a value that is not allowed.
  */
 export function parseOptions(options: TimedRotatingFileOptions, owner: string, modeName = 'mode'): TimedSettings {
@@ -201,7 +201,7 @@ export function parseOptions(options: TimedRotatingFileOptions, owner: string, m
   }
 }
 
-/** The same for a file that is rotated by size. */
+/** Checks the options of a file that is rotated by size, as `parseOptions` does. */
 export function parseSizeOptions(options: RotatingFileOptions, owner: string): RotationSettings {
   return parseCommon(withDefaults(options, DEFAULTS, owner), owner, 'mode')
 }

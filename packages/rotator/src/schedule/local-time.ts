@@ -10,7 +10,7 @@
 import { calendarDate, modulo, weekday } from '../../../../shared/zone/src/calendar.js'
 import { zoneAt } from '../../../../shared/zone/src/zone-names.js'
 
-/** Counted as Python's struct_time counts. */
+/** The fields of a date, counted as in Python's struct_time. */
 export interface ClockFields {
   readonly year: number
   /** 1 to 12. */
@@ -75,7 +75,7 @@ export function instantShowing(wall: number, from: number): number {
   return offsetAt(changed) === after && changed > from ? changed : Math.max(unchanged, changed)
 }
 
-/** Seconds east of UTC. */
+/** Returns the offset of the process's zone, in seconds east of UTC. */
 function offsetAt(seconds: number): number {
   return zoneAt(Math.floor(withinCalendar(seconds))).tm_gmtoff
 }

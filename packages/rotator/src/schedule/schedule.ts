@@ -26,9 +26,9 @@ export interface TimeOfDay {
 
 /** The times at which files are rotated, and the form of backups' names; from `parseSchedule`. */
 export interface Schedule {
-  /** Upper case: S, M, H, D, MIDNIGHT or W0 to W6. */
+  /** The unit of the periods, in upper case: S, M, H, D, MIDNIGHT or W0 to W6. */
   readonly when: string
-  /** Seconds, already multiplied out: "H" with 2 is 7200. */
+  /** The length of a period in seconds, already multiplied out: "H" with 2 is 7200. */
   readonly interval: number
   /** The date's part of a backup's name, in strftime's directives. */
   readonly suffix: string
@@ -139,7 +139,7 @@ function nextOnClock({ dayOfWeek, interval, atTime }: Schedule, wall: number): n
   return next + ((dayOfWeek - weekday + 7) % 7) * DAY + interval - WEEK
 }
 
-/** Midnight is the end of the day and not its start: rotation is at the next one. */
+/** Midnight is the end of the day and not its start: the rotation is at the midnight that comes. */
 function secondsOfDay(time: TimeOfDay | undefined): number {
   return time === undefined ? DAY : (time.hour * 60 + time.minute) * 60 + time.second
 }

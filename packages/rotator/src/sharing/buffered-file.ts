@@ -13,7 +13,7 @@ import { RecordWriter, type TextForm } from '../file/record-writer.js'
 import { type Trouble, TroubleReporter } from '../world/trouble.js'
 import { type Buffering, type BufferTarget, RecordBuffer } from './record-buffer.js'
 
-/** Of a file without periods, all records are of one time. */
+/** The time of all records of a file without periods. */
 const ANY_TIME = 0
 
 /**

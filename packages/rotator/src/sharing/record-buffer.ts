@@ -160,7 +160,7 @@ export class RecordBuffer {
     this.#bytesOfParts += part.length
   }
 
-  /** Empties the buffer. @returns What was in it. */
+  /** Empties the buffer. @returns The content that it had. */
   #take(): string | Uint8Array {
     const [first] = this.#parts
     let chunk: string | Uint8Array = this.#text
@@ -262,7 +262,7 @@ function firstByteToRepeat(bytes: Uint8Array, written: number, newline: Uint8Arr
   return 0
 }
 
-/** At the end of a process there is nobody else to tell. */
+/** Prints a text on stderr: at the end of a process there is nobody else to tell. */
 function sayOnStderr(text: string): void {
   try {
     environment.write(2, `${text}\n`, 0)

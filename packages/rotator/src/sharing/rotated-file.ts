@@ -22,7 +22,7 @@ import { SharedFile } from './shared-file.js'
 
 /** A log file that many processes write, and that any of them rotates. */
 export abstract class RotatedFile {
-  /** Absolute path. */
+  /** The absolute path. */
   readonly baseFilename: string
   /** Whether a rollover by hand leaves the file closed. */
   delay: boolean
@@ -35,13 +35,13 @@ export abstract class RotatedFile {
   namer: ((name: string) => string) | null
   rotator: Rotator | null
   readonly compress: 'gzip' | null
-  /** Milliseconds that a look at the file's name is good for; more than 8 count as 8. */
+  /** The milliseconds that a look at the file's name is good for; more than 8 count as 8. */
   watchIntervalMs: number
-  /** Milliseconds that a write may wait for another process. */
+  /** The milliseconds that a write may wait for another process. */
   lockWaitMs: number
   /** Bytes of records that are kept in memory and written by one call; 0: none. */
   bufferBytes: number
-  /** Milliseconds that a record is kept there at most. */
+  /** The milliseconds that a record is kept there at most. */
   flushIntervalMs: number
 
   /** @internal */
@@ -96,7 +96,11 @@ export abstract class RotatedFile {
     this.#buffer.write(text, seconds)
   }
 
-  /** As `write`, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`. @throws OSError */
+  /**
+   * Writes a record as `write` does, and leaves it to the caller to ask `shouldRollover` and to call `doRollover`.
+   *
+   * @throws OSError
+   */
   append(text: string | Uint8Array, seconds: number = environment.now() / 1000): void {
     this.#buffer.flush()
     this.#shared.write(text, seconds, false)

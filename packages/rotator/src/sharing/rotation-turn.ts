@@ -154,7 +154,7 @@ export class RotationTurn {
     environment.background(work)
   }
 
-  /** With `delay`, a rollover by hand leaves no file behind, as in Python. */
+  /** Closes the file until it is needed: with `delay`, a rollover by hand leaves no file behind, as in Python. */
   #closeUntilNeeded(): void {
     this.#follower.file.close()
     this.#rule.closed()

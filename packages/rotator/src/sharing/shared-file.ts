@@ -212,7 +212,7 @@ export class SharedFile {
   /**
    * Throws trouble, unless the same was told a short time ago.
    *
-   * @param told - What became of the record.
+   * @param told - The sentence that says what became of the record.
    */
   report(trouble: Trouble | null, told: string = WRITTEN): void {
     this.#reporter.report(trouble, told)

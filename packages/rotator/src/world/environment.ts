@@ -40,9 +40,9 @@ export type { FileStat }
 
 /** The calls by which this package asks the world: files, clocks, sleep, and the names of process and thread. */
 export interface Environment {
-  /** Milliseconds since the epoch, on the clock that can be set. */
+  /** Returns the milliseconds since the epoch, on the clock that can be set. */
   now(): number
-  /** Milliseconds since some start, on a clock that only goes forward. */
+  /** Returns the milliseconds since some start, on a clock that only goes forward. */
   monotonic(): number
   /** Blocks the thread. */
   sleep(milliseconds: number): void
@@ -81,7 +81,7 @@ export interface Environment {
   /** The kind of file system a path is on, as Linux numbers them; undefined elsewhere. */
   fileSystem(path: string): number | undefined
 
-  /** Of a link its own times. */
+  /** Sets the times of a file, or of a link itself. */
   utimes(path: string, accessed: Date, modified: Date): void
   /** For the lock alone. */
   mkdir(path: string): void
@@ -97,9 +97,9 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4))
 let ownId: string | undefined
 /** A process's folder has no birth: where Node gives it one, it does so for all files (an old kernel, a sandbox). */
 let areBirthsTold: boolean | undefined
-/** As it is now: a clock that a test has set does not tell how long we were stopped. */
+/** The `hrtime` of the process as it is now: a clock that a test has set does not tell how long we were stopped. */
 const { hrtime } = process
-/** Milliseconds of sleep that the clock knows nothing of. */
+/** The milliseconds of sleep that the clock knows nothing of. */
 let uncounted = 0
 
 const system: Environment = {

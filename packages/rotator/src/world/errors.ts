@@ -48,7 +48,7 @@ definePythonName('ValueError', ValueError)
 export interface OSErrorDetails {
   /** Node's name of the error such as ENOENT, or one of ours such as ERR_LOG_LOCK_BLOCKED. */
   readonly code?: string | undefined
-  /** Positive, as in Python; Node's own is negative. */
+  /** The number of the error: positive, as in Python; Node's own is negative. */
   readonly errno?: number | undefined
   readonly strerror?: string | undefined
   readonly filename?: string | undefined
@@ -95,7 +95,7 @@ export class OSError extends PythonError {
 }
 definePythonName('OSError', OSError)
 
-/** The same error, saying what became of the record. @param cause - What went wrong before it. */
+/** Returns the same error, saying what became of the record. @param cause - The error that came before it. */
 export function retold(error: OSError, told: string, recordWritten: boolean, cause?: unknown): OSError {
   const text = error.message.split('\n  ')[0] ?? ''
   const type = error.constructor as typeof OSError
@@ -196,7 +196,7 @@ interface NodeFailure extends Error {
  *
  * @param nodeError - Anything caught. An error that is no failed system call comes back as it is.
  * @param path - The file it was about, where Node's error does not name one (write, fstat).
- * @param advice - What to do; becomes the second line of the message.
+ * @param advice - The thing to do; becomes the second line of the message.
  */
 export function osError(nodeError: unknown, path?: string, advice?: string): unknown {
   if (!isNodeFailure(nodeError)) return nodeError

@@ -27,7 +27,7 @@ export const WATCH_MS = 1
 /** A file that was the base so short a time ago is not removed: a writer may be about to write to it. */
 export const REMOVAL_GRACE_MS = 20
 
-/** The same where nobody waits, and the file is left to the next rotation or to a later moment. */
+/** The same grace where nobody waits, and the file is left to the next rotation or to a later moment. */
 export const PATIENT_GRACE_MS = 300
 
 /** A backup keeps its hidden name for so long at most while its compressed copy takes its place. */

@@ -33,7 +33,7 @@ export function troubleBeside(error: unknown): Trouble {
   return troubleOf(told instanceof OSError && !told.recordWritten ? retold(told, NEXT_TIME, true) : error)
 }
 
-/** Both, where both are trouble. */
+/** Returns both, where both are trouble. */
 export function join(earlier: Trouble | null, later: Trouble | null): Trouble | null {
   if (earlier === null || later === null) return later ?? earlier
   return { error: later.error, earlier: join(earlier, later.earlier) }
@@ -46,7 +46,7 @@ export class TroubleReporter {
   /**
    * Throws the trouble, unless all of it was told a short time ago.
    *
-   * @param told - What became of the record.
+   * @param told - The sentence that says what became of the record.
    */
   report(trouble: Trouble | null, told: string): void {
     let news: unknown

@@ -10,7 +10,7 @@ import type { BigIntStats } from 'node:fs'
 import { errorCode } from './errors.js'
 import type { FileStat } from './file-stat.js'
 
-/** Milliseconds between the tries: about a tenth of a second in all, which scanners and indexers take. */
+/** The milliseconds between the tries: about a tenth of a second in all, which scanners and indexers take. */
 const PAUSES_MS = [5, 10, 20, 30, 40]
 const HELD = new Set(['EPERM', 'EACCES', 'EBUSY'])
 

@@ -1,0 +1,4 @@
+/** What every program of Node costs. */
+import { done } from './done.cjs'
+
+done()
