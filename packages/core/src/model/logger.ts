@@ -87,7 +87,7 @@ export class Logger extends Filterer implements AnyLogger {
   /** True drops all records of this logger. */
   disabled = false
   /** Python's name for the remembered answers of isEnabledFor. */
-  readonly _cache = new LevelCache()
+  readonly _cache: Map<number, boolean> & { readonly off: number } = new LevelCache()
   #manager: LoggerTree<Logger> | null = null
 
   constructor(name: string, level?: number | string | LevelOption)
