@@ -1,6 +1,8 @@
 /** The names of the CommonJS build, for `import`. Written by scripts/faces.mjs. */
 export type {
   Buffering,
+  Descriptor,
+  FileStat,
   FileUrl,
   Newline,
   OSErrorDetails,

@@ -7,7 +7,7 @@
  * @module
  */
 
-export { descriptorOf } from './file/descriptor.js'
+export { type Descriptor, descriptorOf } from './file/descriptor.js'
 export { type Newline, parseNewline, withNewline } from './file/line-ends.js'
 export { RecordWriter, type TextForm } from './file/record-writer.js'
 export type {
@@ -42,3 +42,4 @@ export {
   PermissionError,
   ValueError,
 } from './world/errors.js'
+export type { FileStat } from './world/file-stat.js'

@@ -19,7 +19,7 @@ import type { Compressible } from './backups/compressible.js'
 import { RotationNotes } from './backups/rotation-notes.js'
 import { settleCompressions } from './compression/compress-traces.js'
 import { type FileUrl, parseSizeOptions, type RotatingFileOptions } from './options/options.js'
-import { RotatedFile } from './sharing/rotated-file.js'
+import { insideOf, RotatedFile } from './sharing/rotated-file.js'
 import { reachesSize } from './sharing/size-limit.js'
 import type { FileStat } from './world/environment.js'
 
@@ -33,6 +33,7 @@ import type { FileStat } from './world/environment.js'
  * @example new RotatingFile('/var/log/app.log', { maxBytes: 10_000_000, backupCount: 5 }).write('ready\n')
  */
 export class RotatingFile extends RotatedFile {
+  readonly #inside = insideOf(this)
   readonly #notes = new RotationNotes()
   readonly #compressible: Compressible
 
@@ -43,15 +44,15 @@ export class RotatingFile extends RotatedFile {
   constructor(filename: string | FileUrl, options: RotatingFileOptions = {}) {
     super(filename, parseSizeOptions(options, 'RotatingFile'), false)
     this.#compressible = compressibleChain(this.baseFilename, this.#notes, () => this.#chain())
-    this._begin({
+    this.#inside.begin({
       opened: () => {},
       closed: () => {},
       isDue: (text) => this.#isDue(text),
       isFull: (text) => this.#isDue(text),
       isLate: () => false,
-      canRotate: () => this.backupCount > 0 && this._file.isRotatable,
+      canRotate: () => this.backupCount > 0 && this.#inside.file.isRotatable,
       rotate: (due, deadline) => this.#rotate(due, deadline),
-      retain: () => this.#notes.attempt(() => this._hook.rescue()),
+      retain: () => this.#notes.attempt(() => this.#inside.hook.rescue()),
       takeTrouble: () => this.#notes.take(),
       startedEarly: () => {},
       compressible: this.#compressible,
@@ -69,16 +70,16 @@ export class RotatingFile extends RotatedFile {
    * @throws OSError when the file cannot be looked at or opened.
    */
   shouldRollover(text: string | Uint8Array | (() => string | Uint8Array)): boolean {
-    this._follow()
+    this.#inside.follow()
     this.open()
-    const file = this._file
+    const file = this.#inside.file
     if (this.maxBytes <= 0 || file.size === 0) return false
     const record = typeof text === 'function' ? text() : text
-    return reachesSize(file.size, record, this.maxBytes, this._hooks?.countCharacters) && file.isRotatable
+    return reachesSize(file.size, record, this.maxBytes, this.#inside.hooks?.countCharacters) && file.isRotatable
   }
 
   #isDue(text: string | Uint8Array): boolean {
-    return this.backupCount > 0 && this._isFull(text)
+    return this.backupCount > 0 && this.#inside.isFull(text)
   }
 
   #rotate(due: FileStat, deadline: number): boolean {
@@ -91,18 +92,18 @@ export class RotatingFile extends RotatedFile {
       count: this.backupCount,
       nameOf: (number) => this.#nameOf(number),
       compressed: this.compress !== null,
-      isNamed: (this._hooks ?? this).namer !== null,
+      isNamed: (this.#inside.hooks ?? this).namer !== null,
       notes: this.#notes,
       stuck: new Set(),
-      rotator: (this._hooks ?? this).rotator,
-      hook: this._hook,
+      rotator: (this.#inside.hooks ?? this).rotator,
+      hook: this.#inside.hook,
       deadline,
     }
   }
 
   #nameOf(number: number): string {
     const name = `${this.baseFilename}.${number}`
-    const { namer } = this._hooks ?? this
+    const { namer } = this.#inside.hooks ?? this
     return namer === null ? name : resolve(namer(name))
   }
 }

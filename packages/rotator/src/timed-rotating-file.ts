@@ -31,7 +31,7 @@ import {
   type Schedule,
   type TimeOfDay,
 } from './schedule/schedule.js'
-import { RotatedFile } from './sharing/rotated-file.js'
+import { insideOf, RotatedFile } from './sharing/rotated-file.js'
 import { environment, type FileStat } from './world/environment.js'
 import { osError } from './world/errors.js'
 
@@ -63,6 +63,7 @@ export class TimedRotatingFile extends RotatedFile {
   /** The pattern of the date's part of a backup's name; `getFilesToDelete` goes by it. */
   extMatch: RegExp
 
+  readonly #inside = insideOf(this)
   readonly #schedule: Schedule
   readonly #backups: PeriodBackups
   #suffix: string
@@ -91,18 +92,18 @@ export class TimedRotatingFile extends RotatedFile {
     this.#schedule = schedule
     this.#backups = new PeriodBackups(this, schedule, settings.hooks, (stat) => this.#periodEnd(stat))
     this.#rolloverAt = this.computeRollover(this.#startOfFile())
-    this._begin({
+    this.#inside.begin({
       opened: (stat, wasClosed) => this.#opened(stat, wasClosed),
       closed: () => {
         this.#rolloverAt = this.computeRollover(this.#startOfFile())
       },
-      isDue: (text, time) => this.#isOver(time) || this._isFull(text),
-      isFull: (text) => this._isFull(text),
+      isDue: (text, time) => this.#isOver(time) || this.#inside.isFull(text),
+      isFull: (text) => this.#inside.isFull(text),
       isLate: (stat, time) => this.#isLate(stat, time),
       canRotate: () => this.#canRotate(),
       rotate: (due) => this.#rotate(due),
       retain: () => {
-        this.#backups.notes.attempt(() => this._hook.rescue())
+        this.#backups.notes.attempt(() => this.#inside.hook.rescue())
         this.#backups.retain()
       },
       takeTrouble: () => this.#backups.notes.take(),
@@ -149,14 +150,14 @@ export class TimedRotatingFile extends RotatedFile {
     seconds: number = environment.now() / 1000,
     text: string | Uint8Array | (() => string | Uint8Array) = '',
   ): boolean {
-    this._follow()
-    const isDue = this._isDue('', seconds) || (this.#mayBeFull() && this._isFull(asText(text)))
+    this.#inside.follow()
+    const isDue = this.#inside.isDue('', seconds) || (this.#mayBeFull() && this.#inside.isFull(asText(text)))
     return isDue && this.#canRotate()
   }
 
   /** Returns the end of a file's period that began at a moment, both in seconds since the epoch. */
   computeRollover(seconds: number): number {
-    return this._hooks?.computeRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
+    return this.#inside.hooks?.computeRollover?.(seconds) ?? computeRollover(this.#schedule, seconds)
   }
 
   /**
@@ -202,15 +203,15 @@ export class TimedRotatingFile extends RotatedFile {
   }
 
   #mayBeFull(): boolean {
-    return this.maxBytes > 0 && this._file.size > 0
+    return this.maxBytes > 0 && this.#inside.file.size > 0
   }
 
   #rotate(due: FileStat): boolean {
     const { rotated, compressible } = this.#backups
     const fileNames = sweepLeftovers(rotated, settleCompressions(compressible))
-    const { rotator } = this._hooks ?? this
+    const { rotator } = this.#inside.hooks ?? this
     if (rotator === null) return rotate(rotated, due, fileNames)
-    const isRotated = this._hook.rotate(due, freeName(this.#backups.nameFor(due)), rotator)
+    const isRotated = this.#inside.hook.rotate(due, freeName(this.#backups.nameFor(due)), rotator)
     // It may have left the file where it is, and is to be called once a period.
     if (isRotated) this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return isRotated
@@ -220,13 +221,13 @@ export class TimedRotatingFile extends RotatedFile {
    * Whether the file can be rotated. One that never rotates is due again after a period only, and not at every record.
    */
   #canRotate(): boolean {
-    if (this._file.isRotatable) return true
+    if (this.#inside.file.isRotatable) return true
     this.#rolloverAt = this.computeRollover(Math.floor(environment.now() / 1000))
     return false
   }
 
   #periodEnd(stat: FileStat): number {
-    const chosen = isSameFile(stat, this._file.stat) ? this.#chosenRolloverAt : undefined
+    const chosen = isSameFile(stat, this.#inside.file.stat) ? this.#chosenRolloverAt : undefined
     return chosen ?? this.computeRollover(fileStart(stat))
   }
 }

@@ -4,7 +4,7 @@
  *
  *   write(text, seconds) → RecordBuffer → SharedFile → RotationRule of the subclass, and the file
  *
- * A subclass sets its own fields and then calls `_begin` with its rule, because opening the file asks the rule.
+ * A subclass sets its own fields and then hands its rule to `begin`, because opening the file asks the rule.
  */
 import { HookRotation } from '../backups/rotate-by-hook.js'
 import { OpenFile } from '../file/open-file.js'
@@ -19,6 +19,29 @@ import { environment } from '../world/environment.js'
 import { RecordBuffer } from './record-buffer.js'
 import type { RotationRule } from './rotation-rule.js'
 import { SharedFile } from './shared-file.js'
+
+/** The parts of a file that its rule needs. They are no members, because those of a class are its users' as well. */
+export interface Inside {
+  readonly file: OpenFile
+  readonly hooks: RotationHooks | null
+  /** The rotations by the user's function. */
+  readonly hook: HookRotation
+  /** Opens the file, unless `delay` says otherwise. @throws OSError */
+  begin(rule: RotationRule): void
+  /** Writes the records that are kept, and opens the file that has the name now if another one is open. @throws OSError */
+  follow(): void
+  /** Whether the file is to be rotated before a record of that time. */
+  isDue(text: string | Uint8Array, seconds: number): boolean
+  /** Whether a record would make the file `maxBytes` long, with those in the buffer. */
+  isFull(text: string | Uint8Array): boolean
+}
+
+let readInside: (file: RotatedFile) => Inside
+
+/** Returns the parts of a file, for the subclass that has its rule. */
+export function insideOf(file: RotatedFile): Inside {
+  return readInside(file)
+}
 
 /** A log file that many processes write, and that any of them rotates. */
 export abstract class RotatedFile {
@@ -44,17 +67,16 @@ export abstract class RotatedFile {
   /** The milliseconds that a record is kept there at most. */
   flushIntervalMs: number
 
-  /** @internal */
-  protected readonly _hooks: RotationHooks | null
-  /** @internal */
-  protected readonly _hook: HookRotation
-  /** @internal */
-  protected readonly _file: OpenFile
-  readonly #encode: RotationSettings['encode']
+  readonly #inside: Inside
+  readonly #file: OpenFile
   #shared!: SharedFile
   #buffer!: RecordBuffer
 
-  /** @internal @param isDated - Whether the file's birth says what its period is. */
+  static {
+    readInside = (file) => file.#inside
+  }
+
+  /** @param isDated - Whether the file's birth says what its period is. */
   protected constructor(filename: string | FileUrl, settings: RotationSettings, isDated: boolean) {
     this.baseFilename = absolutePath(filename)
     this.delay = settings.delay
@@ -68,18 +90,25 @@ export abstract class RotatedFile {
     this.lockWaitMs = settings.lockWaitMs
     this.bufferBytes = settings.bufferBytes
     this.flushIntervalMs = settings.flushIntervalMs
-    this._hooks = settings.hooks
-    const { mode: permissions, followSymlinks, encode, mark } = settings
-    this._file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark, isDated })
-    this._hook = new HookRotation(this.baseFilename, () => this._file.close())
-    this.#encode = encode
-  }
-
-  /** @internal Opens the file, unless `delay` says otherwise. @throws OSError */
-  protected _begin(rule: RotationRule): void {
-    this.#shared = new SharedFile(this._file, this, rule)
-    this.#buffer = new RecordBuffer(this.#shared, this, this.#encode)
-    if (!this.delay) this.#shared.open()
+    const { mode: permissions, followSymlinks, encode, mark, hooks } = settings
+    const file = new OpenFile(this.baseFilename, { permissions, followSymlinks, encode, mark, isDated })
+    this.#file = file
+    this.#inside = {
+      file,
+      hooks,
+      hook: new HookRotation(this.baseFilename, () => file.close()),
+      begin: (rule) => {
+        this.#shared = new SharedFile(file, this, rule)
+        this.#buffer = new RecordBuffer(this.#shared, this, encode)
+        if (!this.delay) this.#shared.open()
+      },
+      follow: () => {
+        this.#buffer.flush()
+        this.#shared.follow()
+      },
+      isDue: (text, seconds) => this.#shared.isDue(text, seconds),
+      isFull: (text) => this.#buffer.reachesSize(text, this.maxBytes, hooks?.countCharacters),
+    }
   }
 
   /**
@@ -108,7 +137,7 @@ export abstract class RotatedFile {
 
   /** Opens the file if it is closed; the next write would do so too. @throws OSError */
   open(): void {
-    if (!this._file.isOpen) this.#shared.open()
+    if (!this.#file.isOpen) this.#shared.open()
   }
 
   /**
@@ -129,7 +158,7 @@ export abstract class RotatedFile {
     try {
       this.#buffer.close()
     } finally {
-      this._file.close()
+      this.#file.close()
     }
   }
 
@@ -144,21 +173,5 @@ export abstract class RotatedFile {
   doRollover(): void {
     this.#buffer.flush()
     this.#shared.doRollover()
-  }
-
-  /** @internal Writes what is kept, and opens the file that has the name now if another one is open. @throws OSError */
-  protected _follow(): void {
-    this.#buffer.flush()
-    this.#shared.follow()
-  }
-
-  /** @internal Whether the file is to be rotated before a record of that time. */
-  protected _isDue(text: string | Uint8Array, seconds: number): boolean {
-    return this.#shared.isDue(text, seconds)
-  }
-
-  /** @internal Whether a record would make the file `maxBytes` long, with what the buffer has. */
-  protected _isFull(text: string | Uint8Array): boolean {
-    return this.#buffer.reachesSize(text, this.maxBytes, this._hooks?.countCharacters)
   }
 }
