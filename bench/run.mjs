@@ -140,7 +140,9 @@ function panelsOf(wanted) {
     .map((group) => {
       const rows = rowsOf(group)
       const floor = middle(rows[0].measured, 'cpuNs')
-      const bars = rows.map(({ name, measured }) => ({ name, value: middle(measured, 'cpuNs') / floor }))
+      const bars = rows.map(({ name, measured }) => {
+        return { name, value: middle(measured, 'cpuNs') / floor, lost: middle(measured, 'lost') ?? 0 }
+      })
       return { title: group.title, bars }
     })
 }
