@@ -66,7 +66,7 @@ function checkBackslashes(files: readonly Named[], places: Places): Finding[] {
     const isLetter = sep === '/' && path.includes('\\')
     if (control === undefined && !isLetter) return []
     const meant = path
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: see above
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is being looked for
       .replaceAll(/[\x00-\x1f]/g, (each) => `/${ESCAPES[each] ?? each.charCodeAt(0).toString(8)}`)
       .replaceAll('\\', '/')
     const message =

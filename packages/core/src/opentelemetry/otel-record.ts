@@ -7,37 +7,13 @@
  * Source: opentelemetry-sdk 1.45.0, sdk/_logs/_internal, LoggingHandler; opentelemetry-instrumentation-logging, handler.py.
  */
 import { type ExcInfo, Formatter, type LogRecord, str } from '@pylogging/formatter'
+import { RESERVED_ATTRS } from '../third-party/record-attributes.js'
 import { anyValue, anyValues, isExportable } from './any-value.js'
 import type { AnyValue, OpenTelemetryRecord } from './api.js'
 import { severityText, std_to_otel } from './severity.js'
 
 /** The attributes that every record has, which say nothing of their own. `getMessage` is in Python's list, too. */
-const RESERVED: ReadonlySet<string> = new Set([
-  'asctime',
-  'args',
-  'created',
-  'exc_info',
-  'exc_text',
-  'filename',
-  'funcName',
-  'getMessage',
-  'message',
-  'levelname',
-  'levelno',
-  'lineno',
-  'module',
-  'msecs',
-  'msg',
-  'name',
-  'pathname',
-  'process',
-  'processName',
-  'relativeCreated',
-  'stack_info',
-  'thread',
-  'threadName',
-  'taskName',
-])
+const RESERVED: ReadonlySet<string> = new Set([...RESERVED_ATTRS, 'getMessage'])
 
 let formatter: Formatter | null = null
 

@@ -8,10 +8,10 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { JsonLogsSerializer } from '@opentelemetry/otlp-transformer'
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decode } from '../../../../test/support/vectors.js'
-import { Formatter, float, type LogRecord, makeLogRecord, tuple } from '../../src/index.js'
+import { Formatter } from '../../src/index.js'
 import { InstrumentationLoggingHandler, LoggingHandler } from '../../src/opentelemetry.js'
 import { isolateEachTest } from '../support/isolate.js'
+import { recordOf } from '../support/record-of.js'
 
 interface Case {
   readonly why: string
@@ -35,16 +35,6 @@ isolateEachTest()
 beforeAll(() => void context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable()))
 afterAll(() => context.disable())
 
-function recordOf(changes: unknown): LogRecord {
-  const attributes: Record<string, unknown> = {}
-  for (const part of [base, changes]) {
-    for (const [name, value] of decode(part, { float, tuple }) as Map<string, unknown>) attributes[name] = value
-  }
-  // The arguments of a record are a list here.
-  attributes['args'] = (attributes['args'] as { items: unknown }).items
-  return makeLogRecord(attributes)
-}
-
 function thrown([name, ...args]: readonly string[]): Error {
   const type = { [name as string]: class extends Error {} }[name as string] as new (...args: string[]) => Error
   try {
@@ -62,7 +52,7 @@ function exported({ record, formatter, inSpan, error }: Case, Handler: typeof Lo
   const failures: unknown[] = []
   handler.handleError = (_, failure) => void failures.push(failure)
   if (formatter !== undefined) handler.setFormatter(new Formatter(formatter))
-  const made = recordOf(record)
+  const made = recordOf(base, record)
   if (error !== undefined) {
     const value = thrown(error)
     made.exc_info = [value.constructor, value, 'there is one']

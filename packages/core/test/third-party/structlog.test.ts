@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { decode } from '../../../../test/support/vectors.js'
 import { findName } from '../../src/config/registry.js'
 import { dictConfig } from '../../src/config.js'
-import { float, type LogRecord, makeLogRecord, root, tuple } from '../../src/index.js'
+import { float, makeLogRecord, root, tuple } from '../../src/index.js'
 import {
   type EventDict,
   JSONRenderer,
@@ -15,6 +15,7 @@ import {
   TimeStamper,
 } from '../../src/third-party.js'
 import { captureStderr, isolateEachTest, Sink } from '../support/isolate.js'
+import { recordOf } from '../support/record-of.js'
 
 interface Case {
   readonly why: string
@@ -33,15 +34,6 @@ afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllEnvs()
 })
-
-function recordOf(changes: unknown): LogRecord {
-  const attributes: Record<string, unknown> = {}
-  for (const part of [base, changes]) {
-    for (const [name, value] of decode(part, { float, tuple }) as Map<string, unknown>) attributes[name] = value
-  }
-  attributes['args'] = (attributes['args'] as { items: unknown }).items
-  return makeLogRecord(attributes)
-}
 
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain)
@@ -71,7 +63,7 @@ describe('ProcessorFormatter prints what structlog prints', () => {
     captureStderr()
     const format = () => {
       const formatter = new ProcessorFormatter(optionsOf(options))
-      const made = recordOf(record)
+      const made = recordOf(base, record)
       if (error !== undefined) {
         const value = Object.assign(new Error(error), { name: 'ValueError' })
         made.exc_info = [Error, value, 'there is one']
