@@ -2,6 +2,7 @@
  * `object.name` for everything that a file may hold.
  */
 import { isTuple } from '@pylogging/formatter'
+import { doubtOf } from './doubts.js'
 import { environMethod, readTyped } from './environment-variables.js'
 import { attributeOf, attributeOfReference } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
@@ -13,6 +14,7 @@ import type { Span } from './syntax.js'
 import {
   Builtin,
   ClassValue,
+  computedFrom,
   Environ,
   EnvironmentReader,
   FunctionValue,
@@ -24,6 +26,9 @@ import {
   Reference,
   Unknown,
 } from './values.js'
+
+/** Methods whose answer is not looked at: what they are called on stays in doubt. */
+const CHANGING = new Set('update append extend insert remove clear reverse sort add discard'.split(' '))
 
 /** An attribute that is not known is Unknown, unless the user set it. @throws Raised AttributeError of plain values */
 export function attributeOfValue(machine: Machine, owner: unknown, name: string, frame: Frame, span: Span): unknown {
@@ -62,7 +67,8 @@ function knownAttribute(machine: Machine, owner: unknown, name: string, frame: F
   if (method !== undefined) {
     return new Builtin(name, (given) => {
       machine.session.step(weightOf(owner))
-      return method(given)
+      const by = CHANGING.has(name) ? undefined : doubtOf(owner)
+      return by === undefined ? method(given) : computedFrom(by)
     })
   }
   const isPlain =

@@ -4,6 +4,7 @@
 import { getLevelName, isTuple } from '@pylogging/formatter'
 import { attributeOfValue, isSettings, ofClass } from './attributes.js'
 import { asRaised, isInstance } from './builtins.js'
+import { certain, doubt, doubtAll, doubtOf } from './doubts.js'
 import { readTyped } from './environment-variables.js'
 import { copied } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
@@ -30,6 +31,10 @@ const KEEPING = new Set(
   `dict list tuple OrderedDict deepcopy copy append insert setdefault get pop print isinstance getattr hasattr update Env
   enumerate zip reversed items values keys`.split(/\s+/),
 )
+/** Those of them that do not go through what is in a container, or whose copy is in doubt as it is. */
+const PASSING = new Set('append insert setdefault get pop print isinstance getattr hasattr deepcopy'.split(' '))
+/** Functions that are not here, and change nothing that they are given. */
+const READING = /(^|\.)(debug|info|warning|warn|error|critical|exception|log|dumps|pprint|pformat)$/
 
 /** @throws Raised, TooMuch */
 export function callValue(machine: Machine, call: Call, frame: Frame): unknown {
@@ -53,7 +58,9 @@ export function callValue(machine: Machine, call: Call, frame: Frame): unknown {
   const isObject = /(^|\.)_?[A-Z]\w*[a-z]\w*$/.test(nameOf(frame.file, call.callee))
   const reason = isObject ? 'an object is made here, which a configuration names by its class' : null
   const unknown = new Unknown(whole, frame.file, call, { reason })
-  for (const each of [...given.args, ...given.keywords.values()]) session.doubt(each, unknown)
+  if (!READING.test(nameOf(frame.file, call.callee))) {
+    for (const each of [...given.args, ...given.keywords.values()]) session.step(doubtAll(each, unknown))
+  }
   return unknown
 }
 
@@ -62,7 +69,7 @@ function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Un
   for (const each of call.args) {
     if (each.kind !== 'star') args.push(machine.compute(each, frame))
     else {
-      const row = machine.compute(each.value, frame)
+      const row = certain(machine.compute(each.value, frame))
       if (row instanceof Unknown) return computedFrom(row)
       args.push(...asRaised(() => itemsOf(row)))
     }
@@ -70,9 +77,10 @@ function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Un
   const keywords = new Map<string, unknown>()
   for (const { name, value } of call.keywords) {
     const held = machine.compute(value, frame)
+    const spread = certain(held)
     if (name !== null) keywords.set(name, held)
-    else if (held instanceof Map) for (const [key, each] of held) keywords.set(String(key), each)
-    else if (held instanceof Unknown) return computedFrom(held)
+    else if (spread instanceof Map) for (const [key, each] of spread) keywords.set(String(key), each)
+    else if (spread instanceof Unknown) return computedFrom(spread)
   }
   return { args, keywords }
 }
@@ -81,10 +89,13 @@ function ofBuiltin(machine: Machine, callee: Builtin, given: Arguments, call: Ca
   const all = [...given.args, ...given.keywords.values()]
   const unknown = all.find((each): each is Unknown => each instanceof Unknown)
   if (callee.name === 'Env') return callee.call(given)
-  if (callee.name === 'update' && given.args[0] instanceof Unknown) {
-    machine.session.doubt(ownerOf(machine, call, frame), given.args[0])
+  const changer = certain(given.args[0])
+  if (callee.name === 'update' && changer instanceof Unknown) {
+    doubt(ownerOf(machine, call, frame), changer)
     return null
   }
+  const doubtful = PASSING.has(callee.name) ? undefined : all.map(doubtOf).find((each) => each !== undefined)
+  if (doubtful !== undefined) return computedFrom(doubtful)
   if (unknown !== undefined) {
     const isKey = !['append', 'insert', 'print'].includes(callee.name) && given.args[0] instanceof Unknown
     if (!KEEPING.has(callee.name) || isKey) return computedFrom(unknown)
@@ -137,9 +148,7 @@ function like(fallback: unknown, text: string): unknown {
 function ofReference(machine: Machine, { name }: Reference, given: Arguments, call: Call, frame: Frame): unknown {
   const first = given.args[0] ?? given.keywords.get('config')
   if (name === 'logging.config.dictConfig' && first !== undefined) {
-    const value = copied(first)
-    const doubt = typeof first === 'object' && first !== null ? machine.session.doubtful.get(first) : undefined
-    machine.session.captures.push({ value: doubt ?? value, file: frame.file, span: call, within: frame.within })
+    machine.session.captures.push({ value: certain(copied(first)), file: frame.file, span: call, within: frame.within })
     return null
   }
   if (name === 'logging.getLevelName' && (typeof first === 'string' || typeof first === 'bigint')) {
