@@ -7,11 +7,14 @@ import { environMethod, readTyped } from './environment-variables.js'
 import { attributeOf, attributeOfReference } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
 import { methodOf } from './methods.js'
+import { DUMPS, dumped, isModel, isSettings } from './models.js'
 import { weightOf } from './operations.js'
+import { ofPackage } from './package-values.js'
 import { pathAttribute } from './paths.js'
 import { nameOf } from './session.js'
 import type { Span } from './syntax.js'
 import {
+  type Arguments,
   Builtin,
   ClassValue,
   computedFrom,
@@ -38,7 +41,9 @@ export function attributeOfValue(machine: Machine, owner: unknown, name: string,
   const known = knownAttribute(machine, owner, name, frame, span)
   if (known !== undefined) return known
   const dotted = importedName(owner)
-  return new Unknown(whole, frame.file, span, { imported: dotted === null ? null : `${dotted}.${name}` })
+  if (dotted === null) return new Unknown(whole, frame.file, span)
+  const imported = `${dotted}.${name}`
+  return ofPackage(frame.scope, imported) ?? new Unknown(whole, frame.file, span, { imported })
 }
 
 function importedName(owner: unknown): string | null {
@@ -90,11 +95,20 @@ function ofModule(machine: Machine, owner: ModuleValue, name: string, frame: Fra
 function ofInstance(machine: Machine, owner: Instance, name: string, span: Span): unknown {
   if (owner.attributes.has(name)) return owner.attributes.get(name)
   const found = ofClass(owner.type, name)
+  if (found === undefined && DUMPS.has(name) && isModel(owner.type)) return new Builtin(name, dumping(owner))
   if (!(found instanceof FunctionValue)) return found ?? ofEnvironment(machine, owner.type, name)
   if (found.binding === 'property') return machine.call(found, [owner], new Map(), span)
   if (found.binding === 'static') return found
   const self = found.binding === 'class' ? owner.type : owner
   return new Builtin(found.name, ({ args, keywords }) => machine.call(found, [self, ...args], keywords, span))
+}
+
+/** `LogConfig().model_dump()`: what else such a method is told decides on more than is known here. */
+function dumping(owner: Instance): (given: Arguments) => unknown {
+  return ({ args, keywords }) => {
+    if (args.length + keywords.size === 0) return dumped(owner)
+    return new Unknown(`${owner.type.name}()`, owner.type.file, owner.span, { reason: 'it is told what to leave out' })
+  }
 }
 
 function ofType(machine: Machine, owner: ClassValue, name: string, span: Span): unknown {
@@ -122,13 +136,4 @@ function ofEnvironment(machine: Machine, type: ClassValue, name: string): string
     : Object.hasOwn(env, name.toUpperCase())
       ? env[name.toUpperCase()]
       : undefined
-}
-
-/** Whether a class is one of pydantic's settings classes. */
-export function isSettings(type: ClassValue): boolean {
-  return type.bases.some((base) => {
-    return base instanceof ClassValue
-      ? isSettings(base)
-      : base instanceof Unknown && /\bBaseSettings$/.test(base.imported ?? '')
-  })
 }

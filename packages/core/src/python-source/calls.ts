@@ -2,12 +2,13 @@
  * Calls: of Python's own functions, of functions and classes of the file, of `dictConfig`, and of what is not known.
  */
 import { getLevelName, isTuple } from '@pylogging/formatter'
-import { attributeOfValue, isSettings, ofClass } from './attributes.js'
+import { attributeOfValue, ofClass } from './attributes.js'
 import { asRaised, isInstance } from './builtins.js'
 import { certain, doubt, doubtAll, doubtOf } from './doubts.js'
 import { readTyped } from './environment-variables.js'
 import { copied } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
+import { isSettings } from './models.js'
 import { itemsOf, weightOf } from './operations.js'
 import { nameOf } from './session.js'
 import type { Expression, Span } from './syntax.js'
@@ -36,6 +37,9 @@ const PASSING = new Set('append insert setdefault get pop print isinstance getat
 /** Functions that are not here, and change nothing that they are given. */
 const READING = /(^|\.)(debug|info|warning|warn|error|critical|exception|log|dumps|pprint|pformat)$/
 
+/** Keywords by which servers are given a configuration that they apply: uvicorn's, Sanic's. */
+const APPLIED = new Set(['log_config', 'logging_config'])
+
 /** @throws Raised, TooMuch */
 export function callValue(machine: Machine, call: Call, frame: Frame): unknown {
   const { session } = machine
@@ -58,8 +62,11 @@ export function callValue(machine: Machine, call: Call, frame: Frame): unknown {
   const isObject = /(^|\.)_?[A-Z]\w*[a-z]\w*$/.test(nameOf(frame.file, call.callee))
   const reason = isObject ? 'an object is made here, which a configuration names by its class' : null
   const unknown = new Unknown(whole, frame.file, call, { reason })
-  if (!READING.test(nameOf(frame.file, call.callee))) {
-    for (const each of [...given.args, ...given.keywords.values()]) session.step(doubtAll(each, unknown))
+  const isReading = READING.test(nameOf(frame.file, call.callee))
+  for (const each of given.args) if (!isReading) session.step(doubtAll(each, unknown))
+  for (const [name, each] of given.keywords) {
+    if (APPLIED.has(name) && each instanceof Map) capture(machine, each, call, frame)
+    else if (!isReading) session.step(doubtAll(each, unknown))
   }
   return unknown
 }
@@ -121,7 +128,9 @@ function instantiate(machine: Machine, type: ClassValue, { args, keywords }: Arg
   const made = new Instance(type, span)
   const init = ofClass(type, '__init__')
   if (init instanceof FunctionValue) machine.call(init, [made, ...args], keywords, span)
-  else {
+  else if (args.length > 0) {
+    return new Unknown(`${type.name}()`, type.file, span, { reason: 'it is not known what its arguments become' })
+  } else {
     if (isSettings(type)) fromEnvironment(machine, type, made)
     for (const [name, value] of keywords) made.attributes.set(name, value)
   }
@@ -144,11 +153,16 @@ function like(fallback: unknown, text: string): unknown {
   return typeof fallback === 'bigint' && /^-?\d+$/.test(text) ? BigInt(text) : text
 }
 
+/** Notes a configuration that is applied, as it is now. */
+function capture({ session }: Machine, value: unknown, span: Span, { file, within }: Frame): void {
+  session.captures.push({ value: certain(copied(value)), file, span, within })
+}
+
 /** A class or a function of logging. */
 function ofReference(machine: Machine, { name }: Reference, given: Arguments, call: Call, frame: Frame): unknown {
   const first = given.args[0] ?? given.keywords.get('config')
   if (name === 'logging.config.dictConfig' && first !== undefined) {
-    machine.session.captures.push({ value: certain(copied(first)), file: frame.file, span: call, within: frame.within })
+    capture(machine, first, call, frame)
     return null
   }
   if (name === 'logging.getLevelName' && (typeof first === 'string' || typeof first === 'bigint')) {

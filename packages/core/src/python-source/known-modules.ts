@@ -15,9 +15,19 @@ import { evaluate } from '../python/python-literal.js'
 import { asRaised } from './builtins.js'
 import { entriesOf } from './container-methods.js'
 import { doubt, doubtOf } from './doubts.js'
+import { dumped } from './models.js'
 import { joinPaths, pathText } from './operations.js'
 import { absolutePath, expandUser, isThere, normalPath, resolved } from './paths.js'
-import { type Arguments, Builtin, Environ, EnvironmentReader, ModuleValue, PythonPath, Reference } from './values.js'
+import {
+  type Arguments,
+  Builtin,
+  Environ,
+  EnvironmentReader,
+  Instance,
+  ModuleValue,
+  PythonPath,
+  Reference,
+} from './values.js'
 
 type Table = ReadonlyMap<string, unknown>
 
@@ -210,6 +220,7 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
   ['sys', SYS],
   ['pathlib', PATHLIB],
   ['copy', COPY],
+  ['dataclasses', new Map([['asdict', builtin('asdict', ({ args }) => asDict(args[0]))]])],
   ['collections', new Map([['OrderedDict', builtin('OrderedDict', (given) => new Map(entriesOf(given)))]])],
   ['platform', new Map([['system', builtin('system', () => PLATFORMS[process.platform] ?? process.platform)]])],
   [
@@ -251,6 +262,11 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
     ]),
   ],
 ])
+
+function asDict(value: unknown): unknown {
+  if (value instanceof Instance) return dumped(value)
+  throw new TypeError('asdict() should be called on dataclass instances')
+}
 
 /** Modules whose names only describe types. */
 const TYPES = new Set(['typing', 'typing_extensions', 'types', '__future__', 'collections.abc'])
