@@ -3,7 +3,7 @@
  *
  *   ext://uvicorn.config.LOGGING_CONFIG
  *
- * Source: django 6.0 utils/log.py, gunicorn 23.0 glogging.py, uvicorn 0.38 config.py.
+ * Source: django 6.1 utils/log.py, gunicorn 23.0 glogging.py, uvicorn 0.38 config.py.
  */
 import { GunicornLogger } from './gunicorn.js'
 
@@ -50,6 +50,7 @@ function django(): Dict {
     loggers: {
       django: { handlers: ['console', 'mail_admins'], level: 'INFO' },
       'django.server': { handlers: ['django.server'], level: 'INFO', propagate: false },
+      'django.db.migrations': { handlers: [], level: 'INFO', propagate: false },
     },
   }
 }
