@@ -59,16 +59,23 @@ export function callValue(machine: Machine, call: Call, frame: Frame): unknown {
   if (callee instanceof Reference) return ofReference(machine, callee, given, call, frame)
   const special = SPECIAL[call.callee.kind === 'name' ? call.callee.id : '']
   if (special !== undefined && callee instanceof Unknown) return special(machine, given, call, frame)
-  const isObject = /(^|\.)_?[A-Z]\w*[a-z]\w*$/.test(nameOf(frame.file, call.callee))
-  const reason = isObject ? 'an object is made here, which a configuration names by its class' : null
-  const unknown = new Unknown(whole, frame.file, call, { reason })
-  const isReading = READING.test(nameOf(frame.file, call.callee))
+  const called = nameOf(frame.file, call.callee)
+  const unknown = new Unknown(whole, frame.file, call, { reason: reasonOf(called) })
+  const isReading = READING.test(called)
   for (const each of given.args) if (!isReading) session.step(doubtAll(each, unknown))
   for (const [name, each] of given.keywords) {
     if (APPLIED.has(name) && each instanceof Map) capture(machine, each, call, frame)
     else if (!isReading) session.step(doubtAll(each, unknown))
   }
   return unknown
+}
+
+/** Says why a call is not known, where that helps. */
+function reasonOf(called: string): string | null {
+  if (/(^|\.)_?[A-Z]\w*[a-z]\w*$/.test(called))
+    return 'an object is made here, which a configuration names by its class'
+  if (/^(json|tomli?|tomllib|yaml)\.\w*load\w*$/.test(called)) return 'it is read from a file: name that file instead'
+  return null
 }
 
 function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Unknown {

@@ -118,6 +118,14 @@ describe('a configuration that a server is given', () => {
   })
 })
 
+it('a configuration that is read from a file is looked for there', () => {
+  const source = `import yaml\nwith open('logging.yaml') as f:\n    LOGGING = yaml.safe_load(f)`
+
+  expect(() => read(source)).toThrow(
+    'yaml.safe_load(f) is not known by reading (it is read from a file: name that file',
+  )
+})
+
 describe('a model of pydantic', () => {
   const model = `from pydantic import BaseModel
 class Base(BaseModel):
