@@ -27,6 +27,7 @@ sys.path.insert(0, sys.argv[1])
 import random
 from topics import python_config as topic
 topic.HERE = topic.pathlib.Path(sys.argv[2])
+topic.FILE = sys.argv[2] + '/settings.py'
 chance = random.Random(int(sys.argv[3]))
 def literal(depth):
     kinds = ["text", "number", "float", "word"] + (["list", "tuple", "dict", "signed"] if depth else [])

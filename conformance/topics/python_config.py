@@ -14,6 +14,8 @@ import random
 import runpy
 import sys
 
+# Where a drawn module lies: nowhere, so that the vectors are the same everywhere.
+FILE = "/srv/app/conf/settings.py"
 HERE = pathlib.Path(__file__).resolve().parent.parent / "python-config"
 ENVIRONMENT = {"APP_ENV": "production", "LOG_LEVEL": "warning", "LOG_JSON": "1", "WORKERS": "4", "HOME": "/home/app", "EMPTY": ""}
 
@@ -62,7 +64,7 @@ def configuration_of(text):
     os.environ.clear()
     os.environ.update(ENVIRONMENT)
     # Nowhere, so that what is computed from it is the same wherever the vectors are made.
-    names = {"__name__": "settings", "__file__": "/srv/app/conf/settings.py"}
+    names = {"__name__": "settings", "__file__": FILE}
     try:
         exec(compile(text, "settings.py", "exec"), names)
     finally:
