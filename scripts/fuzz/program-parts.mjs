@@ -69,20 +69,25 @@ export const ERRORS = [
   ['OSError', 'disk full'],
   ['KeyError', 'k', { $error: ['AppError', 'c'] }],
 ]
+/** In a folder that is not there. */
+const MISSING = 'none/three.log'
 export const CLASSES = ['ShoutLogger', 'MarkingLogger', 'NumberingLogger', 'ErrorLogger', 'Logger']
 
 export function handlerArguments(made, chance, program, target) {
   const stream = { $stream: chance.pick(['out', 'two', '<three>']) }
   const error = { $error: chance.pick(ERRORS) }
-  const path = { $path: chance.pick(['one.log', 'two.log', 'none/three.log']) }
+  const path = { $path: chance.pick(['one.log', 'two.log', MISSING]) }
   switch (made) {
     case 'StreamHandler':
       return chance.under(0.1)
         ? {}
         : { args: [chance.under(0.1) ? { $new: ['BrokenStream', error, chance.pick(['write', 'flush'])] } : stream] }
     case 'FileHandler':
-    case 'WatchedFileHandler':
-      return { args: [path, chance.pick(['a', 'a', 'w'])], kwargs: { delay: chance.under(0.5) } }
+    case 'WatchedFileHandler': {
+      // A file that cannot be opened at the first record is a departure of ours.
+      const delay = path.$path !== MISSING && chance.under(0.5)
+      return { args: [path, chance.pick(['a', 'a', 'w'])], kwargs: { delay } }
+    }
     case 'RotatingFileHandler':
       return {
         args: [{ $path: `r${program.handlers.length}.log` }],
