@@ -125,6 +125,31 @@ describe('RotatingFile', () => {
     expect(filesIn(folder)).toEqual({ 'app.log': 'four\n', 'app.log.1': 'two is long\nthree is long\n' })
   })
 
+  it('does not try to rotate before every record where a file looks another by its name than by its descriptor', () => {
+    const file = open({ backupCount: 1 })
+    let tries = 0
+    const restore = replaceEnvironment((system) => ({
+      monotonic: () => now * 1000,
+      lstat: (name) => {
+        const stat = system.lstat(name)
+        return stat && Object.assign(Object.create(stat), { ino: stat.ino + 1 })
+      },
+      mkdir: (name) => {
+        tries += 1
+        system.mkdir(name)
+      },
+    }))
+
+    for (let n = 0; n < 50; n += 1) file.write('one is long\n')
+    const before = tries
+    now += 0.2
+    file.write('one more\n')
+    restore()
+
+    expect([before, tries]).toEqual([1, 2])
+    expect(filesIn(folder)['app.log']?.length).toBe(50 * 12 + 9)
+  })
+
   it('waits before it deletes a file that was written to a moment ago, and not for long', () => {
     const waits: number[] = []
     const restore = replaceEnvironment(() => ({ sleep: (milliseconds) => void waits.push(milliseconds) }))

@@ -72,6 +72,7 @@ export function followClock(steps) {
   replaceEnvironment((system) => ({
     now: () => Date.now(),
     stat: (path) => dated(system.stat(path)),
+    lstat: (path) => dated(system.lstat(path)),
     fstat: (fd) => dated(system.fstat(fd)),
   }))
 }

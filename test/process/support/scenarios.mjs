@@ -43,8 +43,8 @@ export const SCENARIOS = {
   'the file removed': { plan: EVERY_SECOND, events: inMidSecond((fleet) => fleet.removeFile()) },
   'the file moved': { plan: EVERY_SECOND, events: inMidSecond((fleet) => fleet.moveFile()) },
   'names that are taken': { plan: EVERY_SECOND, events: takeNames },
-  'the clock set back by 3 s': { plan: { ...EVERY_SECOND, clock: [] }, events: (fleet) => fleet.setClock(-3000) },
-  'the clock set ahead by 60 s': { plan: { ...EVERY_SECOND, clock: [] }, events: (fleet) => fleet.setClock(60_000) },
+  'the clock set back by 3 s': { plan: { ...EVERY_SECOND, clock: [] }, events: setClock(-3000) },
+  'the clock set ahead by 60 s': { plan: { ...EVERY_SECOND, clock: [] }, events: setClock(60_000) },
   'by size, flat out': { plan: BY_SIZE, rate: FLAT_OUT },
   'by size, sixteen': { plan: BY_SIZE, writers: 16, rate: 400 },
   'by size, killed at random': { plan: BY_SIZE, rate: 4000, events: killAtRandom },
@@ -109,6 +109,16 @@ export function verdict(counted) {
 
 function withOptions(plan, options) {
   return { ...plan, options: { ...plan.options, ...options } }
+}
+
+/** Sets the clock, and waits until a period has ended by it. @param by - Milliseconds. */
+function setClock(by) {
+  return async (fleet) => {
+    await fleet.setClock(by)
+    const before = fleet.rotations
+    await sleep(Math.max(0, -by) + 1600)
+    if (fleet.rotations === before) throw new Error('the file was not rotated after the clock was set')
+  }
 }
 
 async function killAtRandom(fleet, { chance, end, rate }) {

@@ -140,6 +140,9 @@ export class RotationTurn {
     else this.#follower.open()
     if (rotated) this.#rule.retain()
     if (rotated) this.#compress()
+    // The file is as it was, and not for want of time: the same would happen before every record.
+    else if (deadline === Infinity && isSameFile(due, this.#follower.file.stat))
+      this.#retryAt = environment.monotonic() + RETRY_HELD_MS
     return rotated && !isSameFile(due, this.#follower.file.stat)
   }
 
