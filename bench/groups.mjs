@@ -72,6 +72,7 @@ const CURVES = {
     'keys',
     { '10 keys': 10, '1,000 keys': 1000, '100,000 keys': 100_000 },
   ],
+  'curve: a mapping as the only argument': ['mapping', { '10 keys': 10, '100,000 keys': 100_000 }],
 }
 
 export const GROUPS = [
