@@ -67,6 +67,11 @@ const works = {
     const object = fields()
     return { call: (i) => logger.info('order %d of %s', i, object), units: size }
   },
+  mapping: () => {
+    toNothing('%(message)s')
+    const object = fields()
+    return { call: () => logger.info('order %(field_1)s', object), round: 1000 }
+  },
   bare: () => {
     const fd = openSync(join(folder, 'bare.log'), 'a')
     return { call: () => writeSync(fd, `${longText()}\n`), done: () => closeSync(fd), units: MEGABYTE }

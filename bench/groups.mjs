@@ -72,6 +72,7 @@ const CURVES = {
     'keys',
     { '10 keys': 10, '1,000 keys': 1000, '100,000 keys': 100_000 },
   ],
+  'curve: a mapping as the only argument': ['mapping', { '10 keys': 10, '100,000 keys': 100_000 }],
 }
 
 export const GROUPS = [
@@ -292,6 +293,7 @@ export const GROUPS = [
     title: 'a record to a receiver on loopback',
     cases: own('network', [
       'SocketHandler',
+      'SocketHandler, marked at build time',
       'SocketHandler, what the log calls take',
       'SocketHandler without call sites',
       'CPython 3.13 SocketHandler',

@@ -54,28 +54,38 @@ function service(seed) {
       `${on}('len %d', len('abc'))`,
       `${on}(msg='named')`,
       `${on}('%5.2f', 2.5)`,
+      `Tagged(${logger}, {'user': 'x'}).${level()}('by %s', ${simple()})`,
     )
   }
   const calls = (logger, indent) => Array.from({ length: 1 + next(3) }, () => `${indent}${call(logger)}`).join('\n')
   const name = `service_${seed}`
+  // Loggers and handlers are set up by the module, or by a function that logs nothing.
+  const isFunction = next(2) === 0
+  const setUp = (text) =>
+    isFunction ? `def set_up():\n${text.replace(/^(?=.)/gm, '    ')}` : `${text}\ndef set_up():\n    pass\n`
   return `import logging
 import logging.handlers
 ${pick('', 'from logging import INFO as level_of_all\n')}
 logger = logging.getLogger(__name__)
 other = logging.getLogger('other.' + __name__)
 LIMIT = ${pick('5', "'limit'")}
-handler = logging.FileHandler('${name}.log', ${pick("mode='w'", "'w', 'utf-8'", "mode='w', encoding='utf-8'")})
+
+
+class Tagged(logging.LoggerAdapter):
+    pass
+
+
+${setUp(`handler = logging.FileHandler('${name}.log', ${pick("mode='w'", "'w', 'utf-8'", "mode='w', encoding='utf-8'")})
 handler.setFormatter(logging.Formatter(${pick(
-    "'%(levelname)s:%(name)s:%(funcName)s:%(message)s'",
-    "'{levelname:8} {funcName} {message}', style='{'",
-    "fmt='%(levelno)d %(message)s [%(funcName)s]'",
-  )}))
+  "'%(levelname)s:%(name)s:%(funcName)s:%(message)s'",
+  "'{levelname:8} {funcName} {message}', style='{'",
+  "fmt='%(levelno)d %(message)s [%(funcName)s]'",
+)}))
 logger.addHandler(handler)
 other.addHandler(handler)
 logger.setLevel(${pick('logging.DEBUG', "'DEBUG'", 'logging.INFO')})
 other.setLevel('INFO')
-logger.propagate = False
-
+`)}
 
 def first(a, b=None):
 ${calls('logger', '    ')}
@@ -100,7 +110,7 @@ ${calls('logger', '            ')}
     @staticmethod
     def fixed(a, b):
 ${calls('logger', '        ')}
-`.replace('logger.propagate = False\n', '')
+`
 }
 
 const RUN_PYTHON = (names) => `import importlib, logging, sys
@@ -108,6 +118,7 @@ sys.path.insert(0, '.')
 logging.raiseExceptions = True
 for name in ${JSON.stringify(names)}:
     module = importlib.import_module(name)
+    module.set_up()
     module.first('x', None)
     made = module.Service('n')
     made.run(1, 'two')
@@ -118,6 +129,7 @@ for name in ${JSON.stringify(names)}:
 const RUN_PORTED = (names) => `import logging, { float } from '@pylogging/core'
 ${names.map((name) => `import * as ${name} from './${name}.ts'`).join('\n')}
 for (const module of [${names.join(', ')}]) {
+  module.set_up?.()
   module.first('x', null)
   const made = new module.Service('n')
   made.run(1, 'two')

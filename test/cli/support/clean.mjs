@@ -26,3 +26,13 @@ args = (sys.stdout,)
 [formatter_plain]
 format = %(levelname)s %(message)s
 `
+
+/** The clean one with other options of its handler, */
+export const handler = (options) => ({ ...CLEAN, handlers: { console: { ...CLEAN.handlers.console, ...options } } })
+/** with a logger, */
+export const logger = (options) => ({ ...CLEAN, loggers: { 'app.db': options } })
+/** with a handler that rotates by size. */
+export const rotating = (options) => ({
+  ...CLEAN,
+  handlers: { console: { class: 'logging.handlers.RotatingFileHandler', filename: 'app.log', ...options } },
+})

@@ -12,7 +12,8 @@ import { ownChild } from './limits.mjs'
 export const python = findPython()
 export const noPython = python === null && NO_PYTHON
 
-const LONGEST_MS = 15_000
+const LONGEST_MS = 50_000
+const LONGEST_WAIT_MS = 30_000
 
 /** Starts a Python program of this folder. @returns The child and the first line it prints. */
 export async function startPython(name, args) {
@@ -35,9 +36,9 @@ export function linesOf(file) {
   return readFileSync(file, 'utf8').split('\n').filter(Boolean)
 }
 
-/** Waits until something is so; 10 seconds at most. */
+/** Waits until something is so. */
 export async function until(isSo) {
-  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(20)) {
+  for (const end = Date.now() + LONGEST_WAIT_MS; Date.now() < end; await sleep(20)) {
     const result = await isSo()
     if (result) return result
   }

@@ -30,6 +30,10 @@ export { sleep }
 
 const WRITER = fileURLToPath(new URL('writer.mjs', import.meta.url))
 const LOOK_EVERY_MS = 20
+/** How long a writer's look at the name of its file is good, unless the plan says otherwise. */
+const LOOK_MS = 1
+/** What two clocks that count milliseconds may differ by. */
+const CLOCKS_MS = 2
 /** Records stamped so long before a rotation is held up are held up too; so long after it all have followed. */
 const STAMPED_MS = 100
 const FOLLOWED_MS = 400
@@ -182,7 +186,7 @@ export class Fleet {
     rmSync(this.file)
     const { size, nlink } = fstatSync(fd)
     if (nlink > 0) throw new Error('the file was rotated in the same moment; nothing can be said')
-    this.#removed.push({ fd, size })
+    this.#removed.push({ fd, size, at: Date.now() })
   }
 
   /** As `mv` to a name that is none of ours. */
@@ -279,12 +283,17 @@ export class Fleet {
     return [...this.#foreign].filter(([name, text]) => readIfThere(join(this.folder, name)) !== text).length
   }
 
-  /** A writer that had just looked may write one record more into a file that is being removed. */
+  /**
+   * A writer's look at the name is good for a time: what is logged within it may go into the file that was just removed,
+   * nothing that is logged later.
+   */
   #readRemoved() {
-    for (const { fd, size } of this.#removed) {
+    const goodForMs = this.#plan.options?.watchIntervalMs ?? LOOK_MS
+    for (const { fd, size, at } of this.#removed) {
       const content = readFileSync(fd)
-      for (const record of recordsIn(content.toString())) this.#excused.add(record)
-      this.#strays += Math.max(0, recordsIn(content.subarray(size).toString()).length - this.#writers.size)
+      for (const { name } of recordsIn(content.toString())) this.#excused.add(name)
+      const after = recordsIn(content.subarray(size).toString())
+      this.#strays += after.filter(({ created }) => created * 1000 > at + goodForMs + CLOCKS_MS).length
       closeSync(fd)
     }
     this.#removed = []

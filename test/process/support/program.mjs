@@ -10,7 +10,8 @@ import { after } from 'node:test'
 const CORE = new URL('../../../packages/core/dist/face.mjs', import.meta.url).href
 const HANDLERS = new URL('../../../packages/core/dist/handlers-face.mjs', import.meta.url).href
 const HEAD = `import logging from ${JSON.stringify(CORE)}; import * as handlers from ${JSON.stringify(HANDLERS)};`
-const LONGEST_MS = 20_000
+/** Shorter than a test may take, so that a test which fails says what was printed; long, as a busy machine starts slowly. */
+const LONGEST_MS = 50_000
 /** A child may be over before anybody waits for it. */
 const endings = new WeakMap()
 /** Those that run: a test that fails leaves them behind. */

@@ -145,7 +145,7 @@ function startOf(lines) {
 /** The records in a text, as `excused` above wants them. */
 export function recordsIn(text) {
   return text.split('\n').flatMap((line) => {
-    const [, , writer, number] = RECORD.exec(line) ?? []
-    return writer === undefined ? [] : [`${writer} ${number}`]
+    const [, created, writer, number] = RECORD.exec(line) ?? []
+    return writer === undefined ? [] : [{ name: `${writer} ${number}`, created: Number(created) }]
   })
 }

@@ -7,8 +7,11 @@
 export class LevelCache extends Map<number, boolean> {
   /** A level that is in the map as false; NaN, which no level equals, where there is none. */
   off = Number.NaN
+  /** Where it notes that it is no longer empty, while its logger is in a tree. */
+  notedIn: Set<LevelCache> | null = null
 
   override set(level: number, isEnabled: boolean): this {
+    if (this.size === 0) this.notedIn?.add(this)
     if (!isEnabled) this.off = level
     else if (level === this.off) this.off = Number.NaN
     return super.set(level, isEnabled)
@@ -19,7 +22,9 @@ export class LevelCache extends Map<number, boolean> {
     return super.delete(level)
   }
 
+  /** V8 makes a new table even for a Map that is empty. */
   override clear(): void {
+    if (this.size === 0) return
     this.off = Number.NaN
     super.clear()
   }

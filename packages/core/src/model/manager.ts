@@ -11,6 +11,7 @@
 import { checkLevel, NOTSET } from '@pylogging/formatter'
 import type { LoggerTree, RecordFactory } from './contracts.js'
 import { Logger } from './logger.js'
+import { isPlaceHolder, LoggerDict } from './logger-dict.js'
 import { PlaceHolder } from './place-holder.js'
 import { shared } from './shared.js'
 
@@ -21,8 +22,7 @@ export type LoggerClass = new (name: string, level?: number) => Logger
 export class Manager implements LoggerTree<Logger> {
   readonly root: Logger
   emittedNoHandlerWarning = false
-  /** A Map, so that no logger's name can reach a prototype. */
-  readonly loggerDict = new Map<string, Logger | PlaceHolder<Logger>>()
+  readonly loggerDict: Map<string, Logger | PlaceHolder<Logger>> = new LoggerDict()
   loggerClass: LoggerClass | null = null
   /** Stored and never used, as in Python. */
   logRecordFactory: RecordFactory | null = null
@@ -67,8 +67,8 @@ export class Manager implements LoggerTree<Logger> {
 
   /** Forgets all answers of isEnabledFor. */
   _clear_cache(): void {
-    for (const each of this.loggerDict.values()) if (!isPlaceHolder(each)) forget(each)
-    forget(this.root)
+    ;(this.loggerDict as LoggerDict).forgetLevels()
+    this.root._cache.clear()
   }
 
   /** @internal */
@@ -80,11 +80,6 @@ export class Manager implements LoggerTree<Logger> {
     }
     return children
   }
-}
-
-/** Most loggers remember nothing, and to empty an empty Map costs more than all the rest. */
-function forget({ _cache }: Logger): void {
-  if (_cache.size > 0) _cache.clear()
 }
 
 /** Hangs a logger below the nearest one above it and leaves placeholders in between. */
@@ -119,9 +114,4 @@ export function checkLoggerClass(klass: LoggerClass): LoggerClass {
   const isLogger = typeof klass === 'function' && 'callHandlers' in (klass.prototype ?? {})
   if (!isLogger) throw new TypeError(`logger not derived from logging.Logger: ${String(klass?.name)}`)
   return klass
-}
-
-/** A placeholder of another copy is no instance of our class, so its shape tells. */
-function isPlaceHolder(entry: Logger | PlaceHolder<Logger>): entry is PlaceHolder<Logger> {
-  return 'loggerMap' in entry
 }

@@ -42,6 +42,8 @@ export function portFile(text: string, options: PortOptions): string {
   return porter.text()
 }
 
+type Call = Expression & { readonly kind: 'call' }
+
 /** The last row of an `except`: what `exc_info=True` means there. */
 type Caught = string | null
 
@@ -140,7 +142,7 @@ class Porter {
   }
 
   /** The level of a log call, null for another expression. */
-  #method(call: Expression & { readonly kind: 'call' }): string | null {
+  #method(call: Call): string | null {
     const { callee } = call
     if (callee.kind === 'attribute')
       return METHODS.has(callee.name) && this.#logger(callee.object) !== null ? callee.name : null
@@ -151,8 +153,8 @@ class Porter {
 
   #logs(body: readonly Statement[]): boolean {
     return body.some((statement) => {
-      const [target] = statement.kind === 'assign' ? statement.targets : []
-      if (target?.kind === 'attribute' && statement.kind === 'assign' && this.#isOfLogging(statement.value)) return true
+      if (statement.kind === 'assign' && this.#isOfLogging(statement.value)) return true
+      if (statement.kind === 'expression' && this.#setsUp(statement.value)) return true
       return (
         expressionsIn(statement).some((each) => this.#callsIn(each).length > 0) ||
         innerBodies(statement).some(({ body: inner }) => this.#logs(inner))
@@ -160,9 +162,18 @@ class Porter {
     })
   }
 
-  /** The log calls in an expression, and those that set something of logging up. */
-  #callsIn(expression: Expression): (Expression & { readonly kind: 'call' })[] {
-    const found: (Expression & { readonly kind: 'call' })[] = []
+  /** Whether an expression is `handler.setFormatter(…)`, `logging.basicConfig(…)`: a call that logs nothing. */
+  #setsUp(value: Expression): value is Call {
+    if (value.kind !== 'call' || this.#method(value) !== null) return false
+    const { callee } = value
+    if (callee.kind === 'attribute' && SETTING.has(callee.name)) return true
+    const isFunction = callee.kind === 'name' || (callee.kind === 'attribute' && callee.object.kind !== 'call')
+    return isFunction && this.#writer.isLogging(callee)
+  }
+
+  /** The log calls in an expression. */
+  #callsIn(expression: Expression): Call[] {
+    const found: Call[] = []
     const visit = (value: unknown): void => {
       if (Array.isArray(value)) value.forEach(visit)
       else if (typeof value === 'object' && value !== null) {
@@ -186,10 +197,7 @@ class Porter {
       const declared = this.#declaration(statement, place, isModule)
       if (declared !== null) return declared
     }
-    if (statement.kind === 'expression') {
-      const setup = this.#setup(statement.value, place)
-      if (setup !== null) return setup
-    }
+    if (statement.kind === 'expression' && this.#setsUp(statement.value)) return this.#setup(statement.value, place)
     const own = expressionsIn(statement)
       .flatMap((each) => this.#callsIn(each))
       .flatMap((call) => this.#logCall(call, place))
@@ -231,13 +239,7 @@ class Porter {
     return (found?.length ?? 0) < 2
   }
 
-  /** `handler.setFormatter(…)`, `logging.basicConfig(…)`: calls of something of logging that log nothing. */
-  #setup(value: Expression, { bound, indent }: Place): string[] | null {
-    if (value.kind !== 'call' || this.#method(value) !== null) return null
-    const { callee } = value
-    const isSetting = callee.kind === 'attribute' && SETTING.has(callee.name)
-    const isFunction = callee.kind === 'name' || (callee.kind === 'attribute' && callee.object.kind !== 'call')
-    if (!isSetting && !(isFunction && this.#writer.isLogging(callee))) return null
+  #setup(value: Call, { bound, indent }: Place): string[] {
     const written = this.#writer.tryWrite(value, bound)
     const beside = this.#beside(value, indent)
     return written === null
@@ -250,7 +252,7 @@ class Porter {
     return [`${indent}// ${this.#line(span.from).line}: ${comment(this.#writer.textOf(span))}`]
   }
 
-  #logCall(call: Expression & { readonly kind: 'call' }, place: Place): string[] {
+  #logCall(call: Call, place: Place): string[] {
     const { bound, indent } = place
     const method = this.#method(call) as string
     const keywords = call.keywords.filter(({ name }) => name !== 'msg' && name !== 'level')

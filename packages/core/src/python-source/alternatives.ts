@@ -5,6 +5,7 @@
  * ways leave alike are known; where they differ, in a whole value or in one place of a dict, the value depends on the
  * condition.
  */
+import { doubt, doubtOf } from './doubts.js'
 import { copied } from './known-modules.js'
 import type { Frame } from './machine.js'
 import { isEqual } from './operations.js'
@@ -98,6 +99,11 @@ function mergedUnknown(one: unknown, other: unknown, origin: Unknown): Unknown {
 export function merged(one: unknown, other: unknown, origin: Unknown, depth = 0): unknown {
   if (one === other) return one
   if (one instanceof Unknown || other instanceof Unknown) return mergedUnknown(one, other, origin)
+  const by = doubtOf(one) ?? doubtOf(other)
+  if (by !== undefined) {
+    doubt(one, by)
+    return doubtOf(one) === undefined ? origin : one
+  }
   if (one instanceof Map && other instanceof Map && depth < 20) {
     for (const key of new Set([...one.keys(), ...other.keys()])) {
       const isBoth = one.has(key) && other.has(key)

@@ -2,17 +2,22 @@
  * `object.name` for everything that a file may hold.
  */
 import { isTuple } from '@pylogging/formatter'
+import { doubtOf } from './doubts.js'
 import { environMethod, readTyped } from './environment-variables.js'
 import { attributeOf, attributeOfReference } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
 import { methodOf } from './methods.js'
+import { DUMPS, dumped, isModel, isSettings } from './models.js'
 import { weightOf } from './operations.js'
+import { ofPackage } from './package-values.js'
 import { pathAttribute } from './paths.js'
 import { nameOf } from './session.js'
 import type { Span } from './syntax.js'
 import {
+  type Arguments,
   Builtin,
   ClassValue,
+  computedFrom,
   Environ,
   EnvironmentReader,
   FunctionValue,
@@ -25,6 +30,9 @@ import {
   Unknown,
 } from './values.js'
 
+/** Methods whose answer is not looked at: what they are called on stays in doubt. */
+const CHANGING = new Set('update append extend insert remove clear reverse sort add discard'.split(' '))
+
 /** An attribute that is not known is Unknown, unless the user set it. @throws Raised AttributeError of plain values */
 export function attributeOfValue(machine: Machine, owner: unknown, name: string, frame: Frame, span: Span): unknown {
   const whole = nameOf(frame.file, span)
@@ -33,7 +41,9 @@ export function attributeOfValue(machine: Machine, owner: unknown, name: string,
   const known = knownAttribute(machine, owner, name, frame, span)
   if (known !== undefined) return known
   const dotted = importedName(owner)
-  return new Unknown(whole, frame.file, span, { imported: dotted === null ? null : `${dotted}.${name}` })
+  if (dotted === null) return new Unknown(whole, frame.file, span)
+  const imported = `${dotted}.${name}`
+  return ofPackage(frame.scope, imported) ?? new Unknown(whole, frame.file, span, { imported })
 }
 
 function importedName(owner: unknown): string | null {
@@ -62,7 +72,8 @@ function knownAttribute(machine: Machine, owner: unknown, name: string, frame: F
   if (method !== undefined) {
     return new Builtin(name, (given) => {
       machine.session.step(weightOf(owner))
-      return method(given)
+      const by = CHANGING.has(name) ? undefined : doubtOf(owner)
+      return by === undefined ? method(given) : computedFrom(by)
     })
   }
   const isPlain =
@@ -84,11 +95,20 @@ function ofModule(machine: Machine, owner: ModuleValue, name: string, frame: Fra
 function ofInstance(machine: Machine, owner: Instance, name: string, span: Span): unknown {
   if (owner.attributes.has(name)) return owner.attributes.get(name)
   const found = ofClass(owner.type, name)
+  if (found === undefined && DUMPS.has(name) && isModel(owner.type)) return new Builtin(name, dumping(owner))
   if (!(found instanceof FunctionValue)) return found ?? ofEnvironment(machine, owner.type, name)
   if (found.binding === 'property') return machine.call(found, [owner], new Map(), span)
   if (found.binding === 'static') return found
   const self = found.binding === 'class' ? owner.type : owner
   return new Builtin(found.name, ({ args, keywords }) => machine.call(found, [self, ...args], keywords, span))
+}
+
+/** `LogConfig().model_dump()`: what else such a method is told decides on more than is known here. */
+function dumping(owner: Instance): (given: Arguments) => unknown {
+  return ({ args, keywords }) => {
+    if (args.length + keywords.size === 0) return dumped(owner)
+    return new Unknown(`${owner.type.name}()`, owner.type.file, owner.span, { reason: 'it is told what to leave out' })
+  }
 }
 
 function ofType(machine: Machine, owner: ClassValue, name: string, span: Span): unknown {
@@ -116,13 +136,4 @@ function ofEnvironment(machine: Machine, type: ClassValue, name: string): string
     : Object.hasOwn(env, name.toUpperCase())
       ? env[name.toUpperCase()]
       : undefined
-}
-
-/** Whether a class is one of pydantic's settings classes. */
-export function isSettings(type: ClassValue): boolean {
-  return type.bases.some((base) => {
-    return base instanceof ClassValue
-      ? isSettings(base)
-      : base instanceof Unknown && /\bBaseSettings$/.test(base.imported ?? '')
-  })
 }

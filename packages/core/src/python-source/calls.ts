@@ -2,11 +2,13 @@
  * Calls: of Python's own functions, of functions and classes of the file, of `dictConfig`, and of what is not known.
  */
 import { getLevelName, isTuple } from '@pylogging/formatter'
-import { attributeOfValue, isSettings, ofClass } from './attributes.js'
+import { attributeOfValue, ofClass } from './attributes.js'
 import { asRaised, isInstance } from './builtins.js'
+import { certain, doubt, doubtAll, doubtOf } from './doubts.js'
 import { readTyped } from './environment-variables.js'
 import { copied } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
+import { isSettings } from './models.js'
 import { itemsOf, weightOf } from './operations.js'
 import { nameOf } from './session.js'
 import type { Expression, Span } from './syntax.js'
@@ -30,6 +32,13 @@ const KEEPING = new Set(
   `dict list tuple OrderedDict deepcopy copy append insert setdefault get pop print isinstance getattr hasattr update Env
   enumerate zip reversed items values keys`.split(/\s+/),
 )
+/** Those of them that do not go through what is in a container, or whose copy is in doubt as it is. */
+const PASSING = new Set('append insert setdefault get pop print isinstance getattr hasattr deepcopy'.split(' '))
+/** Functions that are not here, and change nothing that they are given. */
+const READING = /(^|\.)(debug|info|warning|warn|error|critical|exception|log|dumps|pprint|pformat)$/
+
+/** Keywords by which servers are given a configuration that they apply: uvicorn's, Sanic's. */
+const APPLIED = new Set(['log_config', 'logging_config'])
 
 /** @throws Raised, TooMuch */
 export function callValue(machine: Machine, call: Call, frame: Frame): unknown {
@@ -50,11 +59,23 @@ export function callValue(machine: Machine, call: Call, frame: Frame): unknown {
   if (callee instanceof Reference) return ofReference(machine, callee, given, call, frame)
   const special = SPECIAL[call.callee.kind === 'name' ? call.callee.id : '']
   if (special !== undefined && callee instanceof Unknown) return special(machine, given, call, frame)
-  const isObject = /(^|\.)_?[A-Z]\w*[a-z]\w*$/.test(nameOf(frame.file, call.callee))
-  const reason = isObject ? 'an object is made here, which a configuration names by its class' : null
-  const unknown = new Unknown(whole, frame.file, call, { reason })
-  for (const each of [...given.args, ...given.keywords.values()]) session.doubt(each, unknown)
+  const called = nameOf(frame.file, call.callee)
+  const unknown = new Unknown(whole, frame.file, call, { reason: reasonOf(called) })
+  const isReading = READING.test(called)
+  for (const each of given.args) if (!isReading) session.step(doubtAll(each, unknown))
+  for (const [name, each] of given.keywords) {
+    if (APPLIED.has(name) && each instanceof Map) capture(machine, each, call, frame)
+    else if (!isReading) session.step(doubtAll(each, unknown))
+  }
   return unknown
+}
+
+/** Says why a call is not known, where that helps. */
+function reasonOf(called: string): string | null {
+  if (/(^|\.)_?[A-Z]\w*[a-z]\w*$/.test(called))
+    return 'an object is made here, which a configuration names by its class'
+  if (/^(json|tomli?|tomllib|yaml)\.\w*load\w*$/.test(called)) return 'it is read from a file: name that file instead'
+  return null
 }
 
 function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Unknown {
@@ -62,7 +83,7 @@ function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Un
   for (const each of call.args) {
     if (each.kind !== 'star') args.push(machine.compute(each, frame))
     else {
-      const row = machine.compute(each.value, frame)
+      const row = certain(machine.compute(each.value, frame))
       if (row instanceof Unknown) return computedFrom(row)
       args.push(...asRaised(() => itemsOf(row)))
     }
@@ -70,9 +91,10 @@ function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Un
   const keywords = new Map<string, unknown>()
   for (const { name, value } of call.keywords) {
     const held = machine.compute(value, frame)
+    const spread = certain(held)
     if (name !== null) keywords.set(name, held)
-    else if (held instanceof Map) for (const [key, each] of held) keywords.set(String(key), each)
-    else if (held instanceof Unknown) return computedFrom(held)
+    else if (spread instanceof Map) for (const [key, each] of spread) keywords.set(String(key), each)
+    else if (spread instanceof Unknown) return computedFrom(spread)
   }
   return { args, keywords }
 }
@@ -81,10 +103,13 @@ function ofBuiltin(machine: Machine, callee: Builtin, given: Arguments, call: Ca
   const all = [...given.args, ...given.keywords.values()]
   const unknown = all.find((each): each is Unknown => each instanceof Unknown)
   if (callee.name === 'Env') return callee.call(given)
-  if (callee.name === 'update' && given.args[0] instanceof Unknown) {
-    machine.session.doubt(ownerOf(machine, call, frame), given.args[0])
+  const changer = certain(given.args[0])
+  if (callee.name === 'update' && changer instanceof Unknown) {
+    doubt(ownerOf(machine, call, frame), changer)
     return null
   }
+  const doubtful = PASSING.has(callee.name) ? undefined : all.map(doubtOf).find((each) => each !== undefined)
+  if (doubtful !== undefined) return computedFrom(doubtful)
   if (unknown !== undefined) {
     const isKey = !['append', 'insert', 'print'].includes(callee.name) && given.args[0] instanceof Unknown
     if (!KEEPING.has(callee.name) || isKey) return computedFrom(unknown)
@@ -110,7 +135,9 @@ function instantiate(machine: Machine, type: ClassValue, { args, keywords }: Arg
   const made = new Instance(type, span)
   const init = ofClass(type, '__init__')
   if (init instanceof FunctionValue) machine.call(init, [made, ...args], keywords, span)
-  else {
+  else if (args.length > 0) {
+    return new Unknown(`${type.name}()`, type.file, span, { reason: 'it is not known what its arguments become' })
+  } else {
     if (isSettings(type)) fromEnvironment(machine, type, made)
     for (const [name, value] of keywords) made.attributes.set(name, value)
   }
@@ -133,13 +160,16 @@ function like(fallback: unknown, text: string): unknown {
   return typeof fallback === 'bigint' && /^-?\d+$/.test(text) ? BigInt(text) : text
 }
 
+/** Notes a configuration that is applied, as it is now. */
+function capture({ session }: Machine, value: unknown, span: Span, { file, within }: Frame): void {
+  session.captures.push({ value: certain(copied(value)), file, span, within })
+}
+
 /** A class or a function of logging. */
 function ofReference(machine: Machine, { name }: Reference, given: Arguments, call: Call, frame: Frame): unknown {
   const first = given.args[0] ?? given.keywords.get('config')
   if (name === 'logging.config.dictConfig' && first !== undefined) {
-    const value = copied(first)
-    const doubt = typeof first === 'object' && first !== null ? machine.session.doubtful.get(first) : undefined
-    machine.session.captures.push({ value: doubt ?? value, file: frame.file, span: call, within: frame.within })
+    capture(machine, first, call, frame)
     return null
   }
   if (name === 'logging.getLevelName' && (typeof first === 'string' || typeof first === 'bigint')) {

@@ -13,6 +13,7 @@ import { environMethod } from './environment-variables.js'
 import { compute } from './expressions.js'
 import { isKnownModule } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
+import { definePackageValues } from './package-values.js'
 import { parseModule } from './parse.js'
 import { type Inputs, Session, TooMuch } from './session.js'
 import { sourceText } from './source-text.js'
@@ -41,6 +42,7 @@ export class Evaluator implements Machine {
     scope.names.set('__name__', name)
     scope.names.set('__file__', path)
     scope.names.set('__doc__', null)
+    definePackageValues(scope)
     const { body } = parseModule(text)
     runOn(this, body, this.frame(file))
     return { file, body }

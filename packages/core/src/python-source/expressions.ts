@@ -13,6 +13,7 @@ import { tokens } from '../python/literal-tokens.js'
 import { attributeOfValue } from './attributes.js'
 import { asRaised, EXCEPTIONS } from './builtins.js'
 import { callValue } from './calls.js'
+import { certain, doubtOf } from './doubts.js'
 import { readVariable } from './environment-variables.js'
 import type { Frame, Machine } from './machine.js'
 import { compare, formatted, isTruthy, itemsOf, operate, sliced, subscript, weightOf } from './operations.js'
@@ -66,7 +67,7 @@ export function compute(machine: Machine, expression: Expression, frame: Frame):
     case 'call':
       return callValue(machine, expression, frame)
     case 'unary': {
-      const operand = value(expression.operand)
+      const operand = certain(value(expression.operand))
       if (operand instanceof Unknown) return computedFrom(operand)
       if (expression.operator === 'not') return !isTruthy(operand)
       return asRaised(() => unary(expression.operator, operand))
@@ -77,14 +78,14 @@ export function compute(machine: Machine, expression: Expression, frame: Frame):
       return unknown === undefined ? asRaised(() => operate(expression.operator, left, right)) : computedFrom(unknown)
     }
     case 'logic': {
-      const left = value(expression.left)
+      const left = certain(value(expression.left))
       if (left instanceof Unknown) return computedFrom(left)
       return isTruthy(left) === (expression.operator === 'and') ? value(expression.right) : left
     }
     case 'compare':
       return settledFrom(comparison(machine, expression, frame))
     case 'conditional': {
-      const test = value(expression.test)
+      const test = certain(value(expression.test))
       if (test instanceof Unknown) return computedFrom(test)
       return value(isTruthy(test) ? expression.consequent : expression.otherwise)
     }
@@ -126,7 +127,8 @@ export function isUnknown(value: unknown): value is Unknown {
 /** The first of some values, or of what is directly in them, that is not known. */
 export function firstUnknown(values: readonly unknown[]): Unknown | undefined {
   for (const value of values) {
-    if (value instanceof Unknown) return value
+    const itself = certain(value)
+    if (itself instanceof Unknown) return itself
     const inner = Array.isArray(value) || isTuple(value) ? [...value].find(isUnknown) : undefined
     if (inner !== undefined) return inner
   }
@@ -164,7 +166,7 @@ export function rowOf(machine: Machine, items: readonly Expression[], frame: Fra
   for (const item of items) {
     if (item.kind !== 'star') row.push(compute(machine, item, frame))
     else {
-      const inner = compute(machine, item.value, frame)
+      const inner = certain(compute(machine, item.value, frame))
       if (inner instanceof Unknown) return inner
       row.push(...asRaised(() => itemsOf(inner)))
     }
@@ -186,9 +188,10 @@ function dictValue(
       if (name instanceof Unknown) return name
       found.push([name, held])
     } else {
-      if (held instanceof Unknown) return held
-      if (!(held instanceof Map)) throw new Raised(['TypeError'], 'argument after ** must be a mapping')
-      found.push(...held)
+      const spread = certain(held)
+      if (spread instanceof Unknown) return spread
+      if (!(spread instanceof Map)) throw new Raised(['TypeError'], 'argument after ** must be a mapping')
+      found.push(...spread)
     }
   }
   machine.session.step(found.length)
@@ -215,10 +218,9 @@ function indexed(machine: Machine, expression: Expression & { kind: 'index' }, f
   }
   if (key instanceof Unknown) return key
   if (owner instanceof Environ) return readVariable(machine, frame, expression, key)
-  const doubt = typeof owner === 'object' && owner !== null ? session.doubtful.get(owner) : undefined
   // A key that is no text is looked for among all.
   if (typeof key !== 'string') session.step(weightOf(owner))
-  return doubt ?? asRaised(() => subscript(owner, key))
+  return doubtOf(owner) ?? asRaised(() => subscript(owner, key))
 }
 
 /** `a < b < c` comes as (a < b) < c; where brackets are written, they are part of the left side. */
@@ -238,7 +240,8 @@ function comparison(machine: Machine, expression: Expression & { kind: 'compare'
     return operator === 'is not'
   }
   machine.session.step(weightOf(right))
-  const unknown = [first, right].find(isUnknown) ?? (operator.endsWith('in') ? firstUnknown([right]) : undefined)
+  const sides = operator.startsWith('is') ? [first, right] : [certain(first), certain(right)]
+  const unknown = sides.find(isUnknown) ?? (operator.endsWith('in') ? firstUnknown([right]) : undefined)
   return unknown ?? asRaised(() => compare(operator, first, right))
 }
 
@@ -283,11 +286,11 @@ function loop(
 ): Unknown | undefined {
   const [generator, ...others] = generators
   if (generator === undefined) return work()
-  const iterable = compute(machine, generator.iterable, frame)
+  const iterable = certain(compute(machine, generator.iterable, frame))
   if (iterable instanceof Unknown) return iterable
   for (const item of asRaised(() => itemsOf(iterable))) {
     bindTarget(machine, generator.target, item, frame)
-    const tests = generator.conditions.map((each) => compute(machine, each, frame))
+    const tests = generator.conditions.map((each) => certain(compute(machine, each, frame)))
     const unknown = tests.find(isUnknown)
     if (unknown !== undefined) return unknown
     if (!tests.every(isTruthy)) continue

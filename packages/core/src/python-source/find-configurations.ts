@@ -9,6 +9,7 @@
 import { ofClass } from './attributes.js'
 import type { Evaluator } from './evaluator.js'
 import { isEqual } from './operations.js'
+import { isDotted, untouched } from './package-values.js'
 import { placeIn } from './source-text.js'
 import type { Span, Statement } from './syntax.js'
 import { ClassValue, FunctionValue, Instance, type SourceFile, Unknown } from './values.js'
@@ -68,7 +69,10 @@ export function findConfigurations(
 
 /** Dicts by their names: those that look like configurations, else those that are called so. */
 function assigned(file: SourceFile, names: ReadonlyMap<string, unknown>, prefix: string): Found[] {
-  const own = [...names].filter(([, value]) => !(value instanceof Unknown && value.imported !== null))
+  const imported = untouched(names)
+  const own = [...names]
+    .filter(([, value]) => !(value instanceof Unknown && value.imported !== null) && !imported.has(value))
+    .sort(([one], [other]) => Number(isDotted(one)) - Number(isDotted(other)))
   const like = own.filter(([, value]) => isConfiguration(value))
   const called = own.filter(([name, value]) => NAMES.test(name) && (value instanceof Map || value instanceof Unknown))
   return distinct(
@@ -103,7 +107,7 @@ function exploreFunctions(evaluator: Evaluator, file: SourceFile, body: readonly
   const seen = new Set(evaluator.session.captures.map(({ span }) => span.from))
   const calls = (span: Span) => {
     const text = file.text.slice(span.from, span.to)
-    if (!/\bdictConfig(Class)?\s*\(/.test(text)) return false
+    if (!/\bdictConfig(Class)?\s*\(|\blog(ging)?_config\s*=/.test(text)) return false
     return ![...seen].some((from) => from >= span.from && from < span.to)
   }
   for (const [callee, self] of functionsOf(evaluator, file)) if (calls(callee.span)) evaluator.explore(callee, self)

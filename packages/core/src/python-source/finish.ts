@@ -8,6 +8,7 @@
  */
 import { isFloat, isTuple } from '@pylogging/formatter'
 import { plainValue, settled } from '../python/literal-containers.js'
+import { doubtOf } from './doubts.js'
 import { nameOf, type Session } from './session.js'
 import { Builtin, ClassValue, FunctionValue, Instance, ModuleValue, PythonPath, Reference, Unknown } from './values.js'
 
@@ -37,8 +38,8 @@ export function finished(value: unknown, session: Session): Finished {
     if (each instanceof FunctionValue || each instanceof ClassValue) return ofFile(each, key)
     if (typeof each !== 'object' || each === null || isFloat(each)) return settled(each)
     if (each instanceof Builtin || each instanceof ModuleValue || each instanceof Instance) return note(object(each))
-    const doubt = session.doubtful.get(each)
-    if (doubt !== undefined) return note(doubt)
+    const by = doubtOf(each)
+    if (by !== undefined) return note(by)
     if (open.has(each)) return note(object(each))
     open.add(each)
     const done = container(each)

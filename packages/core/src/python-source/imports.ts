@@ -4,6 +4,7 @@
 import { attributeOf } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
 import { itemsOf } from './operations.js'
+import { ofPackage } from './package-values.js'
 import type { ImportStatement } from './syntax.js'
 import { scopeFor } from './targets.js'
 import { ModuleValue, Unknown } from './values.js'
@@ -45,8 +46,8 @@ function importedFrom(
   return machine.findModule(dotted, statement.level, frame.file) ?? missing(name, statement, frame, dotted)
 }
 
-function missing(name: string, statement: ImportStatement, frame: Frame, imported = name): Unknown {
-  return new Unknown(name, frame.file, statement, { imported })
+function missing(name: string, statement: ImportStatement, frame: Frame, imported = name): unknown {
+  return ofPackage(frame.scope, imported) ?? new Unknown(name, frame.file, statement, { imported })
 }
 
 /** Whether a module comes with Python, though its names are not known here. */

@@ -14,9 +14,20 @@ import { getAttribute } from '../python/python-attributes.js'
 import { evaluate } from '../python/python-literal.js'
 import { asRaised } from './builtins.js'
 import { entriesOf } from './container-methods.js'
+import { doubt, doubtOf } from './doubts.js'
+import { dumped } from './models.js'
 import { joinPaths, pathText } from './operations.js'
 import { absolutePath, expandUser, isThere, normalPath, resolved } from './paths.js'
-import { type Arguments, Builtin, Environ, EnvironmentReader, ModuleValue, PythonPath, Reference } from './values.js'
+import {
+  type Arguments,
+  Builtin,
+  Environ,
+  EnvironmentReader,
+  Instance,
+  ModuleValue,
+  PythonPath,
+  Reference,
+} from './values.js'
 
 type Table = ReadonlyMap<string, unknown>
 
@@ -173,19 +184,22 @@ const COPY: Table = new Map<string, unknown>([
 /** A copy of a value with all that is in it. */
 export function copied<T>(value: T, made: Map<unknown, unknown> = new Map()): T {
   if (made.has(value)) return made.get(value) as T
-  if (value instanceof Map) {
-    const copy = new Map<unknown, unknown>()
-    made.set(value, copy)
-    for (const [key, each] of value) copy.set(key, copied(each, made))
-    return copy as T
-  }
-  if (Array.isArray(value)) {
-    const copy: unknown[] = []
-    made.set(value, copy)
-    for (const each of value) copy.push(copied(each, made))
-    return copy as T
-  }
-  return value instanceof Set ? (new Set(value) as T) : value
+  const copy = emptyAs(value)
+  if (copy === null) return value
+  made.set(value, copy)
+  const by = doubtOf(value)
+  if (by !== undefined) doubt(copy, by)
+  if (copy instanceof Map) for (const [key, each] of value as Map<unknown, unknown>) copy.set(key, copied(each, made))
+  else if (copy instanceof Set) for (const each of value as Set<unknown>) copy.add(each)
+  else for (const each of value as unknown[]) copy.push(copied(each, made))
+  return copy as T
+}
+
+/** Returns an empty container of the same kind; null for what is none. */
+function emptyAs(value: unknown): Map<unknown, unknown> | Set<unknown> | unknown[] | null {
+  if (value instanceof Map) return new Map()
+  if (value instanceof Set) return new Set()
+  return Array.isArray(value) ? [] : null
 }
 
 function isEmpty({ args, keywords }: Arguments): boolean {
@@ -206,6 +220,7 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
   ['sys', SYS],
   ['pathlib', PATHLIB],
   ['copy', COPY],
+  ['dataclasses', new Map([['asdict', builtin('asdict', ({ args }) => asDict(args[0]))]])],
   ['collections', new Map([['OrderedDict', builtin('OrderedDict', (given) => new Map(entriesOf(given)))]])],
   ['platform', new Map([['system', builtin('system', () => PLATFORMS[process.platform] ?? process.platform)]])],
   [
@@ -247,6 +262,11 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
     ]),
   ],
 ])
+
+function asDict(value: unknown): unknown {
+  if (value instanceof Instance) return dumped(value)
+  throw new TypeError('asdict() should be called on dataclass instances')
+}
 
 /** Modules whose names only describe types. */
 const TYPES = new Set(['typing', 'typing_extensions', 'types', '__future__', 'collections.abc'])

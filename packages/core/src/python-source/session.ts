@@ -6,7 +6,7 @@
  */
 import { ValueError } from '../ground/errors.js'
 import type { Span, Statement } from './syntax.js'
-import type { SourceFile, Unknown } from './values.js'
+import type { SourceFile } from './values.js'
 
 /** The information that the user gives. */
 export interface Inputs {
@@ -36,8 +36,6 @@ export class Session {
     readonly span: Span
     readonly within: string
   }[] = []
-  /** Containers that something unknown may have changed. */
-  readonly doubtful = new WeakMap<object, Unknown>()
   /** Imports that fail on the way that is being gone. */
   readonly absent = new Set<Statement>()
   /** Whether an exception would be caught by the file. */
@@ -75,12 +73,6 @@ export class Session {
   /** Returns the value that the user set for a name or an expression; null where there is none. */
   given(name: string): { readonly value: unknown } | null {
     return this.inputs.set.has(name) ? { value: this.inputs.set.get(name) } : null
-  }
-
-  /** Notes that a value may have been changed by what is not read. */
-  doubt(value: unknown, by: Unknown): void {
-    const isContainer = value instanceof Map || value instanceof Set || Array.isArray(value)
-    if (isContainer && !this.doubtful.has(value)) this.doubtful.set(value, by)
   }
 }
 

@@ -7,6 +7,7 @@
  */
 import { type Alternative, alternatives, type Completion, NORMAL } from './alternatives.js'
 import { asRaised } from './builtins.js'
+import { certain, doubt } from './doubts.js'
 import { functionValue } from './function-value.js'
 import { runImport } from './imports.js'
 import type { Frame, Machine } from './machine.js'
@@ -57,7 +58,7 @@ function leaveUnknown(machine: Machine, statement: Statement, frame: Frame, reas
     const itself = new Unknown(statement.name, frame.file, statement, { reason })
     scopeFor(frame.scope, statement.name).names.set(statement.name, itself)
   } else if (statement.kind === 'expression' && statement.value.kind === 'call') {
-    doubtOwner(machine, statement.value.callee, unknown, frame)
+    doubtOwner(statement.value.callee, unknown, frame)
   }
 }
 
@@ -69,14 +70,14 @@ function leavePlace(machine: Machine, target: Expression, unknown: Unknown, fram
     bindTarget(machine, target, unknown, frame)
   } catch (error) {
     if (error instanceof TooMuch) throw error
-    doubtOwner(machine, target, unknown, frame)
+    doubtOwner(target, unknown, frame)
   }
 }
 
-function doubtOwner(machine: Machine, target: Expression, unknown: Unknown, frame: Frame): void {
+function doubtOwner(target: Expression, unknown: Unknown, frame: Frame): void {
   let owner = target
   while (owner.kind === 'index' || owner.kind === 'attribute') owner = owner.object
-  if (owner.kind === 'name') machine.session.doubt(scopeFor(frame.scope, owner.id).names.get(owner.id), unknown)
+  if (owner.kind === 'name') doubt(scopeFor(frame.scope, owner.id).names.get(owner.id), unknown)
 }
 
 function runStatement(machine: Machine, statement: Statement, frame: Frame): Completion {
@@ -114,7 +115,7 @@ function runStatement(machine: Machine, statement: Statement, frame: Frame): Com
     case 'with':
       return runWith(machine, statement, frame)
     case 'match':
-      return runCases(machine, statement, statement.cases, machine.compute(statement.subject, frame), frame)
+      return runCases(machine, statement, statement.cases, certain(machine.compute(statement.subject, frame)), frame)
     case 'return':
       return { kind: 'return', value: statement.value === null ? null : machine.compute(statement.value, frame) }
     case 'raise':
@@ -149,10 +150,10 @@ function declare(scope: Scope, name: string, isGlobal: boolean): void {
 function update(machine: Machine, statement: Statement & { kind: 'update' }, frame: Frame): void {
   const { target, operator } = statement
   const before = machine.compute(target, frame)
-  const value = machine.compute(statement.value, frame)
+  const value = certain(machine.compute(statement.value, frame))
   const unknown = [before, value].find((each): each is Unknown => each instanceof Unknown)
   if (unknown !== undefined) {
-    machine.session.doubt(before, unknown)
+    doubt(before, unknown)
     bindTarget(machine, target, unknown, frame)
   } else if (Array.isArray(before) && operator === '+') before.push(...asRaised(() => itemsOf(value)))
   else if (before instanceof Map && value instanceof Map && operator === '|') {
@@ -186,7 +187,7 @@ function runWith(machine: Machine, statement: Statement & { kind: 'with' }, fram
 function removeItem(machine: Machine, target: Expression & { kind: 'index' }, frame: Frame): void {
   const owner = machine.compute(target.object, frame)
   const key = machine.compute(target.index, frame)
-  if (key instanceof Unknown) machine.session.doubt(owner, key)
+  if (key instanceof Unknown) doubt(owner, key)
   else if (owner instanceof Map) {
     if (!owner.delete(key)) throw new Raised(['KeyError', 'LookupError'], String(key))
   } else if (Array.isArray(owner)) owner.splice(Number(key), 1)
@@ -215,7 +216,7 @@ function runIf(
 ): Completion {
   const [branch, ...others] = branches
   if (branch === undefined) return runBody(machine, otherwise, frame)
-  const test = machine.compute(branch.test, frame)
+  const test = certain(machine.compute(branch.test, frame))
   if (test instanceof Unknown) {
     const origin = new Unknown(test.name, test.file, test.span, { reason: test.reason })
     return fork(machine, frame, origin, [
@@ -247,7 +248,7 @@ function runCases(
 }
 
 function runFor(machine: Machine, statement: Statement & { kind: 'for' }, frame: Frame): Completion {
-  const iterable = machine.compute(statement.iterable, frame)
+  const iterable = certain(machine.compute(statement.iterable, frame))
   if (iterable instanceof Unknown) {
     const once = () => {
       bindTarget(machine, statement.target, iterable, frame)
@@ -266,7 +267,7 @@ function runFor(machine: Machine, statement: Statement & { kind: 'for' }, frame:
 
 function runWhile(machine: Machine, statement: Statement & { kind: 'while' }, frame: Frame): Completion {
   for (;;) {
-    const test = machine.compute(statement.test, frame)
+    const test = certain(machine.compute(statement.test, frame))
     if (test instanceof Unknown)
       return fork(machine, frame, test, [running(machine, statement.body, frame), () => NORMAL])
     if (!isTruthy(test)) return runBody(machine, statement.otherwise, frame)

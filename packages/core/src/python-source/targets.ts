@@ -3,6 +3,7 @@
  */
 import { asRaised } from './builtins.js'
 import { setKey } from './container-methods.js'
+import { doubt } from './doubts.js'
 import type { Frame, Machine } from './machine.js'
 import { itemsOf, positionOf, weightOf } from './operations.js'
 import { nameOf } from './session.js'
@@ -37,16 +38,13 @@ export function bindTarget(machine: Machine, target: Expression, value: unknown,
     case 'index': {
       const owner = machine.compute(target.object, frame)
       if (target.index.kind === 'slice') {
-        machine.session.doubt(
-          owner,
-          new Unknown('a slice', frame.file, target, { reason: 'slices are not assigned here' }),
-        )
+        doubt(owner, new Unknown('a slice', frame.file, target, { reason: 'slices are not assigned here' }))
         return
       }
       const key = machine.compute(target.index, frame)
       const given = machine.session.given(nameOf(frame.file, target))
       if (typeof key !== 'string') machine.session.step(weightOf(owner))
-      if (key instanceof Unknown) machine.session.doubt(owner, key)
+      if (key instanceof Unknown) doubt(owner, key)
       else asRaised(() => setItem(owner, key, given === null ? value : given.value))
       return
     }

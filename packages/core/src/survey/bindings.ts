@@ -15,6 +15,8 @@ export interface Bindings {
   readonly imported: ReadonlyMap<string, string>
   /** Names, and attributes with a dot before them, that a logger was assigned to. */
   readonly loggers: ReadonlySet<string>
+  /** Classes of the file that are LoggerAdapters. */
+  readonly adapters: ReadonlySet<string>
 }
 
 /** An expression that makes a logger. */
@@ -26,20 +28,33 @@ export function bindingsOf(tree: Tree, text: string): Bindings {
   const modules = new Map<string, string>()
   const imported = new Map<string, string>()
   const loggers = new Set<string>()
+  const adapters = new Set<string>()
   tree.iterate({
     enter: ({ name, node }) => {
       if (name === 'ImportStatement') importsOf(node, text, modules, imported)
+      else if (name === 'ClassDefinition') adapterOf(node, text, adapters)
       return !/Comment|String/.test(name)
     },
   })
-  const makers = [...imported].filter(([, dotted]) => MAKERS.test(`${dotted}(`)).map(([name]) => name)
+  const makers = [...adapters, ...[...imported].filter(([, dotted]) => MAKERS.test(`${dotted}(`)).map(([name]) => name)]
   tree.iterate({
     enter: ({ name, node }) => {
       if (name === 'AssignStatement' || name === 'NamedExpression') assignmentOf(node, text, makers, loggers)
       return !/Comment|String/.test(name)
     },
   })
-  return { modules, imported, loggers }
+  return { modules, imported, loggers, adapters }
+}
+
+/** `class Adapter(logging.LoggerAdapter):`, and a class above which such a one stands. */
+function adapterOf(node: Node, text: string, adapters: Set<string>): void {
+  const parts = childrenOf(node)
+  const name = parts.find((each) => each.name === 'VariableName')
+  const bases = parts.find((each) => each.name === 'ArgList')
+  if (name === undefined || bases === undefined) return
+  const names = text.slice(bases.from, Math.min(bases.to, bases.from + 300)).match(/\w+(?=\s*[,)[])/g) ?? []
+  if (names.some((each) => each.endsWith('LoggerAdapter') || adapters.has(each)))
+    adapters.add(text.slice(name.from, name.to))
 }
 
 function importsOf(node: Node, text: string, modules: Map<string, string>, imported: Map<string, string>): void {
@@ -91,6 +106,8 @@ export function loggerKind(bindings: Bindings, expression: string): 'logger' | '
   if (/(^|\.)(getLogger|get_logger|getChild|LoggerAdapter)\(/.test(expression) && expression.endsWith(')')) {
     return /(^|\.)getLogger\(\)$/.test(expression) ? 'root' : 'logger'
   }
+  const made = /^(\w+)\(.*\)$/s.exec(expression)?.[1]
+  if (made !== undefined && bindings.adapters.has(made)) return 'logger'
   const last = expression.slice(expression.lastIndexOf('.') + 1)
   return LIKE_LOGGER.test(last) && !/[()[\]'"]/.test(last) ? 'logger' : null
 }

@@ -38,31 +38,3 @@ export class SafeAtoms extends Map<string, unknown> {
     return true
   }
 }
-
-const CONSOLE = { class: 'logging.StreamHandler', formatter: 'generic' }
-
-/** The configuration that `logconfig_dict` is laid over, a new one each time. */
-export function configDefaults(): Record<string, unknown> {
-  const logger = (name: string, handler: string) => ({
-    level: 'INFO',
-    handlers: [handler],
-    propagate: true,
-    qualname: name,
-  })
-  return {
-    version: 1,
-    disable_existing_loggers: false,
-    root: { level: 'INFO', handlers: ['console'] },
-    loggers: {
-      'gunicorn.error': logger('gunicorn.error', 'error_console'),
-      'gunicorn.access': logger('gunicorn.access', 'console'),
-    },
-    handlers: {
-      console: { ...CONSOLE, stream: 'ext://sys.stdout' },
-      error_console: { ...CONSOLE, stream: 'ext://sys.stderr' },
-    },
-    formatters: {
-      generic: { format: GunicornLogger.error_fmt, datefmt: GunicornLogger.datefmt, class: 'logging.Formatter' },
-    },
-  }
-}

@@ -10,6 +10,7 @@ import { CeleryTracingIdsFilter, CorrelationIdFilter, correlationId } from './as
 import { ColorFormatter, TaskFormatter } from './celery.js'
 import { ColoredFormatter, default_log_colors, LevelFormatter } from './colorlog.js'
 import { ConcurrentRotatingFileHandler, ConcurrentTimedRotatingFileHandler } from './concurrent-log-handler.js'
+import { defaultConfiguration } from './default-configurations.js'
 import {
   AdminEmailHandler,
   CallbackFilter,
@@ -19,7 +20,7 @@ import {
   settings,
 } from './django.js'
 import { StdlibFormatter } from './ecs-logging.js'
-import { configDefaults, GunicornLogger, SafeAtoms } from './gunicorn.js'
+import { GunicornLogger, SafeAtoms } from './gunicorn.js'
 import { JsonFormatter, MsgspecFormatter, OrjsonFormatter } from './python-json-logger.js'
 import { RESERVED_ATTRS } from './record-attributes.js'
 import {
@@ -134,5 +135,5 @@ const NAMES: ReadonlyMap<string, unknown> = new Map(
 
 /** Returns the value of a dotted name, undefined for one that is not here. */
 export function thirdParty(name: string): unknown {
-  return name === 'gunicorn.glogging.CONFIG_DEFAULTS' ? configDefaults() : NAMES.get(name)
+  return NAMES.get(name) ?? defaultConfiguration(name)
 }

@@ -95,6 +95,31 @@ describe('the tree', () => {
   })
 })
 
+describe('what isEnabledFor remembers', () => {
+  it('is forgotten by the loggers that are in the tree, however they came there, as in CPython', () => {
+    const { loggerDict } = manager
+    const logger = getLogger('a')
+    const remembered = (ask: Logger) => {
+      ask.isEnabledFor(20)
+      root.setLevel('WARNING')
+      return ask._cache.size
+    }
+    expect(remembered(logger)).toBe(0)
+
+    loggerDict.delete('a')
+    expect(remembered(logger)).toBe(1)
+    loggerDict.set('a', logger)
+    expect(remembered(logger)).toBe(0)
+    loggerDict.set('a', new Logger('a'))
+    expect(remembered(logger)).toBe(1)
+
+    const replacing = getLogger('a')
+    expect(remembered(replacing)).toBe(0)
+    loggerDict.clear()
+    expect(remembered(replacing)).toBe(1)
+  })
+})
+
 describe('the class of loggers', () => {
   class Mine extends Logger {}
   class Other extends Logger {}

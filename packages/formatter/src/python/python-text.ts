@@ -18,8 +18,9 @@
  * Pinned by: conformance/vectors/rendering.json
  */
 import { inspect } from 'node:util'
+import { flatten } from '../ground/flatten.js'
 import { floatRepr } from './float-repr.js'
-import { integerText } from './number-text.js'
+import { integerText, wholeText } from './number-text.js'
 import { escaped, quoted, quotedBytes, replaceEach } from './printable.js'
 import {
   className,
@@ -118,13 +119,15 @@ function itemText(value: unknown, path: Path): string {
 }
 
 const SEPARATOR = ', '
+/** A text this long is made one piece, or the collector would walk through all the pieces of a container of thousands. */
+const PIECE = 4096
 
 function plainText(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return quoted(value)
     case 'number':
-      return Number.isSafeInteger(value) ? `${value}` : floatRepr(value)
+      return Number.isSafeInteger(value) ? wholeText(value) : floatRepr(value)
     case 'boolean':
       return value ? 'True' : 'False'
     case 'bigint':
@@ -158,10 +161,19 @@ function objectText(value: object, path: Path, bare = false): string {
 function listed(open: string, items: Iterable<unknown>, close: string, path: Path, container: object): string {
   if (isTooDeep(container, path)) return `${open}...${close.slice(-1)}`
   path.containers.push(container)
-  let text = open
-  for (const item of items) text += (text === open ? '' : SEPARATOR) + itemText(item, path)
+  let done = open
+  let text = ''
+  let separator = ''
+  for (const item of items) {
+    text += separator + itemText(item, path)
+    separator = SEPARATOR
+    if (text.length > PIECE) {
+      done += flatten(text)
+      text = ''
+    }
+  }
   path.containers.pop()
-  return text + close
+  return done + text + close
 }
 
 /** Returns the entries one by one, unlike Object.entries, which would hold all values at once. */
@@ -172,12 +184,19 @@ function* entriesOf(value: Readonly<Record<string, unknown>>): Iterable<[unknown
 function dictText(entries: Iterable<[unknown, unknown]>, path: Path, container: object): string {
   if (isTooDeep(container, path)) return '{...}'
   path.containers.push(container)
-  let text = '{'
+  let done = '{'
+  let text = ''
+  let separator = ''
   for (const [key, item] of entries) {
-    text += `${text === '{' ? '' : SEPARATOR}${itemText(key, path)}: ${itemText(item, path)}`
+    text += `${separator}${itemText(key, path)}: ${itemText(item, path)}`
+    separator = SEPARATOR
+    if (text.length > PIECE) {
+      done += flatten(text)
+      text = ''
+    }
   }
   path.containers.pop()
-  return `${text}}`
+  return `${done}${text}}`
 }
 
 function isTooDeep(container: object, path: Path): boolean {

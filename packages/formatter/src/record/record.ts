@@ -12,13 +12,14 @@
 
 import { CallSite, UNKNOWN_CALL_SITE } from '../call-site/call-site-cache.js'
 import { INSPECT } from '../ground/inspect.js'
+import { keepShape } from '../ground/keep-shape.js'
 import { percentFormat } from '../percent/percent-format.js'
 import { isMapping, PythonTuple, repr, str } from '../python/python-text.js'
 import { stamp } from '../time/clock.js'
 import { CALL_SITE_ATTRIBUTES } from './attributes.js'
 import type { LogRecordFields } from './field-types.js'
-import { getLevelName } from './levels.js'
-import { recordContext } from './record-context.js'
+import { getLevelName, NOTSET } from './levels.js'
+import { recordContext, setContextSwitches } from './record-context.js'
 
 /**
  * Python's `(type, value, traceback)`; three nulls print `NoneType: None`. The type is the class of what was thrown, null
@@ -269,6 +270,11 @@ export class LogRecord {
   }
 }
 
+// A Formatter adds the two attributes in this order.
+keepShape(Object.assign(new LogRecord('', NOTSET, UNKNOWN_CALL_SITE, 0, '', [], null), { message: '', asctime: '' }))
+// The context is found out anew with the first record of the program, which may name its thread before.
+setContextSwitches({})
+
 /**
  * A record from a dictionary of attributes, such as arrive from another process.
  *
@@ -315,9 +321,22 @@ function loneArgument(args: readonly unknown[]): RecordArgs {
   }
 }
 
+/**
+ * A key of the mapping that was last found not to be empty. It is asked for first, because V8 lists all keys of an object
+ * of thousands before `for` sees one of them, and the mappings of a program mostly have the same keys.
+ */
+let usualKey = ''
+
+/** Whether there is nothing to print: in an object, no own name. */
 function isEmpty(args: RecordArgs): boolean {
   if (Array.isArray(args)) return args.length === 0
   if (args instanceof Map) return args.size === 0
-  for (const key in args) if (Object.hasOwn(args, key)) return false
-  return true
+  if (Object.hasOwn(args, usualKey)) return false
+  for (const key in args) {
+    if (Object.hasOwn(args, key)) {
+      usualKey = key
+      return false
+    }
+  }
+  return Object.getOwnPropertyNames(args).length === 0
 }

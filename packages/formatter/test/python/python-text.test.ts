@@ -156,6 +156,13 @@ describe('containers', () => {
     expect([list, dict, object].map(str)).toEqual(['[1, [...]]', "{'m': {...}}", "{'o': ({...},)}"])
   })
 
+  it('of thousands of items show each of them once, in order', () => {
+    const items = Array.from({ length: 5000 }, (_, i) => i)
+    expect(str(items)).toBe(`[${items.join(', ')}]`)
+    expect(str(tuple(...items))).toBe(`(${items.join(', ')})`)
+    expect(str(new Map(items.map((i) => [i, i])))).toBe(`{${items.map((i) => `${i}: ${i}`).join(', ')}}`)
+  })
+
   it('that hold one thing twice show it twice', () => {
     const twice = [1]
 

@@ -48,6 +48,28 @@ describe('LogRecord', () => {
     expect(make('a', [[1, 2]], '%s').getMessage()).toBe('[1, 2]')
   })
 
+  it('takes the same of two mappings, whichever came before', () => {
+    const hidden = Object.defineProperty({}, 'a', { value: 1 })
+    const texts = [{ b: 1 }, hidden, { a: 1 }, hidden, {}].map((each) => make('a', [each], 'done').args)
+    expect(texts).toEqual([{ b: 1 }, hidden, { a: 1 }, hidden, [{}]])
+    expect(make('a', {} as never, '100%').getMessage()).toBe('100%')
+  })
+
+  it('lists the keys of a mapping once, not for each record', () => {
+    let lists = 0
+    const mapping = new Proxy(
+      { key: 1 },
+      {
+        ownKeys: (target) => {
+          lists += 1
+          return Reflect.ownKeys(target)
+        },
+      },
+    )
+    for (let i = 0; i < 10; i += 1) expect(make('a', [mapping], '%(key)s').getMessage()).toBe('1')
+    expect(lists).toBe(1)
+  })
+
   it('leaves a message without arguments as it is, percent signs and all', () => {
     expect(make('a', [], '100%').getMessage()).toBe('100%')
     expect(make('a', null, { a: null }).getMessage()).toBe("{'a': None}")
