@@ -293,6 +293,7 @@ export const GROUPS = [
     title: 'a record to a receiver on loopback',
     cases: own('network', [
       'SocketHandler',
+      'SocketHandler, marked at build time',
       'SocketHandler, what the log calls take',
       'SocketHandler without call sites',
       'CPython 3.13 SocketHandler',

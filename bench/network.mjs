@@ -15,6 +15,7 @@ const SINK = `require('node:net').createServer((socket) => socket.resume().on('e
 
 const cases = {
   SocketHandler: (port) => ours(port, true),
+  'SocketHandler, marked at build time': (port) => ours(port, true, markCalls),
   'SocketHandler, what the log calls take': (port) => ours(port, false),
   'SocketHandler without call sites': (port) =>
     ours(port, true, (logging) => {
@@ -32,18 +33,25 @@ try {
   sink.kill()
 }
 
+async function markCalls() {
+  await import('@pylogging/formatter/register')
+  const marked = await import('./writers/orders.mjs?marked')
+  if (!String(marked.logOrders).includes('__at')) throw new Error('void: the log calls are not marked')
+  return marked
+}
+
 async function ours(port, withFlush, prepare) {
   const { default: logging } = await import('@pylogging/core')
-  prepare?.(logging)
+  const { logOrders } = (await prepare?.(logging)) ?? (await import('./writers/orders.mjs'))
   const handler = new logging.handlers.SocketHandler('127.0.0.1', port)
   const logger = logging.getLogger('shop.orders')
   logger.addHandler(handler)
   logger.setLevel('INFO')
-  for (let i = 0; i < WARM_UP; i += 1) logger.info('order %d of %s', i, 'anna')
+  logOrders(WARM_UP)
   handler.flush()
   const cpuBefore = process.cpuUsage()
   const before = process.hrtime.bigint()
-  for (let i = 0; i < CALLS; i += 1) logger.info('order %d of %s', i, 'anna')
+  logOrders(CALLS)
   if (withFlush) handler.flush()
   const wall = Number(process.hrtime.bigint() - before)
   const cpu = process.cpuUsage(cpuBefore)

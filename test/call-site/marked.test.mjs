@@ -51,6 +51,42 @@ describe('generated programs', { concurrency: 2 }, () => {
   }
 })
 
+describe('a mark that is verified', () => {
+  const [PRINTED, MINIFIED] = ['function tail(i) { return i }', 'function t(i){return i}']
+  const program = (tail, name, line, caller = '(() => mark.warning(logger).warning("x"))()') => `
+import logging from '@pylogging/core'
+import { fileURLToPath } from 'node:url'
+logging.basicConfig({ stream: process.stdout, format: '%(lineno)d %(funcName)s' })
+const logger = logging.getLogger('shop')
+const places = globalThis[Symbol.for('pylogging.places.1')]
+const [mark] = places(fileURLToPath(import.meta.url), ${JSON.stringify([name, line])}, ${tail})
+;${caller}
+`
+  const named = '(function sell() { mark.warning(logger).warning("x") })()'
+  const printed = (...args) => linesOf(writeProgram(folder, 'planted.mjs', program(...args)))
+
+  it('is right where the stack says the same', async () => {
+    assert.deepEqual(await printed(PRINTED, '<lambda>', 8), ['8 <lambda>'])
+    assert.deepEqual(await printed(MINIFIED, 'sell', 8, named), ['8 sell'])
+  })
+
+  it('may know a name that the stack has not, in a file that was minified', async () => {
+    assert.deepEqual(await printed(MINIFIED, 'sell', 8), ['8 sell'])
+    await assert.rejects(
+      printed(PRINTED, 'sell', 8),
+      /a marked call site is \S+:8 sell, and the stack says \S+:8 <lambda>/,
+    )
+  })
+
+  it('is wrong, minified or not, with another line or another name', async () => {
+    for (const tail of [PRINTED, MINIFIED]) {
+      await assert.rejects(printed(tail, '<lambda>', 9), /a marked call site is \S+:9 <lambda>/)
+      await assert.rejects(printed(tail, 'buy', 8, named), /:8 buy, and the stack says \S+:8 sell/)
+      await assert.rejects(printed(tail, '<lambda>', 8, named), /:8 <lambda>, and the stack says \S+:8 sell/)
+    }
+  })
+})
+
 describe('the loader', () => {
   const source = [
     "import logging from '@pylogging/core'",

@@ -83,3 +83,34 @@ describe('under tsx', () => {
     })
   }
 })
+
+describe('the function that a bundler makes of a module', () => {
+  const bundle = `const { default: logging } = require(${JSON.stringify(commonJs)})
+logging.basicConfig({ stream: process.stdout, format: '%(lineno)d %(funcName)s' })
+const modules = {
+  './src/orders.mjs': () => {
+logging.warning('a path')
+  },
+  2252: () => {
+logging.warning('a number')
+  },
+}
+const routes = {
+  404() {
+    logging.warning('a method of the program')
+  },
+}
+modules['./src/orders.mjs']()
+modules[2252]()
+routes[404]()
+`
+
+  it('is the top level of its source', () => {
+    const path = join(folder, 'bundle.cjs')
+    writeFileSync(path, bundle)
+
+    const output = execFileSync(process.execPath, [path], { encoding: 'utf8' })
+
+    assert.deepEqual(output.trim().split('\n'), ['5 <module>', '8 <module>', '13 404'])
+  })
+})

@@ -72,6 +72,7 @@ export {
   isPlainObject,
   isTuple,
   KeyError,
+  keepShape,
   LogRecord,
   LookupError,
   levelNames,

@@ -103,6 +103,35 @@ describe('RotatingFile', () => {
     expect(filesIn(folder)).toEqual({ 'app.log': 'x\n', moved: '' })
   })
 
+  it('looks at the name once a millisecond, not for each record, while another process holds the rotation up', () => {
+    const file = open({ lockWaitMs: 0 })
+    let [milliseconds, looks] = [0, 0]
+    const restore = replaceEnvironment(({ stat }) => ({
+      monotonic: () => milliseconds,
+      stat: (name) => {
+        looks += 1
+        return stat(name)
+      },
+    }))
+    try {
+      file.write('more than ten bytes\n')
+      fs.mkdirSync(`${path}.lock`)
+      file.write('tries\n')
+      looks = 0
+
+      for (let i = 0; i < 50; i += 1) file.write('waits\n')
+      expect(looks).toBe(0)
+
+      // Another process rotates.
+      fs.renameSync(path, `${path}.1`)
+      milliseconds += 1
+      file.write('follows\n')
+    } finally {
+      restore()
+    }
+    expect(filesIn(folder)['app.log']).toBe('follows\n')
+  })
+
   it('waits for nothing else when it has waited for the lock, and rotates with the next record', () => {
     const file = open({ backupCount: 1 })
     file.write('one is long\n')

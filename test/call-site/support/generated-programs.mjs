@@ -35,7 +35,12 @@ export function generateProgram(seed, language) {
     const receiver = pick(receivers())
     const message = `'m${next()} %s'`
     const argument = value(depth - 1)
-    const keywords = chance(0.15) ? `, { stacklevel: ${pick([1, 2, 3])} }` : ''
+    if (!chance(0.15)) return plainCall(receiver, message, argument, gap)
+    // What stands around the program is another thing in a bundle, so none of it is counted.
+    return `run(() => ${plainCall(receiver, message, argument, gap, `, { stacklevel: ${pick([1, 2, 3])} }`)})`
+  }
+
+  const plainCall = (receiver, message, argument, gap, keywords = '') => {
     if (chance(0.1)) return `say(${message}, ${argument}${keywords})`
     if (chance(0.1)) return `${receiver}.log(${pick([10, 20, 30])}, ${message}, ${argument}${keywords})`
     const optional = chance(0.1) && /^\w+$/.test(receiver) ? '?' : ''
@@ -77,7 +82,7 @@ export function generateProgram(seed, language) {
       () => classOf(name, depth, inside),
       () =>
         `try {\n  ${call(depth)}\n  throw new Error('t')\n} catch (error) {\n  ${call(depth)}\n} finally {\n  ${inside()}\n}`,
-      () => `wrap('w${next()}')\nwrapFar('w${next()}')`,
+      () => `wrap('w${next()}')\nrun(() => wrapFar('w${next()}'))`,
       () =>
         `const ${name} = (depth${type(': number')})${type(': void')} => {\n  logger.info('r%s', depth > 0 ? ${name}(depth - 1) : 0)\n}\n${name}(2)`,
       () => `if (logger) ${call(depth)}\nelse ${call(depth)}`,

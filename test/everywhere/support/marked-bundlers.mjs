@@ -3,10 +3,11 @@
  * source map, decorators as TypeScript had them first, and elements made by a function `element`.
  */
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { installTools } from '../../package/support/tools.mjs'
 
 const TOOLS = {
+  '@farmfe/core': '1',
   '@rollup/plugin-commonjs': '*',
   '@rollup/plugin-json': '*',
   '@rollup/plugin-node-resolve': '*',
@@ -33,7 +34,7 @@ const COMPILER = { experimentalDecorators: true, jsx: 'react', jsxFactory: 'elem
 const OXC = { decorator: { legacy: true }, jsx: { runtime: 'classic', pragma: 'element' } }
 const EXTENSIONS = ['.tsx', '.ts', '.mjs', '.js', '.cjs', '.json']
 
-export const BUNDLERS = { esbuild, rollup, rolldown, vite, webpack, rspack }
+export const BUNDLERS = { esbuild, rollup, rolldown, vite, webpack, rspack, farm }
 
 /**
  * @param plugin - Makes the plugin of a bundler, by its name; null bundles without.
@@ -109,6 +110,29 @@ async function vite({ require, entry, folder, isMinified, plugins }) {
   return join(folder, 'app.mjs')
 }
 
+async function farm({ require, entry, folder, isMinified, plugins }) {
+  const { build } = await import(require.resolve('@farmfe/core').replace('cjs/index.cjs', 'index.js'))
+  await build({
+    configFile: false,
+    // Its map has paths that begin here.
+    root: parse(folder).root,
+    clearScreen: false,
+    plugins,
+    compilation: {
+      input: { app: entry },
+      output: { path: folder, targetEnv: 'node', format: 'esm', entryFilename: '[entryName].mjs' },
+      mode: 'production',
+      persistentCache: false,
+      sourcemap: true,
+      minify: isMinified,
+      presetEnv: false,
+      // It does not find packages that are linked, as those of a workspace are.
+      external: ['@pylogging/core'],
+    },
+  })
+  return join(folder, 'app.mjs')
+}
+
 function webpack({ require, entry, folder, isMinified, plugins }) {
   const TerserPlugin = require('terser-webpack-plugin')
   const configFile = join(folder, 'tsconfig.json')
@@ -153,6 +177,8 @@ async function rspack({ require, entry, folder, isMinified, plugins }) {
 async function withWebpack(compile, { folder, ...options }) {
   const compiler = compile({
     target: 'node',
+    // Webpack gets the paths wrong of what is outside of this folder, once it puts modules together.
+    context: parse(folder).root,
     devtool: 'source-map',
     output: { path: folder, filename: 'app.cjs', devtoolModuleFilenameTemplate: '[absolute-resource-path]' },
     resolve: { extensions: EXTENSIONS },

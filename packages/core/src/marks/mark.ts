@@ -22,6 +22,9 @@ import { functions, markedFunction } from './marked-module.js'
 /** The table that a build step writes of a file: the function and line of each place, in turns. */
 type Table = readonly (string | number)[]
 
+/** The function that asks for the places of its file; given where they are verified, because its text shows who printed it. */
+type TailFunction = (index: number) => unknown
+
 /** Another copy of this package, which knows its own loggers. */
 type Copy = (logger: object, method: MethodName, mark: MarkedPlace) => object | null
 
@@ -120,16 +123,16 @@ function markOther(logger: unknown, method: MethodName, mark: Mark): unknown {
 }
 
 /** Marks a logger if it is ours; another copy of this package asks. */
-function markOurs(logger: object, method: MethodName, { site, isVerified }: MarkedPlace): object | null {
+function markOurs(logger: object, method: MethodName, { site, verification }: MarkedPlace): object | null {
   const isOurs = logger instanceof Logger || logger instanceof LoggerAdapter || logger === logging
   if (!isOurs) return null
   const own = new CallSite(site.pathname, site.lineno, site.funcName)
-  return new Mark(own, isVerified)[method](logger) as object
+  return new Mark(own, verification)[method](logger) as object
 }
 
 /** The function that a marked file asks for its places, under a registered symbol. */
 interface Places {
-  (file: string, table: Table, isVerified?: boolean): readonly Mark[]
+  (file: string, table: Table, verified?: TailFunction): readonly Mark[]
   readonly copies: WeakRef<Copy>[]
 }
 
@@ -142,10 +145,16 @@ export function registerMarks(): void {
   places.copies.splice(0, places.copies.length, ...alive, new WeakRef(markOurs))
 }
 
-function marksOf(file: string, table: Table, isVerified = false): readonly Mark[] {
+function marksOf(file: string, table: Table, verified?: TailFunction): readonly Mark[] {
   const marks: Mark[] = []
+  const verification = verified === undefined ? 'none' : isMinified(verified) ? 'minified' : 'whole'
   for (let at = 0; at < table.length; at += 2) {
-    marks.push(new Mark(new CallSite(file, table[at + 1] as number, table[at] as string), isVerified))
+    marks.push(new Mark(new CallSite(file, table[at + 1] as number, table[at] as string), verification))
   }
   return marks
+}
+
+/** Whoever prints programs for people writes a space before a body, and a minifier none. */
+function isMinified(tail: TailFunction): boolean {
+  return /^[^{]*[^\s{]\{/.test(String(tail))
 }

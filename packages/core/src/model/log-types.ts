@@ -9,7 +9,7 @@
  * no text, are its placeholders known. Everything else compiles and is checked when it runs. A subclass's method of the
  * same name takes `(msg: unknown, ...args: unknown[])`.
  */
-import type { CheckedEnd, FittingArguments } from './message-types.js'
+import type { Fitting, JudgedArguments } from './message-types.js'
 
 /**
  * The arguments of a message and, at their end, perhaps the keywords of the call.
@@ -18,10 +18,14 @@ import type { CheckedEnd, FittingArguments } from './message-types.js'
  */
 export type LogArguments<M, A extends unknown[], End = never> = A extends readonly []
   ? A
-  : { judged: M extends string ? FittingArguments<M, A, End> : CheckedEnd<A> }[Judging<A>]
+  : number extends A['length']
+    ? A
+    : [A] extends [Fitting<M>]
+      ? A
+      : [...JudgedArguments<M, A, End>, ...Nothing<A>]
 
-/** Always 'judged', but unknown while `A` is: so TypeScript looks for `A` in the arguments alone, in half the time. */
-type Judging<A> = A extends string ? never : 'judged'
+/** Always empty, but unknown while `A` is: between two unknown lists TypeScript looks for no `A`, which saves time. */
+type Nothing<A> = A extends string ? never : []
 
 /**
  * A program declares here the names that it gives by `addLevelName`:

@@ -10,19 +10,23 @@
 import { type CallSite, captureCallSite, type PublicMethod, UNKNOWN_CALL_SITE } from '@pylogging/formatter'
 import { isDelegated } from './running-call.js'
 
+/**
+ * What each use of a mark is compared with: nothing; file, line and function of the stack; or, where the marked file was
+ * minified, the same but for functions that have no name any more.
+ */
+export type Verification = 'none' | 'whole' | 'minified'
+
 /** The end that a bundler gives the second function of a name: `load$1`, `load2`. Private names it shortens as it likes. */
 const RENAMED = /^\$?\d+$/
 
-/**
- * The place of one log call. If it is verified, each use of it also looks at the stack, and a difference is an error.
- */
+/** The place of one log call. If it is verified, each use of it also looks at the stack, and a difference is an error. */
 export class MarkedPlace {
   declare readonly site: CallSite
-  declare readonly isVerified: boolean
+  declare readonly verification: Verification
 
-  constructor(site: CallSite, isVerified: boolean) {
+  constructor(site: CallSite, verification: Verification) {
     this.site = site
-    this.isVerified = isVerified
+    this.verification = verification
   }
 
   /**
@@ -32,15 +36,17 @@ export class MarkedPlace {
    */
   siteOf(method: PublicMethod, isOverridden: boolean): CallSite | null {
     if (isOverridden || isDelegated()) return null
-    if (this.isVerified) checkPlace(this.site, captureCallSite(method, 1))
+    if (this.verification !== 'none') checkPlace(this, captureCallSite(method, 1))
     return this.site
   }
 }
 
 /** @throws Error where the two differ. A stack that cannot be read says nothing. */
-function checkPlace(marked: CallSite, found: CallSite): void {
+function checkPlace({ site: marked, verification }: MarkedPlace, found: CallSite): void {
   if (found === UNKNOWN_CALL_SITE) return
-  if (isSameFile(marked, found) && marked.lineno === found.lineno && isSameName(marked.funcName, found.funcName)) return
+  const isSameLine = isSameFile(marked, found) && marked.lineno === found.lineno
+  const hasLostName = verification === 'minified' && found.funcName === '<lambda>'
+  if (isSameLine && (hasLostName || isSameName(marked.funcName, found.funcName))) return
   throw new Error(`a marked call site is ${placeText(marked)}, and the stack says ${placeText(found)}`)
 }
 

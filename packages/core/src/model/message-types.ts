@@ -22,16 +22,15 @@ import type { Kw, LogKeywords } from './call-args.js'
 // biome-ignore lint/suspicious/noEmptyInterface: programs add to it
 export interface CustomMessages {}
 
-/** The arguments themselves where they fit, else the same with a text in the place of a wrong one. */
-export type FittingArguments<M extends string, A extends unknown[], End> = number extends A['length']
-  ? A
-  : Quick<ConversionsOf<M>, M, A, End>
+/** The arguments that a message whose text is known needs. Those of most calls fit it, and nothing else is evaluated. */
+export type Fitting<M> = M extends string ? (string extends M ? unknown[] : Expected<ConversionsOf<M>>) : never
 
-type Quick<Found extends unknown[], M extends string, A extends unknown[], End> = [A] extends [Expected<Found>]
-  ? A
-  : [A, KeysOfLast<A>] extends [[...Expected<Found>, LogKeywords | End], keyof LogKeywords | KeysOf<End>]
+/** The arguments themselves where they fit, else the same with a text in the place of a wrong one. */
+export type JudgedArguments<M, A extends unknown[], End> = M extends string
+  ? [A, KeysOfLast<A>] extends [[...Fitting<M>, LogKeywords | End], keyof LogKeywords | KeysOf<End>]
     ? A
-    : Careful<Found, M, A, End>
+    : Careful<ConversionsOf<M>, M, A, End>
+  : CheckedEnd<A>
 
 /** None of `never`, which `keyof` gives all. */
 type KeysOf<End> = [End] extends [never] ? never : keyof End

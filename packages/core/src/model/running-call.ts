@@ -9,6 +9,7 @@ import {
   type CallSite,
   captureCallSite,
   type DeferredCallSite,
+  keepShape,
   onePerProcess,
   type PublicMethod,
   UNKNOWN_CALL_SITE,
@@ -51,6 +52,8 @@ export class RunningCall implements DeferredCallSite {
     return isNearest(this) ? captureCallSite(this.method, stacklevel) : UNKNOWN_CALL_SITE
   }
 }
+
+keepShape(new RunningCall(leaveCall, null, 'late'))
 
 /** Whether a call is running, and is the innermost one of its method: the caller of a later one would be found instead. */
 function isNearest(asked: RunningCall): boolean {

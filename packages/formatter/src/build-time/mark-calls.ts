@@ -7,16 +7,11 @@
  */
 import { relative, resolve } from 'node:path'
 import { findLogCalls, type LogCall } from './log-calls.js'
-import { isMarked, writeMarks } from './marked-source.js'
+import { isMarked, type Marked, writeMarks } from './marked-source.js'
+
 import type { MarkOptions } from './options.js'
 import type { Peers } from './peers.js'
 import { isSourceName, isTyped, readTree } from './syntax-tree.js'
-
-/** A text and its source map. */
-export interface Marked {
-  readonly code: string
-  readonly map: object
-}
 
 /** The place of a call in the file that a person wrote. */
 export interface Place {
@@ -53,12 +48,12 @@ export function markCalls(
   const [first] = calls
   if (first === undefined) return null
   const facts = {
+    file,
     pathname: pathnameOf(first.file, options),
     isTyped: placeOf === undefined && isTyped(file),
     isVerified: options.verify,
   }
-  const text = writeMarks(code, calls, facts, peers)
-  return { code: text.toString(), map: text.generateMap({ source: file, includeContent: true, hires: true }) }
+  return writeMarks(code, calls, facts, peers)
 }
 
 /** Returns the calls with their places. Of a bundle, which has many files in it, those of one are marked. */

@@ -26,30 +26,49 @@ export function isMarked(code: string): boolean {
 }
 
 /**
- * The facts about a file that are written into it: its path as records show it, whether it may hold types, whether
- * marks are verified.
+ * The facts about a file: its path, and as records show it, whether it may hold types, whether marks are verified.
  */
 export interface FileFacts {
+  readonly file: string
   readonly pathname: string
   readonly isTyped: boolean
   readonly isVerified: boolean
 }
 
-/** Writes the marks. @returns The text, with a map by `generateMap`. */
-export function writeMarks(
-  code: string,
-  calls: readonly LogCall[],
-  facts: FileFacts,
-  { magicString }: Peers,
-): MagicString {
+/** A text and its source map. */
+export interface Marked {
+  readonly code: string
+  readonly map: object
+}
+
+/** Writes the marks into the text of a file. */
+export function writeMarks(code: string, calls: readonly LogCall[], facts: FileFacts, { magicString }: Peers): Marked {
   const name = unusedName(code)
-  const { default: Text } = magicString
+  const { default: Text, SourceMap } = magicString
   const text = new Text(code)
   for (const [index, { start, end, method }] of calls.entries()) {
     text.appendLeft(start, `${name}(${index}, ${name}${index}).${method}(`)
     text.appendRight(end, ')')
   }
-  return text.append(tail(name, calls, facts))
+  text.append(tail(name, calls, facts))
+  const map = text.generateDecodedMap({ source: facts.file, includeContent: true, hires: true })
+  return { code: text.toString(), map: new SourceMap({ ...map, mappings: withoutGaps(map.mappings) }) }
+}
+
+type Segment = ReturnType<MagicString['generateDecodedMap']>['mappings'][number][number]
+
+/**
+ * Leads what begins a line and was not there to the code behind it, and the tail to the end of the file. A compiler
+ * that puts its own map over this one would take a text that leads nowhere for a second source of the same name.
+ */
+function withoutGaps(lines: Segment[][]): Segment[][] {
+  let end: Segment = [0, 0, 0, 0]
+  return lines.map((segments) => {
+    const [first = end] = segments
+    const [, source = 0, line = 0, column = 0] = first
+    end = segments.at(-1) ?? end
+    return segments[0]?.[0] === 0 ? segments : [[0, source, line, column], ...segments]
+  })
 }
 
 function unusedName(code: string): string {
@@ -66,7 +85,7 @@ function tail(name: string, calls: readonly LogCall[], { pathname, isTyped, isVe
   const any = typed(': any')
   const methods = METHODS.map((method) => `'${method}'`).join(' | ')
   const places = isTyped ? '(globalThis as any)' : 'globalThis'
-  const call = `${places}[Symbol.for('${MARKER}')]?.(${JSON.stringify(pathname)}, ${table}${isVerified ? ', true' : ''})`
+  const call = `${places}[Symbol.for('${MARKER}')]?.(${JSON.stringify(pathname)}, ${table}${isVerified ? `, ${name}s` : ''})`
   return [
     `\n;var ${names.map((each) => each + any).join(', ')};`,
     `function ${name}(i${typed(': number')}, known${any})${typed(`: { [method in ${methods}]: <T>(called: T) => T }`)} {`,

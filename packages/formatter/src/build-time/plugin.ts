@@ -7,7 +7,8 @@
 import { readFileSync } from 'node:fs'
 import { normalize } from 'node:path'
 import type { CallSiteOptions, CallSites } from '../build-options.js'
-import { isWanted, type Marked, markCalls } from './mark-calls.js'
+import { isWanted, markCalls } from './mark-calls.js'
+import type { Marked } from './marked-source.js'
 import { type MarkOptions, readOptions } from './options.js'
 import { loadPeers, requireUnplugin } from './peers.js'
 

@@ -9,7 +9,7 @@ import { findSourceMap } from 'node:module'
 import { BoundedCache } from '../ground/bounded-cache.js'
 import { ownText } from '../ground/own-text.js'
 import { type PublicMethod, positionOf, type StructuredFrame, stackText } from './stack-frames.js'
-import { parseStackText, pythonName, toPath } from './stack-text.js'
+import { mayBeModule, parseStackText, pythonName, toPath } from './stack-text.js'
 import { isTopLevel } from './top-level.js'
 
 /** A line of the program from which a function is called: `lineno` counts from 1. */
@@ -61,9 +61,9 @@ export function resolveFrame(frame: StructuredFrame, method: PublicMethod, depth
   if (script === EVALUATED) return new CallSite(script, line, name)
   const column = frame.getColumnNumber() ?? 0
   const position = mapped(script, line, column) ?? positionInText(method, depth)
-  // A loader that has maps may have wrapped the file in a function without a name.
-  const isTop =
-    name === '<lambda>' && position !== undefined && isTopLevel(position.file, position.line, position.column)
+  // A loader or bundler that has maps may have wrapped the file in a function.
+  const mayBeTop = name === '<lambda>' || mayBeModule(frame.getFunctionName() ?? '')
+  const isTop = mayBeTop && position !== undefined && isTopLevel(position.file, position.line, position.column)
   const site = new CallSite(
     ownText(position?.file ?? toPath(script)),
     position?.line ?? line,

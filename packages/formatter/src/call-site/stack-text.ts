@@ -138,6 +138,17 @@ export function pythonName(name: string): string {
   return last === '' || last === 'anonymous' || last === '<anonymous>' || last === '<unknown>' ? '<lambda>' : last
 }
 
+/**
+ * The names that bundlers give the function that they make of a module, with whose object before them: a path
+ * (`Object../src/app.js`), a number, a hash of eight digits.
+ */
+const BUNDLED_MODULE = /[/\\]|(?:^|\.)(?:\d+|[\da-f]{8})$/
+
+/** Whether a function whose code is at the top level of its source may be the module, as a bundler wraps it. */
+export function mayBeModule(name: string): boolean {
+  return BUNDLED_MODULE.test(name)
+}
+
 /** The name that V8 gives the function that Node wraps a CommonJS file in. */
 const COMMONJS_FILE = 'Object.<anonymous>'
 
@@ -149,6 +160,7 @@ const COMMONJS_FILE = 'Object.<anonymous>'
 function nameOf(place: StackLine, callerLine: string | undefined): string {
   const { func, file, line, column } = place
   if (func === COMMONJS_FILE || func === 'eval') return '<module>'
+  if (mayBeModule(func) && isTopLevel(file, line, column)) return '<module>'
   const name = pythonName(func)
   if (func.startsWith('new ')) return name
   if (name !== '<lambda>') return isWrapped(place, name, callerLine) ? '<module>' : name

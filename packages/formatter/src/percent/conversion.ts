@@ -19,7 +19,7 @@ import type { sprintf } from 'sprintf-js'
 import { BoundedCache } from '../ground/bounded-cache.js'
 import { ownText } from '../ground/own-text.js'
 import { OverflowError, ValueError } from '../python/errors.js'
-import { floatDigits, integerText } from '../python/number-text.js'
+import { floatDigits, integerText, wholeText } from '../python/number-text.js'
 import { ascii, repr, str } from '../python/python-text.js'
 import { isFloat, typeName } from '../python/python-values.js'
 
@@ -170,7 +170,7 @@ function decimalRenderer(spec: ConversionSpec): Renderer {
   const own: Renderer = (value) => integerWithOptions(spec, decimalInteger(value, spec.conversion))
   if (precision >= 0 || width > MAX_SPRINTF_OPTION || (space && !plus)) return own
   if (!plus && width === 0) {
-    return (value) => (Number.isSafeInteger(value) ? `${value}` : own(value))
+    return (value) => (Number.isSafeInteger(value) ? wholeText(value as number) : own(value))
   }
   const print = sprintfRenderer<number>(
     `%${plus ? '+' : ''}${zero && !left ? '0' : ''}${left ? '-' : ''}${width || ''}d`,

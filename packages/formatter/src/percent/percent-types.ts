@@ -47,17 +47,17 @@ export interface KeyedConversion<Key extends string = string, Kind extends strin
 }
 
 /** The conversions of a format, in order: a letter, `*`, a KeyedConversion, or a text that says what is wrong. */
-export type ConversionsOf<Text, Found extends unknown[] = []> = Text extends `${string}%${infer Rest}`
-  ? Rest extends `${infer First}${infer More}`
-    ? First extends Letter
-      ? ConversionsOf<More, [...Found, First]>
-      : First extends '%'
-        ? ConversionsOf<More, Found>
-        : First extends '('
-          ? KeyOf<More, Found>
-          : Options<Rest, Found, null, 'flags'>
-    : [...Found, 'incomplete format']
-  : Found
+export type ConversionsOf<Text, Found extends unknown[] = []> = Text extends `${string}%${infer First}${infer More}`
+  ? First extends Letter
+    ? ConversionsOf<More, [...Found, First]>
+    : First extends '%'
+      ? ConversionsOf<More, Found>
+      : First extends '('
+        ? KeyOf<More, Found>
+        : Options<`${First}${More}`, Found, null, 'flags'>
+  : Text extends `${string}%`
+    ? [...Found, 'incomplete format']
+    : Found
 
 type KeyOf<Text, Found extends unknown[]> = Text extends `${infer Key})${infer Rest}`
   ? Key extends `${string}(${string}`

@@ -20,7 +20,7 @@
 import { inspect } from 'node:util'
 import { flatten } from '../ground/flatten.js'
 import { floatRepr } from './float-repr.js'
-import { integerText } from './number-text.js'
+import { integerText, wholeText } from './number-text.js'
 import { escaped, quoted, quotedBytes, replaceEach } from './printable.js'
 import {
   className,
@@ -127,7 +127,7 @@ function plainText(value: unknown): string {
     case 'string':
       return quoted(value)
     case 'number':
-      return Number.isSafeInteger(value) ? `${value}` : floatRepr(value)
+      return Number.isSafeInteger(value) ? wholeText(value) : floatRepr(value)
     case 'boolean':
       return value ? 'True' : 'False'
     case 'bigint':

@@ -12,13 +12,14 @@
 
 import { CallSite, UNKNOWN_CALL_SITE } from '../call-site/call-site-cache.js'
 import { INSPECT } from '../ground/inspect.js'
+import { keepShape } from '../ground/keep-shape.js'
 import { percentFormat } from '../percent/percent-format.js'
 import { isMapping, PythonTuple, repr, str } from '../python/python-text.js'
 import { stamp } from '../time/clock.js'
 import { CALL_SITE_ATTRIBUTES } from './attributes.js'
 import type { LogRecordFields } from './field-types.js'
-import { getLevelName } from './levels.js'
-import { recordContext } from './record-context.js'
+import { getLevelName, NOTSET } from './levels.js'
+import { recordContext, setContextSwitches } from './record-context.js'
 
 /**
  * Python's `(type, value, traceback)`; three nulls print `NoneType: None`. The type is the class of what was thrown, null
@@ -268,6 +269,11 @@ export class LogRecord {
     record[SITE] = Object.assign(Object.create(CallSite.prototype) as CallSite, LogRecord.#siteOf(record), change)
   }
 }
+
+// A Formatter adds the two attributes in this order.
+keepShape(Object.assign(new LogRecord('', NOTSET, UNKNOWN_CALL_SITE, 0, '', [], null), { message: '', asctime: '' }))
+// The context is found out anew with the first record of the program, which may name its thread before.
+setContextSwitches({})
 
 /**
  * A record from a dictionary of attributes, such as arrive from another process.

@@ -1,8 +1,9 @@
 /** Which log calls of a source are marked, and what the text and its map are then. */
-import { SourceMap } from 'node:module'
+import { SourceMap, type SourceMapping } from 'node:module'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CallSiteOptions } from '../../src/build-options.js'
-import { type Marked, markCalls } from '../../src/build-time/mark-calls.js'
+import { markCalls } from '../../src/build-time/mark-calls.js'
+import type { Marked } from '../../src/build-time/marked-source.js'
 import { readOptions } from '../../src/build-time/options.js'
 import { loadPeers, type Peers } from '../../src/build-time/peers.js'
 
@@ -107,6 +108,20 @@ describe('the text', () => {
   it('says where pathnames begin', () => {
     expect(mark(`${IMPORT}info('x')`, { root: '/srv' })?.code).toContain('?.("app.ts", ')
     expect(mark(`${IMPORT}info('x')`)?.code).toContain('?.("/srv/app.ts", ')
+  })
+
+  it('has a map that leads what was written into it to the code around it', () => {
+    const code = `${IMPORT}const log = getLogger('a')\n  log.info('x')\ninfo('y')\nlog.info('z')`
+    const marked = mark(code) as Marked
+    const map = new SourceMap(JSON.parse(JSON.stringify(marked.map)))
+
+    const places = marked.code.split('\n').map((_, line) => {
+      const { generatedLine, originalLine, originalColumn } = map.findEntry(line, 0) as SourceMapping
+      return generatedLine === line ? [originalLine, originalColumn] : null
+    })
+
+    const end = [4, "log.info('z'".length]
+    expect(places).toEqual([[0, 0], [1, 0], [2, 0], [3, 0], [4, 0], end, end])
   })
 
   it('has a map that leads each character back to where it was', () => {

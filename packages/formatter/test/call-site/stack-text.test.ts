@@ -137,6 +137,18 @@ describe('parseStackText', () => {
     ])
   })
 
+  it.each(['./src/bundled.ts', 'Object../src/bundled.ts', '__webpack_modules__.2252', '753', 'Object.4ce2f114'])(
+    'takes the function %s, which a bundler makes of a module, for the top level if its code is there',
+    (name) => {
+      const file = join(folder, 'bundled.ts')
+      writeFileSync(file, 'fail()\nconst handlers = {\n  404() {\n    fail()\n  },\n}\n')
+
+      const names = parseStackText(at(`${name} (${file}:1:1)`, `${name} (${file}:4:5)`)).map((frame) => frame.name)
+
+      expect(names).toEqual(['<module>', pythonName(name)])
+    },
+  )
+
   it('cuts a header that is known, so that not even the end of a message can add any', () => {
     const header = `Error: x\n${at('fake (/fake.js:1:1)')}`
 

@@ -116,7 +116,6 @@ export class RecordBuffer {
    * Exact when nothing is pending. A record for which it is true first has written what is.
    */
   reachesSize(text: string | Uint8Array, maxBytes: number, count?: CharacterCount): boolean {
-    if (maxBytes <= 0) return false
     const pending = this.#text.length * MOST_BYTES + this.#bytesOfParts
     return reachesSize(this.#shared.file.size + pending, text, maxBytes, count)
   }

@@ -107,7 +107,7 @@ export abstract class RotatedFile {
         this.#shared.follow()
       },
       isDue: (text, seconds) => this.#shared.isDue(text, seconds),
-      isFull: (text) => this.#buffer.reachesSize(text, this.maxBytes, hooks?.countCharacters),
+      isFull: (text) => this.maxBytes > 0 && this.#buffer.reachesSize(text, this.maxBytes, hooks?.countCharacters),
     }
   }
 

@@ -15,7 +15,7 @@ import { stateBehind } from '../file/named-file.js'
 import type { OpenFile } from '../file/open-file.js'
 import { checkRename } from '../file/rename-permission.js'
 import { environment } from '../world/environment.js'
-import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS } from '../world/timings.js'
+import { JUST_NOW_MS, LOCK_POLL_MS, RETRY_FAILED_MS, RETRY_HELD_MS, WATCH_MS } from '../world/timings.js'
 import { join, type Trouble, troubleOf } from '../world/trouble.js'
 import type { RotationRule, WriterSettings } from './rotation-rule.js'
 
@@ -70,9 +70,10 @@ export class RotationTurn {
   rotateOrFollow(text: string | Uint8Array, seconds: number): Trouble | null {
     if (!this.#rule.canRotate()) return null
     try {
-      if (environment.monotonic() < this.#retryAt) {
-        // The other process may have rotated by now. With a watchIntervalMs of 0 the watch has just looked.
-        if (this.#settings.watchIntervalMs > 0) this.#follower.follow()
+      const now = environment.monotonic()
+      if (now < this.#retryAt) {
+        // The other process may have rotated by now; the watch may have looked a moment ago.
+        if (now - this.#follower.file.seenAt >= WATCH_MS) this.#follower.follow()
         return null
       }
       // A file that is due as soon as it is made would be rotated before every record.

@@ -27,7 +27,8 @@ export function reachesSize(
 ): boolean {
   // The first sum is never too small, and rules out all but the last record before a rotation without counting.
   if (maxBytes <= 0 || size <= 0 || size + text.length + MOST_UNCOUNTED < maxBytes) return false
-  return size + count(text) >= maxBytes
+  // A file that is too long already stays so for a while where another process holds the rotation up.
+  return size >= maxBytes || size + count(text) >= maxBytes
 }
 
 /** Python counts code points, JavaScript halves of those beyond U+FFFF. */
