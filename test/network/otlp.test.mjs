@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { javascriptOf, OtlpReceiver, plain } from '../../examples/mixed-fleet/dist/otlp-receiver.js'
-import { finish, run, start } from '../process/support/program.mjs'
+import { run, start } from '../process/support/program.mjs'
 import { own, ownChild, test } from './support/limits.mjs'
 import { until } from './support/peers.mjs'
 import { freePort } from './support/rsyslogd.mjs'
