@@ -13,7 +13,7 @@ import { environMethod } from './environment-variables.js'
 import { compute } from './expressions.js'
 import { isKnownModule } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
-import { definePackageValues } from './package-values.js'
+import { packageValues } from './package-values.js'
 import { parseModule } from './parse.js'
 import { type Inputs, Session, TooMuch } from './session.js'
 import { sourceText } from './source-text.js'
@@ -28,6 +28,7 @@ const MAX_LEVELS = 6
 export class Evaluator implements Machine {
   readonly session: Session
   readonly builtins: ReadonlyMap<string, Builtin>
+  readonly #packageValues = packageValues()
 
   constructor(inputs: Inputs) {
     this.session = new Session(inputs)
@@ -42,7 +43,7 @@ export class Evaluator implements Machine {
     scope.names.set('__name__', name)
     scope.names.set('__file__', path)
     scope.names.set('__doc__', null)
-    definePackageValues(scope)
+    for (const [dotted, value] of this.#packageValues) scope.names.set(dotted, value)
     const { body } = parseModule(text)
     runOn(this, body, this.frame(file))
     return { file, body }
@@ -112,7 +113,7 @@ export class Evaluator implements Machine {
 
   #callBack(callee: unknown, args: readonly unknown[]): unknown {
     if (callee instanceof FunctionValue) return this.call(callee, args, new Map(), callee.span)
-    if (callee instanceof Builtin) return callee.call({ args, keywords: new Map() })
+    if (callee instanceof Builtin) return callee.call({ args, keywords: new Map() }, this.session)
     throw new Raised(['TypeError'], 'object is not callable')
   }
 

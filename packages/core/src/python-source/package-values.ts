@@ -9,9 +9,9 @@ import { isEqual } from './operations.js'
 import { kept } from './user-values.js'
 import type { Scope } from './values.js'
 
-/** Puts them among the names of a file. */
-export function definePackageValues({ names }: Scope): void {
-  for (const name of DEFAULT_CONFIGURATIONS) names.set(name, kept(defaultConfiguration(name)))
+/** Returns them by their names. All files of one evaluation have the same, as all modules of a program do. */
+export function packageValues(): ReadonlyMap<string, unknown> {
+  return new Map(DEFAULT_CONFIGURATIONS.map((name) => [name, kept(defaultConfiguration(name))]))
 }
 
 /** Returns the value of a dotted name; undefined for one that is not known. */

@@ -1,4 +1,7 @@
 /** What configurations take from packages that are not here: their defaults, pydantic's models, servers that apply them. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import '../../src/index.js'
 import { resolveName } from '../../src/config/registry.js'
@@ -84,6 +87,20 @@ LOGGING = {**uvicorn.config.LOGGING_CONFIG}`
     read(`${source}\nLOGGING['loggers']['uvicorn']['level'] = 'DEBUG'`)
 
     expect(read(source).loggers.uvicorn?.level).toBe('INFO')
+  })
+
+  it('is one for all files of a program', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'package-values-'))
+    writeFileSync(
+      join(folder, 'base.py'),
+      "import uvicorn.config\nuvicorn.config.LOGGING_CONFIG['loggers']['uvicorn']['level'] = 'DEBUG'\n",
+    )
+    const source = 'import base\nfrom uvicorn.config import LOGGING_CONFIG\nLOGGING = {**LOGGING_CONFIG}'
+    const options = { env: {}, name: 'LOGGING' }
+    const made = readPython(join(folder, 'settings.py'), Buffer.from(source), options) as Read
+    rmSync(folder, { recursive: true })
+
+    expect(made.loggers.uvicorn?.level).toBe('DEBUG')
   })
 
   it('is no configuration of a file that leaves it as it is', () => {
