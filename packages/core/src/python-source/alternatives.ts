@@ -5,8 +5,8 @@
  * ways leave alike are known; where they differ, in a whole value or in one place of a dict, the value depends on the
  * condition.
  */
+import { Copier } from './copier.js'
 import { doubt, doubtOf } from './doubts.js'
-import { copied } from './known-modules.js'
 import type { Frame } from './machine.js'
 import { isEqual } from './operations.js'
 import type { Session } from './session.js'
@@ -63,12 +63,11 @@ function namesFrom(scope: Scope): Names {
 
 /** The names as they were, each container a copy, the same one wherever it stands. */
 function put(session: Session, names: Names): void {
-  const made = new Map<unknown, unknown>()
+  const copier = new Copier(session)
   for (const [scope, values] of names) {
     scope.names.clear()
-    for (const [name, value] of values) scope.names.set(name, copied(value, made))
+    for (const [name, value] of values) scope.names.set(name, copier.copy(value))
   }
-  session.step(made.size)
 }
 
 function restore(names: Names): void {

@@ -14,7 +14,6 @@ import { pathAttribute } from './paths.js'
 import { nameOf } from './session.js'
 import type { Span } from './syntax.js'
 import {
-  type Arguments,
   Builtin,
   ClassValue,
   computedFrom,
@@ -104,9 +103,9 @@ function ofInstance(machine: Machine, owner: Instance, name: string, span: Span)
 }
 
 /** `LogConfig().model_dump()`: what else such a method is told decides on more than is known here. */
-function dumping(owner: Instance): (given: Arguments) => unknown {
-  return ({ args, keywords }) => {
-    if (args.length + keywords.size === 0) return dumped(owner)
+function dumping(owner: Instance): Builtin['call'] {
+  return ({ args, keywords }, steps) => {
+    if (args.length + keywords.size === 0) return dumped(owner, steps)
     return new Unknown(`${owner.type.name}()`, owner.type.file, owner.span, { reason: 'it is told what to leave out' })
   }
 }

@@ -6,6 +6,7 @@ import { CALLS } from '../python/literal-calls.js'
 import { dictOf, setOf } from '../python/literal-containers.js'
 import { entriesOf } from './container-methods.js'
 import { bounded, compare, isTruthy, itemsOf, kindOf, order, textOf } from './operations.js'
+import { TooMuch } from './session.js'
 import { type Arguments, Builtin, PythonPath, Raised } from './values.js'
 
 type Compute = (given: Arguments) => unknown
@@ -54,7 +55,7 @@ export function asRaised<T>(work: () => T): T {
     return work()
   } catch (error) {
     const known = error instanceof Error ? LINEAGE.get(error.name) : undefined
-    if (known === undefined || error instanceof Raised) throw error
+    if (known === undefined || error instanceof Raised || error instanceof TooMuch) throw error
     throw new Raised([(error as Error).name, ...known], (error as Error).message)
   }
 }

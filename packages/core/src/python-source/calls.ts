@@ -4,9 +4,9 @@
 import { getLevelName, isTuple } from '@pylogging/formatter'
 import { attributeOfValue, ofClass } from './attributes.js'
 import { asRaised, isInstance } from './builtins.js'
+import { Copier } from './copier.js'
 import { certain, doubt, doubtAll, doubtOf } from './doubts.js'
 import { readTyped } from './environment-variables.js'
-import { copied } from './known-modules.js'
 import type { Frame, Machine } from './machine.js'
 import { isSettings } from './models.js'
 import { itemsOf, weightOf } from './operations.js'
@@ -102,7 +102,7 @@ function argumentsOf(machine: Machine, call: Call, frame: Frame): Arguments | Un
 function ofBuiltin(machine: Machine, callee: Builtin, given: Arguments, call: Call, frame: Frame): unknown {
   const all = [...given.args, ...given.keywords.values()]
   const unknown = all.find((each): each is Unknown => each instanceof Unknown)
-  if (callee.name === 'Env') return callee.call(given)
+  if (callee.name === 'Env') return callee.call(given, machine.session)
   const changer = certain(given.args[0])
   if (callee.name === 'update' && changer instanceof Unknown) {
     doubt(ownerOf(machine, call, frame), changer)
@@ -118,7 +118,7 @@ function ofBuiltin(machine: Machine, callee: Builtin, given: Arguments, call: Ca
     ? undefined
     : all.flatMap(directItems).find((each): each is Unknown => each instanceof Unknown)
   machine.session.step(all.reduce<number>((sum, each) => sum + weightOf(each), all.length))
-  return inner === undefined ? callee.call(given) : computedFrom(inner)
+  return inner === undefined ? callee.call(given, machine.session) : computedFrom(inner)
 }
 
 function directItems(value: unknown): unknown[] {
@@ -162,7 +162,7 @@ function like(fallback: unknown, text: string): unknown {
 
 /** Notes a configuration that is applied, as it is now. */
 function capture({ session }: Machine, value: unknown, span: Span, { file, within }: Frame): void {
-  session.captures.push({ value: certain(copied(value)), file, span, within })
+  session.captures.push({ value: certain(new Copier(session).copy(value)), file, span, within })
 }
 
 /** A class or a function of logging. */

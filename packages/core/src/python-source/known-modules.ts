@@ -14,7 +14,7 @@ import { getAttribute } from '../python/python-attributes.js'
 import { evaluate } from '../python/python-literal.js'
 import { asRaised } from './builtins.js'
 import { entriesOf } from './container-methods.js'
-import { doubt, doubtOf } from './doubts.js'
+import { Copier } from './copier.js'
 import { dumped } from './models.js'
 import { joinPaths, pathText } from './operations.js'
 import { absolutePath, expandUser, isThere, normalPath, resolved } from './paths.js'
@@ -27,12 +27,13 @@ import {
   ModuleValue,
   PythonPath,
   Reference,
+  type Steps,
 } from './values.js'
 
 type Table = ReadonlyMap<string, unknown>
 
-function builtin(name: string, compute: (given: Arguments) => unknown, attributes?: Table): Builtin {
-  return new Builtin(name, (given) => asRaised(() => compute(given)), attributes)
+function builtin(name: string, compute: Builtin['call'], attributes?: Table): Builtin {
+  return new Builtin(name, (given, steps) => asRaised(() => compute(given, steps)), attributes)
 }
 
 function paths(compute: (path: string) => unknown): (given: Arguments) => unknown {
@@ -172,7 +173,7 @@ const PATHLIB: Table = new Map<string, unknown>(
 )
 
 const COPY: Table = new Map<string, unknown>([
-  ['deepcopy', builtin('deepcopy', ({ args }) => copied(args[0]))],
+  ['deepcopy', builtin('deepcopy', ({ args }, steps) => new Copier(steps).copy(args[0]))],
   [
     'copy',
     builtin('copy', ({ args: [value] }) =>
@@ -180,27 +181,6 @@ const COPY: Table = new Map<string, unknown>([
     ),
   ],
 ])
-
-/** A copy of a value with all that is in it. */
-export function copied<T>(value: T, made: Map<unknown, unknown> = new Map()): T {
-  if (made.has(value)) return made.get(value) as T
-  const copy = emptyAs(value)
-  if (copy === null) return value
-  made.set(value, copy)
-  const by = doubtOf(value)
-  if (by !== undefined) doubt(copy, by)
-  if (copy instanceof Map) for (const [key, each] of value as Map<unknown, unknown>) copy.set(key, copied(each, made))
-  else if (copy instanceof Set) for (const each of value as Set<unknown>) copy.add(each)
-  else for (const each of value as unknown[]) copy.push(copied(each, made))
-  return copy as T
-}
-
-/** Returns an empty container of the same kind; null for what is none. */
-function emptyAs(value: unknown): Map<unknown, unknown> | Set<unknown> | unknown[] | null {
-  if (value instanceof Map) return new Map()
-  if (value instanceof Set) return new Set()
-  return Array.isArray(value) ? [] : null
-}
 
 function isEmpty({ args, keywords }: Arguments): boolean {
   return args.length + keywords.size === 0
@@ -220,7 +200,7 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
   ['sys', SYS],
   ['pathlib', PATHLIB],
   ['copy', COPY],
-  ['dataclasses', new Map([['asdict', builtin('asdict', ({ args }) => asDict(args[0]))]])],
+  ['dataclasses', new Map([['asdict', builtin('asdict', ({ args }, steps) => asDict(args[0], steps))]])],
   ['collections', new Map([['OrderedDict', builtin('OrderedDict', (given) => new Map(entriesOf(given)))]])],
   ['platform', new Map([['system', builtin('system', () => PLATFORMS[process.platform] ?? process.platform)]])],
   [
@@ -263,8 +243,8 @@ const MODULES: ReadonlyMap<string, Table> = new Map<string, Table>([
   ],
 ])
 
-function asDict(value: unknown): unknown {
-  if (value instanceof Instance) return dumped(value)
+function asDict(value: unknown, steps: Steps): unknown {
+  if (value instanceof Instance) return dumped(value, steps)
   throw new TypeError('asdict() should be called on dataclass instances')
 }
 

@@ -5,7 +5,8 @@
  *       version: int = 1
  *   dictConfig(LogConfig().model_dump())      {'version': 1}
  */
-import { ClassValue, FunctionValue, Instance, Unknown } from './values.js'
+import { Copier } from './copier.js'
+import { ClassValue, FunctionValue, Instance, type Steps, Unknown } from './values.js'
 
 /** The methods of a model that give its fields: of pydantic 1 and 2. */
 export const DUMPS: ReadonlySet<string> = new Set(['dict', 'model_dump'])
@@ -28,17 +29,15 @@ function isBelow(type: ClassValue, pattern: RegExp): boolean {
   })
 }
 
-/** Returns a copy of an object's fields by their names, those of the classes above first; objects in them likewise. */
-export function dumped(made: Instance): Map<string, unknown> {
+/**
+ * Returns a copy of an object's fields by their names, those of the classes above first; objects in them likewise.
+ *
+ * @throws TooMuch
+ */
+export function dumped(made: Instance, steps: Steps): Map<string, unknown> {
   const fields = fieldsOf(made.type)
   for (const [name, value] of made.attributes) fields.set(name, value)
-  return new Map([...fields].map(([name, value]) => [name, plain(value)]))
-}
-
-function plain(value: unknown): unknown {
-  if (value instanceof Instance) return dumped(value)
-  if (Array.isArray(value)) return value.map(plain)
-  return value instanceof Map ? new Map([...value].map(([key, each]) => [key, plain(each)])) : value
+  return new Copier(steps, (value) => (value instanceof Instance ? dumped(value, steps) : value)).copy(fields)
 }
 
 function fieldsOf(type: ClassValue): Map<string, unknown> {

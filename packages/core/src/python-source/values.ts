@@ -100,14 +100,20 @@ export interface Arguments {
   readonly keywords: ReadonlyMap<string, unknown>
 }
 
+/** What counts the steps of an evaluation. */
+export interface Steps {
+  /** @throws TooMuch */
+  step(count?: number): void
+}
+
 /** A function of Python's own that is computed here. */
 export class Builtin {
   readonly name: string
-  readonly call: (given: Arguments) => unknown
+  readonly call: (given: Arguments, steps: Steps) => unknown
   /** The attributes of the function by their names, for classes such as Path. */
   readonly attributes: ReadonlyMap<string, unknown>
 
-  constructor(name: string, call: (given: Arguments) => unknown, attributes: ReadonlyMap<string, unknown> = new Map()) {
+  constructor(name: string, call: Builtin['call'], attributes: ReadonlyMap<string, unknown> = new Map()) {
     this.name = name
     this.call = call
     this.attributes = attributes

@@ -125,6 +125,11 @@ it.each([
   'A = []\nfor i in range(900):\n    A = str(list(range(90000)))',
   'A = {i: 1 for i in range(60000)}\nfor i in range(60000):\n    A.get(-i)',
   'A = {}\nfor i in range(60000):\n    A[i + 0.5] = 1',
+  'from other import FLAG\nA = list(range(90000))\nfor i in range(9000):\n    if FLAG:\n        x = 1',
+  'from copy import deepcopy\nA = [list(range(90000))]\nfor i in range(60000):\n    B = deepcopy(A)',
+  "from logging.config import dictConfig\nA = {'version': 1, 'x': list(range(90000))}\nfor i in range(30000):\n    dictConfig(A)",
+  'from pydantic import BaseModel\nclass M(BaseModel):\n    a = list(range(90000))\nfor i in range(30000):\n    M().dict()',
+  'from other import f\nA = [list(range(90000))]\nfor i in range(60000):\n    f(A)',
 ])('work on large values counts by their size: %s', (source) => {
   expect(() => level(source)).toThrow('more than 300000 steps')
 })

@@ -28,6 +28,10 @@ describe('a container that an unknown function was given', () => {
     ['by dict()', 'tweak(base)\nLOGGING = dict(base, incremental=False)'],
     ['spread', 'tweak(base)\nLOGGING = {**base, "incremental": False}'],
     ['in what was taken from it before', 'tweak((base, 1))\nLOGGING = made()\nLOGGING["handlers"] = inner'],
+    [
+      'in a model of pydantic',
+      'from pydantic import BaseModel\nclass Config(BaseModel):\n    version = 1\n    handlers = inner\n    root = {}\ntweak(inner)\nLOGGING = Config().dict()',
+    ],
     ['spread among arguments', 'tweak(base)\nLOGGING = dict(**base)'],
     ['joined', 'tweak(base)\nLOGGING = base | {"incremental": False}'],
     ['joined in place', 'tweak(base)\nLOGGING = made()\nLOGGING |= base'],

@@ -8,7 +8,6 @@
 import { relative, resolve } from 'node:path'
 import { findLogCalls, type LogCall } from './log-calls.js'
 import { isMarked, type Marked, writeMarks } from './marked-source.js'
-
 import type { MarkOptions } from './options.js'
 import type { Peers } from './peers.js'
 import { isSourceName, isTyped, readTree } from './syntax-tree.js'
