@@ -5,9 +5,8 @@ import type { RotatingFileOptions, TimedRotatingFileOptions } from '../../src/op
 import { RotatingFile } from '../../src/rotating-file.js'
 import { setClock } from '../../src/testing.js'
 import { TimedRotatingFile } from '../../src/timed-rotating-file.js'
-import { type Environment, replaceEnvironment } from '../../src/world/environment.js'
-import { OSError } from '../../src/world/errors.js'
 import { forgetKilledProcesses } from '../support/ended-processes.js'
+import { countWrites, errorOf, fillDisk, restoreAll } from '../support/fake-disk.js'
 import { seconds } from '../support/in-zone.js'
 import { filesIn, tempDir } from '../support/temp-dir.js'
 
@@ -22,7 +21,6 @@ vi.mock('node:timers', () => ({
 let now: number
 let folder: string
 let path: string
-let restore: (() => void)[] = []
 
 beforeEach(() => {
   now = seconds('2026-01-01T12:00:00Z')
@@ -31,8 +29,7 @@ beforeEach(() => {
   path = join(folder, 'app.log')
 })
 afterEach(() => {
-  for (const undo of restore.reverse()) undo()
-  restore = []
+  restoreAll()
   vi.runOnlyPendingTimers()
   setClock(null)
 })
@@ -41,47 +38,6 @@ const timed = (options: TimedRotatingFileOptions = {}) =>
   new TimedRotatingFile(path, { utc: true, when: 's', bufferBytes: 100, ...options })
 const sized = (options: RotatingFileOptions = {}) => new RotatingFile(path, { bufferBytes: 100, ...options })
 const text = () => fs.readFileSync(path, 'utf8')
-
-function replace(calls: (current: Environment) => Partial<Environment>): void {
-  restore.push(replaceEnvironment(calls))
-}
-
-/** Counts the calls that write to a file. */
-function countWrites(): () => number {
-  let count = 0
-  replace((current) => ({
-    write(fd, data, offset) {
-      count++
-      return current.write(fd, data, offset)
-    },
-  }))
-  return () => count
-}
-
-/** The disk takes so many bytes more; a call that it takes none of fails. */
-function fillDisk(code = 'ENOSPC') {
-  const disk = { room: 0 }
-  replace((current) => ({
-    write(fd, data, offset) {
-      const bytes = Buffer.from(data as string).subarray(offset)
-      if (disk.room === 0) throw Object.assign(new Error(code), { code, errno: -28, syscall: 'write' })
-      const written = current.write(fd, bytes.subarray(0, disk.room), 0)
-      disk.room -= written
-      return written
-    },
-  }))
-  return disk
-}
-
-function errorOf(action: () => void): OSError | undefined {
-  try {
-    action()
-    return undefined
-  } catch (error) {
-    expect(error).toBeInstanceOf(OSError)
-    return error as OSError
-  }
-}
 
 describe('bufferBytes', () => {
   it('is 0 unless given: a record is in the file when its write returns', () => {
@@ -283,130 +239,6 @@ describe('listeners', () => {
     vi.advanceTimersByTime(1000)
 
     expect([during, count()]).toEqual([before + 1, before])
-  })
-})
-
-describe('a full buffer that cannot be written', () => {
-  it('refuses further records, keeps those that it has, and loses and repeats none when there is room again', () => {
-    const file = timed({ bufferBytes: 6 })
-    const disk = fillDisk()
-    for (const record of ['a\n', 'b\n', 'c\n']) file.write(record)
-
-    const error = errorOf(() => file.write('refused\n'))
-    expect(error).toMatchObject({ code: 'ENOSPC', recordWritten: false })
-    expect(error?.message).toContain('The record is refused; 6 bytes of those before it are kept.')
-    expect(errorOf(() => file.write('d\n'))).toMatchObject({ code: 'ENOSPC', recordWritten: false })
-    disk.room = 100
-    file.write('e\n')
-    file.close()
-
-    expect(text()).toBe('a\nb\nc\ne\n')
-  })
-
-  it('does not write a line twice of which the disk took a part of what came before', () => {
-    const file = timed()
-    const disk = fillDisk()
-    for (const record of ['one\n', 'two\n', 'thrée\n', 'four\n']) file.write(record)
-    disk.room = 12
-
-    const error = errorOf(() => file.flush())
-    disk.room = 100
-    file.flush()
-
-    expect(error?.message).toContain('12 bytes of records are kept')
-    // The piece ends within the é.
-    expect(fs.readFileSync(path).toString('latin1').split('\n')).toEqual([
-      'one',
-      'two',
-      'thr\xc3',
-      'thr\xc3\xa9e',
-      'four',
-      '',
-    ])
-  })
-
-  it('does not write a line twice of which only the newline is missing', () => {
-    const file = timed()
-    const disk = fillDisk()
-    for (const record of ['one\n', 'two\n']) file.write(record)
-    disk.room = 3
-
-    errorOf(() => file.flush())
-    disk.room = 100
-    file.flush()
-
-    expect(text()).toBe('one\n\ntwo\n')
-  })
-
-  it('does not write anything twice when what came out ends with a line, or when it fails again and again', () => {
-    const file = timed()
-    const disk = fillDisk()
-    for (const record of ['one\n', 'two\n', 'three\n']) file.write(record)
-
-    for (const room of [4, 0, 4, 0, 6]) {
-      disk.room = room
-      errorOf(() => file.flush())
-    }
-
-    expect(text()).toBe('one\ntwo\nthree\n')
-  })
-
-  it('counts only its own when it begins with a newline that closes off a piece', () => {
-    const file = timed()
-    const disk = fillDisk()
-    for (const record of ['one\n', 'two\n', 'three\n']) file.write(record)
-
-    for (const room of [2, 7, 100]) {
-      disk.room = room
-      errorOf(() => file.flush())
-    }
-
-    expect(text()).toBe('on\none\ntw\ntwo\nthree\n')
-  })
-
-  it('writes a line again that got out in part, where characters have two bytes', () => {
-    const encode = (line: string) => Buffer.from(line, 'utf16le')
-    // The first byte of this letter is that of a newline.
-    const lines = ['Ċ1\n', 'Ċ2\n', 'Ċ3\n']
-    for (let room = 0; room <= 18; room++) {
-      fs.rmSync(path, { force: true })
-      const file = timed({ encode })
-      const disk = fillDisk()
-      for (const line of lines) file.write(line)
-      disk.room = room
-      errorOf(() => file.flush())
-      disk.room = 100
-
-      file.close()
-      restore.pop()?.()
-
-      const found = fs.readFileSync(path, 'utf16le').split('\n')
-      // A piece that lacks half of its last letter is filled up, and can then look like the line.
-      const whole = new Set(found.filter((line) => /^Ċ\d$/.test(line)).map((line) => `${line}\n`))
-      expect([...whole]).toEqual(lines)
-    }
-  })
-
-  it('forgets how much of another record was written before', () => {
-    const file = timed({ bufferBytes: 10 })
-    const disk = fillDisk()
-    disk.room = 9
-    errorOf(() => file.write('a long record\n'))
-    file.write('short\n')
-    replace(() => ({
-      open() {
-        throw Object.assign(new Error('EMFILE'), { code: 'EMFILE', syscall: 'open' })
-      },
-    }))
-    fs.rmSync(path)
-    now += 0.001
-    errorOf(() => file.flush())
-    restore.pop()?.()
-    disk.room = 100
-
-    file.flush()
-
-    expect(text()).toBe('short\n')
   })
 })
 
