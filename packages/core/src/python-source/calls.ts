@@ -34,6 +34,8 @@ const KEEPING = new Set(
 )
 /** Those of them that do not go through what is in a container, or whose copy is in doubt as it is. */
 const PASSING = new Set('append insert setdefault get pop print isinstance getattr hasattr deepcopy'.split(' '))
+/** Functions that give the items of a container to a function, which may be unknown. */
+const CALLING = new Set(['map', 'filter', 'sorted', 'min', 'max', 'reduce'])
 /** Functions that are not here, and change nothing that they are given. */
 const READING = /(^|\.)(debug|info|warning|warn|error|critical|exception|log|dumps|pprint|pformat)$/
 
@@ -112,6 +114,7 @@ function ofBuiltin(machine: Machine, callee: Builtin, given: Arguments, call: Ca
   if (doubtful !== undefined) return computedFrom(doubtful)
   if (unknown !== undefined) {
     const isKey = !['append', 'insert', 'print'].includes(callee.name) && given.args[0] instanceof Unknown
+    if (CALLING.has(callee.name)) for (const each of all) machine.session.step(doubtAll(each, unknown))
     if (!KEEPING.has(callee.name) || isKey) return computedFrom(unknown)
   }
   const inner = KEEPING.has(callee.name)

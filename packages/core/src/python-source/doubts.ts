@@ -20,10 +20,18 @@ export function doubtAll(value: unknown, by: Unknown, seen: Set<unknown> = new S
   if (seen.has(value)) return seen.size
   seen.add(value)
   doubt(value, by)
-  if (value instanceof Map || value instanceof Set || Array.isArray(value) || isTuple(value)) {
-    for (const each of (value instanceof Map ? value.values() : value) as Iterable<unknown>) doubtAll(each, by, seen)
-  }
+  for (const each of itemsIn(value)) doubtAll(each, by, seen)
   return seen.size
+}
+
+/** Whether a container, or one that is in it, may have been changed. */
+export function isDoubtful(value: unknown): boolean {
+  return doubtOf(value) !== undefined || itemsIn(value).some(isDoubtful)
+}
+
+function itemsIn(value: unknown): readonly unknown[] {
+  if (value instanceof Map) return [...value.values()]
+  return value instanceof Set || Array.isArray(value) || isTuple(value) ? [...(value as Iterable<unknown>)] : []
 }
 
 /** Returns what may have changed a value; undefined for one that is as the file made it. */

@@ -5,6 +5,7 @@
  * it is imported, and each way of a condition has its own.
  */
 import { DEFAULT_CONFIGURATIONS, defaultConfiguration } from '../third-party/default-configurations.js'
+import { isDoubtful } from './doubts.js'
 import { isEqual } from './operations.js'
 import { kept } from './user-values.js'
 import type { Scope } from './values.js'
@@ -21,7 +22,9 @@ export function ofPackage(scope: Scope, name: string): unknown {
 
 /** Returns those of such values that a file has left as they were. */
 export function untouched(names: ReadonlyMap<string, unknown>): ReadonlySet<unknown> {
-  const own = [...names].filter(([name, value]) => isDotted(name) && isEqual(value, kept(defaultConfiguration(name))))
+  const own = [...names].filter(([name, value]) => {
+    return isDotted(name) && isEqual(value, kept(defaultConfiguration(name))) && !isDoubtful(value)
+  })
   return new Set(own.map(([, value]) => value))
 }
 

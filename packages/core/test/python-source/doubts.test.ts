@@ -32,6 +32,7 @@ describe('a container that an unknown function was given', () => {
       'in a model of pydantic',
       'from pydantic import BaseModel\nclass Config(BaseModel):\n    version = 1\n    handlers = inner\n    root = {}\ntweak(inner)\nLOGGING = Config().dict()',
     ],
+    ['after a map', 'list(map(tweak, [base]))\nLOGGING = base'],
     ['spread among arguments', 'tweak(base)\nLOGGING = dict(**base)'],
     ['joined', 'tweak(base)\nLOGGING = base | {"incremental": False}'],
     ['joined in place', 'tweak(base)\nLOGGING = made()\nLOGGING |= base'],

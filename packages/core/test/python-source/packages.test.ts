@@ -103,6 +103,15 @@ LOGGING = {**uvicorn.config.LOGGING_CONFIG}`
     expect(made.loggers.uvicorn?.level).toBe('DEBUG')
   })
 
+  it('is not known where an unknown function may have changed a part of it', () => {
+    const source = `from uvicorn.config import LOGGING_CONFIG
+from other import tweak
+tweak(LOGGING_CONFIG['loggers'])
+LOGGING = LOGGING_CONFIG`
+
+    expect(() => read(source)).toThrow("tweak(LOGGING_CONFIG['loggers']) is not known")
+  })
+
   it('is no configuration of a file that leaves it as it is', () => {
     expect(read(`from uvicorn.config import LOGGING_CONFIG\nMINE = ${CONFIG}`)).toEqual({
       version: 1,
