@@ -71,7 +71,11 @@ other = logging.getLogger('other.' + __name__)
 LIMIT = ${pick('5', "'limit'")}
 
 
-class Tagged(logging.LoggerAdapter):
+class Named(logging.LoggerAdapter):
+    pass
+
+
+class Tagged(Named):
     pass
 
 

@@ -7,20 +7,36 @@
 
 import { knownModule } from '../python/known-modules.js'
 import { getAttribute } from '../python/python-attributes.js'
-import type { ClassStatement, Expression, FunctionStatement } from '../python-source/syntax.js'
+import type { ClassStatement, FunctionStatement } from '../python-source/syntax.js'
 import type { ExpressionWriter } from './expression.js'
 import { safeName } from './typescript-names.js'
 
-/** The base that is one of logging's. */
-function baseOf(writer: ExpressionWriter, { bases }: ClassStatement): Expression | undefined {
-  return bases.find((each) => {
-    const written = writer.isLogging(each) ? writer.tryWrite(each, new Set()) : null
-    return written !== null && classOf(written) !== undefined
-  })
+interface Base {
+  /** The class as it is written. */
+  readonly text: string
+  /** The prototype of the class of logging that it is, or extends. */
+  readonly prototype: object
+}
+
+/** The base that is one of logging's, or a class of the file that extends one. */
+function baseOf(writer: ExpressionWriter, { bases }: ClassStatement): Base | undefined {
+  for (const each of bases) {
+    const own = each.kind === 'name' ? writer.loggingClasses.get(each.id) : undefined
+    const text = own !== undefined || writer.isLogging(each) ? writer.tryWrite(each, new Set()) : null
+    const prototype = own ?? (text === null ? undefined : classOf(text)?.prototype)
+    if (text !== null && prototype !== undefined) return { text, prototype }
+  }
+  return undefined
 }
 
 export function isLoggingClass(writer: ExpressionWriter, statement: ClassStatement): boolean {
   return baseOf(writer, statement) !== undefined
+}
+
+/** Notes a class of the file, so that classes which extend it are known for logging's, too. */
+export function noteLoggingClass(writer: ExpressionWriter, statement: ClassStatement): void {
+  const base = baseOf(writer, statement)
+  if (base !== undefined) writer.loggingClasses.set(statement.name, base.prototype)
 }
 
 function classOf(written: string): { readonly prototype: object } | undefined {
@@ -34,11 +50,10 @@ export function skeletonOf(
   statement: ClassStatement,
   lineOf: (offset: number) => number,
 ): string[] {
-  const base = writer.write(baseOf(writer, statement) as Expression, new Set())
-  const prototype = classOf(base)?.prototype ?? {}
+  const { text, prototype } = baseOf(writer, statement) as Base
   const methods = statement.body.filter((each): each is FunctionStatement => each.kind === 'function')
   return [
-    `class ${safeName(statement.name)} extends ${base} {`,
+    `class ${safeName(statement.name)} extends ${text} {`,
     ...methods.flatMap((each) => methodOf(writer, each, prototype, lineOf)),
     '}',
   ]

@@ -35,6 +35,8 @@ export class ExpressionWriter {
   readonly needs: Needs
   /** Classes of the file that are written, which are made by `new`. */
   readonly classes = new Set<string>()
+  /** Those of them that extend a class of logging, with the prototype of that. */
+  readonly loggingClasses = new Map<string, object>()
   readonly #text: string
   /** A dotted Python name that an import stands for. */
   readonly #dotted: (expression: string) => string | null

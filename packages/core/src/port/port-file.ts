@@ -21,7 +21,7 @@ import type {
 import { parseTree } from '../python-source/tree.js'
 import { type Bindings, bindingsOf, dottedName, loggerKind } from '../survey/bindings.js'
 import { METHODS } from '../survey/log-calls.js'
-import { isLoggingClass, skeletonOf } from './class-skeleton.js'
+import { isLoggingClass, noteLoggingClass, skeletonOf } from './class-skeleton.js'
 import { ExpressionWriter, Needs, THIS } from './expression.js'
 import { expressionsIn, innerBodies } from './inner.js'
 import { messageOf } from './message.js'
@@ -98,6 +98,7 @@ class Porter {
 
   #nameClasses(body: readonly Statement[]): void {
     for (const each of body) {
+      if (each.kind === 'class') noteLoggingClass(this.#writer, each)
       if (each.kind === 'class' && (isLoggingClass(this.#writer, each) || this.#logs([each])))
         this.#writer.classes.add(each.name)
       for (const { body: inner } of innerBodies(each)) this.#nameClasses(inner)
