@@ -111,6 +111,10 @@ ${calls('self.own', '        ')}
         with open(__file__) as f:
 ${calls('logger', '            ')}
 
+    @classmethod
+    def made(cls, a, b):
+${calls('logger', '        ')}
+
     @staticmethod
     def fixed(a, b):
 ${calls('logger', '        ')}
@@ -126,6 +130,7 @@ for name in ${JSON.stringify(names)}:
     module.first('x', None)
     made = module.Service('n')
     made.run(1, 'two')
+    module.Service.made('c', None)
     module.Service.fixed(1.5, [1])
     logging.shutdown()
 `
@@ -137,6 +142,7 @@ for (const module of [${names.join(', ')}]) {
   module.first('x', null)
   const made = new module.Service('n')
   made.run(1, 'two')
+  module.Service.made('c', null)
   module.Service.fixed(float(1.5), [1])
 }
 logging.shutdown()

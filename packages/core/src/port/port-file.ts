@@ -299,7 +299,8 @@ class Porter {
   #function(statement: FunctionStatement, place: Place, isModule: boolean, kind: 'function' | 'method'): string[] {
     const { body } = statement
     if (!this.#logs(body)) return []
-    const isStatic = statement.decorators.some((each) => this.#writer.textOf(each) === 'staticmethod')
+    const isDecorated = (name: string) => statement.decorators.some((each) => this.#writer.textOf(each) === name)
+    const isStatic = isDecorated('staticmethod')
     const isMethod = kind === 'method'
     const parameters = statement.parameters.slice(isMethod && !isStatic ? 1 : 0)
     const names = parameters.map(({ name }) => name)
@@ -313,7 +314,7 @@ class Porter {
       star === '*' ? `...${safeName(name)}: any[]` : `${safeName(name)}?: any`,
     )
     const lines = this.#body(body, { bound, declared: new Set(names), caught: null, indent: `${indent}  ` }, false)
-    const prefix = isModule ? 'export ' : isStatic ? 'static ' : ''
+    const prefix = isModule ? 'export ' : isStatic || isDecorated('classmethod') ? 'static ' : ''
     return [...(isMethod ? [] : ['']), `${indent}${prefix}${head}(${ordered(list)})${result} {`, ...lines, `${indent}}`]
   }
 
