@@ -116,8 +116,18 @@ export function handleCall(
   if (keywords === NO_KEYWORDS && isOrdinary(logger) && findsCallersItself(logger)) {
     const site = call.site ?? findSite(logger, level, call, 1)
     logger.handle(new LogRecord(logger.name, level, site, 0, msg, args, null, null, null))
-    return
-  }
+  } else handleInFull(logger, call, level, msg, args, keywords)
+}
+
+/** `handleCall` with keywords, or where a program has made the way of a record its own. */
+function handleInFull(
+  logger: AnyLogger,
+  call: RunningCall,
+  level: number,
+  msg: unknown,
+  args: readonly unknown[],
+  keywords: LogKeywords,
+): void {
   checkKeywords(keywords)
   const { exc_info, extra = null, stack_info, stacklevel = 1 } = keywords
   const given = findsCallersItself(logger) ? null : callerElsewhere(logger, Boolean(stack_info), stacklevel)

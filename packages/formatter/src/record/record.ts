@@ -144,19 +144,19 @@ export class LogRecord {
     msg: unknown,
     args: RecordArgs | null,
     exc_info: ExcInfo | null,
-    func: string | null | LogRecordOptions = null,
-    sinfo: string | null = null,
+    func?: string | null | LogRecordOptions,
+    sinfo?: string | null,
   ) {
-    // bindNamed would be too slow here: a record is made for each log call.
-    const isNamed = typeof func === 'object' && func !== null
+    // bindNamed would be too slow here: a record is made for each log call. What is asked about the arguments are functions,
+    // so that this stays small enough for V8 to put into the log call.
     this.name = name
     this.msg = msg
-    this.args = args !== null && Array.isArray(args) && args.length === 1 ? loneArgument(args) : args
+    this.args = args === null ? null : argsOf(args)
     this.levelname = getLevelName(level)
     this.levelno = level
     this.exc_info = exc_info
     this.exc_text = null
-    this.stack_info = isNamed ? (func.sinfo ?? null) : sinfo
+    this.stack_info = stackInfoOf(func, sinfo)
     stamp(this)
     const context = recordContext()
     this.thread = context.thread
@@ -164,9 +164,7 @@ export class LogRecord {
     this.processName = context.processName
     this.process = context.process
     this.taskName = context.taskName === null ? null : context.taskName()
-    this[SITE] = isCallSiteSource(pathname)
-      ? pathname
-      : new CallSite(pathname, lineno, isNamed ? (func.func ?? null) : func)
+    this[SITE] = isCallSiteSource(pathname) ? pathname : siteOfArguments(pathname, lineno, func)
   }
 
   get pathname(): string {
@@ -309,6 +307,24 @@ export function hasAttribute(record: LogRecord, name: string): boolean {
 
 function isCallSiteSource(source: string | CallSiteSource): source is CallSiteSource {
   return typeof source === 'object' && source !== null && (source instanceof CallSite || 'resolve' in source)
+}
+
+function siteOfArguments(
+  pathname: string,
+  lineno: number,
+  func: string | null | LogRecordOptions | undefined,
+): CallSite {
+  return new CallSite(pathname, lineno, (typeof func === 'object' ? func?.func : func) ?? null)
+}
+
+/** The keyword `sinfo` or the last argument. */
+function stackInfoOf(func: unknown, sinfo: string | null | undefined): string | null {
+  const isNamed = typeof func === 'object' && func !== null
+  return (isNamed ? (func as LogRecordOptions).sinfo : sinfo) ?? null
+}
+
+function argsOf(args: RecordArgs): RecordArgs {
+  return Array.isArray(args) && args.length === 1 ? loneArgument(args) : args
 }
 
 function loneArgument(args: readonly unknown[]): RecordArgs {
