@@ -159,6 +159,8 @@ test('connections above the bound are refused and told', async () => {
     const sockets = []
     for (let i = 0; i < 6; i += 1) sockets.push(await send(port, record('good', String(i))))
     await until(async () => (await ask()).refused === 3)
+    // On a busy machine the bound may be passed before the records of those who stay are read.
+    await until(async () => (await ask()).received >= 3)
     const { received, lines } = await ask()
     for (const socket of sockets) socket.destroy()
     assert.equal(received, 3)
