@@ -151,7 +151,7 @@ export class LogRecord {
     // so that this stays small enough for V8 to put into the log call.
     this.name = name
     this.msg = msg
-    this.args = args === null ? null : argsOf(args)
+    this.args = argsOf(args)
     this.levelname = getLevelName(level)
     this.levelno = level
     this.exc_info = exc_info
@@ -323,7 +323,7 @@ function stackInfoOf(func: unknown, sinfo: string | null | undefined): string | 
   return (isNamed ? (func as LogRecordOptions).sinfo : sinfo) ?? null
 }
 
-function argsOf(args: RecordArgs): RecordArgs {
+function argsOf(args: RecordArgs | null): RecordArgs | null {
   return Array.isArray(args) && args.length === 1 ? loneArgument(args) : args
 }
 
