@@ -87,6 +87,38 @@ for (const { what, handler } of SILENT) {
   })
 }
 
+/** Makes the thread that sends begin its work so much later, as on a machine that is busy. */
+const lateWorker = (ms) => `
+  import threads from 'node:worker_threads'
+  import { syncBuiltinESMExports } from 'node:module'
+  const { Worker } = threads
+  const nap = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});'
+  threads.Worker = class extends Worker { constructor(text, options) { super(nap + text, options) } }
+  syncBuiltinESMExports()`
+
+// The thread's clock for the peer begins with the thread; large records pass the ring by, small ones fill it.
+for (const [size, startsAfter] of [
+  [500_000, 600],
+  [50_000, 2500],
+]) {
+  test(`records of ${size} bytes and a thread that starts ${startsAfter} ms late: one call waits, and no other one`, async () => {
+    const { port } = await listenTcp(() => undefined)
+    const { stdout, code } = await run(
+      lateWorker(startsAfter) +
+        program(
+          `HTTPHandler('127.0.0.1:${port}', '/log', { timeout: 1 })`,
+          `const text = 'x'.repeat(${size})
+          for (let i = 0; i < 300; i += 1) { call('%d %s', i, text); if (i > 250) await sleep(50) }
+          handler.close()`,
+        ),
+    )
+    const { slow, slowAt, dropped, count } = resultOf(stdout)
+    assert.equal(code, 0)
+    assert.ok(slow.length === 1 && slow[0] < 1500, `log calls ${slowAt} took ${slow} ms`)
+    assert.equal(dropped, count)
+  })
+}
+
 test('a stream that is not read is dropped exactly: what its reader got and what was dropped are all records', async () => {
   const received = []
   let held = null

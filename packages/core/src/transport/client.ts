@@ -59,6 +59,8 @@ export class Transport {
   readonly #retired = new Map<number, Listener>()
   #sweep: NodeJS.Timeout | null = null
   #channels = 0
+  /** The worker's place in the ring when a wait for room ended in vain: no other call waits until it reads on. */
+  #waitedInVainAt: number | null = null
 
   constructor() {
     const ring = createRing()
@@ -143,11 +145,12 @@ export class Transport {
     for (;;) {
       const read = Atomics.load(this.#control, READ)
       if (this.#ring.write(channel, entry)) return true
-      const left = deadline - steadyNow()
+      const left = read === this.#waitedInVainAt ? 0 : deadline - steadyNow()
       // The bytes of a large record are with the worker already, so its place must follow.
       if ((left <= 0 && entry !== null) || this.isOver) return false
       this.wake()
-      Atomics.wait(this.#control, READ, read, entry === null ? 100 : left)
+      const ended = Atomics.wait(this.#control, READ, read, entry === null ? 100 : left)
+      if (ended === 'timed-out' && entry !== null) this.#waitedInVainAt = read
     }
   }
 

@@ -45,6 +45,11 @@ export class Connection<Item = never> implements Listener {
    * counted as lost already.
    */
   #droppedAtEnd: number | null = null
+  /**
+   * How many records were delivered when a wait for room ended at its deadline. The worker, which may have begun later,
+   * takes a while longer until it says that the peer has stalled; no call waits until then, or until more are delivered.
+   */
+  #waitedInVainAt: number | null = null
   /** The time of the last flush that ended in vain, and the counts of records at its end. */
   #gaveUp = { at: Number.NEGATIVE_INFINITY, sent: 0, delivered: 0 }
 
@@ -178,6 +183,7 @@ export class Connection<Item = never> implements Listener {
     if (this.#transport !== null) this.#progress.loseAll()
     this.#pending.clear()
     this.#droppedAtEnd = null
+    this.#waitedInVainAt = null
     this.#transport = transport()
     this.#channel = this.#transport.open(this, this.target, this.#progress.memory)
     return this.#transport
@@ -186,7 +192,9 @@ export class Connection<Item = never> implements Listener {
   #waitForRoom(opened: Transport, length: number, deadline: number): boolean {
     opened.wake()
     const progress = this.#progress
-    this.#wait(opened, deadline, () => progress.hasRoom(length) || progress.isStalled)
+    if (progress.delivered === this.#waitedInVainAt) return false
+    const isAnswered = this.#wait(opened, deadline, () => progress.hasRoom(length) || progress.isStalled)
+    this.#waitedInVainAt = isAnswered ? null : progress.delivered
     return progress.hasRoom(length)
   }
 
