@@ -15,22 +15,32 @@ const noUnixDgram = await import('unix-dgram').then(
   () => 'unix-dgram could not be built here',
 )
 
-/** A program that notes how long each log call takes, and at its end prints that and what was dropped. */
-const program = (handler, statements) => `
+/**
+ * A program that notes how long each log call waits, and at its end prints that and what was dropped. Only waits count, up to
+ * what was asked for: a busy machine may hold up any call.
+ */
+const program = (handler, statements, longWaitMs = 400) => `
+  const { wait } = Atomics
+  let waited = 0
+  Atomics.wait = (cells, at, value, ms) => {
+    const before = performance.now()
+    const ended = wait(cells, at, value, ms)
+    waited += Math.min(performance.now() - before, ms)
+    return ended
+  }
   const handler = new handlers.${handler}
   const log = logging.getLogger('shop')
   log.addHandler(handler)
   log.setLevel('INFO')
   const times = []
   const call = (...args) => {
-    const before = performance.now()
+    waited = 0
     log.info(...args)
-    times.push(performance.now() - before)
+    times.push(waited)
   }
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
   ${statements}
-  // A busy machine may hold any call up for a while; a wait takes a second.
-  const slow = times.filter((ms) => ms > 400)
+  const slow = times.filter((ms) => ms > ${longWaitMs})
   const slowAt = slow.map((ms) => times.indexOf(ms))
   console.log(JSON.stringify({ slow, slowAt, dropped: handler.dropped, count: times.length }))`
 
@@ -38,10 +48,14 @@ const resultOf = (stdout) => JSON.parse(stdout.trim().split('\n').at(-1))
 const toldIn = (stderr) => stderr.match(/^(?:RuntimeError|TimeoutError|\w*Error|gaierror): .*$/gm) ?? []
 
 const SILENT = [
-  { what: 'a web server', handler: (port) => `HTTPHandler('127.0.0.1:${port}', '/log', { timeout: 1 })` },
+  {
+    what: 'a web server',
+    handler: (port, timeout = 1) => `HTTPHandler('127.0.0.1:${port}', '/log', { timeout: ${timeout} })`,
+  },
   {
     what: 'a mail server',
-    handler: (port) => `SMTPHandler(['127.0.0.1', ${port}], 'root', 'ops', 'failed', { timeout: 1 })`,
+    handler: (port, timeout = 1) =>
+      `SMTPHandler(['127.0.0.1', ${port}], 'root', 'ops', 'failed', { timeout: ${timeout} })`,
   },
 ]
 for (const { what, handler } of SILENT) {
@@ -59,7 +73,7 @@ for (const { what, handler } of SILENT) {
     )
     assert.equal(code, 0)
     const { slow, slowAt, dropped, count } = resultOf(stdout)
-    assert.ok(slow.length <= 1 && slow.every((ms) => ms < 1500), `log calls ${slowAt} took ${slow} ms`)
+    assert.ok(slow.length <= 1 && slow.every((ms) => ms < 1500), `log calls ${slowAt} waited ${slow} ms`)
     assert.equal(dropped, count)
     const told = toldIn(stderr)
     // The last one has the last of them as its cause.
@@ -74,7 +88,7 @@ for (const { what, handler } of SILENT) {
   test(`flush of a handler for ${what} that never answers waits for the timeout`, async () => {
     const { port } = await listenTcp(() => undefined)
     const { stdout } = await run(`
-      const handler = new handlers.${handler(port)}
+      const handler = new handlers.${handler(port, 2)}
       handler.handleError = () => undefined
       handler.handle(logging.makeLogRecord({ msg: 'a' }))
       await new Promise((resolve) => setTimeout(resolve, 300))
@@ -83,7 +97,7 @@ for (const { what, handler } of SILENT) {
       handler.flush()
       console.log(performance.now() - before)`)
     const took = Number(stdout)
-    assert.ok(took > 600 && took < 1400, `flush took ${took} ms`)
+    assert.ok(took > 1600 && took < 3600, `flush took ${took} ms`)
   })
 }
 
@@ -114,7 +128,7 @@ for (const [size, startsAfter] of [
     )
     const { slow, slowAt, dropped, count } = resultOf(stdout)
     assert.equal(code, 0)
-    assert.ok(slow.length === 1 && slow[0] < 1500, `log calls ${slowAt} took ${slow} ms`)
+    assert.ok(slow.length === 1 && slow[0] < 1500, `log calls ${slowAt} waited ${slow} ms`)
     assert.equal(dropped, count)
   })
 }
@@ -130,15 +144,18 @@ test('a stream that is not read is dropped exactly: what its reader got and what
   const { stdout, stderr } = await run(
     program(
       `SocketHandler('127.0.0.1', ${port})`,
-      `const text = 'x'.repeat(10_000)
+      `handler.makeSocket = () => handlers.SocketHandler.prototype.makeSocket.call(handler, 3)
+      const text = 'x'.repeat(10_000)
       for (let i = 0; i < 3000; i += 1) call('%d %s', i, text)
       handler.close()`,
+      // Much of what it waits for is its own thread, to take from the ring.
+      1500,
     ),
   )
   held.resume()
   await once(held, 'close')
   const { slow, dropped, count } = resultOf(stdout)
-  assert.ok(slow.length <= 1, `log calls took ${slow}`)
+  assert.ok(slow.length <= 1, `log calls waited ${slow}`)
   let records = 0
   const bytes = Buffer.concat(received)
   for (let at = 0; at + 4 <= bytes.length && at + 4 + bytes.readUInt32BE(at) <= bytes.length; records += 1) {
@@ -189,7 +206,7 @@ test(
       )
       daemon.signal('SIGCONT')
       const { slow, dropped, count } = resultOf(stdout)
-      assert.ok(slow.length === 1 && slow[0] < 1500, `log calls took ${slow}`)
+      assert.ok(slow.length === 1 && slow[0] < 1500, `log calls waited ${slow}`)
       const lines = await daemon.lines(count - dropped)
       assert.equal(lines.length + dropped, count)
       const told = toldIn(stderr)
