@@ -56,14 +56,23 @@ test('rsyslogd gets every level with its priority over UDP', { skip }, () =>
   }),
 )
 
-// CPython's handler sends as many without a loss: its pace is what a log call takes.
-test('rsyslogd loses none of two thousand records that are logged in a burst over UDP', { skip }, () =>
+// What a receiver's usual buffer cannot hold is lost where the receiver does not run for a while, and on a busy machine
+// nothing that a sender does prevents it. So the daemon has room for all, and the pace is judged by the time that it takes:
+// twenty in each millisecond, and a machine with other work to do only makes it more.
+test('two thousand records of a burst reach rsyslogd over UDP, at a pace for its socket', { skip }, () =>
   withDaemon(async (daemon) => {
-    const statements = "for (let i = 0; i < 2000; i += 1) log.info('order %d of the shop, of the usual length', i)"
-    const { stderr } = await run(logging(`['127.0.0.1', ${daemon.port}]`, '{}', statements))
+    const statements = `
+      log.info('order first')
+      handler.flush()
+      const began = performance.now()
+      for (let i = 0; i < 2000; i += 1) log.info('order %d of the shop, of the usual length', i)
+      handler.flush()
+      console.log(performance.now() - began)`
+    const { stdout, stderr } = await run(logging(`['127.0.0.1', ${daemon.port}]`, '{}', statements))
 
     assert.equal(stderr, '')
-    assert.equal((await daemon.lines(2000)).length, 2000)
+    assert.ok(Number(stdout) > 95, `2000 records were sent in ${stdout.trim()} ms`)
+    assert.equal((await daemon.lines(2001)).length, 2001)
   }),
 )
 
