@@ -86,12 +86,17 @@ for (const { what, handler } of SILENT) {
   })
 
   test(`flush of a handler for ${what} that never answers waits for the timeout`, async () => {
-    const { port } = await listenTcp(() => undefined)
+    const port = await freePort()
     const { stdout } = await run(`
+      const { once } = await import('node:events')
+      const { createServer } = await import('node:net')
+      const server = createServer((socket) => socket.on('error', () => undefined).unref()).listen(${port}, '127.0.0.1')
       const handler = new handlers.${handler(port, 2)}
       handler.handleError = () => undefined
       handler.handle(logging.makeLogRecord({ msg: 'a' }))
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      // However long the thread takes to start.
+      await once(server, 'connection')
+      server.close()
       for (let i = 0; i < 3; i += 1) handler.handle(logging.makeLogRecord({ msg: 'a' }))
       const before = performance.now()
       handler.flush()
