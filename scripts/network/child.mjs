@@ -17,6 +17,7 @@ const [seed, first, count] = process.argv.slice(2).map(Number)
 const TROUBLED_S = 0.6
 const WELL_S = 8
 const MOST_ATTEMPTS = 10
+const LONGEST_ANSWER_MS = 20_000
 /** A close waits for the timeout, and asks the worker then; a first attempt to connect may have begun before it. */
 const WAITS = { log: 1, 'log all': 1, flush: 2, close: 2, reconfigure: 0 }
 
@@ -48,8 +49,11 @@ let peersMade = 0
 function ask(question) {
   Atomics.store(cell, 0, 0)
   port1.postMessage(question)
-  Atomics.wait(cell, 0, 0, 20_000)
-  return receiveMessageOnPort(port1)?.message
+  // The notice of the answer before may come only now, and wakes for nothing.
+  while (Atomics.load(cell, 0) === 0) {
+    if (Atomics.wait(cell, 0, 0, LONGEST_ANSWER_MS) === 'timed-out') throw new Error(`no answer to ${question.type}`)
+  }
+  return receiveMessageOnPort(port1).message
 }
 
 class Run {
